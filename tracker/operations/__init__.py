@@ -1,0 +1,1 @@
+"""One verb a user action: what the command line and the window both do, written once."""
