@@ -1,0 +1,56 @@
+"""Dates of events: EDTF (ISO 8601-2) level 1 in, strict bounds out, friendly words both ways.
+
+A date is a piece of EDTF text or '' (undated). Nothing else in the program looks inside one:
+`bounds` sorts and draws, `describe` says what kind it is, `display` words it, `read` takes what people type.
+
+Kept: years 0001 to 9999; days, months, years and seasons (`2025-21` to `2025-24`), each with `?` uncertain,
+`~` approximate or `%` both; digits unspecified from the right (`2025-04-XX`, `2025-XX`, `2025-XX-XX`, `202X`,
+`20XX`); intervals, also with an open (`..`) or unknown (empty) side. Not kept, and refused: times of day,
+years before 0001 or after 9999, and everything of level 2.
+
+The grammar is small enough to be ours: the `edtf` package, which the tests compare this with, takes 10-50 ms
+a date and fails on intervals open with `..`.
+"""
+
+from tracker.dates.reading import Reading, read
+from tracker.dates.shape import (
+    DateShape,
+    Precision,
+    bounds,
+    check,
+    describe,
+    from_ordinal,
+    to_ordinal,
+    utc_now,
+)
+from tracker.dates.wording import (
+    DAY_MONTH,
+    ENGLISH,
+    MONTH_DAY,
+    DateStyle,
+    DateWords,
+    display,
+    display_short,
+    style_for,
+)
+
+__all__ = [
+    "DAY_MONTH",
+    "ENGLISH",
+    "MONTH_DAY",
+    "DateShape",
+    "DateStyle",
+    "DateWords",
+    "Precision",
+    "Reading",
+    "bounds",
+    "check",
+    "describe",
+    "display",
+    "display_short",
+    "from_ordinal",
+    "read",
+    "style_for",
+    "to_ordinal",
+    "utc_now",
+]
