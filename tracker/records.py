@@ -58,11 +58,21 @@ def _date(default: str = "") -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Record:
+    """What every record has: the table it is kept in, and its id."""
+
+    TABLE: ClassVar[str]
+    id: Id = 0
+
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Record):
     """Something that happened. `date_min` and `date_max` (ISO days, '' if open or undated) follow from `date`."""
 
     TABLE: ClassVar[str] = "event"
-    id: Id = 0
     title: str
     type: str
     date: str = _date()
@@ -79,11 +89,10 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class Status(Record):
     """A change of an event's standing on one axis, as of a date. The latest as of a day is the status that day."""
 
     TABLE: ClassVar[str] = "status"
-    id: Id = 0
     event: Id = _ref("event", owned=True)
     axis: str = field(metadata={"vocabulary": "axis"})
     value: str
@@ -92,14 +101,13 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Record):
     """An article or document. `kind` is a CSL type; `previous` is the version of the same document before this one.
 
     `sha256` and `media_type` are those of the kept snapshot (see `Store.blob`); '' where none is kept.
     """
 
     TABLE: ClassVar[str] = "source"
-    id: Id = 0
     kind: str
     title: str
     publisher: str = ""
@@ -121,7 +129,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Record):
     """What in a source bears out (or contradicts) an event, a status, a concern or one version of a disputed point.
 
     Exactly one of `event`, `status`, `concern`, `claim` is set. `exact`, `prefix`, `suffix` are a W3C
@@ -129,7 +137,6 @@ class Citation:
     """
 
     TABLE: ClassVar[str] = "citation"
-    id: Id = 0
     source: Id = _ref("source")
     event: Id | None = _ref("event", owned=True, optional=True)
     status: Id | None = _ref("status", owned=True, optional=True)
@@ -147,11 +154,10 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stakeholder:
+class Stakeholder(Record):
     """Anyone with a part in the story or a view of it. `also_known_as`: other names, one a line."""
 
     TABLE: ClassVar[str] = "stakeholder"
-    id: Id = 0
     name: str
     kind: str = "other"
     parent: Id | None = _ref("stakeholder", optional=True)
@@ -160,11 +166,10 @@ class Stakeholder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(Record):
     """The part a stakeholder has in an event: issuer, plaintiff, judge, recipient ..."""
 
     TABLE: ClassVar[str] = "role"
-    id: Id = 0
     event: Id = _ref("event", owned=True)
     stakeholder: Id = _ref("stakeholder")
     role: str
@@ -173,11 +178,10 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Concern:
+class Concern(Record):
     """What a stakeholder says of an event under one theme, and where they stand on it."""
 
     TABLE: ClassVar[str] = "concern"
-    id: Id = 0
     event: Id = _ref("event", owned=True)
     stakeholder: Id = _ref("stakeholder")
     theme: str
@@ -190,11 +194,10 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(Record):
     """A link from one event to another: challenges, amends, rules on ..."""
 
     TABLE: ClassVar[str] = "relation"
-    id: Id = 0
     from_event: Id = _ref("event", owned=True)
     to_event: Id = _ref("event", owned=True)
     kind: str
@@ -202,11 +205,10 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proceeding:
+class Proceeding(Record):
     """A case before a court or body, known by its docket number."""
 
     TABLE: ClassVar[str] = "proceeding"
-    id: Id = 0
     court: str
     docket_number: str
     case_name: str = ""
@@ -218,42 +220,38 @@ class Proceeding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventProceeding:
+class EventProceeding(Record):
     """An event stands in a proceeding."""
 
     TABLE: ClassVar[str] = "event_proceeding"
-    id: Id = 0
     event: Id = _ref("event", owned=True)
     proceeding: Id = _ref("proceeding")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Authority:
+class Authority(Record):
     """A statute, regulation, order or case, by its citation: `26 U.S.C. § 6103(i)(2)`."""
 
     TABLE: ClassVar[str] = "authority"
-    id: Id = 0
     citation: str
     kind: str = _choice("authority_kind", "statute")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventAuthority:
+class EventAuthority(Record):
     """An event relies on an authority, or is said to violate it."""
 
     TABLE: ClassVar[str] = "event_authority"
-    id: Id = 0
     event: Id = _ref("event", owned=True)
     authority: Id = _ref("authority")
     use: str = _choice("authority_use", "cited")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DisputedPoint:
-    """Something about an event on which sources differ. Settled when `chosen` names one of its claims, with a reason."""
+class DisputedPoint(Record):
+    """Something about an event on which sources differ. Settled when `chosen` names a claim, with a reason."""
 
     TABLE: ClassVar[str] = "disputed_point"
-    id: Id = 0
     event: Id = _ref("event", owned=True)
     kind: str = "other"
     question: str
@@ -264,64 +262,58 @@ class DisputedPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Record):
     """One version of a disputed point; its citations say who gives it."""
 
     TABLE: ClassVar[str] = "claim"
-    id: Id = 0
     disputed_point: Id = _ref("disputed_point", owned=True)
     text: str
     place: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Record):
     """A label users give to events."""
 
     TABLE: ClassVar[str] = "topic"
-    id: Id = 0
     name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventTopic:
+class EventTopic(Record):
     """An event bears a topic."""
 
     TABLE: ClassVar[str] = "event_topic"
-    id: Id = 0
     event: Id = _ref("event", owned=True)
     topic: Id = _ref("topic")
     place: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SavedSearch:
+class SavedSearch(Record):
     """A search kept under a name, in the order the user wants."""
 
     TABLE: ClassVar[str] = "saved_search"
-    id: Id = 0
     name: str
     text: str
     place: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Record):
     """A term the user added to an open vocabulary (event_type, theme, role, ...); `family` gives a type its colour."""
 
     TABLE: ClassVar[str] = "term"
-    id: Id = 0
     vocabulary: str
     name: str
     family: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InboxItem:
+class InboxItem(Record):
     """Something met that is not yet a source: to capture, link or dismiss."""
 
     TABLE: ClassVar[str] = "inbox_item"
-    id: Id = 0
     feed: str = ""
     title: str
     url: str = ""
@@ -332,20 +324,13 @@ class InboxItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Record):
     """A setting of this tracker file (its title, when somebody last looked). Not part of its content."""
 
     TABLE: ClassVar[str] = "setting"
-    id: Id = 0
     name: str
     value: str = ""
 
-
-Record = (
-    Event | Status | Source | Citation | Stakeholder | Role | Concern | Relation | Proceeding | EventProceeding
-    | Authority | EventAuthority | DisputedPoint | Claim | Topic | EventTopic | SavedSearch | Term | InboxItem | Setting
-)  # fmt: skip
-R = TypeVar("R", bound=Record)
 
 # In an order in which each comes after what it must refer to, so that rows can be written straight through.
 RECORD_TYPES: tuple[type[Record], ...] = (
@@ -355,9 +340,12 @@ RECORD_TYPES: tuple[type[Record], ...] = (
 TABLES: dict[str, type[Record]] = {t.TABLE: t for t in RECORD_TYPES}
 
 
+_COLUMNS: dict[str, tuple[str, ...]] = {table: tuple(f.name for f in fields(t)) for table, t in TABLES.items()}
+
+
 def columns(record_type: type[Record]) -> tuple[str, ...]:
     """The names of a record's fields, which are its table's columns, in order."""
-    return tuple(f.name for f in fields(record_type))
+    return _COLUMNS[record_type.TABLE]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,223 @@
+"""What the views and exports read: one event with all that belongs to it, and one line an event for lists."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.records import (
+    Authority,
+    Citation,
+    Claim,
+    Concern,
+    DisputedPoint,
+    Event,
+    EventAuthority,
+    Proceeding,
+    R,
+    Relation,
+    Role,
+    Source,
+    Stakeholder,
+    Status,
+    Topic,
+)
+from tracker.store.rows import from_row, select_list
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation with its source."""
+
+    citation: Citation
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """A role with its stakeholder."""
+
+    role: Role
+    stakeholder: Stakeholder
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernView:
+    """A concern with who holds it and the citations that bear it out."""
+
+    concern: Concern
+    stakeholder: Stakeholder
+    citations: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status with its citations."""
+
+    status: Status
+    citations: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """A relation seen from one event: `other` is the event at its far end, `outgoing` whether it starts here."""
+
+    relation: Relation
+    other: Event
+    outgoing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One version of a disputed point with the citations that give it."""
+
+    claim: Claim
+    citations: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputedView:
+    """A disputed point with its versions."""
+
+    point: DisputedPoint
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityView:
+    """An authority and how the event uses it."""
+
+    link: EventAuthority
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything about one event."""
+
+    event: Event
+    citations: tuple[Cited, ...]
+    roles: tuple[RoleView, ...]
+    concerns: tuple[ConcernView, ...]
+    statuses: tuple[StatusView, ...]
+    relations: tuple[RelationView, ...]
+    disputed: tuple[DisputedView, ...]
+    proceedings: tuple[Proceeding, ...]
+    authorities: tuple[AuthorityView, ...]
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event as lists and the timeline show it. `position` is the strongest among its concerns ('' if none)."""
+
+    id: int
+    title: str
+    type: str
+    date: str
+    date_min: str
+    date_max: str
+    evidence: str
+    noteworthy: bool
+    modified: str
+    reviewed: str
+    sources: int
+    concerns: int
+    position: str
+    disputed: bool
+
+
+# Strongest first: what a badge takes its colour from.
+_POSITIONS = ("opposes", "reservations", "supports", "neutral")
+_POSITION = "CASE min(CASE c.position {} END) {} END".format(
+    " ".join(f"WHEN '{p}' THEN {n}" for n, p in enumerate(_POSITIONS)),
+    " ".join(f"WHEN {n} THEN '{p}'" for n, p in enumerate(_POSITIONS)),
+)
+_ROW = f"""
+    SELECT e.id, e.title, e.type, e.date, e.date_min, e.date_max, e.evidence, e.noteworthy, e.modified, e.reviewed,
+        (SELECT count(DISTINCT x.source) FROM citation x WHERE x.event = e.id),
+        (SELECT count(*) FROM concern c WHERE c.event = e.id),
+        coalesce((SELECT {_POSITION} FROM concern c WHERE c.event = e.id), ''),
+        EXISTS (SELECT 1 FROM disputed_point d WHERE d.event = e.id AND d.chosen IS NULL)
+    FROM json_each(?1) j JOIN event e ON e.id = j.value ORDER BY j.key
+"""
+
+
+def event_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[EventRow]:
+    """One line an event, in the order of `ids`; ids no longer there are left out."""
+    found = connection.execute(_ROW, (json.dumps(list(ids)),))
+    return [
+        EventRow(i, title, kind, day, first, last, evidence, bool(note), changed, seen, n, m, position, bool(disputed))
+        for i, title, kind, day, first, last, evidence, note, changed, seen, n, m, position, disputed in found
+    ]
+
+
+def many(connection: sqlite3.Connection, record_type: type[R], ids: Iterable[int]) -> list[R]:
+    """Records in the order of `ids`; ids no longer there are left out."""
+    sql = (
+        f'SELECT {select_list(record_type, "t")} FROM json_each(?) j JOIN "{record_type.TABLE}" t ON t.id = j.value '
+        "ORDER BY j.key"
+    )
+    return [from_row(record_type, row) for row in connection.execute(sql, (json.dumps(list(ids)),))]
+
+
+def where(connection: sqlite3.Connection, record_type: type[R], order: str = "id", **equals: Any) -> list[R]:
+    """Records whose columns equal the given values, ordered by the given column names. Names are ours, not input."""
+    clauses = " AND ".join(f'"{name}" IS ?' for name in equals) or "1"
+    sql = f'SELECT {select_list(record_type)} FROM "{record_type.TABLE}" WHERE {clauses} ORDER BY {order}'
+    return [from_row(record_type, row) for row in connection.execute(sql, list(equals.values()))]
+
+
+def cited(connection: sqlite3.Connection, target: str, row: int) -> tuple[Cited, ...]:
+    """Citations of one event, status, concern or claim (`target` names which), in the order they were made."""
+    equals: dict[str, Any] = {target: row}
+    found = where(connection, Citation, "id", **equals)
+    sources = {s.id: s for s in many(connection, Source, {c.source for c in found})}
+    return tuple(Cited(c, sources[c.source]) for c in found)
+
+
+def dossier(connection: sqlite3.Connection, event: Event) -> Dossier:
+    """Everything about one event."""
+    row = event.id
+    roles = where(connection, Role, "place, id", event=row)
+    concerns = where(connection, Concern, event=row)
+    names = {r.stakeholder for r in roles} | {c.stakeholder for c in concerns}
+    people = {s.id: s for s in many(connection, Stakeholder, names)}
+    relations = where(connection, Relation, from_event=row) + where(connection, Relation, to_event=row)
+    others = {
+        e.id: e for e in many(connection, Event, {r.from_event for r in relations} | {r.to_event for r in relations})
+    }
+    points = where(connection, DisputedPoint, event=row)
+    uses = where(connection, EventAuthority, event=row)
+    authorities = {a.id: a for a in many(connection, Authority, {u.authority for u in uses})}
+    linked = connection.execute("SELECT proceeding FROM event_proceeding WHERE event=? ORDER BY id", (row,)).fetchall()
+    topics = connection.execute("SELECT topic FROM event_topic WHERE event=? ORDER BY place, id", (row,)).fetchall()
+    return Dossier(
+        event=event,
+        citations=cited(connection, "event", row),
+        roles=tuple(RoleView(r, people[r.stakeholder]) for r in roles),
+        concerns=tuple(ConcernView(c, people[c.stakeholder], cited(connection, "concern", c.id)) for c in concerns),
+        statuses=tuple(
+            StatusView(s, cited(connection, "status", s.id)) for s in where(connection, Status, "as_of, id", event=row)
+        ),
+        relations=tuple(
+            RelationView(r, others[r.to_event if r.from_event == row else r.from_event], r.from_event == row)
+            for r in relations
+        ),
+        disputed=tuple(
+            DisputedView(
+                p,
+                tuple(
+                    ClaimView(c, cited(connection, "claim", c.id))
+                    for c in where(connection, Claim, "place, id", disputed_point=p.id)
+                ),
+            )
+            for p in points
+        ),
+        proceedings=tuple(many(connection, Proceeding, [r[0] for r in linked])),
+        authorities=tuple(AuthorityView(u, authorities[u.authority]) for u in uses),
+        topics=tuple(many(connection, Topic, [r[0] for r in topics])),
+    )
