@@ -1,0 +1,217 @@
+"""Colours and metrics of the window, light and dark, from one file each in `resources/themes`.
+
+The system's scheme is followed until the user picks one. Everything that paints takes a `Theme` and asks it;
+nothing names a colour of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from tracker.paths import resource
+
+Scheme = Literal["system", "light", "dark"]
+
+UNIT = 8
+"""The rhythm: every gap and margin is a multiple or half of this many pixels."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One palette. Colours are compared by eye for contrast: text 7:1, muted 4.5:1, marks 3:1 on `window`."""
+
+    name: str
+    dark: bool
+    window: QColor
+    panel: QColor
+    base: QColor
+    text: QColor
+    muted: QColor
+    faint: QColor
+    line: QColor
+    accent: QColor
+    accent_text: QColor
+    accent_soft: QColor
+    selection: QColor
+    hover: QColor
+    warning: QColor
+    warning_soft: QColor
+    error: QColor
+    error_soft: QColor
+    families: dict[str, QColor]
+    positions: dict[str, QColor]
+
+    def family_colour(self, family: str) -> QColor:
+        """The colour of a family of event types."""
+        return self.families.get(family, self.families["other"])
+
+    def position_colour(self, position: str) -> QColor:
+        """The colour of a position on a concern; muted where there is none."""
+        return self.positions.get(position, self.muted)
+
+
+@cache
+def load(name: str) -> Theme:
+    """The theme in `resources/themes/<name>.json`."""
+    data = json.loads(resource("themes", f"{name}.json").read_text(encoding="utf-8"))
+    values: dict[str, object] = {"name": name}
+    for field in fields(Theme):
+        if field.name == "name":
+            continue
+        value = data[field.name]
+        if isinstance(value, dict):
+            values[field.name] = {key: QColor(colour) for key, colour in value.items()}
+        else:
+            values[field.name] = QColor(value) if isinstance(value, str) else value
+    return Theme(**values)  # type: ignore[arg-type]
+
+
+def wanted(scheme: Scheme) -> Theme:
+    """The theme for a scheme; for 'system', the one the desktop asks for."""
+    if scheme != "system":
+        return load(scheme)
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return load("dark" if dark else "light")
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Give the whole application this theme: palette first, then the few rules a palette cannot say."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
+        faded = group == QPalette.ColorGroup.Disabled
+        text = theme.faint if faded else theme.text
+        for which, colour in (
+            (role.Window, theme.window),
+            (role.Base, theme.base),
+            (role.AlternateBase, theme.panel),
+            (role.Button, theme.window),
+            (role.Text, text),
+            (role.WindowText, text),
+            (role.ButtonText, text),
+            (role.BrightText, theme.error),
+            (role.PlaceholderText, theme.muted),
+            (role.Highlight, theme.selection),
+            (role.HighlightedText, theme.text),
+            (role.Link, theme.accent),
+            (role.LinkVisited, theme.accent),
+            (role.ToolTipBase, theme.base),
+            (role.ToolTipText, theme.text),
+            (role.Light, theme.line),
+            (role.Midlight, theme.line),
+            (role.Mid, theme.line),
+            (role.Dark, theme.line),
+            (role.Shadow, theme.line),
+            (role.Accent, theme.accent),
+        ):
+            palette.setColor(group, which, colour)
+    app.setPalette(palette)
+    app.setStyleSheet(stylesheet(theme))
+
+
+def stylesheet(theme: Theme) -> str:
+    """The style rules. Widgets opt in by object name or by the dynamic property `look`."""
+    n = {f.name: getattr(theme, f.name).name() for f in fields(theme) if isinstance(getattr(theme, f.name), QColor)}
+    return """
+QToolTip {{ background: {base}; color: {text}; border: 1px solid {line}; padding: 4px; }}
+QMainWindow, QDialog {{ background: {window}; }}
+QWidget#sidebar, QWidget#statusBar, QStatusBar {{ background: {panel}; }}
+QStatusBar {{ color: {muted}; border-top: 1px solid {line}; }}
+QStatusBar::item {{ border: none; }}
+QWidget#topBar {{ background: {window}; border-bottom: 1px solid {line}; }}
+QSplitter::handle {{ background: {line}; }}
+QScrollArea {{ border: none; background: transparent; }}
+QPushButton, QToolButton[look="button"] {{
+    border: 1px solid {line}; border-radius: 6px; padding: 5px 12px; background: {window}; color: {text};
+}}
+QPushButton:hover, QToolButton[look="button"]:hover {{ background: {hover}; }}
+QPushButton:focus, QToolButton[look="button"]:focus {{ border: 1px solid {accent}; }}
+QPushButton:disabled {{ color: {faint}; }}
+QPushButton[look="primary"], QPushButton:default {{
+    background: {accent}; color: {accent_text}; border: 1px solid {accent}; font-weight: 600;
+}}
+QPushButton[look="primary"]:focus, QPushButton:default:focus {{ border: 2px solid {text}; padding: 4px 11px; }}
+QPushButton[look="primary"]:disabled, QPushButton:default:disabled {{
+    background: {line}; border-color: {line}; color: {muted};
+}}
+QPushButton[look="link"], QToolButton[look="link"] {{
+    border: 1px solid transparent; background: transparent; color: {accent}; padding: 2px 4px;
+}}
+QPushButton[look="link"]:hover, QToolButton[look="link"]:hover {{ text-decoration: underline; }}
+QPushButton[look="link"]:focus, QToolButton[look="link"]:focus {{ border: 1px solid {accent}; border-radius: 4px; }}
+QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 3px 6px; background: transparent; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:focus {{ border: 1px solid {accent}; }}
+QToolButton::menu-indicator {{ image: none; }}
+QPushButton[look="tab"] {{
+    border: 1px solid transparent; background: transparent; color: {muted}; padding: 5px 12px; border-radius: 6px;
+}}
+QPushButton[look="tab"]:checked {{ background: {hover}; color: {text}; font-weight: 600; }}
+QPushButton[look="tab"]:focus {{ border: 1px solid {accent}; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{
+    border: 1px solid {line}; border-radius: 6px; padding: 4px 8px; background: {base}; color: {text};
+    selection-background-color: {accent}; selection-color: {accent_text};
+}}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
+    border: 1px solid {accent};
+}}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox QAbstractItemView, QMenu {{
+    background: {base}; color: {text}; border: 1px solid {line};
+    selection-background-color: {selection}; selection-color: {text};
+}}
+QMenu {{ padding: 4px; }}
+QMenu::item {{ padding: 5px 24px 5px 16px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {selection}; }}
+QMenu::item:disabled {{ color: {faint}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
+QMenuBar {{ background: {window}; color: {text}; }}
+QMenuBar::item {{ padding: 4px 8px; border-radius: 4px; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QFrame[look="card"] {{ border: 1px solid {line}; border-radius: 8px; background: {window}; }}
+QFrame[look="card"]:focus {{ border: 1px solid {accent}; }}
+QFrame[look="message"] {{ background: {accent_soft}; border-bottom: 1px solid {line}; }}
+QFrame[look="warning"] {{ background: {warning_soft}; border-bottom: 1px solid {line}; }}
+QFrame[look="error"] {{ background: {error_soft}; border-bottom: 1px solid {line}; }}
+QLabel[look="muted"] {{ color: {muted}; }}
+QLabel[look="heading"] {{ color: {muted}; font-weight: 600; }}
+QLabel[look="section"] {{ color: {text}; font-weight: 600; }}
+QLabel[look="error"] {{ color: {error}; }}
+QLabel[look="warning"] {{ color: {warning}; }}
+QTableView, QListView, QTreeView {{
+    border: none; background: {window}; alternate-background-color: {panel}; gridline-color: {line};
+    selection-background-color: {selection}; selection-color: {text}; outline: none;
+}}
+QListView::item:selected, QTreeView::item:selected {{ background: {selection}; color: {text}; }}
+QHeaderView {{ background: {window}; }}
+QHeaderView::section {{
+    background: {window}; color: {muted}; border: none; border-bottom: 1px solid {line}; padding: 6px 8px;
+    font-weight: 600;
+}}
+QTableCornerButton::section {{ background: {window}; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle {{ background: {line}; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 1px; }}
+QScrollBar::handle:hover {{ background: {faint}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QProgressBar {{ border: 1px solid {line}; border-radius: 4px; background: {base}; color: {text}; text-align: center; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; }}
+QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{
+    border: 1px solid {faint}; background: {base};
+}}
+QCheckBox::indicator {{ border-radius: 3px; }}
+QRadioButton::indicator {{ border-radius: 7px; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
+    border: 1px solid {accent}; background: {accent};
+}}
+QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
+""".format(**n)
