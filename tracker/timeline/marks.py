@@ -1,0 +1,138 @@
+"""What the timeline is given to draw, and how wide each thing is.
+
+"World" pixels are `day * pixels_per_day`: where something stands on an endless strip at one zoom, whatever part
+of it is in view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["day", "month", "season", "year", "decade", "interval"]
+Measure = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One event, as far as the timeline needs it.
+
+    `first` and `last` are the ordinals of the days its date may fall on or span, by strict bounds; a None end is
+    open (`open_start`, `open_end`), and both None is undated. `kind` says how exact the date is: anything but
+    "day" and "interval" is a stretch of time somewhere in which the event lies. `lane_keys` names the lanes it
+    stands in, `family` its colour. `when` and `what` are its date and type as shown to people. `position` is the
+    strongest position among its `concerns`, or empty.
+    """
+
+    id: int
+    first: int | None
+    last: int | None
+    title: str
+    lane_keys: tuple[str, ...]
+    family: str = ""
+    kind: Kind = "day"
+    approximate: bool = False
+    uncertain: bool = False
+    open_start: bool = False
+    open_end: bool = False
+    concerns: int = 0
+    position: str = ""
+    disputed: bool = False
+    unsourced: bool = False
+    noteworthy: bool = False
+    when: str = ""
+    what: str = ""
+
+    @property
+    def undated(self) -> bool:
+        return self.first is None and self.last is None
+
+    @property
+    def start(self) -> int:
+        """The first day it is drawn on (an undated item has none: 0)."""
+        return self.first if self.first is not None else self.last or 0
+
+    @property
+    def end(self) -> int:
+        """The last day it is drawn on."""
+        return self.last if self.last is not None else self.first or 0
+
+    @property
+    def soft(self) -> bool:
+        """Whether its edges are not known to the day."""
+        return self.approximate or self.kind not in ("day", "interval")
+
+    @property
+    def label(self) -> str:
+        """The title, and how sure its date is."""
+        doubt = ("~" if self.approximate else "") + ("?" if self.uncertain else "")
+        return f"{self.title} ({doubt})" if doubt else self.title
+
+    @property
+    def rank(self) -> int:
+        """How much its label deserves the room when there is not enough for all."""
+        return 2 * self.noteworthy + (self.position == "opposes") + (self.concerns > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One band of the timeline. `colour` is a colour family's key, or empty."""
+
+    key: str
+    label: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Sizes in logical pixels, all at one text size; `scaled` gives them for another."""
+
+    row_height: float = 21.0
+    lane_padding: float = 5.0
+    mark_width: float = 4.0
+    halo: float = 6.0  # how far an approximate day's mark spreads either side
+    fade: float = 44.0  # how far an open end runs before it has faded out
+    label_offset: float = 7.0
+    gap: float = 10.0  # between a label and the next mark in its row
+    max_label: float = 250.0
+    min_label: float = 44.0
+    inside_from: float = 120.0  # a span this wide carries its label inside
+    glyph_width: float = 14.0
+    badge_gap: float = 9.0
+    badge_dot: float = 8.0
+    digit_width: float = 8.0
+
+    def scaled(self, factor: float) -> Style:
+        """For text `factor` times as large."""
+        return Style(**{name: getattr(self, name) * factor for name in self.__slots__})
+
+
+def trailing_width(item: TimelineItem, style: Style) -> float:
+    """The room for what follows a label's text: signs for disputed and noteworthy, and the badge of concerns."""
+    width = style.glyph_width * (item.disputed + item.noteworthy)
+    if item.concerns:
+        width += style.badge_gap + style.badge_dot + 2 + style.digit_width * len(str(item.concerns))
+    return width
+
+
+def label_width(item: TimelineItem, style: Style, measure: Measure) -> float:
+    """The room a label wants, with what follows it; the text itself is cut at `style.max_label`."""
+    # Nobody reads past what fits, so there's no need to measure a very long title whole.
+    return min(measure(item.label[:80]), style.max_label) + trailing_width(item, style)
+
+
+def extent(item: TimelineItem, pixels_per_day: float, style: Style) -> tuple[float, float]:
+    """Where an item's mark begins and ends, in world pixels."""
+    x0 = item.start * pixels_per_day
+    x1 = (item.end + 1) * pixels_per_day
+    if item.kind == "day" or x1 - x0 <= style.mark_width:
+        x1 = x0 + style.mark_width
+        if item.approximate:
+            x0 -= style.halo
+            x1 += style.halo
+    if item.open_start:
+        x0 -= style.fade
+    if item.open_end:
+        x1 += style.fade
+    return x0, x1

@@ -1,0 +1,68 @@
+"""Going from event to event by keyboard: back and forth in time, up and down the lanes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from tracker.timeline.lanes import Chart
+from tracker.timeline.marks import TimelineItem
+
+
+class Walk:
+    """The order in which a chart's events are walked: those with a date by time, then the undated ones."""
+
+    def __init__(self, chart: Chart) -> None:
+        self._chart = chart
+        self._order: list[TimelineItem] = [*chart.items, *chart.undated]
+        self._place = {item.id: place for place, item in enumerate(self._order)}
+        self._lanes: dict[int, list[int]] = {}
+        for lane in range(len(chart.lanes)):
+            for item in chart.members(lane):
+                self._lanes.setdefault(item.id, []).append(lane)
+
+    def item(self, item_id: int) -> TimelineItem | None:
+        place = self._place.get(item_id)
+        return None if place is None else self._order[place]
+
+    def lanes_of(self, item_id: int) -> Sequence[int]:
+        """The numbers of the lanes an event stands in, from the top; none for an undated one."""
+        return self._lanes.get(item_id, [])
+
+    def first(self) -> TimelineItem | None:
+        return self._order[0] if self._order else None
+
+    def last(self) -> TimelineItem | None:
+        return self._order[-1] if self._order else None
+
+    def stepped(self, item_id: int, by: int) -> TimelineItem | None:
+        """The event `by` places later (earlier if negative), held at either end."""
+        place = self._place.get(item_id)
+        if place is None:
+            return self.first()
+        return self._order[min(max(place + by, 0), len(self._order) - 1)]
+
+    def across(self, item_id: int, lane: int, by: int) -> tuple[TimelineItem, int] | None:
+        """From an event in `lane`, the event nearest in time in the next lane down (`by` 1) or up (-1) that holds
+        any, and that lane's number. Below the last lane lie the undated events (lane number -1)."""
+        item = self.item(item_id)
+        if item is None:
+            return None
+        count = len(self._chart.lanes)
+        if item.undated:
+            lane = count
+        target = lane + by
+        while 0 <= target < count and not self._chart.members(target):
+            target += by
+        if 0 <= target < count:
+            return self._nearest(target, item), target
+        if target >= count and self._chart.undated and not item.undated:
+            return self._chart.undated[0], -1
+        return None
+
+    def _nearest(self, lane: int, item: TimelineItem) -> TimelineItem:
+        members = self._chart.members(lane)
+        if item.undated:
+            return members[-1]
+        at = bisect_left(members, (item.start, item.end), key=lambda member: (member.start, member.end))
+        return min(members[max(at - 1, 0) : at + 1], key=lambda member: abs(member.start - item.start))
