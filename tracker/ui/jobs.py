@@ -1,0 +1,143 @@
+"""Work off the GUI thread: reads that a newer request replaces, and long jobs that report and can be cancelled."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from tracker.errors import CancelledError, TrackerError
+from tracker.store import Store
+
+Read = Callable[[Store], Any]
+Done = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+
+
+@dataclass(slots=True)
+class _Request:
+    kind: str
+    number: int
+    read: Read
+    done: Done
+    failed: Failed
+    result: Any = None
+    error: Exception | None = None
+
+
+class Reader(QThread):
+    """One thread with a connection of its own. A request replaces an older one of its kind, even one under way.
+
+    `done` and `failed` are called on the thread that made the Reader (the GUI's), and only for the newest request.
+    """
+
+    _finished = Signal(object)
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._source = store
+        self._waiting: dict[str, _Request] = {}
+        self._newest: dict[str, int] = {}
+        self._running: _Request | None = None
+        self._store: Store | None = None
+        self._more = threading.Condition()
+        self._stopping = False
+        self._finished.connect(self._deliver)
+        self.start()
+
+    def request(self, kind: str, read: Read, done: Done, failed: Failed) -> None:
+        """Run `read(store)` on the thread, then `done(result)` here. A TrackerError goes to `failed`."""
+        with self._more:
+            number = self._newest.get(kind, 0) + 1
+            self._newest[kind] = number
+            self._waiting[kind] = _Request(kind, number, read, done, failed)
+            if self._running is not None and self._running.kind == kind and self._store is not None:
+                self._store.connection.interrupt()
+            self._more.notify()
+
+    def is_idle(self) -> bool:
+        """Nothing waiting, running or undelivered."""
+        with self._more:
+            return not self._waiting and self._running is None
+
+    def stop(self) -> None:
+        """Drop what is waiting, break off what runs, end the thread. Call before closing the store."""
+        with self._more:
+            self._stopping = True
+            self._waiting.clear()
+            if self._store is not None:
+                self._store.connection.interrupt()
+            self._more.notify()
+        self.wait()
+
+    def run(self) -> None:
+        """The thread's loop."""
+        with self._source.reader() as store:
+            self._store = store
+            while True:
+                with self._more:
+                    while not self._waiting and not self._stopping:
+                        self._more.wait()
+                    if self._stopping:
+                        self._store = None
+                        return
+                    request = self._waiting.pop(next(iter(self._waiting)))
+                    self._running = request
+                try:
+                    request.result = request.read(store)
+                except (TrackerError, sqlite3.Error) as error:
+                    request.error = error
+                with self._more:
+                    self._running = None
+                self._finished.emit(request)
+
+    def _deliver(self, request: _Request) -> None:
+        if self._stopping or self._newest.get(request.kind) != request.number:
+            return
+        if isinstance(request.error, sqlite3.OperationalError) and "interrupted" in str(request.error):
+            return
+        if request.error is not None:
+            request.failed(request.error)
+        else:
+            request.done(request.result)
+
+
+class Job(QThread):
+    """One long piece of work with progress and Cancel.
+
+    `work(progress, cancelled)` runs on the thread: `progress(done, total, text)` (total 0: not known) may be called
+    as often as it likes, `cancelled()` tells whether to stop by raising CancelledError. Exactly one of `succeeded`
+    and `failed` is emitted at its end, on the GUI thread.
+    """
+
+    progressed = Signal(int, int, str)
+    succeeded = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, title: str, work: Callable[..., Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self._work = work
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it ends with `failed(CancelledError)`."""
+        self._cancelled.set()
+
+    def run(self) -> None:
+        """The thread's work."""
+        try:
+            result = self._work(self._report, self._cancelled.is_set)
+        except CancelledError as error:
+            self.failed.emit(error)
+        except (TrackerError, sqlite3.Error, OSError) as error:
+            self.failed.emit(error)
+        else:
+            self.succeeded.emit(result)
+
+    def _report(self, done: int, total: int, text: str = "") -> None:
+        self.progressed.emit(done, total, text)

@@ -1,0 +1,152 @@
+"""The open tracker as signals: its changes, the current search and its result, the selection, messages.
+
+Views hold no data of their own beyond what they show. A view writes by calling an operation with `session.store`
+inside `session.attempt`, and every view, that one included, hears of it through `changed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from tracker import query
+from tracker.dates import utc_now
+from tracker.errors import QueryError, TrackerError
+from tracker.store import ChangeSet, EventRow, Store
+from tracker.ui.jobs import Reader
+
+if TYPE_CHECKING:
+    from tracker.store.search import Facet
+
+T = TypeVar("T")
+Severity = Literal["message", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What the current search matches. `rows` are in the order asked for; `index` finds an event's row."""
+
+    text: str = ""
+    rows: tuple[EventRow, ...] = ()
+    total: int = 0
+    index: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> list[int]:
+        """Ids of the matching events, in order."""
+        return [row.id for row in self.rows]
+
+
+class Session(QObject):
+    """One for a window."""
+
+    changed = Signal(object)
+    """ChangeSet: after every commit, undo and redo, whoever made it."""
+    searched = Signal(object)
+    """Results: the current search has been run, also again after a change."""
+    search_failed = Signal(object)
+    """QueryError: the search text cannot be read; the last results stay."""
+    faceted = Signal(object)
+    """dict[str, list[Facet]]: counts for the current search."""
+    selected = Signal(object)
+    """Event id (int), 0 for none. Emitted only when it changes."""
+    edit_requested = Signal(object)
+    """Event id: the user asked to open this event for editing (Enter, double click)."""
+    message = Signal(str, str)
+    """(text, 'message' | 'warning' | 'error') for the message bar."""
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.reader = Reader(store, self)
+        self.results = Results()
+        self.facets: dict[str, list[Facet]] = {}
+        self.search_text = ""
+        self.selection = 0
+        # Taken once, at opening: what is new stays new while the window is open.
+        self.last_seen = store.setting("last seen")
+        store.listen(self._on_change)
+
+    # Searching
+
+    def search(self, text: str, *, while_typing: bool = False) -> None:
+        """Make `text` the current search. Its results come with `searched`, its fault with `search_failed`."""
+        try:
+            node = query.parse(text, complete=not while_typing)
+        except QueryError as error:
+            self.search_failed.emit(error)
+            return
+        self.search_text = text
+
+        def read(store: Store) -> Results:
+            rows = tuple(store.event_rows(store.find(node)))
+            total = int(store.connection.execute("SELECT count(*) FROM event").fetchone()[0])
+            return Results(text, rows, total, {row.id: n for n, row in enumerate(rows)})
+
+        self.reader.request("search", read, self._on_results, self._on_failure)
+        self.reader.request("facets", lambda store: store.facets(node), self._on_facets, self._on_failure)
+
+    def refresh(self) -> None:
+        """Run the current search again."""
+        self.search(self.search_text)
+
+    def _on_results(self, results: Results) -> None:
+        self.results = results
+        self.searched.emit(results)
+
+    def _on_facets(self, facets: dict[str, list[Facet]]) -> None:
+        self.facets = facets
+        self.faceted.emit(facets)
+
+    def _on_failure(self, error: Exception) -> None:
+        if isinstance(error, QueryError):
+            self.search_failed.emit(error)
+        else:
+            self.message.emit(str(error), "error")
+
+    # Selecting
+
+    def select(self, event: int) -> None:
+        """Make an event the one that all views show as selected; 0 for none."""
+        if event != self.selection:
+            self.selection = event
+            self.selected.emit(event)
+
+    # Writing
+
+    def attempt(self, action: Callable[[], T]) -> T | None:
+        """Run an action that may be refused: a TrackerError becomes a message, and None is returned."""
+        try:
+            return action()
+        except TrackerError as error:
+            self.message.emit(str(error), "error")
+            return None
+
+    def undo(self) -> None:
+        """Take back the latest edit, or say why not."""
+        self.attempt(self.store.undo)
+
+    def redo(self) -> None:
+        """Bring back the edit undone last, or say why not."""
+        self.attempt(self.store.redo)
+
+    def _on_change(self, change: ChangeSet) -> None:
+        if self.selection and self.selection in {c.row for c in change.changes if c.table == "event" and not c.after}:
+            self.select(0)
+        self.changed.emit(change)
+        self.refresh()
+
+    # Ending
+
+    def mark_as_seen(self) -> None:
+        """What is in the file now is no longer new at the next opening."""
+        if not self.store.read_only:
+            self.store.set_setting("last seen", utc_now())
+
+    def close(self) -> None:
+        """Stop reading and close the file."""
+        self.reader.stop()
+        self.store.close()

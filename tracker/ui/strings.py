@@ -1,0 +1,17 @@
+"""Terms of the vocabularies as the window shows them, through Qt's translation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from tracker import vocabulary
+
+
+def term(text: str) -> str:
+    """A term with its first letter raised, translated where a translation is there."""
+    return QCoreApplication.translate("Vocabulary", vocabulary.label(text))
+
+
+def source_kind(kind: str) -> str:
+    """What people call a CSL type."""
+    return QCoreApplication.translate("Vocabulary", vocabulary.SOURCE_KIND_LABELS.get(kind, kind))
