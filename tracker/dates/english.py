@@ -213,9 +213,11 @@ class Typed:
         return self._worded(text) or self._numeric(text) or self._part_of_year(text)
 
     def _on_weekday(self, weekday: str, text: str) -> list[str]:
-        """The day only if it falls on the weekday given, or as the lone candidate that shows it doesn't."""
+        """The day if it falls on the weekday given. Raises DateError if it doesn't."""
         index = [name[:3] for name in _WEEKDAYS].index(weekday)
-        days = [date for date in self._core(text) if len(date) == 10 and _is_valid(date)]
+        days = [date for date in self._core(text) if len(date) == 10 and "X" not in date]
+        if not all(map(_is_valid, days)):
+            return days
         fitting = [date for date in days if (to_ordinal(date) - 1) % 7 == index]
         if days and not fitting:
             actual = _WEEKDAYS[(to_ordinal(days[0]) - 1) % 7].title()
@@ -350,7 +352,7 @@ def _neighbour(date: str, after: bool) -> str:
     bare = side.rstrip("?~%")
     first, last = bounds(bare)
     if (last == "9999-12-31") if after else (first == "0001-01-01"):
-        raise DateError("only years 0001 to 9999 are kept.", date)
+        raise DateError("Only years 0001 to 9999 are kept.", date)
     beside = from_ordinal(to_ordinal(last) + 1 if after else to_ordinal(first) - 1)
     precision = (
         10 if len(bare) == 10 and "X" not in bare else 7 if len(bare) >= 7 and bare[5:7] != "XX" else 4

@@ -67,8 +67,12 @@ def _by_order(typed: str, today: datetime.date) -> tuple[dict[Order, list[str]],
     found: dict[Order, list[str]] = {order: [] for order in ORDERS}
     errors: list[DateError] = []
     for order in ORDERS:
-        valid, wrong = _valid(Typed(today, order).expression(plain(typed)))
-        found[order] = valid
+        try:
+            candidates = Typed(today, order).expression(plain(typed))
+        except DateError as error:
+            errors.append(error)
+            continue
+        found[order], wrong = _valid(candidates)
         errors += wrong
     return found, errors
 
@@ -87,7 +91,7 @@ def _valid(candidates: list[str]) -> tuple[list[str], list[DateError]]:
 def _refusal(typed: str, as_edtf: DateError, errors: list[DateError]) -> DateError:
     """The most telling thing to say about text that has no reading."""
     if errors:
-        return DateError(f"{quoted(typed)} cannot be: {errors[0]}", typed)
+        return DateError(f"{quoted(typed)} is not possible: {errors[0]}", typed)
     if re.search("[0-9]:[0-9]", typed):
         return DateError(f"{quoted(typed)}: a date is kept without a time of day. Leave the time out.", typed)
     if re.fullmatch(r"[0-9XY/.?~%-]+", typed):
