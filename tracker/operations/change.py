@@ -1,0 +1,62 @@
+"""Change and delete what is there: one verb, one edit, named as the Undo menu shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tracker.dates import utc_now
+from tracker.operations.naming import event_there
+from tracker.records import Event, Id, R, Record, SavedSearch
+from tracker.store import Store
+
+_NAMES = {
+    "event_proceeding": "proceeding",
+    "event_authority": "authority",
+    "event_topic": "topic",
+    "relation": "link",
+    "inbox_item": "inbox item",
+}
+
+
+def record_name(record: Record) -> str:
+    """What people call a record of this kind: 'disputed point', 'link'."""
+    return _NAMES.get(record.TABLE, record.TABLE.replace("_", " "))
+
+
+def edit_event(store: Store, event: Id, **values: Any) -> Event:
+    """Set fields of an event (`date` as EDTF text); returns it as it now stands. RecordError if one may not be so."""
+    return change(store, event_there(store, event), **values)
+
+
+def delete_event(store: Store, event: Id) -> int:
+    """Delete an event with its concerns, statuses, roles, links, citations; its sources stay. Returns rows removed."""
+    return delete(store, event_there(store, event))
+
+
+def mark_reviewed(store: Store, event: Id) -> Event:
+    """Note that somebody has looked the event over now."""
+    with store.edit("Mark as reviewed") as edit:
+        found = event_there(store, event)
+        return edit.change(found, reviewed=utc_now(), modified=found.modified)
+
+
+def change(store: Store, record: R, label: str = "", **values: Any) -> R:
+    """Set fields of any record; returns it as it now stands. `label` is 'Edit concern' and the like if not given."""
+    with store.edit(label or f"Edit {record_name(record)}") as edit:
+        return edit.change(record, **values)
+
+
+def delete(store: Store, record: Record, *, with_references: bool = False) -> int:
+    """Delete any record and what belongs to it. RecordError if others name it, unless `with_references`."""
+    with store.edit(f"Delete {record_name(record)}") as edit:
+        return edit.remove(record, with_references=with_references)
+
+
+def save_search(store: Store, name: str, text: str) -> SavedSearch:
+    """Keep a search under a name, after the others; one of that name is replaced."""
+    kept = store.where(SavedSearch, "place, id")
+    with store.edit("Save search") as edit:
+        for search in kept:
+            if search.name == name:
+                return edit.change(search, text=text)
+        return edit.add(SavedSearch(name=name, text=text, place=max((s.place for s in kept), default=-1) + 1))
