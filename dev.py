@@ -122,14 +122,14 @@ def read_stamp(path: Path) -> Stamp | None:
         return None
 
 
-def venv_program(name: str, venv: Path = VENV, platform: str = sys.platform) -> str:
+def venv_program(name: str, platform: str = sys.platform) -> str:
     """The path of a program in the environment."""
-    return str(venv / "Scripts" / f"{name}.exe" if platform == "win32" else venv / "bin" / name)
+    return str(VENV / "Scripts" / f"{name}.exe" if platform == "win32" else VENV / "bin" / name)
 
 
-def venv_version(venv: Path) -> str | None:
+def venv_version() -> str | None:
     """`3.11` for a working environment, None where its Python is missing or does not start."""
-    ask = [venv_program("python", venv), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+    ask = [venv_program("python"), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
     try:
         return subprocess.run(ask, capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
@@ -142,7 +142,7 @@ def set_up(*extras: str) -> None:
     found = read_stamp(STAMP)
     if found and found.serves(wanted) and Path(venv_program("python")).exists():
         return
-    keep = venv_version(VENV) == wanted.python and (found is None or found.same_base(wanted))
+    keep = venv_version() == wanted.python and (found is None or found.same_base(wanted))
     if keep and found:  # what was installed before stays, brought up to date
         wanted = wanted_stamp(ROOT, (*found.extras, *extras))
     if not keep:
