@@ -94,8 +94,8 @@ def _refusal(typed: str, as_edtf: DateError, errors: list[DateError]) -> DateErr
         return DateError(f"{quoted(typed)} is not possible: {errors[0]}", typed)
     if re.search("[0-9]:[0-9]", typed):
         return DateError(f"{quoted(typed)}: a date is kept without a time of day. Leave the time out.", typed)
-    if re.fullmatch(r"[0-9XY/.?~%-]+", typed):
-        return as_edtf
     if lacks_a_year(plain(typed)):
         return DateError(f"{quoted(typed)} has no year. Add it, as in 7 April 2025.", typed)
+    if re.fullmatch(r"[0-9XY/.?~%-]+", typed):
+        return as_edtf
     return DateError(f"{quoted(typed)} cannot be read as a date. {FORMS}", typed)
