@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker import query
 from tracker.dates import utc_now
-from tracker.errors import FileError, NotFoundError, ReadOnlyError, RecordError, UndoError
+from tracker.errors import FileError, NotFoundError, QueryError, ReadOnlyError, RecordError, UndoError
 from tracker.records import RECORD_TYPES, Event, R, Record, Setting, Term, id_number
 from tracker.store import backup, reading, text_index
 from tracker.store.changes import ChangeSet, EditKind
@@ -26,7 +26,7 @@ from tracker.store.lock import WriterLock
 
 if TYPE_CHECKING:
     from tracker.store.checking import Problem
-    from tracker.store.search import Facet
+    from tracker.store.facets import Facet
 
 Listener = Callable[[ChangeSet], None]
 
@@ -259,18 +259,28 @@ class Store:
         sql = f"SELECT e.id FROM event e WHERE {where} ORDER BY {order_by(order)}"
         return [row[0] for row in self.connection.execute(sql, params)]
 
-    def facets(self, text: str | query.Node = "") -> dict[str, list[Facet]]:
-        """For each facet, the values that the matching events have, with how many events have each."""
-        from tracker.store.search import facets
-
-        where, params = self._compiled(text)
-        return facets(self.connection, where, params)
+    def count_found(self, text: str, *, forgiving: bool = False) -> int:
+        """How many events a search matches. `forgiving`: 0 where the text cannot be read, instead of QueryError."""
+        try:
+            where, params = self._compiled(text)
+        except QueryError:
+            if not forgiving:
+                raise
+            return 0
+        return int(self.connection.execute(f"SELECT count(*) FROM event e WHERE {where}", params).fetchone()[0])
 
     def _compiled(self, text: str | query.Node) -> tuple[str, list[object]]:
         from tracker.store.search import compile_query
 
         node = query.parse(text) if isinstance(text, str) else text
         return compile_query(node, now=utc_now(), last_seen=self.setting("last seen"))
+
+    def facets(self, text: str | query.Node = "") -> dict[str, list[Facet]]:
+        """For each facet, the values that the matching events have, with how many events have each."""
+        from tracker.store.facets import facets
+
+        node = query.parse(text) if isinstance(text, str) else text
+        return facets(self.connection, node, now=utc_now(), last_seen=self.setting("last seen"))
 
     def events(self, ids: Sequence[int]) -> list[Event]:
         """Events in the order of `ids`."""

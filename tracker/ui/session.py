@@ -19,7 +19,7 @@ from tracker.store import ChangeSet, EventRow, Store
 from tracker.ui.jobs import Reader
 
 if TYPE_CHECKING:
-    from tracker.store.search import Facet
+    from tracker.store.facets import Facet
 
 T = TypeVar("T")
 Severity = Literal["message", "warning", "error"]
