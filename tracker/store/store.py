@@ -290,6 +290,12 @@ class Store:
         """One line an event, for lists and the timeline, in the order of `ids`."""
         return reading.event_rows(self.connection, ids)
 
+    def lane_keys(self, ids: Sequence[int], grouping: str) -> dict[int, tuple[str, ...]]:
+        """Event id -> the timeline lanes it stands in when grouped by stakeholder, topic, theme, ..."""
+        from tracker.store.lanes import lane_keys
+
+        return lane_keys(self.connection, ids, grouping)
+
     def dossier(self, event: int) -> reading.Dossier:
         """Everything about one event. NotFoundError if it is not there."""
         return reading.dossier(self.connection, self.get(Event, event))

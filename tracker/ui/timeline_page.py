@@ -1,0 +1,134 @@
+"""The Timeline tab: the timeline, the overview of the whole span under it, and the same events as a table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from tracker.records import Term
+from tracker.store import Store
+from tracker.timeline.marks import Lane, TimelineItem
+from tracker.ui.lanes import GROUPINGS, grouping_name, items_and_lanes
+from tracker.ui.overview_strip import OverviewStrip
+from tracker.ui.session import Results, Session
+from tracker.ui.table_view import EventTable
+from tracker.ui.theme import Theme
+from tracker.ui.timeline_view import TimelineView
+
+
+class TimelinePage(QWidget):
+    """Shows the session's results; one selection with every other view."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.grouping = "type"
+        self.timeline = TimelineView(theme, self)
+        self.overview = OverviewStrip(theme, self)
+        self.overview.bind(self.timeline)
+        self.table = EventTable(session, theme, self, compact=True)
+        self.controls = self._controls()
+        upper = QWidget(self)
+        layout = QVBoxLayout(upper)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.timeline, 1)
+        layout.addWidget(self.overview)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(upper)
+        self.splitter.addWidget(self.table)
+        self.splitter.setStretchFactor(0, 7)
+        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setSizes([700, 300])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.splitter)
+        session.searched.connect(self._on_results)
+        session.selected.connect(self._on_selected)
+        self.timeline.selected.connect(session.select)
+        self.timeline.opened.connect(session.edit_requested)
+
+    def _controls(self) -> QWidget:
+        """What stands at the right of the tabs while this page is shown."""
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        label = QLabel(self.tr("Lanes by"), row)
+        label.setProperty("look", "muted")
+        self.lanes_button = QToolButton(row)
+        self.lanes_button.setProperty("look", "button")
+        self.lanes_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.lanes_button.setAccessibleName(self.tr("Lanes by"))
+        menu = QMenu(self.lanes_button)
+        group = QActionGroup(menu)
+        for grouping in GROUPINGS:
+            action = QAction(grouping_name(grouping), menu, checkable=True)  # type: ignore[call-overload]
+            action.setChecked(grouping == self.grouping)
+            action.triggered.connect(lambda _=False, g=grouping: self.group_by(g))
+            group.addAction(action)
+            menu.addAction(action)
+        self._group_actions = {g: a for g, a in zip(GROUPINGS, group.actions(), strict=True)}
+        self.lanes_button.setMenu(menu)
+        self.lanes_button.setText(f"{grouping_name(self.grouping)} ▾")
+        layout.addWidget(label)
+        layout.addWidget(self.lanes_button)
+        for text, name, slot in (
+            (self.tr("Fit"), self.tr("Show the whole span (0)"), self.timeline.fit),
+            ("−", self.tr("Zoom out (−)"), self.timeline.zoom_out),
+            ("+", self.tr("Zoom in (+)"), self.timeline.zoom_in),
+        ):
+            button = QToolButton(row)
+            button.setText(text)
+            button.setToolTip(name)
+            button.setAccessibleName(name)
+            if slot == self.timeline.fit:
+                button.setProperty("look", "button")
+            button.clicked.connect(lambda _=False, s=slot: s())
+            layout.addWidget(button)
+        return row
+
+    def group_by(self, grouping: str) -> None:
+        """Sort the lanes by something else."""
+        if grouping not in GROUPINGS:
+            return
+        self.grouping = grouping
+        self._group_actions[grouping].setChecked(True)
+        self.lanes_button.setText(f"{grouping_name(grouping)} ▾")
+        self._on_results(self.session.results)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self.timeline.set_theme(theme)
+        self.overview.set_theme(theme)
+        self.table.set_theme(theme)
+
+    def _on_results(self, results: Results) -> None:
+        grouping = self.grouping
+
+        def read(store: Store) -> tuple[list[TimelineItem], list[Lane]]:
+            keys = store.lane_keys(results.ids, grouping)
+            families = {t.name: t.family for t in store.where(Term, vocabulary="event_type")}
+            return items_and_lanes(results.rows, grouping, keys, families)
+
+        self.session.reader.request(
+            "timeline", read, self._show, lambda error: self.session.message.emit(str(error), "error")
+        )
+
+    def _show(self, shown: tuple[list[TimelineItem], list[Lane]]) -> None:
+        items, lanes = shown
+        if self.session.search_text.strip():
+            self.timeline.set_empty_text(self.tr("No event matches this search. Clear it with Esc in the search box."))
+        else:
+            self.timeline.set_empty_text(
+                self.tr("No events yet. Log the first with Ctrl+N, or bring in a CSV file with Ctrl+I.")
+            )
+        self.timeline.set_items(items, lanes)
+        self.overview.set_items(items)
+        self.timeline.select(self.session.selection or None, reveal=False)
+
+    def _on_selected(self, event: int) -> None:
+        self.timeline.select(event or None)
