@@ -122,7 +122,7 @@ def test_the_first_years_begin_with_year_one_since_year_nought_is_not_kept() -> 
 def test_an_impossible_date_is_refused_with_what_is_impossible_in_it(text: str, said: str) -> None:
     with pytest.raises(DateError, match=re.escape(said)) as caught:
         bounds(text)
-    assert caught.value.text in (text, "2025-02-30", "2025-04-31", "2025-21-03")
+    assert caught.value.text == text
 
 
 @pytest.mark.parametrize(

@@ -341,6 +341,13 @@ def test_an_impossible_date_is_refused_with_the_reason(typed: str, said: str) ->
         "7 April 2025 and so on",
         "April 7 or 8, 2025",
         "'; DROP TABLE",
+        "April to 2020s",
+        "7 to 2025",
+        "third half of 2025",
+        "spring 2024-25",
+        "winter 2024-27",
+        "2025 to",
+        "to",
     ],
 )
 def test_anything_else_is_refused_with_the_forms_understood(typed: str) -> None:

@@ -10,12 +10,14 @@ import datetime
 import itertools
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tracker.dates.english import ORDERS, Order, Typed, lacks_a_year, plain
-from tracker.dates.foreign import foreign_day
 from tracker.dates.shape import check, quoted
 from tracker.dates.wording import DAY_MONTH, MONTH_DAY, display
 from tracker.errors import DateError
+
+if TYPE_CHECKING:
+    from tracker.dates.english import Order
 
 FORMS = (
     "Write for example 2025-04-07, 7 April 2025, April 2025, about April 2025, spring 2025, "
@@ -56,6 +58,8 @@ def read(text: str, today: datetime.date, day_first: bool | None = None) -> list
             found[dropped] = []
     readings = dict.fromkeys(itertools.chain.from_iterable(found.values()))
     if not readings and not errors:
+        from tracker.dates.foreign import foreign_day
+
         readings = dict.fromkeys(foreign_day(typed))
     if not readings:
         raise _refusal(typed, as_edtf, errors)
@@ -64,6 +68,9 @@ def read(text: str, today: datetime.date, day_first: bool | None = None) -> list
 
 def _by_order(typed: str, today: datetime.date) -> tuple[dict[Order, list[str]], list[DateError]]:
     """The valid EDTF texts by the order that numbers are read in, and what is wrong with those not valid."""
+    # Here, not above: its patterns take half of this package's import time, and starting needs none of them.
+    from tracker.dates.english import ORDERS, Typed, plain
+
     found: dict[Order, list[str]] = {order: [] for order in ORDERS}
     errors: list[DateError] = []
     for order in ORDERS:
@@ -90,6 +97,8 @@ def _valid(candidates: list[str]) -> tuple[list[str], list[DateError]]:
 
 def _refusal(typed: str, as_edtf: DateError, errors: list[DateError]) -> DateError:
     """The most telling thing to say about text that has no reading."""
+    from tracker.dates.english import lacks_a_year, plain
+
     if errors:
         return DateError(f"{quoted(typed)} is not possible: {errors[0]}", typed)
     if re.search("[0-9]:[0-9]", typed):

@@ -94,7 +94,7 @@ def bounds(text: str) -> tuple[str, str]:
     """
     plain = _PLAIN.fullmatch(text)
     if plain is not None:
-        return _plain_bounds(text, *plain.groups())
+        return _plain_bounds(text, *plain.groups(), whole=text)
     shape = describe(text)
     return shape.first, shape.last
 
@@ -166,7 +166,7 @@ def to_ordinal(iso_day: str) -> int:
     plain = _PLAIN.fullmatch(iso_day)
     if plain is None or plain[3] is None:
         raise DateError(f"{quoted(iso_day)} is not a day written as YYYY-MM-DD.", iso_day)
-    _plain_bounds(iso_day, *plain.groups())
+    _plain_bounds(iso_day, *plain.groups(), whole=iso_day)
     return datetime.date(int(plain[1]), int(plain[2]), int(plain[3])).toordinal()
 
 
@@ -183,20 +183,23 @@ def utc_now() -> str:
     return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _plain_bounds(text: str, year: str, month: str | None, day: str | None) -> tuple[str, str]:
-    """The bounds of YYYY, YYYY-MM or YYYY-MM-DD: the fast path nearly every date takes."""
+def _plain_bounds(text: str, year: str, month: str | None, day: str | None, whole: str) -> tuple[str, str]:
+    """The bounds of YYYY, YYYY-MM or YYYY-MM-DD: the fast path nearly every date takes.
+
+    `whole` is the text that an error names.
+    """
     if year == "0000":
-        raise _year_error(text)
+        raise _year_error(whole)
     if month is None:
         return f"{year}-01-01", f"{year}-12-31"
     if not 1 <= int(month) <= 12:
         # A season, or nothing that exists: the full reading tells which.
-        part = _part(text, text)
+        part = _part(text, whole)
         return part.first, part.last
     if day is None:
         return f"{text}-01", f"{text}-{month_length(int(year), int(month)):02d}"
     if not 1 <= int(day) <= month_length(int(year), int(month)):
-        raise DateError(f"{MONTHS[int(month) - 1]} {year} has no day {day}.", text)
+        raise DateError(f"{MONTHS[int(month) - 1]} {year} has no day {day}.", whole)
     return text, text
 
 
@@ -241,10 +244,10 @@ def _part(text: str, whole: str) -> Part:
             whole,
         )
     if day in (None, "XX"):
-        first, last = _plain_bounds(f"{year}-{month}", year, month, None)
+        first, last = _plain_bounds(f"{year}-{month}", year, month, None, whole)
         return Part("month", number, int(month), 0, 0, int(day == "XX"), mark, first, last)
     iso = f"{year}-{month}-{day}"
-    _plain_bounds(iso, year, month, day)
+    _plain_bounds(iso, year, month, day, whole)
     return Part("day", number, int(month), int(day), 0, 0, mark, iso, iso)
 
 
