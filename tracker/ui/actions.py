@@ -1,0 +1,190 @@
+"""Every action of the window: its words, its key, what it does. The menu bar is their map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QMessageBox
+
+from tracker import __version__
+
+if TYPE_CHECKING:
+    from tracker.ui.main_window import MainWindow
+
+
+class Actions(QObject):
+    """Made before the views; what an action needs of the window it asks for when triggered."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        tr = self.tr
+        self.log = self._new(tr("&Log development…"), self._log, "Ctrl+N")
+        self.concern = self._new(tr("Add &concern…"), self._add_concern, "Ctrl+Shift+C")
+        self.source = self._new(tr("Add &source…"), self._add_source, "Ctrl+Shift+S")
+        self.open = self._new(tr("&Open tracker…"), self._open, "Ctrl+O")
+        self.new = self._new(tr("&New tracker…"), self._new_tracker, "Ctrl+Shift+N")
+        self.import_ = self._new(tr("&Import…"), self._import, "Ctrl+I")
+        self.export = self._new(tr("&Export…"), self._export, "Ctrl+E")
+        self.backup = self._new(tr("&Back up now"), lambda: window.back_up_now())
+        self.folder = self._new(tr("Show the &folder of this tracker"), self._show_folder)
+        self.close = self._new(tr("&Quit"), window.close, "Ctrl+Q")
+        self.undo = self._new(tr("&Undo"), lambda: window.session.undo(), "Ctrl+Z")
+        self.redo = self._new(tr("&Redo"), lambda: window.session.redo(), "Ctrl+Shift+Z", "Ctrl+Y")
+        self.delete = self._new(tr("&Delete event"), self._delete)
+        self.find = self._new(tr("&Find"), lambda: window.search_bar.focus(), "Ctrl+F")
+        self.save_search = self._new(tr("Sa&ve this search…"), lambda: window.save_current_search(), "Ctrl+S")
+        self.check = self._new(tr("&Check this tracker"), self._check)
+        self.help_search = self._new(tr("&How to search"), self._help_search, "F1")
+        self.about = self._new(tr("&About Policy Tracker"), self._about)
+        self.tabs = [
+            self._new(label, lambda tab=tab: window.show_tab(tab), f"Ctrl+{number}")
+            for number, (tab, label) in enumerate(
+                (
+                    ("timeline", tr("&Timeline")),
+                    ("table", tr("Ta&ble")),
+                    ("concerns", tr("&Concerns")),
+                    ("sources", tr("&Sources")),
+                ),
+                start=1,
+            )
+        ]
+        self.schemes = QActionGroup(self)
+        for scheme, label in (("system", tr("As the s&ystem")), ("light", tr("&Light")), ("dark", tr("&Dark"))):
+            action = self._new(label, lambda s=scheme: window.set_scheme(s))  # type: ignore[misc]
+            action.setCheckable(True)
+            action.setData(scheme)
+            self.schemes.addAction(action)
+
+    def _new(self, text: str, slot: Callable[[], object], *keys: str) -> QAction:
+        action = QAction(text, self.window)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda _=False: slot())
+        self.window.addAction(action)
+        return action
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Lay the actions out in menus."""
+        tr = self.tr
+        menus: tuple[tuple[str, tuple[QAction | None, ...]], ...] = (
+            (
+                tr("&File"),
+                (
+                    self.new,
+                    self.open,
+                    None,
+                    self.import_,
+                    self.export,
+                    None,
+                    self.backup,
+                    self.folder,
+                    None,
+                    self.close,
+                ),
+            ),
+            (
+                tr("&Edit"),
+                (self.undo, self.redo, None, self.log, self.concern, self.source, None, self.delete, None, self.find)
+                + (self.save_search,),
+            ),
+            (tr("&View"), (*self.tabs, None, *self.schemes.actions())),
+            (tr("&Help"), (self.help_search, self.check, None, self.about)),
+        )
+        for title, actions in menus:
+            menu = bar.addMenu(title)
+            for action in actions:
+                if action is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(action)
+        wanted = str(self.window.settings.value("scheme", "system"))
+        for action in self.schemes.actions():
+            action.setChecked(action.data() == wanted)
+
+    def name_undo(self, undo: str, redo: str) -> None:
+        """Say in the menu what would be undone and redone."""
+        self.undo.setText(self.tr("&Undo {0}").format(undo.replace("&", "&&")) if undo else self.tr("&Undo"))
+        self.redo.setText(self.tr("&Redo {0}").format(redo.replace("&", "&&")) if redo else self.tr("&Redo"))
+        writable = not self.window.session.store.read_only
+        self.undo.setEnabled(bool(undo) and writable)
+        self.redo.setEnabled(bool(redo) and writable)
+
+    def enable(self, *, selected: bool, writable: bool) -> None:
+        """Only what can be done can be chosen."""
+        for action in (self.log, self.source, self.import_, self.save_search):
+            action.setEnabled(writable)
+        for action in (self.concern, self.delete):
+            action.setEnabled(writable and selected)
+
+    # What they do
+
+    def _log(self) -> None:
+        from tracker.ui.dialogs.log_dialog import LogDialog
+
+        dialog = LogDialog(self.window.session, self.window.theme, self.window)
+        dialog.logged.connect(self.window.session.select)
+        dialog.open()
+
+    def _add_concern(self) -> None:
+        from tracker.ui.dialogs.concern_dialog import ConcernDialog
+
+        ConcernDialog(self.window.session, self.window.session.selection, self.window.theme, self.window).open()
+
+    def _add_source(self) -> None:
+        from tracker.ui.dialogs.source_dialog import SourceDialog
+
+        SourceDialog(self.window.session, self.window.theme, None, self.window).open()
+
+    def _delete(self) -> None:
+        from tracker.operations.change import delete_event
+
+        session = self.window.session
+        event = session.selection
+        if event and session.attempt(lambda: delete_event(session.store, event)) is not None:
+            session.message.emit(self.tr("Event deleted. Ctrl+Z brings it back."), "message")
+
+    def _import(self) -> None:
+        from tracker.ui.dialogs.import_dialog import ImportDialog
+
+        ImportDialog(self.window.session, self.window.theme, self.window).open()
+
+    def _export(self) -> None:
+        from tracker.ui.dialogs.export_dialog import ExportDialog
+
+        ExportDialog(self.window.session, self.window.theme, self.window).open()
+
+    def _open(self) -> None:
+        from tracker.ui.app import open_another
+
+        open_another(self.window, create=False)
+
+    def _new_tracker(self) -> None:
+        from tracker.ui.app import open_another
+
+        open_another(self.window, create=True)
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.window.session.store.path.absolute().parent)))
+
+    def _check(self) -> None:
+        from tracker.ui.dialogs.check_dialog import CheckDialog
+
+        CheckDialog(self.window.session, self.window).open()
+
+    def _help_search(self) -> None:
+        from tracker.ui.dialogs.search_help import SearchHelp
+
+        SearchHelp(self.window.theme, self.window).show()
+
+    def _about(self) -> None:
+        QMessageBox.about(
+            self.window,
+            self.tr("About Policy Tracker"),
+            self.tr(
+                "Policy Tracker {0}\n\nA chronology of policy events, each line tied to the words that prove it. "
+                "Nothing leaves this computer unless you ask."
+            ).format(__version__),
+        )

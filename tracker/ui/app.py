@@ -1,0 +1,85 @@
+"""Starting the window: the application, its colours, its settings, the tracker."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from tracker import __version__
+from tracker.errors import TrackerError
+from tracker.paths import APP, SUFFIX, config_folder, resource
+from tracker.store import Store
+from tracker.ui import theme as themes
+from tracker.ui.main_window import MainWindow
+from tracker.ui.session import Session
+
+
+def application() -> QApplication:
+    """The one QApplication, made and dressed if there is none yet."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Policy Tracker")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName(APP)
+    app.setStyle("Fusion")
+    icon = resource("icons", "policy-tracker.svg")
+    if icon.is_file():
+        app.setWindowIcon(QIcon(str(icon)))
+    return app
+
+
+def settings() -> QSettings:
+    """Where the window keeps its state: a plain file in the user's settings folder."""
+    return QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+
+def window_for(store: Store, kept: QSettings | None = None) -> MainWindow:
+    """A window on an open tracker, not yet shown."""
+    kept = kept if kept is not None else settings()
+    scheme = str(kept.value("scheme", "system"))
+    theme = themes.wanted(scheme if scheme in ("light", "dark") else "system")  # type: ignore[arg-type]
+    themes.apply(application(), theme)
+    window = MainWindow(Session(store), theme, kept)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def follow() -> None:
+        if str(kept.value("scheme", "system")) == "system":
+            window.set_theme(themes.wanted("system"))
+
+    QGuiApplication.styleHints().colorSchemeChanged.connect(window, follow)  # type: ignore[call-overload]
+    return window
+
+
+def run(path: Path) -> int:
+    """Open the window on a tracker and stay until it is closed; returns the exit code. FileError if it can't be."""
+    app = application()
+    window = window_for(Store.open(path))
+    window.show()
+    return app.exec()
+
+
+def open_another(window: MainWindow, *, create: bool) -> None:
+    """Ask for a tracker and open it in a window of its own."""
+    folder = str(window.session.store.path.absolute().parent)
+    kinds = window.tr("Trackers (*{0})").format(SUFFIX)
+    if create:
+        name, _ = QFileDialog.getSaveFileName(window, window.tr("New tracker"), folder, kinds)
+    else:
+        name, _ = QFileDialog.getOpenFileName(window, window.tr("Open tracker"), folder, kinds)
+    if not name:
+        return
+    path = Path(name)
+    if create and path.suffix != SUFFIX:
+        path = path.with_name(path.name + SUFFIX)
+    try:
+        store = Store.create(path) if create else Store.open(path)
+    except TrackerError as error:
+        window.messages.show_message(str(error), "error")
+        return
+    window_for(store, window.settings).show()
