@@ -94,7 +94,7 @@ def bounds(text: str) -> tuple[str, str]:
     """
     plain = _PLAIN.fullmatch(text)
     if plain is not None:
-        return _plain_bounds(text, *plain.groups(), whole=text)
+        return _plain_bounds(text, plain[1], plain[2], plain[3], text)
     shape = describe(text)
     return shape.first, shape.last
 
@@ -166,7 +166,7 @@ def to_ordinal(iso_day: str) -> int:
     plain = _PLAIN.fullmatch(iso_day)
     if plain is None or plain[3] is None:
         raise DateError(f"{quoted(iso_day)} is not a day written as YYYY-MM-DD.", iso_day)
-    _plain_bounds(iso_day, *plain.groups(), whole=iso_day)
+    _plain_bounds(iso_day, plain[1], plain[2], plain[3], iso_day)
     return datetime.date(int(plain[1]), int(plain[2]), int(plain[3])).toordinal()
 
 
