@@ -235,7 +235,7 @@ def install_packages(packages: Sequence[str], reason: str) -> None:
     say(f"{reason} Installing {' '.join(packages)} ...")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in install_commands(packages, root=True):
-        if call(command, env=environment, stdout=2):
+        if call(command, env=environment, stdout=subprocess.DEVNULL):  # its errors go to stderr
             raise SetUpError(advice(packages, f"`{shlex.join(command)}` failed.", apt))
 
 
