@@ -10,7 +10,7 @@ word. Only letters and hyphens name a field, so `1:25-cv-00677` is a word, as is
 
 from tracker.query.fields import BY_NAME, FIELDS, FieldSpec
 from tracker.query.lexer import Token, Value, tokens
-from tracker.query.names import fold, has_words, meant
+from tracker.query.names import fold, has_words, is_name, meant
 from tracker.query.parser import parse
 from tracker.query.tree import And, Everything, Field, Node, Not, Or, Text
 from tracker.query.writing import Completion, complete, has_term, quote, with_term, without_term
@@ -33,6 +33,7 @@ __all__ = [
     "fold",
     "has_term",
     "has_words",
+    "is_name",
     "meant",
     "parse",
     "quote",

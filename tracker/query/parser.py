@@ -16,7 +16,7 @@ from tracker.query.tree import And, Everything, Field, Node, Not, Or, Text
 
 LONGEST = 4_000  # characters in a search
 MOST_TERMS = 150  # words, phrases and field values in a search: SQLite's expressions are at most 1,000 deep
-DEEPEST = 25  # brackets and negations inside each other
+DEEPEST = 12  # brackets and negations inside each other: SQLite's parser overflows at 18
 
 _NO_ITEM = ("", "or", "and", "close")  # kinds of token that begin none; '' is the end
 

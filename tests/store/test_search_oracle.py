@@ -1,0 +1,356 @@
+"""Searches against plain Python that reads the records and follows the help of each field, on a file made at random."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker import query
+from tracker.query import And, Everything, Field, Node, Not, Or
+from tracker.records import (
+    Citation,
+    Concern,
+    Event,
+    EventProceeding,
+    EventTopic,
+    Proceeding,
+    Role,
+    Source,
+    Stakeholder,
+    Status,
+    Topic,
+)
+from tracker.store.facets import facets
+from tracker.store.search import compile_query
+from tracker.store.store import Store
+
+NOW = "2025-11-23T12:00:00.000Z"
+SEEN = "2025-11-18T00:00:00.000Z"
+
+TYPES = ["order", "executive order", "court ruling", "Ordre spécial", "complaint"]
+NAMES = ["IRS", "IRS Criminal Investigation", "Veteran IRS officials", "Públic Citizen", "NTEU"]
+THEMES = ["privacy", "due process", "tax compliance and revenue", "Own theme"]
+POSITIONS = ["supports", "neutral", "reservations", "opposes"]
+ROLES = ["issuer", "plaintiff", "scribe"]
+TOPICS = ["data sharing", "staff", "DATA sharing"]
+COURTS = ["D.D.C.", "D.C. Cir.", "N.D. Cal."]
+DATES = ["", "2025", "2025-03", "2025-03-31", "2025-04-01", "2025-04~", "2025-03/2025-05", "../2025-04", "2025-04/.."]
+AXES = {"lifecycle": ["proposed", "final"], "in effect": ["fully", "not"], "litigation": ["pending", "enjoined"]}
+
+
+class World:
+    """All records of a store, in lists."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.events = store.where(Event)
+        self.roles = store.where(Role)
+        self.concerns = store.where(Concern)
+        self.statuses = store.where(Status)
+        self.citations = store.where(Citation)
+        self.people = {s.id: s for s in store.where(Stakeholder)}
+        self.topics = {t.id: t.name for t in store.where(Topic)}
+        self.event_topics = store.where(EventTopic)
+        self.courts = {p.id: p.court for p in store.where(Proceeding)}
+        self.event_courts = store.where(EventProceeding)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    rng = random.Random(6103)
+    with Store.create(tmp_path_factory.mktemp("oracle") / "random.tracker") as store:
+        with store.edit("Fill") as edit:
+            people = [
+                edit.add(
+                    Stakeholder(
+                        name=name,
+                        kind=rng.choice(["agency", "union"]),
+                        also_known_as="Internal Revenue Service\nthe Service" if name == "IRS" else "",
+                    )
+                )
+                for name in NAMES
+            ]
+            topics = [edit.add(Topic(name=name)) for name in TOPICS]
+            cases = [edit.add(Proceeding(court=court, docket_number=f"25-{n}")) for n, court in enumerate(COURTS)]
+            source = edit.add(Source(kind="report", title="Report"))
+            for n in range(80):
+                event = edit.add(
+                    Event(
+                        title=f"Event {n}",
+                        type=rng.choice(TYPES),
+                        date=rng.choice(DATES),
+                        noteworthy=rng.random() < 0.3,
+                        created=f"2025-11-{rng.randint(10, 25)}T0{rng.randint(0, 9)}:00:00.000Z",
+                    )
+                )
+                for _ in range(rng.randint(0, 3)):
+                    edit.add(
+                        Concern(
+                            event=event.id,
+                            stakeholder=rng.choice(people).id,
+                            theme=rng.choice(THEMES),
+                            position=rng.choice(POSITIONS),
+                        )
+                    )
+                for _ in range(rng.randint(0, 2)):
+                    edit.add(Role(event=event.id, stakeholder=rng.choice(people).id, role=rng.choice(ROLES)))
+                for axis, values in AXES.items():
+                    for _ in range(rng.choice([0, 0, 1, 2])):
+                        as_of = rng.choice(["", "2025", "2025-03-01", "2025-11~", "2026-01-01"])
+                        edit.add(Status(event=event.id, axis=axis, value=rng.choice(values), as_of=as_of))
+                for topic in rng.sample(topics, rng.randint(0, 2)):
+                    edit.add(EventTopic(event=event.id, topic=topic.id))
+                if rng.random() < 0.4:
+                    edit.add(EventProceeding(event=event.id, proceeding=rng.choice(cases).id))
+                if rng.random() < 0.5:
+                    edit.add(Citation(source=source.id, event=event.id, exact=rng.choice(["", "a quote"])))
+        yield World(store)
+
+
+# The oracle
+
+
+def names_meant(value: str, names: dict[int, list[str]]) -> set[int]:
+    whole = {key for key, each in names.items() if any(query.fold(n) == query.fold(value) for n in each)}
+    return whole or {key for key, each in names.items() if any(query.has_words(n, value) for n in each)}
+
+
+def terms_meant(value: str, used: set[str], known: tuple[str, ...]) -> set[str]:
+    if any(query.fold(term) == query.fold(value) for term in known):
+        return {term for term in used if query.fold(term) == query.fold(value)}
+    return set(query.meant(value, used))
+
+
+def known(field: str) -> tuple[str, ...]:
+    return query.BY_NAME[field].values
+
+
+def people_meant(world: World, value: str, kind: str = "") -> set[int]:
+    return names_meant(
+        value,
+        {s.id: [s.name, *s.also_known_as.split("\n")] for s in world.people.values() if not kind or s.kind == kind},
+    )
+
+
+def current(world: World, event: Event) -> dict[str, str]:
+    """Axis -> value that stands today."""
+    come = [s for s in world.statuses if s.event == event.id and s.as_of.rstrip("~?%") <= NOW[:10]]
+    return {s.axis: s.value for s in sorted(come, key=lambda s: (s.as_of, s.id))}
+
+
+def concern_has(world: World, concern: Concern, field: Field) -> bool:
+    for value in field.values:
+        if field.name == "concern":
+            if concern.theme in terms_meant(value, {c.theme for c in world.concerns}, known("concern")):
+                return True
+        elif field.name == "position":
+            if concern.position in query.meant(value, known("position")):
+                return True
+        elif concern.stakeholder in people_meant(world, value):
+            return True
+    return False
+
+
+def field_holds(world: World, event: Event, name: str, value: str) -> bool:
+    involved = {r.stakeholder for r in world.roles if r.event == event.id}
+    involved |= {c.stakeholder for c in world.concerns if c.event == event.id}
+    cited = [c for c in world.citations if c.event == event.id]
+    first, last = event.date_min or "0000", event.date_max or "9999"
+    dated = bool(event.date)
+    if name == "type":
+        return event.type in terms_meant(value, {e.type for e in world.events}, known("type"))
+    if name in ("stakeholder", "agency"):
+        return bool(involved & people_meant(world, value, "agency" if name == "agency" else ""))
+    if name == "role":
+        used = {r.role for r in world.roles}
+        return any(r.event == event.id and r.role in terms_meant(value, used, known("role")) for r in world.roles)
+    if name == "topic":
+        meant = names_meant(value, {key: [topic] for key, topic in world.topics.items()})
+        return any(x.event == event.id and x.topic in meant for x in world.event_topics)
+    if name == "court":
+        meant = set(query.meant(value, set(world.courts.values())))
+        return any(x.event == event.id and world.courts[x.proceeding] in meant for x in world.event_courts)
+    if name == "status":
+        return bool(set(current(world, event).values()) & set(query.meant(value, known("status"))))
+    if name in ("in-effect", "litigation"):
+        return current(world, event).get(name.replace("-", " ")) in query.meant(value, known(name))
+    if name in ("before", "after"):
+        begins = event.date_min or event.date_max
+        day = {"2025": "2025-01-01", "2025-04": "2025-04-01", "2025-03-31": "2025-03-31"}[value]
+        return dated and (begins < day if name == "before" else begins >= day)
+    if name in ("date", "during"):
+        begin, end = {
+            "2025": ("2025-01-01", "2025-12-31"),
+            "2025-04": ("2025-04-01", "2025-04-30"),
+            "2025-03-31": ("2025-03-31", "2025-03-31"),
+        }[value]
+        return dated and first <= end and last >= begin
+    if name == "added":
+        return event.created.startswith(value)
+    holds = {
+        "is:noteworthy": event.noteworthy,
+        "is:new": event.created > SEEN,
+        "is:undated": not dated,
+        "is:unsourced": not cited,
+        "has:source": bool(cited),
+        "has:quote": any(c.exact for c in cited),
+        "has:concern": any(c.event == event.id for c in world.concerns),
+        "has:status": any(s.event == event.id for s in world.statuses),
+    }
+    return holds[f"{name}:{value}"]
+
+
+CONCERN_FIELDS = ("concern", "position", "raised-by")
+
+
+def holds(world: World, event: Event, node: Node) -> bool:
+    if isinstance(node, Everything):
+        return True
+    if isinstance(node, Not):
+        return not holds(world, event, node.node)
+    if isinstance(node, Or):
+        return any(holds(world, event, each) for each in node.nodes)
+    parts = flattened(node)
+    about = [n for n in parts if isinstance(n, Field) and n.name in CONCERN_FIELDS]
+    own = [c for c in world.concerns if c.event == event.id]
+    count = {name: sum(f.name == name for f in about) for name in CONCERN_FIELDS}
+    once = [f for f in about if count[f.name] == 1]
+    for group in [[f, *once] for f in about if count[f.name] > 1] or ([once] if once else []):
+        if not any(all(concern_has(world, c, f) for f in group) for c in own):
+            return False
+    for part in parts:
+        if isinstance(part, Field):
+            if part.name not in CONCERN_FIELDS and not any(
+                field_holds(world, event, part.name, value) for value in part.values
+            ):
+                return False
+        elif not holds(world, event, part):
+            return False
+    return True
+
+
+def flattened(node: Node) -> list[Node]:
+    return [p for each in node.nodes for p in flattened(each)] if isinstance(node, And) else [node]
+
+
+# Random searches
+
+CHOICES: dict[str, list[str]] = {
+    "type": ["order", "Order", "ruling", "ordre", "special", "xyz", "Executive Order"],
+    "stakeholder": [
+        "irs",
+        "IRS",
+        "internal revenue service",
+        "the service",
+        "investigation",
+        "public",
+        "officials",
+        "x",
+    ],
+    "agency": ["IRS", "service", "nteu", "citizen"],
+    "role": ["issuer", "plaintiff", "scrib", "judge"],
+    "concern": ["privacy", "tax", "own", "Own theme", "process"],
+    "position": ["opposes", "supports", "neutral", "reserv"],
+    "raised-by": ["IRS", "citizen", "investigation"],
+    "topic": ["data sharing", "staff", "data"],
+    "court": ["D.D.C.", "D.C. Cir.", "cir"],
+    "status": ["final", "pending", "fully", "not"],
+    "in-effect": ["fully", "not"],
+    "litigation": ["pending", "enjoined"],
+    **{name: ["2025", "2025-04", "2025-03-31"] for name in ("date", "during", "before", "after")},
+    "added": ["2025-11-20", "2025-11", "2025"],
+    "is": ["noteworthy", "new", "undated", "unsourced"],
+    "has": ["source", "quote", "concern", "status"],
+}
+fields = st.sampled_from(sorted(CHOICES)).flatmap(
+    lambda name: st.lists(st.sampled_from(CHOICES[name]), min_size=1, max_size=2).map(
+        lambda values: Field(name, tuple(values))
+    )
+)
+nodes = st.recursive(
+    fields,
+    lambda inner: st.one_of(
+        inner.map(Not),
+        st.lists(inner, min_size=2, max_size=4).map(lambda each: And(tuple(each))),
+        st.lists(inner, min_size=2, max_size=3).map(lambda each: Or(tuple(each))),
+    ),
+    max_leaves=8,
+)
+
+
+def sql_finds(world: World, node: Node) -> set[int]:
+    where, params = compile_query(node, now=NOW, last_seen=SEEN)
+    return {row[0] for row in world.store.connection.execute(f"SELECT e.id FROM event e WHERE {where}", params)}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name in CHOICES for value in CHOICES[name]])
+def test_a_field_finds_what_its_help_says(world: World, name: str, value: str) -> None:
+    node = Field(name, (value,))
+    assert sql_finds(world, node) == {e.id for e in world.events if holds(world, e, node)}
+
+
+@settings(max_examples=150, deadline=None)
+@given(nodes)
+def test_a_search_finds_what_plain_python_finds(world: World, node: Node) -> None:
+    assert sql_finds(world, node) == {e.id for e in world.events if holds(world, e, node)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(nodes)
+def test_a_search_and_its_negation_part_all_events(world: World, node: Node) -> None:
+    found, others = sql_finds(world, node), sql_finds(world, Not(node))
+    assert not found & others
+    assert len(found) + len(others) == len(world.events)
+
+
+SEARCHES = [
+    "",
+    "type:order",
+    "position:opposes",
+    "position:opposes,neutral after:2025-04",
+    "raised-by:IRS is:noteworthy",
+]
+SEARCHES += [
+    "is:new OR -has:concern",
+    "concern:privacy position:opposes",
+    "(position:opposes is:noteworthy)",
+    "type:xyz",
+]
+
+
+@pytest.mark.parametrize("text", SEARCHES)
+def test_a_facet_counts_what_picking_it_finds(world: World, text: str) -> None:
+    found = facets(world.store.connection, query.parse(text), now=NOW, last_seen=SEEN)
+    assert list(found) == ["type", "concern", "stakeholder", "topic", "court", "status"]
+    for field, values in found.items():
+        for facet in values:
+            narrowed = query.with_term(text, field, facet.value)
+            assert facet.count == len(sql_finds(world, query.parse(narrowed))), narrowed
+
+
+def test_facets_name_every_value_that_the_found_events_have(world: World) -> None:
+    found = facets(world.store.connection, query.parse(""), now=NOW, last_seen=SEEN)
+    assert {f.value for f in found["type"]} == set(TYPES)
+    assert {f.value for f in found["stakeholder"]} == set(NAMES)
+    assert {f.value for f in found["concern"]} == set(THEMES)
+    assert {query.fold(f.value) for f in found["topic"]} == {"data sharing", "staff"}
+    assert {f.value for f in found["court"]} == set(COURTS)
+    assert {f.label for f in found["status"]} >= {"Final", "In effect: fully", "Litigation: pending"}
+
+
+def test_facets_are_those_most_had_and_no_more_than_asked_for(world: World) -> None:
+    found = facets(world.store.connection, query.parse(""), now=NOW, last_seen=SEEN, most=2)
+    for values in found.values():
+        assert len(values) <= 2
+        assert [f.count for f in values] == sorted((f.count for f in values), reverse=True)
+    everything = facets(world.store.connection, query.parse(""), now=NOW, last_seen=SEEN)
+    assert found["concern"] == everything["concern"][:2]
+
+
+def test_the_store_gives_the_facets_of_a_text(world: World) -> None:
+    assert world.store.facets("type:complaint")["type"][0].label == "Complaint"
+    assert all(values == [] for values in world.store.facets("type:xyz").values())

@@ -1,0 +1,288 @@
+"""What each field of the search language asks of an event, in SQL: one table maps a field to its builder.
+
+Values reach SQL as parameters only. Every condition is about one event, `e`, and is never NULL, so that NOT means not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker import dates, query
+from tracker.records import id_number
+from tracker.store.schema import SORT_DAY
+
+Condition = tuple[str, list[object]]
+"""An SQL condition and its parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a search is made, and when somebody last looked: UTC ISO times, '' if never."""
+
+    now: str
+    last_seen: str
+
+
+Builder = Callable[[str, Moment], Condition]
+
+
+def joined(operator: str, conditions: Iterable[Condition]) -> Condition:
+    """Conditions joined by AND or OR."""
+    conditions = list(conditions)
+    params = [p for _, each in conditions for p in each]
+    if len(conditions) == 1:
+        return conditions[0]
+    return "(" + f" {operator} ".join(sql for sql, _ in conditions) + ")", params
+
+
+def cites(condition: str) -> str:
+    """That a citation `x` of the event, or of a status, concern or disputed point of it, meets the condition."""
+    return f"""e.id IN (SELECT coalesce(x.event, s.event, k.event, d.event) FROM citation x
+        LEFT JOIN status s ON s.id = x.status LEFT JOIN concern k ON k.id = x.concern
+        LEFT JOIN claim m ON m.id = x.claim LEFT JOIN disputed_point d ON d.id = m.disputed_point
+        WHERE {condition})"""
+
+
+# Names and terms: the one that is named in full, or else all that have the words.
+
+
+def _named(rows: str, value: str, known: Iterable[str] = ()) -> Condition:
+    """A subquery of the keys whose names are meant. `rows` selects (key, names one a line)."""
+    sql = f"WITH n(k, names) AS MATERIALIZED ({rows}) SELECT k FROM n WHERE is_name(names, ?)"
+    if any(query.is_name(term, value) for term in known):
+        return sql, [value]
+    # `whole` is worked out once, not for each row.
+    whole = "EXISTS (SELECT 1 FROM n WHERE is_name(names, ?))"
+    return f"{sql} OR (NOT {whole} AND has_words(names, ?))", [value, value, value]
+
+
+_STAKEHOLDERS = "SELECT id, name || char(10) || also_known_as FROM stakeholder"
+# DISTINCT would read the whole index; this jumps from each type to the next.
+_TYPES = """SELECT t, t FROM (WITH RECURSIVE each(t) AS (SELECT min(type) FROM event UNION ALL
+    SELECT (SELECT min(type) FROM event WHERE type > t) FROM each WHERE t IS NOT NULL) SELECT t FROM each)
+    WHERE t IS NOT NULL"""
+
+
+def _type(value: str, _: Moment) -> Condition:
+    sql, params = _named(_TYPES, value, query.BY_NAME["type"].values)
+    return f"e.type IN ({sql})", params
+
+
+def _linked(link: str, key: str, rows: str, known: Iterable[str] = ()) -> Builder:
+    """A builder: the event has a row of the table (or join) `link` whose `key` is among those named."""
+
+    def build(value: str, _: Moment) -> Condition:
+        sql, params = _named(rows, value, known)
+        return f"e.id IN (SELECT event FROM {link} WHERE {key} IN ({sql}))", params
+
+    return build
+
+
+def _involving(rows: str) -> Builder:
+    """A builder: someone among those named has a part in the event or a concern about it."""
+
+    def build(value: str, _: Moment) -> Condition:
+        sql, params = _named(rows, value)
+        involved = "SELECT event, stakeholder FROM role UNION ALL SELECT event, stakeholder FROM concern"
+        return f"e.id IN (SELECT event FROM ({involved}) WHERE stakeholder IN ({sql}))", params
+
+    return build
+
+
+def _publisher(value: str, _: Moment) -> Condition:
+    sql, params = _named("SELECT DISTINCT publisher, publisher FROM source", value)
+    return cites(f"x.source IN (SELECT id FROM source WHERE publisher IN ({sql}))"), params
+
+
+def _source(value: str, _: Moment) -> Condition:
+    return cites(
+        "x.source IN (SELECT id FROM source WHERE has_words(title, ?) OR has_words(url, ?) OR has_words(number, ?))"
+    ), [value] * 3
+
+
+def _docket(value: str, _: Moment) -> Condition:
+    return (
+        "e.id IN (SELECT x.event FROM event_proceeding x JOIN proceeding p ON p.id = x.proceeding "
+        "WHERE has_words(p.docket_number, ?))"
+    ), [value]
+
+
+def _authority(value: str, _: Moment) -> Condition:
+    return (
+        "e.id IN (SELECT x.event FROM event_authority x JOIN authority a ON a.id = x.authority "
+        "WHERE has_words(a.citation, ?))"
+    ), [value]
+
+
+def _evidence(value: str, _: Moment) -> Condition:
+    terms = query.meant(value, query.BY_NAME["evidence"].values)
+    return f"e.evidence IN ({_marks(terms)})", list(terms)
+
+
+def _id(value: str, _: Moment) -> Condition:
+    return "e.id = ?", [id_number(value)]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+# Concerns: several fields about one row.
+
+
+def _theme(value: str) -> Condition:
+    sql, params = _named("SELECT DISTINCT theme, theme FROM concern", value, query.BY_NAME["concern"].values)
+    return f"c.theme IN ({sql})", params
+
+
+def _position(value: str) -> Condition:
+    terms = query.meant(value, query.BY_NAME["position"].values)
+    return f"c.position IN ({_marks(terms)})", list(terms)
+
+
+def _raised_by(value: str) -> Condition:
+    sql, params = _named(_STAKEHOLDERS, value)
+    return f"c.stakeholder IN ({sql})", params
+
+
+OF_A_CONCERN: dict[str, Callable[[str], Condition]] = {
+    "concern": _theme,
+    "position": _position,
+    "raised-by": _raised_by,
+}
+
+
+# Statuses: the latest as of a day that has come.
+
+
+def current_statuses(today: str, condition: str = "1") -> Condition:
+    """A SELECT of (event, axis, value) of the statuses `s` that stand on a day (ISO) and meet a condition.
+
+    The parameters are those of the day: put the condition's own before them.
+    """
+    # Without its mark of doubt a year or month sorts before all its days.
+    come = "rtrim({}.as_of, '~?%') <= ?"
+    sql = f"""SELECT s.event, s.axis, s.value FROM status s WHERE {condition} AND {come.format("s")} AND NOT EXISTS (
+        SELECT 1 FROM status t WHERE t.event = s.event AND t.axis = s.axis AND {come.format("t")}
+        AND (t.as_of, t.id) > (s.as_of, s.id))"""
+    return sql, [today, today]
+
+
+def _status(field: str, axis: str = "") -> Builder:
+    """A builder: the status on one axis, or on any."""
+
+    def build(value: str, moment: Moment) -> Condition:
+        terms = query.meant(value, query.BY_NAME[field].values)
+        of_axis = [axis] if axis else []
+        condition = f"s.value IN ({_marks(terms)})" + (" AND s.axis = ?" if axis else "")
+        sql, params = current_statuses(moment.now[:10], condition)
+        return f"e.id IN (SELECT event FROM ({sql}))", [*terms, *of_axis, *params]
+
+    return build
+
+
+# Dates
+
+
+def _during(value: str, _: Moment) -> Condition:
+    first, last = dates.bounds(value)
+    sql = "(e.date_min <> '' OR e.date_max <> '')"
+    params: list[object] = []
+    if last:
+        sql += " AND e.date_min <= ?"
+        params.append(last)
+    if first:
+        sql += " AND (e.date_max >= ? OR e.date_max = '')"
+        params.append(first)
+    return f"({sql})", params
+
+
+# Of an event without a known first day the last one counts, as it does for its place in a list. '~' is undated.
+def _before(value: str, _: Moment) -> Condition:
+    return f"{SORT_DAY} < ?", [dates.bounds(value)[0]]
+
+
+def _after(value: str, _: Moment) -> Condition:
+    return f"({SORT_DAY} >= ? AND {SORT_DAY} < '~')", [dates.bounds(value)[0]]
+
+
+def _time(column: str) -> Builder:
+    """A builder: a time (UTC ISO text) falls within a date."""
+
+    def build(value: str, _: Moment) -> Condition:
+        first, last = dates.bounds(value)
+        sql, params = f"e.{column} >= ?", [first or "0"]
+        if last:
+            sql += f" AND substr(e.{column}, 1, 10) <= ?"
+            params.append(last)
+        return f"({sql})", list[object](params)
+
+    return build
+
+
+# Flags: no value of the user's reaches these.
+
+
+def _own(table: str, condition: str = "1") -> str:
+    return f"EXISTS (SELECT 1 FROM {table} x WHERE x.event = e.id AND {condition})"
+
+
+_HAS = {
+    "source": _own("citation"),
+    "snapshot": cites("x.source IN (SELECT id FROM source WHERE sha256 <> '')"),
+    "quote": cites("x.exact <> ''"),
+    "concern": _own("concern"),
+    "status": _own("status"),
+    "proceeding": _own("event_proceeding"),
+}
+_IS = {
+    "noteworthy": "e.noteworthy",
+    "unsourced": f"NOT {_HAS['source']}",
+    "orphaned": cites("x.anchor = 'orphaned'"),
+    "disputed": _own("disputed_point", "x.chosen IS NULL"),
+    "undated": f"{SORT_DAY} = '~'",
+    "reviewed": "e.reviewed <> ''",
+}
+
+
+def _has(value: str, _: Moment) -> Condition:
+    return _HAS[query.fold(value)], []
+
+
+def _is(value: str, moment: Moment) -> Condition:
+    if query.fold(value) == "new":
+        return "e.created > ?", [moment.last_seen]
+    return _IS[query.fold(value)], []
+
+
+BUILDERS: dict[str, Builder] = {
+    "type": _type,
+    "status": _status("status"),
+    "in-effect": _status("in-effect", "in effect"),
+    "litigation": _status("litigation", "litigation"),
+    "agency": _involving(f"{_STAKEHOLDERS} WHERE kind = 'agency'"),
+    "stakeholder": _involving(_STAKEHOLDERS),
+    "role": _linked("role", "role", "SELECT DISTINCT role, role FROM role", query.BY_NAME["role"].values),
+    "topic": _linked("event_topic", "topic", "SELECT id, name FROM topic"),
+    "source": _source,
+    "publisher": _publisher,
+    "docket": _docket,
+    "court": _linked(
+        "event_proceeding x JOIN proceeding p ON p.id = x.proceeding",
+        "p.court",
+        "SELECT DISTINCT court, court FROM proceeding",
+    ),
+    "authority": _authority,
+    "evidence": _evidence,
+    "date": _during,
+    "before": _before,
+    "after": _after,
+    "during": _during,
+    "added": _time("created"),
+    "changed": _time("modified"),
+    "reviewed": _time("reviewed"),
+    "has": _has,
+    "is": _is,
+    "id": _id,
+}
