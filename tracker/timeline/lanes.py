@@ -25,7 +25,6 @@ CHUNK_BLOCKS = 16  # blocks a chunk, the unit of packing in a large chart
 # Crowding is marks per room for marks. Bars fade in from the first figure and stand alone from the second.
 CROWDED, FULL = 0.5, 1.0
 MAX_ROWS = 12
-OTHER = Lane("", "Other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +128,17 @@ class Chart:
     """Events in their lanes. Build one when events or lanes change; `arrange` it when the view's size does; ask
     for a `layout` for every frame.
 
-    An item stands in every lane it names; one that names no known lane stands in a last lane, "Other", so that
-    nothing dated is ever left out. `measure` gives a text's width in pixels.
+    An item stands in every lane it names; one that names no known lane stands in a last lane, labelled `other`,
+    so that nothing dated is ever left out. `measure` gives a text's width in pixels.
     """
 
     def __init__(
-        self, items: Sequence[TimelineItem], lanes: Sequence[Lane], measure: Measure, style: Style | None = None
+        self,
+        items: Sequence[TimelineItem],
+        lanes: Sequence[Lane],
+        measure: Measure,
+        style: Style | None = None,
+        other: str = "Other",
     ) -> None:
         self.style = style or Style()
         self.undated = [item for item in items if item.undated]
@@ -142,14 +146,14 @@ class Chart:
         self.items = dated
         self.span = (dated[0].start, max(item.end for item in dated)) if dated else None
         held: dict[str, list[TimelineItem]] = {lane.key: [] for lane in lanes}
-        other: list[TimelineItem] = []
+        strays: list[TimelineItem] = []
         for item in dated:
             known = [key for key in dict.fromkeys(item.lane_keys) if key in held]
             for key in known:
                 held[key].append(item)
             if not known:
-                other.append(item)
-        pairs = [(lane, held[lane.key]) for lane in lanes] + ([(OTHER, other)] if other else [])
+                strays.append(item)
+        pairs = [(lane, held[lane.key]) for lane in lanes] + ([(Lane("", other), strays)] if strays else [])
         self._rows = [
             _Row(lane, its, LaneIndex([item.start for item in its], [item.end for item in its])) for lane, its in pairs
         ]

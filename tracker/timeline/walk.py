@@ -35,6 +35,14 @@ class Walk:
     def last(self) -> TimelineItem | None:
         return self._order[-1] if self._order else None
 
+    def nearest(self, day: float) -> TimelineItem | None:
+        """The event that begins nearest to a day; an undated one only if no event has a date."""
+        items = self._chart.items
+        if not items:
+            return self.first()
+        at = bisect_left(items, day, key=lambda item: item.start)
+        return min(items[max(at - 1, 0) : at + 1], key=lambda item: abs(item.start - day))
+
     def stepped(self, item_id: int, by: int) -> TimelineItem | None:
         """The event `by` places later (earlier if negative), held at either end."""
         place = self._place.get(item_id)

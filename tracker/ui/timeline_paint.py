@@ -1,0 +1,306 @@
+"""Drawing the timeline: the axis, lanes, density bars, marks and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen
+
+from tracker.timeline.lanes import Bar, Box, LaneBox, Layout
+from tracker.timeline.marks import Style, trailing_width
+from tracker.timeline.ticks import Tick
+from tracker.ui.theme import Theme
+from tracker.ui.timeline_labels import ONE_LINE, Fonts, Labels, one_line
+
+# Lane names stand this far from the left edge.
+COLUMN_MARGIN = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that one picture of the timeline holds. `plot` and `tray` are areas of the widget; the layout's x counts
+    from the plot's left, its y from `scrolled` pixels above the plot's top; `today` is an x of the plot; boxes of
+    the tray count from its top left, moved left by `tray_offset`. `message` is shown where there are no events."""
+
+    layout: Layout
+    ticks: Sequence[Tick]
+    plot: QRectF
+    scrolled: float
+    today: float
+    chosen: Box | None
+    hovered: Box | None
+    focused: bool
+    tray: QRectF
+    tray_boxes: Sequence[Box]
+    tray_offset: float
+    tray_label: str
+    message: str
+
+
+class TimelinePainter:
+    """Draws what a layout holds. One is made for a theme, a font and a scale factor of the screen."""
+
+    def __init__(self, theme: Theme, font: QFont, style: Style, ratio: float) -> None:
+        self.theme = theme
+        self.fonts = Fonts.of(font)
+        self.labels = Labels(theme, self.fonts, style, ratio)
+        self.style = style
+        self.ratio = ratio
+        self.axis_metrics = QFontMetricsF(self.fonts.axis_strong)
+
+    def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
+        """Paint a scene over the whole of `area`."""
+        layout, plot = scene.layout, scene.plot
+        top = plot.top() - scene.scrolled
+        painter.setFont(self.fonts.label)
+        painter.fillRect(area, self.theme.window)
+        self.draw_axis(painter, scene.ticks, plot.left(), QRectF(plot.left(), 0, plot.width(), plot.top()))
+        lanes_end = top + layout.lanes[-1].y + layout.lanes[-1].height if layout.lanes else plot.bottom()
+        grid = QRectF(plot.left(), plot.top(), plot.width(), min(lanes_end, plot.bottom()) - plot.top())
+        painter.save()
+        painter.setClipRect(QRectF(0, plot.top(), plot.right(), plot.height()), Qt.ClipOperation.IntersectClip)
+        self.draw_grid(painter, scene.ticks, plot.left(), grid)
+        self.draw_lane_lines(painter, layout.lanes, top, plot.right())
+        painter.translate(plot.left(), top)
+        self.draw_bars(painter, layout.bars, layout.lanes)
+        in_lanes = scene.chosen is not None and scene.chosen.lane >= 0
+        self._draw_boxes(painter, layout.boxes, scene.hovered if scene.hovered and scene.hovered.lane >= 0 else None)
+        self.draw_today(painter, scene.today, grid.translated(-plot.left(), -top))
+        if scene.chosen is not None and in_lanes:
+            self.draw_selected(painter, scene.chosen, scene.focused)
+        painter.restore()
+        self.draw_lane_labels(painter, layout.lanes, top, QRectF(0, plot.top(), plot.left(), plot.height()))
+        self._draw_tray(painter, scene)
+        if scene.message:
+            painter.setPen(self.theme.muted)
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), scene.message)
+        if scene.focused and scene.chosen is None:
+            painter.setPen(QPen(self.theme.accent, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _draw_boxes(self, painter: QPainter, boxes: Sequence[Box], hovered: Box | None) -> None:
+        if hovered is not None:
+            self.draw_hover(painter, hovered)
+        self.draw_marks(painter, boxes)
+        self.draw_labels(painter, boxes)
+
+    def _draw_tray(self, painter: QPainter, scene: Scene) -> None:
+        """The undated events, in a strip below the lanes."""
+        tray, left = scene.tray, scene.plot.left()
+        if tray.isEmpty():
+            return
+        painter.fillRect(tray, self.theme.panel)
+        painter.setPen(QPen(self.theme.line, 1))
+        painter.drawLine(tray.topLeft() + QPointF(0, 0.5), tray.topRight() + QPointF(0, 0.5))
+        painter.setPen(self.theme.muted)
+        painter.setFont(self.fonts.label)
+        painter.drawText(tray.adjusted(COLUMN_MARGIN, 0, 0, 0), ONE_LINE, scene.tray_label)
+        painter.save()
+        painter.setClipRect(tray.adjusted(left, 0, 0, 0), Qt.ClipOperation.IntersectClip)
+        painter.translate(left - scene.tray_offset, tray.top() + (tray.height() - self.style.row_height) / 2)
+        end = scene.tray_offset + tray.width()
+        boxes = [box for box in scene.tray_boxes if box.right > scene.tray_offset and box.x0 < end]
+        self._draw_boxes(painter, boxes, scene.hovered if scene.hovered and scene.hovered.lane < 0 else None)
+        if scene.chosen is not None and scene.chosen.lane < 0:
+            self.draw_selected(painter, scene.chosen, scene.focused)
+        painter.restore()
+
+    # The frame: axis, grid, lanes.
+
+    def draw_axis(self, painter: QPainter, ticks: Sequence[Tick], left: float, area: QRectF) -> None:
+        """Tick labels in `area`; x = 0 of the scale stands at `left`."""
+        painter.save()
+        painter.setClipRect(area)
+        for tick in ticks:
+            if tick.label:
+                painter.setFont(self.fonts.axis_strong if tick.major else self.fonts.axis)
+                painter.setPen(self.theme.text if tick.major else self.theme.muted)
+                place = QRectF(left + tick.label_x, area.y(), 400, area.height())
+                painter.drawText(place, ONE_LINE, tick.label)
+        painter.restore()
+
+    def draw_grid(self, painter: QPainter, ticks: Sequence[Tick], left: float, area: QRectF) -> None:
+        painter.setPen(QPen(self.theme.line, 1))
+        for tick in ticks:
+            x = round(left + tick.x) + 0.5
+            if area.left() <= x <= area.right():
+                painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+
+    def draw_today(self, painter: QPainter, x: float, area: QRectF) -> None:
+        if area.left() <= x <= area.right():
+            pen = QPen(self.theme.accent, 1.6, Qt.PenStyle.CustomDashLine)
+            pen.setDashPattern([1.2, 2.2])
+            painter.setPen(pen)
+            painter.drawLine(QPointF(round(x) + 0.5, area.top()), QPointF(round(x) + 0.5, area.bottom()))
+
+    def draw_lane_lines(self, painter: QPainter, lanes: Iterable[LaneBox], top: float, right: float) -> None:
+        """The line under each lane; the chart's y = 0 stands at `top`."""
+        painter.setPen(QPen(self.theme.line, 1))
+        for lane in lanes:
+            y = round(top + lane.y + lane.height) + 0.5
+            painter.drawLine(QPointF(0, y), QPointF(right, y))
+
+    def draw_lane_labels(self, painter: QPainter, lanes: Iterable[LaneBox], top: float, area: QRectF) -> None:
+        """Lane names, beside their first rows, over `area`, which is cleared first."""
+        painter.save()
+        painter.setClipRect(area)
+        painter.fillRect(area, self.theme.window)
+        self.draw_lane_lines(painter, lanes, top, area.right())
+        painter.setFont(self.fonts.label)
+        room = area.width() - COLUMN_MARGIN - 6
+        for lane in lanes:
+            y = top + lane.y + self.style.lane_padding
+            if y + lane.height < area.top() or y > area.bottom():
+                continue
+            # The name of a tall lane stays in view while any of its rows is.
+            y = max(y, min(area.top() + 2, y + lane.height - self.style.row_height - 2 * self.style.lane_padding))
+            painter.setPen(self.theme.text)
+            name = self.labels.metrics.elidedText(one_line(lane.lane.label), Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRectF(area.left() + COLUMN_MARGIN, y, room + 4, self.style.row_height), ONE_LINE, name)
+        painter.restore()
+
+    # Density.
+
+    def draw_bars(self, painter: QPainter, bars: Sequence[Bar], lanes: Sequence[LaneBox]) -> None:
+        for bar in bars:
+            colour = QColor(self._colour(lanes[bar.lane].lane.colour))
+            colour.setAlphaF(0.62 * bar.opacity)
+            x0, x1 = round(bar.x), round(bar.x + bar.width)
+            painter.fillRect(QRectF(x0, round(bar.y), max(1, x1 - x0 - 1), round(bar.height)), colour)
+
+    # Marks and labels.
+
+    def draw_marks(self, painter: QPainter, boxes: Sequence[Box]) -> None:
+        """The marks of events; plain ones are gathered by colour and drawn together."""
+        plain: dict[tuple[str, int], list[QRectF]] = {}
+        for box in boxes:
+            item = box.item
+            if item.kind == "day" and not (
+                item.approximate or item.uncertain or item.unsourced or item.open_start or item.open_end
+            ):
+                rect = QRectF(round(box.x0), box.y + 3, self.style.mark_width, box.height - 6)
+                plain.setdefault((item.family, round(box.opacity * 20)), []).append(rect)
+            else:
+                self._draw_mark(painter, box)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for (family, opacity), rects in plain.items():
+            painter.setOpacity(opacity / 20)
+            painter.setBrush(self._colour(family))
+            painter.drawRects(rects)
+        painter.setOpacity(1)
+
+    def draw_labels(self, painter: QPainter, boxes: Sequence[Box]) -> None:
+        for box in boxes:
+            if box.label_width:
+                # A label on its way out fades before it goes.
+                room = box.label_width / self.style.min_label
+                painter.setOpacity(box.opacity * (min(1.0, max(0.0, (room - 0.9) * 2)) if room < 1.4 else 1))
+                painter.drawPixmap(QPointF(round(box.label_x), box.y), self.labels.label(box.item, box.label_width))
+        painter.setOpacity(1)
+
+    def draw_selected(self, painter: QPainter, box: Box, focused: bool) -> QRectF:
+        """The selected event in its box, on top of everything; returns the box."""
+        frame = self.selected_frame(box)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.accent, 2 if focused else 1.2))
+        painter.setBrush(self.theme.selection)
+        painter.drawRoundedRect(frame, 5, 5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self.draw_marks(painter, [box._replace(opacity=1.0)])
+        width = frame.right() - box.label_x - 4
+        if width > 20:
+            painter.drawPixmap(QPointF(round(box.label_x), box.y), self.labels.label(box.item, width, strong=True))
+        return frame
+
+    def selected_frame(self, box: Box) -> QRectF:
+        """The rectangle a selected event takes: its mark, and its title in full if that is not too long."""
+        text = self.labels.strong_metrics.horizontalAdvance(one_line(box.item.label))
+        label = min(text + 2, 1.6 * self.style.max_label) + trailing_width(box.item, self.style)
+        right = max(box.x1, box.label_x + label)
+        left = round(box.x0) - 4
+        return QRectF(left + 0.5, box.y + 0.5, right - left + 6, box.height - 1)
+
+    def draw_hover(self, painter: QPainter, box: Box) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.hover)
+        left = round(box.x0) - 4
+        painter.drawRoundedRect(QRectF(left, box.y, box.right - left + 5, box.height), 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _draw_mark(self, painter: QPainter, box: Box) -> None:
+        """A mark that says more than a day: a span, a soft edge, an open end, a doubt, a missing source."""
+        item, style = box.item, self.style
+        colour = self._colour(item.family)
+        x0, x1 = round(box.x0), max(round(box.x1), round(box.x0) + style.mark_width)
+        rect = QRectF(x0, box.y + 3, x1 - x0, box.height - 6)
+        painter.setOpacity(box.opacity)
+        if item.soft:
+            inside = box.label_width and box.label_x < box.x1
+            painter.fillRect(rect, _soft(rect, colour, 0.3 if inside else 0.62))
+            if item.kind == "day":
+                centre = QRectF(rect.center().x() - style.mark_width / 2, rect.y(), style.mark_width, rect.height())
+                painter.fillRect(centre, _faded(colour, 0.75))
+        elif item.open_start or item.open_end:
+            self._draw_open(painter, box, rect, colour)
+        elif item.kind == "interval" and rect.width() > style.mark_width + 1:
+            painter.fillRect(rect, _faded(colour, 0.24))
+            if box.starts:
+                painter.fillRect(QRectF(rect.x(), rect.y(), style.mark_width, rect.height()), colour)
+            if box.ends:
+                painter.fillRect(QRectF(rect.right() - 2, rect.y(), 2, rect.height()), colour)
+        elif item.unsourced:
+            painter.setPen(QPen(colour, 1.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        else:
+            painter.fillRect(rect, colour)
+        if item.unsourced and rect.width() > style.mark_width + 2:
+            painter.setPen(QPen(colour, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        if item.uncertain:
+            pen = QPen(colour, 1, Qt.PenStyle.CustomDashLine)
+            pen.setDashPattern([2.5, 2])
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(-1.5, -1.5, 1.5, 1.5))
+        painter.setOpacity(1)
+
+    def _draw_open(self, painter: QPainter, box: Box, rect: QRectF, colour: QColor) -> None:
+        """A stretch that fades out where its end is open; what is known of it has an edge."""
+        item, style = box.item, self.style
+        fade = min(style.fade, rect.width() / 2)
+        gradient = QLinearGradient(rect.left(), 0, rect.right(), 0)
+        body = _faded(colour, 0.45)
+        gradient.setColorAt(0, _faded(colour, 0) if item.open_start else body)
+        gradient.setColorAt(fade / rect.width(), body)
+        gradient.setColorAt(1 - fade / rect.width(), body)
+        gradient.setColorAt(1, _faded(colour, 0) if item.open_end else body)
+        painter.fillRect(rect, gradient)
+        if not item.open_start and box.starts:
+            painter.fillRect(QRectF(rect.left(), rect.y(), style.mark_width, rect.height()), colour)
+        if not item.open_end and box.ends:
+            painter.fillRect(QRectF(rect.right() - style.mark_width, rect.y(), style.mark_width, rect.height()), colour)
+
+    def _colour(self, family: str) -> QColor:
+        return self.theme.family_colour(family) if family else self.theme.muted
+
+
+def _faded(colour: QColor, alpha: float) -> QColor:
+    faded = QColor(colour)
+    faded.setAlphaF(alpha)
+    return faded
+
+
+def _soft(rect: QRectF, colour: QColor, alpha: float) -> QLinearGradient:
+    """A fill whose edges are soft, as what it stands for has none."""
+    gradient = QLinearGradient(rect.left(), 0, rect.right(), 0)
+    gradient.setColorAt(0, _faded(colour, 0))
+    gradient.setColorAt(0.35, _faded(colour, alpha))
+    gradient.setColorAt(0.65, _faded(colour, alpha))
+    gradient.setColorAt(1, _faded(colour, 0))
+    return gradient

@@ -1,0 +1,215 @@
+"""The timeline as people use it: zoomed, panned and walked with mouse and keys."""
+
+from __future__ import annotations
+
+import datetime
+import html
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QPointF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from tracker.timeline.lanes import Bar, Box
+from tracker.timeline.marks import TimelineItem
+from tracker.timeline.ticks import LABEL_OFFSET, period_at
+from tracker.ui.theme import Theme
+from tracker.ui.timeline_canvas import TimelineCanvas
+
+ZOOM_STEP = 1.3
+# A wheel notch is 120 units and zooms by a fifth.
+WHEEL_ZOOM = 1.2 ** (1 / 120)
+# How far the arrows with Shift pan, as a part of what is in view.
+PAN_STEP = 0.2
+
+
+class TimelineView(TimelineCanvas):
+    """A timeline of events. `selected` carries the id of an event the person picked, `opened` of one they opened
+    (double click, Enter).
+
+    The wheel zooms at the pointer, with Shift (or sideways) it pans, over the lane names it scrolls. Dragging
+    pans. A double click on the axis zooms to that period, on a density bar into it. Left and Right walk the
+    events in time, Up and Down the lanes, Home and End go to the first and last; + and - zoom, 0 fits.
+    """
+
+    selected = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._pressed: QPointF | None = None
+        self._dragged = False
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def zoom_in(self) -> None:
+        self.zoom(ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        self.zoom(1 / ZOOM_STEP)
+
+    # The mouse.
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        delta, place = event.angleDelta(), event.position()
+        plot = self.plot_area()
+        if self.tray_area().contains(place):
+            self.scroll_tray(-(delta.x() or delta.y()) / 2)
+        elif place.x() < plot.left() or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            # Qt turns the wheel sideways while Alt is held.
+            self.scroll_lanes(-(delta.y() or delta.x()) / 2)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.pan((delta.y() or delta.x()) * 0.8)
+        elif abs(delta.x()) > abs(delta.y()):
+            self.pan(delta.x() * 0.8)
+        else:
+            self.zoom_at(place.x() - plot.left(), WHEEL_ZOOM ** delta.y())
+        self._hover(self.box_at(place))
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+            self._dragged = False
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        if self._pressed is None:
+            self._hover(self.box_at(place))
+            return
+        moved = place - self._pressed
+        if not self._dragged and moved.manhattanLength() >= QApplication.startDragDistance():
+            self._dragged = True
+            self._hover(None)
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if self._dragged:
+            if self.tray_area().contains(self._pressed):
+                self.scroll_tray(-moved.x())
+            else:
+                self.pan(moved.x())
+                self.scroll_lanes(-moved.y())
+            self._pressed = place
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            super().mouseReleaseEvent(event)
+            return
+        self._pressed = None
+        if self._dragged:
+            self.unsetCursor()
+            return
+        box = self.box_at(event.position())
+        if box is not None:
+            self._pick(box.item, box.lane)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            super().mouseDoubleClickEvent(event)
+            return
+        place, plot = event.position(), self.plot_area()
+        box = self.box_at(place)
+        bar = self.bar_at(place)
+        if box is not None:
+            self._pick(box.item, box.lane)
+            self.opened.emit(box.item.id)
+        elif place.y() < plot.top():
+            period = period_at(self.ticks(), place.x() - plot.left() - LABEL_OFFSET / 2)
+            if period is not None and place.x() >= plot.left():
+                self.show_days(period.day, period.end)
+        elif bar is not None:
+            self.show_days(bar.first - 2 * (bar.end - bar.first), bar.end + 2 * (bar.end - bar.first))
+        elif plot.contains(place):
+            self.zoom_at(place.x() - plot.left(), 2)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(None)
+        super().leaveEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            return self._show_tip(event)
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_at(event.position().x() - self.plot_area().left(), 1 + event.value())
+            return True
+        return super().event(event)
+
+    def _hover(self, box: Box | None) -> None:
+        if self.set_hovered(box):
+            self.setCursor(Qt.CursorShape.PointingHandCursor) if box is not None else self.unsetCursor()
+
+    def _show_tip(self, event: QHelpEvent) -> bool:
+        place = QPointF(event.pos())
+        box, bar = self.box_at(place), self.bar_at(place)
+        if box is not None:
+            # A record's text is shown as it is, never read as markup.
+            parts = (html.escape(part) for part in (box.item.when, box.item.what) if part)
+            text = f"<p><b>{html.escape(box.item.title)}</b><br>{' · '.join(parts)}</p>"
+            QToolTip.showText(event.globalPos(), text, self)
+        elif bar is not None:
+            QToolTip.showText(event.globalPos(), self._bar_text(bar), self)
+        else:
+            QToolTip.hideText()
+        return True
+
+    def _bar_text(self, bar: Bar) -> str:
+        """How many events a density bar stands for, and when."""
+        locale, form = QLocale(), QLocale.FormatType.ShortFormat
+        days = [datetime.date.fromordinal(day) for day in (bar.first, bar.end - 1)]
+        first, last = (locale.toString(QDate(day.year, day.month, day.day), form) for day in days)
+        count = self.tr("1 event") if bar.events == 1 else self.tr("{count} events").format(count=bar.events)
+        return f"{count}\n{first}" if first == last else f"{count}\n{first} – {last}"
+
+    # The keys.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = event.key(), event.modifiers()
+        if modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            super().keyPressEvent(event)
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.pan(self.plot_area().width() * (PAN_STEP if key == Qt.Key.Key_Left else -PAN_STEP))
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._step(-1 if key == Qt.Key.Key_Left else 1)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._across(-1 if key == Qt.Key.Key_Up else 1)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            item = self.walk.first() if key == Qt.Key.Key_Home else self.walk.last()
+            if item is not None:
+                self._pick(item, None)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.scroll_lanes(self.plot_area().height() * (-0.8 if key == Qt.Key.Key_PageUp else 0.8))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.selection is not None:
+                self.opened.emit(self.selection)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_in()
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
+            self.zoom_out()
+        elif key == Qt.Key.Key_0:
+            self.fit()
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, by: int) -> None:
+        """To the next event in time; the first step of all goes to the event nearest the middle of the view."""
+        if self.selection is None:
+            item = self.walk.nearest(self.scale.day(self.scale.width / 2))
+        else:
+            item = self.walk.stepped(self.selection, by)
+        if item is not None:
+            self._pick(item, None)
+
+    def _across(self, by: int) -> None:
+        if self.selection is None:
+            self._step(by)
+            return
+        found = self.walk.across(self.selection, self.lane, by)
+        if found is not None:
+            self._pick(*found)
+
+    def _pick(self, item: TimelineItem, lane: int | None) -> None:
+        """Select an event for the person, in one of its lanes if it matters which."""
+        changed = item.id != self.selection
+        self.select(item.id, lane=lane)
+        if changed:
+            self.selected.emit(item.id)
