@@ -6,7 +6,7 @@ from typing import Any
 
 from tracker.dates import utc_now
 from tracker.operations.naming import event_there
-from tracker.records import Event, Id, R, Record, SavedSearch
+from tracker.records import Event, Id, R, Record
 from tracker.store import Store
 
 _NAMES = {
@@ -50,13 +50,3 @@ def delete(store: Store, record: Record, *, with_references: bool = False) -> in
     """Delete any record and what belongs to it. RecordError if others name it, unless `with_references`."""
     with store.edit(f"Delete {record_name(record)}") as edit:
         return edit.remove(record, with_references=with_references)
-
-
-def save_search(store: Store, name: str, text: str) -> SavedSearch:
-    """Keep a search under a name, after the others; one of that name is replaced."""
-    kept = store.where(SavedSearch, "place, id")
-    with store.edit("Save search") as edit:
-        for search in kept:
-            if search.name == name:
-                return edit.change(search, text=text)
-        return edit.add(SavedSearch(name=name, text=text, place=max((s.place for s in kept), default=-1) + 1))
