@@ -168,6 +168,10 @@ class Store:
             for listener in self._listeners:
                 listener(done)
 
+    def new_id(self) -> int:
+        """An id for a record that others are to refer to before any of them is written."""
+        return self._ids.new()
+
     def undo(self, edit: int = 0) -> ChangeSet:
         """Take back the latest edit that stands, or the given one. UndoError says why it cannot be."""
         standing, _ = self._journal.stacks()
@@ -295,6 +299,12 @@ class Store:
         from tracker.store.lanes import lane_keys
 
         return lane_keys(self.connection, ids, grouping)
+
+    def completions(self, field: str, prefix: str, most: int = 12) -> list[str]:
+        """Values of a search field that begin with `prefix`, to offer while it is typed."""
+        from tracker.store.completion import completions
+
+        return completions(self.connection, field, prefix, most)
 
     def dossier(self, event: int) -> reading.Dossier:
         """Everything about one event. NotFoundError if it is not there."""

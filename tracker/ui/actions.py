@@ -87,8 +87,19 @@ class Actions(QObject):
             ),
             (
                 tr("&Edit"),
-                (self.undo, self.redo, None, self.log, self.concern, self.source, None, self.delete, None, self.find)
-                + (self.save_search,),
+                (
+                    self.undo,
+                    self.redo,
+                    None,
+                    self.log,
+                    self.concern,
+                    self.source,
+                    None,
+                    self.delete,
+                    None,
+                    self.find,
+                    self.save_search,
+                ),
             ),
             (tr("&View"), (*self.tabs, None, *self.schemes.actions())),
             (tr("&Help"), (self.help_search, self.check, None, self.about)),
