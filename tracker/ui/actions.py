@@ -26,7 +26,7 @@ class Actions(QObject):
         self.concern = self._new(tr("Add &concern…"), self._add_concern, "Ctrl+Shift+C")
         self.source = self._new(tr("Add &source…"), self._add_source, "Ctrl+Shift+S")
         self.open = self._new(tr("&Open tracker…"), self._open, "Ctrl+O")
-        self.new = self._new(tr("&New tracker…"), self._new_tracker, "Ctrl+Shift+N")
+        self.new = self._new(tr("&New tracker…"), self._new_tracker)
         self.import_ = self._new(tr("&Import…"), self._import, "Ctrl+I")
         self.export = self._new(tr("&Export…"), self._export, "Ctrl+E")
         self.backup = self._new(tr("&Back up now"), lambda: window.back_up_now())
