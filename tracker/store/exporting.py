@@ -1,0 +1,258 @@
+"""Rows of text for an export: each column an SQL expression, cast and joined by SQLite, pages of ids at a time.
+
+A heading is the name of the field; the heading of a field that holds the id of another record ends in `_id`. Ids are
+their short text, yes/no fields 'yes' and 'no', what is absent is ''. A joined column holds several items with `; `
+between; in an item a backslash stands before each backslash and semicolon, and before the first mark that would end
+its first part too soon (`:` in the stakeholder of a concern), so that splitting gives back exactly what was joined.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import Field, dataclass, fields
+from functools import cache
+from typing import Any
+
+from tracker.records import TABLES, Event, Record, Source, Status, id_text
+
+PAGE = 500
+"""Ids asked for at a time: the memory an export takes, and how often it looks whether it was cancelled."""
+
+FILES: dict[str, str] = {
+    "event": "events.csv",
+    "source": "sources.csv",
+    "concern": "concerns.csv",
+    "status": "statuses.csv",
+    "stakeholder": "stakeholders.csv",
+    "citation": "citations.csv",
+    "role": "roles.csv",
+    "relation": "relations.csv",
+    "proceeding": "proceedings.csv",
+    "event_proceeding": "event_proceedings.csv",
+    "authority": "authorities.csv",
+    "event_authority": "event_authorities.csv",
+    "disputed_point": "disputed_points.csv",
+    "claim": "claims.csv",
+    "topic": "topics.csv",
+    "event_topic": "event_topics.csv",
+    "term": "terms.csv",
+    "saved_search": "saved_searches.csv",
+    "inbox_item": "inbox_items.csv",
+}
+"""Table -> its file in a folder that holds a whole tracker. Settings belong to a file, not to its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of an export. `words` is whether people's own words stand in it (not ids, dates or numbers)."""
+
+    name: str
+    sql: str
+    words: bool
+
+
+def heading(field: Field[Any]) -> str:
+    """The heading of a record's field: its name, with `_id` where it holds the id of another record."""
+    return f"{field.name}_id" if "references" in field.metadata else field.name
+
+
+def holds_words(field: Field[Any]) -> bool:
+    """Whether a field holds people's own words, rather than an id, a number, a date or a term of a closed list."""
+    return field.type == "str" and not {"vocabulary", "edtf"} & set(field.metadata)
+
+
+def _own(record_type: type[Record], alias: str) -> list[Column]:
+    """The fields of a record as columns."""
+    out = []
+    for f in fields(record_type):
+        sql = f'{alias}."{f.name}"'
+        if f.name == "id" or "references" in f.metadata:
+            sql = f"id_text({sql})"
+        elif f.type == "bool":
+            sql = f"CASE {sql} WHEN 0 THEN 'no' ELSE 'yes' END"
+        elif f.type == "int":
+            sql = f"CAST({sql} AS TEXT)"
+        out.append(Column(heading(f), sql, holds_words(f)))
+    return out
+
+
+def _escaped(sql: str, end: str = "") -> str:
+    """SQL for one item, or for its first part, which the mark `end` ends."""
+    for mark in ("\\", ";", end):
+        if mark:
+            sql = f"replace({sql}, '{mark}', '\\{mark}')"
+    return sql
+
+
+def _joined(name: str, item: str, rest: str, *, words: bool = True) -> Column:
+    """A joined column: `item` for each row of `FROM rest`, which says the order."""
+    return Column(name, f"coalesce((SELECT group_concat(x, '; ') FROM (SELECT {item} AS x FROM {rest})), '')", words)
+
+
+def _cited(target: str, alias: str) -> list[Column]:
+    """The citations of a status or a concern, in the order they were made."""
+    rest = f"citation c JOIN source s ON s.id = c.source WHERE c.{target} = {alias}.id ORDER BY c.id"
+    return [
+        _joined("sources", _escaped("s.title"), rest),
+        _joined("source_ids", "id_text(s.id)", rest, words=False),
+        _joined("quotes", _escaped("c.exact"), rest),
+        _joined("citation_ids", "id_text(c.id)", rest, words=False),
+    ]
+
+
+_EVENT_CONTEXT = [
+    Column("event_id", "id_text(e.id)", False),
+    Column("event_date", "e.date", False),
+    Column("event_day_order", "CAST(e.day_order AS TEXT)", False),
+    Column("event_type", "e.type", True),
+    Column("event_title", "e.title", True),
+]
+
+
+def _event_columns() -> list[Column]:
+    # One item a source: its first citation of the event speaks for it.
+    cited = "citation c JOIN source s ON s.id = c.source WHERE c.event = e.id GROUP BY c.source ORDER BY min(c.id)"
+    held = "concern c JOIN stakeholder s ON s.id = c.stakeholder WHERE c.event = e.id ORDER BY c.id"
+    stands = "status s WHERE s.event = e.id ORDER BY s.as_of, s.id"
+    related = "relation r JOIN event o ON o.id = r.to_event WHERE r.from_event = e.id ORDER BY r.id"
+    return [
+        *_own(Event, "e"),
+        _joined("sources", _escaped("s.title"), cited),
+        _joined("source_ids", "id_text(c.source)", cited, words=False),
+        _joined("citation_ids", "id_text(min(c.id))", cited, words=False),
+        _joined(
+            "concerns", f"{_escaped('s.name', ':')} || ': ' || c.position || ' (' || {_escaped('c.theme')} || ')'", held
+        ),
+        _joined("concern_ids", "id_text(c.id)", held, words=False),
+        _joined(
+            "roles",
+            f"{_escaped('r.role', '=')} || '=' || {_escaped('s.name')}",
+            "role r JOIN stakeholder s ON s.id = r.stakeholder WHERE r.event = e.id ORDER BY r.place, r.id",
+        ),
+        _joined(
+            "topics",
+            _escaped("t.name"),
+            "event_topic x JOIN topic t ON t.id = x.topic WHERE x.event = e.id ORDER BY x.place, x.id",
+        ),
+        _joined(
+            "proceedings",
+            f"{_escaped('p.docket_number', '(')} || ' (' || {_escaped('p.court')} || ')'",
+            "event_proceeding x JOIN proceeding p ON p.id = x.proceeding WHERE x.event = e.id ORDER BY x.id",
+        ),
+        _joined(
+            "authorities",
+            f"{_escaped('a.citation', '[')} || CASE x.use WHEN 'cited' THEN '' ELSE ' [' || x.use || ']' END",
+            "event_authority x JOIN authority a ON a.id = x.authority WHERE x.event = e.id ORDER BY x.id",
+        ),
+        _joined(
+            "statuses",
+            "s.axis || ': ' || s.value || CASE s.as_of WHEN '' THEN '' ELSE ' (' || s.as_of || ')' END",
+            stands,
+            words=False,
+        ),
+        _joined("status_ids", "id_text(s.id)", stands, words=False),
+        _joined("relations", f"{_escaped('r.kind', '=')} || '=' || {_escaped('o.title')}", related),
+        _joined("related_ids", "id_text(o.id)", related, words=False),
+    ]
+
+
+def _source_columns() -> list[Column]:
+    cites = "citation c JOIN event e ON e.id = c.event WHERE c.source = s.id GROUP BY c.event ORDER BY min(c.id)"
+    return [
+        *_own(Source, "s"),
+        _joined("events", _escaped("e.title"), cites),
+        _joined("event_ids", "id_text(e.id)", cites, words=False),
+        _joined("event_dates", "e.date", cites, words=False),
+        _joined("event_types", _escaped("e.type"), cites),
+        _joined("citation_ids", "id_text(min(c.id))", cites, words=False),
+    ]
+
+
+def _concern_columns() -> list[Column]:
+    own = {c.name: c for c in _own(TABLES["concern"], "x")}
+    return [
+        own.pop("id"),
+        *_EVENT_CONTEXT,
+        own.pop("stakeholder_id"),
+        Column("stakeholder", "p.name", True),
+        Column("stakeholder_kind", "p.kind", True),
+        *(c for name, c in own.items() if name != "event_id"),
+        *_cited("concern", "x"),
+    ]
+
+
+def _status_columns() -> list[Column]:
+    own = {c.name: c for c in _own(Status, "x")}
+    return [
+        own.pop("id"),
+        *_EVENT_CONTEXT,
+        *(c for name, c in own.items() if name != "event_id"),
+        *_cited("status", "x"),
+    ]
+
+
+_FROM = {
+    "event": "event e ON e.id = j.value ORDER BY j.key",
+    "source": "source s ON s.id = j.value ORDER BY j.key",
+    "concern": "concern x ON x.id = j.value JOIN event e ON e.id = x.event "
+    "JOIN stakeholder p ON p.id = x.stakeholder ORDER BY j.key",
+    "status": "status x ON x.id = j.value JOIN event e ON e.id = x.event ORDER BY j.key",
+}
+
+_SOURCE_ORDERS = {
+    "date": "s.issued = '', s.issued, s.title, s.id",
+    "date-desc": "s.issued = '', s.issued DESC, s.title DESC, s.id DESC",
+    "title": "s.title, s.id",
+    "title-desc": "s.title DESC, s.id DESC",
+}
+
+
+@cache
+def columns_of(table: str) -> tuple[Column, ...]:
+    """The columns of a table's file, in order."""
+    make = {"event": _event_columns, "source": _source_columns, "concern": _concern_columns, "status": _status_columns}
+    return tuple(make[table]() if table in make else _own(TABLES[table], "t"))
+
+
+def ids_of(connection: sqlite3.Connection, table: str, events: Sequence[int] | None, order: str = "date") -> list[int]:
+    """Ids of the rows to export: all of a table, or those of the given events.
+
+    Concerns and status changes follow their events; sources are ordered by their own date (or title), so that the
+    order can be told from the file itself.
+    """
+    if table == "event":
+        return list(events or ())
+    if table == "source":
+        cited = "SELECT c.source FROM citation c WHERE c.event IN q"
+        for target in ("status", "concern"):
+            cited += f" UNION SELECT c.source FROM citation c JOIN {target} x ON x.id = c.{target} WHERE x.event IN q"
+        cited += (
+            " UNION SELECT c.source FROM citation c JOIN claim x ON x.id = c.claim "
+            "JOIN disputed_point d ON d.id = x.disputed_point WHERE d.event IN q"
+        )
+        by = _SOURCE_ORDERS.get(order, _SOURCE_ORDERS["date"])
+        where = "" if events is None else f"WHERE s.id IN ({cited})"
+        sql = f"WITH q AS (SELECT value FROM json_each(?)) SELECT s.id FROM source s {where} ORDER BY {by}"
+        return [row[0] for row in connection.execute(sql, (json.dumps(events or []),))]
+    if table in ("concern", "status"):
+        then = "x.id" if table == "concern" else "x.as_of, x.id"
+        sql = f'SELECT x.id FROM json_each(?) j JOIN "{table}" x ON x.event = j.value ORDER BY j.key, {then}'
+        return [row[0] for row in connection.execute(sql, (json.dumps(list(events or ())),))]
+    return [row[0] for row in connection.execute(f'SELECT id FROM "{table}" ORDER BY id')]
+
+
+def rows_of(
+    connection: sqlite3.Connection, table: str, ids: Sequence[int], columns: Sequence[Column]
+) -> Iterator[list[tuple[str, ...]]]:
+    """Pages of rows of text, in the order of `ids`."""
+    connection.create_function("id_text", 1, _short_id, deterministic=True)
+    source = _FROM.get(table, f'"{table}" t ON t.id = j.value ORDER BY j.key')
+    sql = f"SELECT {', '.join(c.sql for c in columns)} FROM json_each(?) j JOIN {source}"
+    for start in range(0, len(ids), PAGE):
+        yield connection.execute(sql, (json.dumps(ids[start : start + PAGE]),)).fetchall()
+
+
+def _short_id(number: int | None) -> str:
+    return "" if number is None else id_text(number)
