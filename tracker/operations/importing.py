@@ -15,6 +15,7 @@ from tracker.operations.exporting import FOLDER_SIDECAR, SIDECAR, TABLE_OF, Canc
 from tracker.operations.own_csv import OwnFile, read_own, recognised
 from tracker.records import RECORD_TYPES, REFERENCES, Record
 from tracker.store import ChangeSet, Store
+from tracker.store.changes import EditKind
 from tracker.store.edit import Edit
 from tracker.store.exporting import FILES
 
@@ -113,8 +114,10 @@ def plan(
     )
 
 
-def apply(store: Store, plan: ImportPlan, label: str = "", *, skip_bad_rows: bool = False) -> ImportReport:
-    """Do what a plan says, in one edit. All of it is done, or nothing.
+def apply(
+    store: Store, plan: ImportPlan, label: str = "", *, skip_bad_rows: bool = False, kind: EditKind = "edit"
+) -> ImportReport:
+    """Do what a plan says, in one edit. All of it is done, or nothing. A 'fixed' `kind` is no step to undo.
 
     Raises ImportFileError if the plan has problems (unless the rows that have them are to be left out), or the
     tracker has changed since; RecordError, ReadOnlyError, FileError as every edit.
@@ -130,7 +133,7 @@ def apply(store: Store, plan: ImportPlan, label: str = "", *, skip_bad_rows: boo
         raise ImportFileError("Nothing was imported: the tracker has changed since the preview. Look at it once more.")
     made: list[ChangeSet] = []
     if plan.added or plan.changed:
-        with store.edit(label or _label(plan)) as edit:
+        with store.edit(label or _label(plan), kind) as edit:
             _write(edit, plan)
         made += list(_newest(store))
     return ImportReport(made[0] if made else None, plan.counts, plan.problems)
