@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tracker.dates import utc_now
@@ -38,6 +39,27 @@ def mark_reviewed(store: Store, event: Id) -> Event:
     with store.edit("Mark as reviewed") as edit:
         found = event_there(store, event)
         return edit.change(found, reviewed=utc_now(), modified=found.modified)
+
+
+def delete_events(store: Store, events: Sequence[Id]) -> int:
+    """Delete several events as `delete_event` does, in one edit; returns rows removed."""
+    if len(events) == 1:
+        return delete_event(store, events[0])
+    with store.edit(f"Delete {len(events):,} events") as edit:
+        return sum(edit.remove(event) for event in store.events(events))
+
+
+def mark_noteworthy(store: Store, events: Sequence[Id], noteworthy: bool) -> int:
+    """Mark events as noteworthy, or no longer, in one edit; returns how many there are."""
+    with store.edit("Mark as noteworthy" if noteworthy else "Mark as no longer noteworthy") as edit:
+        return len([edit.change(event, noteworthy=noteworthy) for event in store.events(events)])
+
+
+def mark_all_reviewed(store: Store, events: Sequence[Id]) -> int:
+    """Note that somebody has looked these events over now, in one edit; returns how many there are."""
+    now = utc_now()
+    with store.edit("Mark as reviewed") as edit:
+        return len([edit.change(e, reviewed=now, modified=e.modified) for e in store.events(events)])
 
 
 def change(store: Store, record: R, label: str = "", **values: Any) -> R:

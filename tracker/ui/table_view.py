@@ -1,0 +1,448 @@
+"""The events that the search finds, as a table: the accessible twin of the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QByteArray,
+    QItemSelection,
+    QItemSelectionModel,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPoint,
+    Qt,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+
+from tracker import query, vocabulary
+from tracker.dates import DateStyle, display_short, style_for
+from tracker.formats.guard import guard
+from tracker.records import Term
+from tracker.store import ChangeSet, EventRow, Store
+from tracker.ui.session import Results, Session
+from tracker.ui.strings import term
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.row_table import Cell, Index, RowTable
+
+COLUMNS = ("date", "type", "event", "sources", "concerns", "evidence", "modified", "reviewed")
+COMPACT = COLUMNS[:5]
+EVENT = COLUMNS.index("event")
+
+
+@lru_cache(maxsize=8192)
+def local_day(moment: str, style: DateStyle) -> str:
+    """The day of a UTC ISO time as the person's clock has it, in short words; '' for ''."""
+    if not moment:
+        return ""
+    return display_short(datetime.fromisoformat(moment).astimezone().date().isoformat(), style)
+
+
+def sorted_rows(rows: Sequence[EventRow], column: str, *, descending: bool) -> Sequence[EventRow]:
+    """Rows, given by date, ordered by one of `COLUMNS`. Undated events come last both ways; ties stay by date."""
+    if column == "date":
+        if not descending:
+            return rows
+        undated = [r for r in rows if not (r.date_min or r.date_max)]
+        return [*(r for r in reversed(rows) if r.date_min or r.date_max), *undated]
+    keys: dict[str, Callable[[EventRow], Any]] = {
+        "type": lambda r: query.fold(r.type),
+        "event": lambda r: query.fold(r.title),
+        "sources": lambda r: r.sources,
+        "concerns": lambda r: r.concerns,
+        "evidence": lambda r: vocabulary.rank("evidence", r.evidence),
+        "modified": lambda r: r.modified,
+        "reviewed": lambda r: r.reviewed,
+    }
+    return sorted(rows, key=keys[column], reverse=descending)
+
+
+class EventModel(QAbstractTableModel):
+    """Rows in the order shown. `families` holds the families of the user's own event types."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.families: dict[str, str] = {}
+        self.column, self.descending = "date", False
+        self.rows: Sequence[EventRow] = ()
+        self._given: Sequence[EventRow] = ()
+        self._places: dict[int, int] | None = None
+        self._style = style_for(QLocale().name())
+        self.names = {
+            "date": self.tr("Date"),
+            "type": self.tr("Type"),
+            "event": self.tr("Event"),
+            "sources": self.tr("Sources"),
+            "concerns": self.tr("Concerns"),
+            "evidence": self.tr("Evidence"),
+            "modified": self.tr("Modified"),
+            "reviewed": self.tr("Reviewed"),
+        }
+
+    def set_rows(self, rows: Sequence[EventRow]) -> bool:
+        """Show these rows, given by date. False where the same events stay in place and only their cells change."""
+        return self._show(rows, self.column, self.descending)
+
+    def sort_by(self, column: str, *, descending: bool) -> bool:
+        """Order by one of `COLUMNS`."""
+        return self._show(self._given, column, descending)
+
+    def _show(self, given: Sequence[EventRow], column: str, descending: bool) -> bool:
+        rows = sorted_rows(given, column, descending=descending)
+        same = len(rows) == len(self.rows) and all(a.id == b.id for a, b in zip(rows, self.rows, strict=True))
+        self._given, self.column, self.descending = given, column, descending
+        if same:
+            self.rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
+            return False
+        self.beginResetModel()
+        self.rows = rows
+        self._places = None
+        self.endResetModel()
+        return True
+
+    def place(self, event: int) -> int:
+        """The row of an event, -1 if it is not shown."""
+        if self._places is None:
+            self._places = {row.id: n for n, row in enumerate(self.rows)}
+        return self._places.get(event, -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many events."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """All columns; the view hides some."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands in a cell."""
+        event = self.rows[row]
+        match COLUMNS[column]:
+            case "date":
+                return Cell(display_short(event.date, self._style), quiet=True)
+            case "type":
+                return Cell(term(event.type), family=vocabulary.family(event.type, self.families))
+            case "event":
+                return Cell(event.title, note=self._notes(event))
+            case "sources":
+                return Cell(f"{event.sources:,}", warn=not event.sources)
+            case "concerns":
+                return Cell(f"{event.concerns:,}", position=event.position, quiet=not event.concerns)
+            case "evidence":
+                return Cell(term(event.evidence), quiet=True)
+            case "modified":
+                return Cell(local_day(event.modified, self._style), quiet=True)
+            case _:
+                return Cell(local_day(event.reviewed, self._style), quiet=True)
+
+    def _notes(self, event: EventRow) -> str:
+        notes = []
+        if event.noteworthy:
+            notes.append("★")
+        if event.disputed:
+            notes.append(self.tr("disputed"))
+        return " ".join(notes)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Words, for display, tooltips and screen readers; the delegate draws from `cell`."""
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.cell(row, column).text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            event = self.rows[row]
+            cell = self.cell(row, column)
+            if COLUMNS[column] == "event":
+                noted = self.tr("noteworthy") if event.noteworthy else ""
+                disputed = self.tr("disputed") if event.disputed else ""
+                return ", ".join(part for part in (event.title, noted, disputed) if part)
+            if cell.position:
+                return self.tr("{0} concerns, strongest: {1}").format(cell.text, term(cell.position))
+            return cell.text
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Names of the columns."""
+        if orientation == Qt.Orientation.Horizontal and role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
+            return self.names[COLUMNS[section]]
+        return None
+
+
+class EventTable(RowTable):
+    """Shows the session's results; its current row is the session's selection."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None, compact: bool = False) -> None:
+        super().__init__(theme, parent)
+        self.session = session
+        self.compact = compact
+        self.setAccessibleName(self.tr("Events"))
+        self.events = EventModel(self)
+        self.setModel(self.events)
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(self._sort)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._show_column_menu)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+        self.doubleClicked.connect(lambda index: session.edit_requested.emit(self.events.rows[index.row()].id))
+        self.reset_columns()
+        self._following = False
+        self._watch_selection()
+        session.searched.connect(self._on_results)
+        session.selected.connect(self._on_selected)
+        session.changed.connect(self._on_changed)
+        self._read_families()
+        self._on_results(session.results)
+
+    # Columns
+
+    def reset_columns(self) -> None:
+        """Columns, widths and order as they are at first."""
+        header = self.horizontalHeader()
+        advance = self.fontMetrics().horizontalAdvance
+        widths = {
+            "date": advance("29–30 Sep 2025 "),
+            "type": advance("Memorandum of understanding") + 16,
+            "event": 320,
+            "sources": advance("Sources  ") + 12,
+            "concerns": advance("Concerns  ") + 12,
+            "evidence": advance("Anonymous reporting"),
+            "modified": advance("29 Sep 2025 "),
+            "reviewed": advance("29 Sep 2025 "),
+        }
+        for column, name in enumerate(COLUMNS):
+            header.moveSection(header.visualIndex(column), column)
+            shown = COMPACT if self.compact else COLUMNS
+            self.setColumnHidden(column, name not in shown)
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.setColumnWidth(column, widths[name] + 24)
+        header.setSectionResizeMode(EVENT, QHeaderView.ResizeMode.Stretch)
+
+    def save_state(self) -> QByteArray:
+        """Columns, widths and sorting, for `restore_state`."""
+        return self.horizontalHeader().saveState()
+
+    def restore_state(self, state: QByteArray) -> None:
+        """Columns, widths and sorting as they were kept; what does not fit is left as it is."""
+        header = self.horizontalHeader()
+        if header.restoreState(state):
+            header.setSectionResizeMode(EVENT, QHeaderView.ResizeMode.Stretch)
+            self.setColumnHidden(EVENT, False)
+            self._sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+
+    def _sort(self, section: int, order: Qt.SortOrder) -> None:
+        if 0 <= section < len(COLUMNS):
+            self._keeping(
+                lambda: self.events.sort_by(COLUMNS[section], descending=order == Qt.SortOrder.DescendingOrder)
+            )
+
+    # Showing
+
+    def _read_families(self) -> None:
+        def read(store: Store) -> dict[str, str]:
+            return {t.name: t.family for t in store.where(Term, vocabulary="event_type")}
+
+        kind = "families of a short table" if self.compact else "families of the table"
+        self.session.reader.request(
+            kind, read, self._on_families, lambda error: self.session.message.emit(str(error), "error")
+        )
+
+    def _on_families(self, families: dict[str, str]) -> None:
+        self.events.families = families
+        self.viewport().update()
+
+    def _on_changed(self, change: ChangeSet) -> None:
+        if "term" in change.tables():
+            self._read_families()
+
+    def _on_results(self, results: Results) -> None:
+        if results.text.strip():
+            self.empty_text = self.tr("No event matches this search.")
+        else:
+            self.empty_text = self.tr("No events yet. Log the first with Ctrl+N, or bring in a CSV file with Ctrl+I.")
+        self._keeping(lambda: self.events.set_rows(results.rows))
+
+    def _keeping(self, show: Callable[[], bool]) -> None:
+        """Change what is shown; the same events stay selected, and the same stretch stays in view."""
+        chosen = self.selected_ids()
+        top, row = self.verticalScrollBar().value(), self.currentIndex().row()
+        if not show():
+            return
+        self._select(chosen or [self.session.selection])
+        self.verticalScrollBar().setValue(top)
+        if not self.currentIndex().isValid() and row >= 0 and self.events.rows:
+            near = self.events.index(min(row, len(self.events.rows) - 1), EVENT)
+            self.selectionModel().setCurrentIndex(near, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    # Selecting
+
+    def selected_ids(self) -> list[int]:
+        """Ids of the selected events, in the order shown."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.events.rows[place].id for place in places]
+
+    def _watch_selection(self) -> None:
+        self.selectionModel().selectionChanged.connect(self._follow)
+        self.selectionModel().currentChanged.connect(self._follow)
+
+    def _follow(self, *_: object) -> None:
+        """Give the session the current row, once it is a selected one: focus alone selects nothing."""
+        row = self.currentIndex().row()
+        if not self._following and row >= 0 and self.selectionModel().isRowSelected(row):
+            self.session.select(self.events.rows[row].id)
+
+    def _on_selected(self, event: int) -> None:
+        current = self.currentIndex().row()
+        if current >= 0 and self.events.rows[current].id == event and self.selectionModel().isRowSelected(current):
+            return
+        self._select([event])
+        place = self.events.place(event)
+        if place >= 0:
+            self.scrollTo(self.events.index(place, EVENT))
+
+    def _select(self, events: list[int]) -> None:
+        """Select rows of events still shown without telling the session what it knows."""
+        self._following = True
+        flags = QItemSelectionModel.SelectionFlag
+        chosen = QItemSelection()
+        places = [place for place in map(self.events.place, events) if place >= 0]
+        for place in places:
+            chosen.select(self.events.index(place, 0), self.events.index(place, len(COLUMNS) - 1))
+        model = self.selectionModel()
+        model.select(chosen, flags.ClearAndSelect | flags.Rows)
+        current = self.events.place(self.session.selection)
+        if current >= 0:
+            model.setCurrentIndex(self.events.index(current, EVENT), flags.NoUpdate)
+        self._following = False
+
+    # Doing
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.session.edit_requested.emit(self.events.rows[self.currentIndex().row()].id)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
+            self.delete_selected()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """The selected rows to the clipboard, as shown: a tab between cells, formulas made safe."""
+        header = self.horizontalHeader()
+        shown = [header.logicalIndex(place) for place in range(len(COLUMNS))]
+        shown = [column for column in shown if not self.isColumnHidden(column)]
+        lines = []
+        for event in self.selected_ids():
+            row = self.events.place(event)
+            words = [" ".join(self.events.cell(row, column).text.split()) for column in shown]
+            lines.append("\t".join(guard(text) for text in words))
+        if lines:
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def delete_selected(self) -> None:
+        """Delete the selected events in one edit."""
+        from tracker.operations.change import delete_events
+
+        session, events = self.session, self.selected_ids()
+        if events and session.attempt(lambda: delete_events(session.store, events)) is not None:
+            many = self.tr("{0} events deleted. Ctrl+Z brings them back.").format(f"{len(events):,}")
+            one = self.tr("Event deleted. Ctrl+Z brings it back.")
+            session.message.emit(one if len(events) == 1 else many, "message")
+
+    def mark_noteworthy(self, noteworthy: bool) -> None:
+        """Mark the selected events as noteworthy, or no longer, in one edit."""
+        from tracker.operations.change import mark_noteworthy
+
+        events = self.selected_ids()
+        self.session.attempt(lambda: mark_noteworthy(self.session.store, events, noteworthy))
+
+    def mark_reviewed(self) -> None:
+        """Note that the selected events have been looked over now, in one edit."""
+        from tracker.operations.change import mark_all_reviewed
+
+        events = self.selected_ids()
+        self.session.attempt(lambda: mark_all_reviewed(self.session.store, events))
+
+    # Menus
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected rows, and with the table."""
+        menu = QMenu(self)
+        events = self.selected_ids()
+        if events:
+            writable = not self.session.store.read_only
+            rows = [self.events.rows[self.events.place(event)] for event in events]
+            all_noted = all(row.noteworthy for row in rows)
+            if len(events) == 1:
+                menu.addAction(self.tr("Open"), lambda: self.session.edit_requested.emit(events[0]))
+            menu.addAction(self.tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
+            menu.addSeparator()
+            changes = (
+                (
+                    self.tr("No longer noteworthy") if all_noted else self.tr("Mark as noteworthy"),
+                    lambda: self.mark_noteworthy(not all_noted),
+                ),
+                (self.tr("Mark as reviewed"), self.mark_reviewed),
+                (
+                    self.tr("Delete event") if len(events) == 1 else self.tr("Delete {0} events").format(len(events)),
+                    self.delete_selected,
+                ),
+            )
+            for text, slot in changes:
+                menu.addAction(text, slot).setEnabled(writable)
+            menu.addSeparator()
+        menu.addMenu(self.sort_menu(menu))
+        menu.addMenu(self.column_menu(menu))
+        return menu
+
+    def sort_menu(self, parent: QWidget) -> QMenu:
+        """Sorting, for the keyboard."""
+        menu = QMenu(self.tr("Sort by"), parent)
+        header = self.horizontalHeader()
+        for column, name in enumerate(COLUMNS):
+            action = menu.addAction(self.events.names[name])
+            action.setCheckable(True)
+            action.setChecked(name == self.events.column)
+            turn = name == self.events.column and not self.events.descending
+            order = Qt.SortOrder.DescendingOrder if turn else Qt.SortOrder.AscendingOrder
+            action.triggered.connect(lambda _=False, c=column, o=order: header.setSortIndicator(c, o))
+        return menu
+
+    def column_menu(self, parent: QWidget) -> QMenu:
+        """Which columns are shown."""
+        menu = QMenu(self.tr("Columns"), parent)
+        for column, name in enumerate(COLUMNS):
+            action = menu.addAction(self.events.names[name])
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(column))
+            action.setEnabled(column != EVENT)
+            action.toggled.connect(lambda shown, c=column: self.setColumnHidden(c, not shown))
+        menu.addSeparator()
+        menu.addAction(self.tr("Reset columns"), self.reset_columns)
+        return menu
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(at))
+
+    def _show_column_menu(self, at: QPoint) -> None:
+        menu = self.column_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(at))
