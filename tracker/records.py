@@ -350,19 +350,23 @@ def columns(record_type: type[Record]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """`table.column` holds ids of `target`; `owned` rows go when their target goes, others hinder it."""
+    """`table.column` holds ids of `target` (or None, if `optional`).
+
+    `owned` rows go when their target goes, others hinder it.
+    """
 
     table: str
     column: str
     target: str
     owned: bool
+    optional: bool
 
 
 def _references() -> Iterator[Reference]:
     for table, record_type in TABLES.items():
         for f in fields(record_type):
             if "references" in f.metadata:
-                yield Reference(table, f.name, f.metadata["references"], f.metadata["owned"])
+                yield Reference(table, f.name, f.metadata["references"], f.metadata["owned"], f.default is None)
 
 
 REFERENCES: tuple[Reference, ...] = tuple(_references())

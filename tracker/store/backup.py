@@ -4,39 +4,56 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tracker.errors import FileError
 from tracker.paths import SUFFIX, backups_folder
 
 _FORMAT = "%Y%m%dT%H%M%S%fZ"
+_PART = ".part"  # the end of the name of a copy that is not finished
 _ALWAYS = 3
+_EVERY = timedelta(hours=1)
 # (seconds in a bucket, buckets kept): a copy an hour for a day, a day for a week, a week for a month, then monthly.
 _THINNING = ((3600, 24), (86_400, 7), (7 * 86_400, 5), (30 * 86_400, 120))
 
 
 def make(connection: sqlite3.Connection, tracker: Path, now: datetime | None = None) -> Path:
-    """Copy the tracker into its backups folder and prove the copy sound before it gets its name. Returns its path."""
+    """Copy the tracker into its backups folder and prove the copy sound before it gets its name. Returns its path.
+
+    Then the backups that are no longer to be kept go. Works through a reading connection too. Raises FileError.
+    """
     folder = backups_folder(tracker)
-    moment = (now or datetime.now(UTC)).strftime(_FORMAT)
-    target = folder / f"{tracker.stem}-{moment}{SUFFIX}"
+    moment = now or datetime.now(UTC)
+    target = folder / f"{tracker.stem}-{moment.strftime(_FORMAT)}{SUFFIX}"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        copy_to(connection, target)
     except OSError as error:
-        raise FileError(f"A backup could not be written to {folder} ({error.strerror}).") from error
-    thin(folder, tracker.stem)
+        raise FileError(f"The folder for backups, {folder}, cannot be made ({error.strerror}).") from error
+    copy_to(connection, target)
+    thin(folder, tracker.stem, moment)
     return target
 
 
 def copy_to(connection: sqlite3.Connection, target: Path) -> None:
-    """Write a sound, compact copy of the tracker to `target`, which then appears whole or not at all."""
-    temporary = target.with_name(target.name + ".part")
-    temporary.unlink(missing_ok=True)
+    """Write a sound, compact copy of the tracker to `target`, which then appears whole or not at all.
+
+    A file that is there is replaced. Raises FileError; nothing is left behind then.
+    """
+    if target.exists() and any(name and target.samefile(name) for _, _, name in _files(connection)):
+        raise FileError(f"{target} is the tracker itself. Choose another name for the copy.")
+    temporary = target.with_name(target.name + _PART)
     try:
-        connection.execute("VACUUM INTO ?", (str(temporary),))
+        temporary.unlink(missing_ok=True)
+        # It reads this file and writes another, yet SQLite counts it as a write.
+        reading = connection.execute("PRAGMA query_only").fetchone()[0]
+        connection.execute("PRAGMA query_only=OFF")
+        try:
+            connection.execute("VACUUM INTO ?", (str(temporary),))
+        finally:
+            connection.execute(f"PRAGMA query_only={reading}")
         verify(temporary)
         # The copy is ours alone until it is renamed, so opening it here drops nobody's locks.
         with temporary.open("rb+") as handle:
@@ -44,9 +61,16 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
         temporary.replace(target)
         _sync_folder(target.parent)
     except sqlite3.Error as error:
-        raise FileError(f"A copy could not be made at {target} ({error}).") from error
+        raise FileError(f"A copy could not be made at {target} ({error}). Check that its disk has room.") from error
+    except OSError as error:
+        raise FileError(f"A copy could not be made at {target} ({error.strerror}).") from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # where it cannot be removed, it could not be made
+            temporary.unlink(missing_ok=True)
+
+
+def _files(connection: sqlite3.Connection) -> Iterable[tuple[int, str, str]]:
+    return connection.execute("PRAGMA database_list").fetchall()
 
 
 def verify(path: Path) -> None:
@@ -74,14 +98,18 @@ def _sync_folder(folder: Path) -> None:
 
 def listed(tracker: Path) -> list[tuple[datetime, Path]]:
     """The backups of a tracker, newest first, each with when it was made."""
-    return _listed(backups_folder(tracker), tracker.stem)
+    return _listed(backups_folder(tracker), tracker.stem, SUFFIX)
 
 
-def _listed(folder: Path, stem: str) -> list[tuple[datetime, Path]]:
+def _listed(folder: Path, stem: str, suffix: str) -> list[tuple[datetime, Path]]:
     out = []
-    for path in folder.glob(f"*{SUFFIX}"):
-        name, _, moment = path.stem.rpartition("-")
-        if name != stem:
+    try:
+        paths = list(folder.iterdir())
+    except OSError:
+        return []
+    for path in paths:
+        name, _, moment = path.name.removesuffix(suffix).rpartition("-")
+        if name != stem or not path.name.endswith(suffix):
             continue
         try:
             out.append((datetime.strptime(moment, _FORMAT).replace(tzinfo=UTC), path))
@@ -104,16 +132,25 @@ def to_keep(moments: Sequence[datetime], now: datetime) -> set[datetime]:
     return keep
 
 
-def thin(folder: Path, stem: str, now: datetime | None = None) -> None:
-    """Remove the backups that are no longer to be kept."""
-    found = _listed(folder, stem)
-    keep = to_keep([moment for moment, _ in found], now or datetime.now(UTC))
-    for moment, path in found:
-        if moment not in keep:
-            path.unlink(missing_ok=True)
+def thin(folder: Path, stem: str, now: datetime) -> None:
+    """Remove the backups that are no longer to be kept, and what killed programs left of unfinished ones."""
+    found = _listed(folder, stem, SUFFIX)
+    keep = to_keep([moment for moment, _ in found], now)
+    old = [path for moment, path in found if moment not in keep]
+    # Another program may be at work on a younger one.
+    unfinished = _listed(folder, stem, SUFFIX + _PART)
+    old += [path for moment, path in unfinished if now - moment > timedelta(days=1)]
+    for path in old:
+        with suppress(OSError):  # the new backup stands all the same, and the next one tries again
+            path.unlink()
 
 
-def is_due(tracker: Path, now: datetime | None = None, every_seconds: int = 3600) -> bool:
-    """Whether the newest backup is older than `every_seconds`, or there is none."""
-    found = listed(tracker)
-    return not found or ((now or datetime.now(UTC)) - found[0][0]).total_seconds() >= every_seconds
+def is_due(tracker: Path, now: datetime | None = None, changed: datetime | None = None) -> bool:
+    """Whether it is time for a backup of a tracker last changed at `changed` (None: not known, so count it as changed).
+
+    It is when there is none, or when the newest is an hour old and the tracker has changed since.
+    """
+    moment = now or datetime.now(UTC)
+    # A backup from the future, made while the clock was wrong, proves nothing.
+    past = [made for made, _ in listed(tracker) if made <= moment]
+    return not past or (moment - past[0] >= _EVERY and (changed is None or changed > past[0]))

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tracker.records import REFERENCES, Id
 from tracker.store.changes import ChainHash, Change, ChangeSet, EditKind, as_json, from_json
 from tracker.store.ids import Ids
 
@@ -14,7 +15,7 @@ from tracker.store.ids import Ids
 class HistoryEntry:
     """One edit's part in one record: `change` says which fields went from what to what."""
 
-    edit: int
+    edit: Id
     label: str
     at: str
     who: str
@@ -27,19 +28,21 @@ class Journal:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._done: list[int] | None = None
-        self._undone: list[int] = []
+        self._done: list[Id] | None = None
+        self._undone: list[Id] = []
 
-    def last(self) -> tuple[int, str]:
-        """(id, hash) of the newest entry; (0, '') in a new file."""
-        row = self._connection.execute("SELECT id, hash FROM edit ORDER BY id DESC LIMIT 1").fetchone()
-        return (row[0], row[1]) if row else (0, "")
+    def last(self) -> tuple[Id, str, str]:
+        """(id, time, hash) of the newest entry; (0, '', '') in a new file."""
+        row = self._connection.execute("SELECT id, at, hash FROM edit ORDER BY id DESC LIMIT 1").fetchone()
+        return (row[0], row[1], row[2]) if row else (0, "", "")
 
     def append(
-        self, ids: Ids, label: str, at: str, who: str, kind: EditKind, target: int, changes: list[Change]
+        self, ids: Ids, label: str, at: str, who: str, kind: EditKind, target: Id, changes: list[Change]
     ) -> ChangeSet:
         """Write one entry inside the open transaction."""
-        _, previous = self.last()
+        # A label may hold a file's name, and who somebody's: what no text can hold gets a mark, it stops nobody's work.
+        label, who = _storable(label), _storable(who)
+        _, _, previous = self.last()
         edit = ids.new()
         chain = ChainHash(previous, edit, label, at, who, kind, target)
         stored = [(edit, c.table, c.row, as_json(c.before), as_json(c.after)) for c in changes]
@@ -57,38 +60,39 @@ class Journal:
     def committed(self, done: ChangeSet) -> None:
         """Keep the stacks up with an entry that is now in the file."""
         if self._done is not None:
-            self._follow(done.edit, done.kind, done.target)
-
-    def _follow(self, edit: int, kind: str, target: int) -> None:
-        assert self._done is not None
-        if kind == "edit":
-            self._done.append(edit)
-            self._undone.clear()
-        elif kind == "undo" and target in self._done:
-            self._done.remove(target)
-            self._undone.append(target)
-        elif kind == "redo" and target in self._undone:
-            self._undone.remove(target)
-            self._done.append(target)
-
-    def stacks(self) -> tuple[list[int], list[int]]:
-        """(edits that stand, undone edits that may come back), each with the next one to take last."""
-        if self._done is None:
-            self._done, self._undone = [], []
-            for edit, kind, target in self._connection.execute("SELECT id, kind, target FROM edit ORDER BY id"):
-                self._follow(edit, kind, target)
-        return self._done, self._undone
+            self._follow(self._done, done.edit, done.kind, done.target)
 
     def forget(self) -> None:
-        """Work the stacks out anew when next asked: another process may have written."""
+        """Work the stacks out anew when next asked: the file may not be as they say."""
         self._done, self._undone = None, []
 
-    def head(self, edit: int) -> tuple[str, str] | None:
+    def stacks(self) -> tuple[list[Id], list[Id]]:
+        """(edits that stand, undone edits that may come back), each with the next one to take last."""
+        if self._done is None:
+            done: list[Id] = []
+            self._undone = []
+            for edit, kind, target in self._connection.execute("SELECT id, kind, target FROM edit ORDER BY id"):
+                self._follow(done, edit, kind, target)
+            self._done = done
+        return self._done, self._undone
+
+    def _follow(self, done: list[Id], edit: Id, kind: str, target: Id) -> None:
+        if kind == "edit":
+            done.append(edit)
+            self._undone.clear()
+        elif kind == "undo":
+            _take(done, target)
+            self._undone.append(target)
+        elif kind == "redo":
+            _take(self._undone, target)
+            done.append(target)
+
+    def head(self, edit: Id) -> tuple[str, str] | None:
         """(label, time) of an entry, or None."""
         row = self._connection.execute("SELECT label, at FROM edit WHERE id=?", (edit,)).fetchone()
         return (row[0], row[1]) if row else None
 
-    def changes(self, edit: int) -> list[Change]:
+    def changes(self, edit: Id) -> list[Change]:
         """What an entry did, in order."""
         found = self._connection.execute(
             'SELECT table_name, "row", "before", "after" FROM change WHERE "edit"=? ORDER BY id', (edit,)
@@ -102,32 +106,61 @@ class Journal:
         for edit, label, at, who, kind, target in found:
             yield ChangeSet(edit, label, at, who, kind, target, tuple(self.changes(edit)))
 
-    def history(self, rows: list[tuple[str, int]]) -> list[HistoryEntry]:
+    def history(self, rows: list[tuple[str, Id]]) -> list[HistoryEntry]:
         """What happened to the given (table, id) rows, newest first."""
-        out: list[HistoryEntry] = []
+        out: list[tuple[Id, int, HistoryEntry]] = []
         for table, row in rows:
             found = self._connection.execute(
-                'SELECT e.id, e.label, e.at, e.who, e.kind, c."before", c."after" FROM change c '
+                'SELECT e.id, c.id, e.label, e.at, e.who, e.kind, c."before", c."after" FROM change c '
                 'JOIN edit e ON e.id = c."edit" WHERE c.table_name=? AND c."row"=?',
                 (table, row),
             )
-            out += [
-                HistoryEntry(edit, label, at, who, kind, Change(table, row, from_json(before), from_json(after)))
-                for edit, label, at, who, kind, before, after in found
-            ]
-        return sorted(out, key=lambda entry: entry.edit, reverse=True)
+            for edit, place, label, at, who, kind, before, after in found:
+                change = Change(table, row, from_json(before), from_json(after))
+                out.append((edit, place, HistoryEntry(edit, label, at, who, kind, change)))
+        return [entry for _, _, entry in sorted(out, key=lambda each: each[:2], reverse=True)]
 
-    def later_touch(self, edit: int, changes: list[Change], standing: list[int]) -> tuple[str, str] | None:
-        """(label, time) of a later edit that stands and touched one of the same rows, or None."""
+    def later_touch(self, edit: Id, standing: list[Id]) -> tuple[str, str] | None:
+        """(label, time) of the latest edit after `edit` that stands and touched a row that it touched, or None."""
         later = {e for e in standing if e > edit}
         if not later:
             return None
-        for change in changes:
-            found = self._connection.execute(
-                'SELECT "edit" FROM change WHERE table_name=? AND "row"=? AND "edit">? ORDER BY id DESC',
-                (change.table, change.row, edit),
-            )
-            for (other,) in found:
-                if other in later:
-                    return self.head(other)
-        return None
+        found = self._connection.execute(
+            'SELECT DISTINCT c."edit" FROM change mine JOIN change c ON c.table_name = mine.table_name '
+            'AND c."row" = mine."row" WHERE mine."edit"=? AND c."edit">?',
+            (edit, edit),
+        )
+        return self._latest(other for (other,) in found if other in later)
+
+    def later_reference(self, changes: list[Change], standing: list[Id]) -> tuple[str, str] | None:
+        """(label, time) of the latest edit that stands and touched a row which names one that `changes` remove."""
+        gone = {(c.table, c.row) for c in changes if c.after is None}
+        stands = set(standing)
+        found: set[Id] = set()
+        for reference in REFERENCES:
+            for table, row in gone:
+                if table != reference.target:
+                    continue
+                touched = self._connection.execute(
+                    f'SELECT x.id, c."edit" FROM "{reference.table}" x JOIN change c ON c."row" = x.id '
+                    f'AND c.table_name=? WHERE x."{reference.column}"=?',
+                    (reference.table, row),
+                )
+                found |= {edit for other, edit in touched if edit in stands and (reference.table, other) not in gone}
+        return self._latest(found)
+
+    def _latest(self, edits: Iterator[Id] | set[Id]) -> tuple[str, str] | None:
+        latest = max(edits, default=0)
+        return self.head(latest) if latest else None
+
+
+def _take(stack: list[Id], edit: Id) -> None:
+    """Take an edit off a stack: nearly always the last one."""
+    if stack and stack[-1] == edit:
+        stack.pop()
+    elif edit in stack:
+        stack.remove(edit)
+
+
+def _storable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "?")

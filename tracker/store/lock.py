@@ -13,29 +13,43 @@ class WriterLock:
     """Held from a successful `take` until `release`, or until the process ends however it ends."""
 
     def __init__(self, tracker: Path) -> None:
-        self.path = tracker.with_name(tracker.name + ".lock")
+        # Beside the file itself, so that two links to one file meet at one lock.
+        real = tracker.resolve()
+        self.path = real.with_name(real.name + ".lock")
         self._handle: int | None = None
 
     def take(self) -> bool:
-        """True if this process now is the writer; False if another one is."""
+        """True if this process now is the writer; False if another one is. FileError where there can be no lock."""
         try:
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise FileError(f"{self.path.parent} cannot be written to ({error.strerror}).") from error
-        if not _lock(handle):
+            raise FileError(
+                f"{self.path} cannot be made ({error.strerror}), and it keeps others from writing."
+            ) from error
+        try:
+            if not _lock(handle):
+                os.close(handle)
+                return False
+            os.ftruncate(handle, 0)
+            os.write(handle, f"{os.getpid()}\n".encode())
+        except OSError as error:
             os.close(handle)
-            return False
-        os.ftruncate(handle, 0)
-        os.write(handle, f"{os.getpid()}\n".encode())
+            raise FileError(f"{self.path} cannot be locked ({error.strerror}), so others might write too.") from error
         self._handle = handle
         return True
+
+    @property
+    def held(self) -> bool:
+        """Whether this process is the writer."""
+        return self._handle is not None
 
     def holder(self) -> str:
         """The process number of the writer, for a message; '' where it cannot be read."""
         try:
-            return self.path.read_text(encoding="ascii").strip()
+            text = self.path.read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError):
             return ""
+        return text if text.isdigit() else ""
 
     def release(self) -> None:
         """Let another process write. The file stays: removing it would let two processes lock two files."""
@@ -53,7 +67,7 @@ if sys.platform == "win32":
             os.lseek(handle, 1 << 20, os.SEEK_SET)
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
             os.lseek(handle, 0, os.SEEK_SET)
-        except OSError:
+        except PermissionError:  # what Windows says of a byte that another process has locked
             return False
         return True
 else:
@@ -62,6 +76,6 @@ else:
     def _lock(handle: int) -> bool:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             return False
         return True

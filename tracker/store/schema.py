@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.store.connection import APPLICATION_ID, SCHEMA_VERSION
+from tracker.store.connection import APPLICATION_ID, SCHEMA_VERSION, damaged, explaining
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -120,8 +121,11 @@ _MORE_SQL = (
 )
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the file up to `SCHEMA_VERSION`, all steps in one transaction. The caller has made a verified copy."""
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the file up to `SCHEMA_VERSION`, all steps in one transaction. The caller has made a verified copy.
+
+    FileError if it cannot be done; the file is then as it was.
+    """
     # Imported here: it takes a third of the window's start-up, and only a new or old file needs it.
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
@@ -147,18 +151,22 @@ def migrate(connection: sqlite3.Connection) -> None:
             db.execute(statement)
 
     db = Database(connection, execute_plugins=False)
-    connection.execute("PRAGMA foreign_keys=OFF")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        migrations.apply(db)
-        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise sqlite3.IntegrityError(f"after the migration {len(broken)} references lead nowhere")
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    finally:
-        connection.execute("PRAGMA foreign_keys=ON")
+    with explaining(path):
+        connection.execute("PRAGMA query_only=OFF")
+        connection.execute("PRAGMA foreign_keys=OFF")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            migrations.apply(db)
+            broken = len(connection.execute("PRAGMA foreign_key_check").fetchall())
+            if broken:
+                raise damaged(path, f"{broken} references in it lead nowhere")
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        finally:
+            connection.execute("PRAGMA foreign_keys=ON")
+            connection.execute("PRAGMA query_only=ON")

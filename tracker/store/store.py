@@ -2,65 +2,72 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import sqlite3
-import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from tracker import query
 from tracker.dates import utc_now
-from tracker.errors import FileError, NotFoundError, QueryError, ReadOnlyError, RecordError, UndoError
+from tracker.errors import FileError, NotFoundError, QueryError
 from tracker.records import RECORD_TYPES, Event, R, Record, Setting, Term, id_number
-from tracker.store import backup, reading, text_index
+from tracker.store import backup, reading
 from tracker.store.changes import ChangeSet, EditKind
-from tracker.store.connection import SCHEMA_VERSION, connect
+from tracker.store.connection import SCHEMA_VERSION, connect, explaining, is_writable, make_file, user_version
 from tracker.store.edit import Edit
-from tracker.store.ids import Ids
 from tracker.store.journal import HistoryEntry, Journal
 from tracker.store.lock import WriterLock
+from tracker.store.writing import Listener, Writer
 
 if TYPE_CHECKING:
     from tracker.store.checking import Problem
     from tracker.store.facets import Facet
 
-Listener = Callable[[ChangeSet], None]
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _reads(method: F) -> F:
+    """A method of Store that reads the file: a FileError says why it cannot; CancelledError if it was interrupted."""
+
+    @wraps(method)
+    def call(store: Store, *args: Any, **kwargs: Any) -> Any:
+        with explaining(store.path):
+            return method(store, *args, **kwargs)
+
+    return cast(F, call)
 
 
 class Store:
-    """One tracker file. Use it from the thread that opened it; `reader()` gives another thread its own."""
+    """One tracker file. Use it on the thread that opened it; `reader()` gives another thread its own."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, lock: WriterLock | None, why_read_only: str) -> None:
         self.path = path
         self.why_read_only = why_read_only
         self.connection = connection
         self._lock = lock
-        self._ids = Ids()
         self._journal = Journal(connection)
-        self._listeners: list[Listener] = []
-        self._editing = False
-        self._thread = threading.get_ident()
+        self._writer = Writer(path, connection, self._journal, why_read_only)
 
     # Opening and closing
 
     @classmethod
     def create(cls, path: Path, title: str = "") -> Store:
-        """Make a new tracker, which must not exist, and open it for writing."""
+        """Make a new tracker and open it for writing. FileError if something is there, or it cannot be made."""
         from tracker.store.schema import migrate
 
-        connection = connect(path, create=True)
+        make_file(path)
         try:
-            migrate(connection)
+            with closing(connect(path, new=True)) as connection:
+                migrate(connection, path)
+            store = cls.open(path)
         except BaseException:
-            connection.close()
             path.unlink(missing_ok=True)
             raise
-        connection.close()
-        store = cls.open(path)
         if title:
             store.set_setting("title", title)
         return store
@@ -68,33 +75,41 @@ class Store:
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Store:
         """Open a tracker. If another process is its writer, or it may not be written, it is opened for reading only
-        and `why_read_only` says so. An old file is brought up to date, after a verified copy of it."""
-        if read_only:
-            return cls(path, connect(path), None, "It was opened for reading only.")
-        try:
-            connection = connect(path, write=True)
-        except FileError as error:
-            if "read-only" not in str(error):
-                raise
-            return cls(path, connect(path), None, str(error))
+        and `why_read_only` says so. An old file is brought up to date, after a verified copy of it.
+
+        Who opens it for writing calls `backup_if_due` soon after. Raises FileError.
+        """
+        why = "It was opened for reading only." if read_only else ""
+        if not why and path.exists() and not is_writable(path):
+            why = f"{path} or its folder is read-only. Copy it to a place you can write to, or change its permissions."
+        if why:
+            return cls(path, connect(path), None, why)
+        connection = connect(path, write=True)
         lock = WriterLock(path)
         try:
             if not lock.take():
-                connection.close()
-                why = f"{path.name} is open for writing in another window or command (process {lock.holder()})."
-                return cls(path, connect(path), None, f"{why} Close it there to make changes here.")
-            if connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+                holder = lock.holder()
+                by = f" (process {holder})" if holder else ""
+                why = f"{path.name} is open for writing in another window or command{by}. Close it there first."
+            elif user_version(connection) < SCHEMA_VERSION:
                 from tracker.store.schema import migrate
 
                 backup.make(connection, path)
-                migrate(connection)
+                migrate(connection, path)
+        except FileError as error:
+            if lock.held:
+                lock.release()
+                connection.close()
+                raise
+            why = str(error)
         except BaseException:
             lock.release()
             connection.close()
             raise
-        store = cls(path, connection, lock, "")
-        store._ids = Ids(after=store._journal.last()[0])
-        return store
+        if why:
+            connection.close()
+            return cls(path, connect(path), None, why)
+        return cls(path, connection, lock, "")
 
     def reader(self) -> Store:
         """The same file through a connection of its own that cannot write, for the calling thread."""
@@ -121,106 +136,55 @@ class Store:
     # Writing
 
     def listen(self, listener: Listener) -> None:
-        """Call `listener` with every ChangeSet from now on, after its commit."""
-        self._listeners.append(listener)
+        """Call `listener` with every ChangeSet from now on, after its commit.
+
+        A listener only reads. If one raises, the others are called all the same, the edit stands, and what it raised
+        comes out of the `edit`, `undo` or `redo` that it was told of.
+        """
+        self._writer.listeners.append(listener)
 
     @contextmanager
     def edit(self, label: str, kind: EditKind = "edit") -> Iterator[Edit]:
         """One transaction, one line in the journal, one step to undo. An exception inside undoes all of it.
 
-        `label` is what the Undo menu shows ("Add concern"). Nothing is written if nothing changed.
-        Raises ReadOnlyError, RecordError.
+        `label` is what the Undo menu shows ("Add concern"). Nothing is written if nothing changed. Afterwards
+        `Edit.done` is the ChangeSet. Raises ReadOnlyError, RecordError, and FileError where the file cannot be
+        written; RuntimeError inside another edit.
         """
-        with self._transaction(label, kind, 0) as edit:
+        with self._writer.edit(label, kind) as edit:
             yield edit
-
-    @contextmanager
-    def _transaction(self, label: str, kind: EditKind, target: int) -> Iterator[Edit]:
-        if self.read_only:
-            raise ReadOnlyError(f"Nothing was changed: {self.why_read_only}")
-        if self._editing:
-            raise RuntimeError("An edit was begun inside another edit.")
-        self._editing = True
-        done: ChangeSet | None = None
-        try:
-            # IMMEDIATE: a deferred transaction that turns into a write can be refused halfway through.
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                edit = Edit(self.connection, self._ids)
-                yield edit
-                if edit.changes:
-                    text_index.refresh(self.connection, edit.changes)
-                    done = self._journal.append(self._ids, label, edit.now, _who(), kind, target, edit.changes)
-                self.connection.execute("COMMIT")
-            except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                raise
-        except sqlite3.OperationalError as error:
-            raise FileError(
-                f"{self.path} could not be written ({error}). Nothing was changed; check that the disk has room and "
-                "that no other program holds the file, then try again."
-            ) from error
-        finally:
-            self._editing = False
-        if done is not None:
-            self._journal.committed(done)
-            for listener in self._listeners:
-                listener(done)
 
     def new_id(self) -> int:
         """An id for a record that others are to refer to before any of them is written."""
-        return self._ids.new()
+        return self._writer.ids.new()
 
     def undo(self, edit: int = 0) -> ChangeSet:
-        """Take back the latest edit that stands, or the given one. UndoError says why it cannot be."""
-        standing, _ = self._journal.stacks()
-        if not standing:
-            raise UndoError("There is nothing to undo.")
-        target = edit or standing[-1]
-        if target not in standing:
-            raise UndoError("That edit is not one that can be undone: it was undone before, or never made.")
-        return self._reverse(target, "undo", standing)
+        """Take back the latest edit that stands, or the given one; returns the ChangeSet of taking it back.
+
+        UndoError says why it cannot be, and names the later edit that stands in its way.
+        """
+        with explaining(self.path):
+            return self._writer.undo(edit)
 
     def redo(self) -> ChangeSet:
         """Bring back the edit undone last. UndoError if there is none, or a later edit stands in its way."""
-        standing, undone = self._journal.stacks()
-        if not undone:
-            raise UndoError("There is nothing to redo.")
-        return self._reverse(undone[-1], "redo", standing)
+        with explaining(self.path):
+            return self._writer.redo()
 
-    def _reverse(self, target: int, kind: EditKind, standing: list[int]) -> ChangeSet:
-        head = self._journal.head(target)
-        assert head is not None
-        label, at = head
-        changes = self._journal.changes(target)
-        later = self._journal.later_touch(target, changes, standing)
-        verb = "undone" if kind == "undo" else "redone"
-        if later:
-            raise UndoError(
-                f"“{label}” of {at} cannot be {verb}: “{later[0]}” of {later[1]} has since changed the same record. "
-                "Undo that first."
-            )
-        steps = changes if kind == "redo" else [change.inverse() for change in reversed(changes)]
-        made: list[ChangeSet] = []
-        self._listeners.insert(0, made.append)
-        try:
-            with self._transaction(label, kind, target) as edit:
-                edit.apply(steps)
-        except (RecordError, sqlite3.IntegrityError) as error:
-            reason = str(error) if isinstance(error, RecordError) else "Another record now refers to one it made."
-            raise UndoError(f"“{label}” of {at} cannot be {verb}. {reason}") from error
-        finally:
-            self._listeners.remove(made.append)
-        return made[0]
-
+    @_reads
     def undo_label(self) -> str:
         """What the next undo would take back; '' if there is nothing."""
-        return self._label_of(self._journal.stacks()[0])
+        return self._label_of(self._stacks()[0])
 
+    @_reads
     def redo_label(self) -> str:
         """What the next redo would bring back; '' if there is nothing."""
-        return self._label_of(self._journal.stacks()[1])
+        return self._label_of(self._stacks()[1])
+
+    def _stacks(self) -> tuple[list[int], list[int]]:
+        if self.read_only:
+            self._journal.forget()  # somebody else may write
+        return self._journal.stacks()
 
     def _label_of(self, stack: list[int]) -> str:
         head = self._journal.head(stack[-1]) if stack else None
@@ -228,6 +192,7 @@ class Store:
 
     # Reading
 
+    @_reads
     def get(self, record_type: type[R], row: int) -> R:
         """The record with this id. NotFoundError if there is none."""
         found = reading.many(self.connection, record_type, [row])
@@ -235,14 +200,17 @@ class Store:
             raise NotFoundError(f"There is no {record_type.TABLE.replace('_', ' ')} with this id in {self.path.name}.")
         return found[0]
 
+    @_reads
     def many(self, record_type: type[R], ids: Iterable[int]) -> list[R]:
         """Records in the order of `ids`; ids no longer there are left out."""
         return reading.many(self.connection, record_type, ids)
 
+    @_reads
     def where(self, record_type: type[R], order: str = "id", **equals: Any) -> list[R]:
         """Records whose fields equal the given values (None too), ordered by the named columns."""
         return reading.where(self.connection, record_type, order, **equals)
 
+    @_reads
     def count(self, record_type: type[Record]) -> int:
         """How many records of a kind there are."""
         return int(self.connection.execute(f'SELECT count(*) FROM "{record_type.TABLE}"').fetchone()[0])
@@ -255,6 +223,7 @@ class Store:
             name = record_type.TABLE.replace("_", " ")
             raise NotFoundError(f"There is no {name} “{text}” in {self.path.name}. “search” lists ids.") from error
 
+    @_reads
     def find(self, text: str | query.Node = "", order: str = "date") -> list[int]:
         """Ids of the events that a search matches, in order ('date', 'date-desc', 'title', 'type', ...)."""
         from tracker.store.search import order_by
@@ -263,6 +232,7 @@ class Store:
         sql = f"SELECT e.id FROM event e WHERE {where} ORDER BY {order_by(order)}"
         return [row[0] for row in self.connection.execute(sql, params)]
 
+    @_reads
     def count_found(self, text: str, *, forgiving: bool = False) -> int:
         """How many events a search matches. `forgiving`: 0 where the text cannot be read, instead of QueryError."""
         try:
@@ -279,6 +249,7 @@ class Store:
         node = query.parse(text) if isinstance(text, str) else text
         return compile_query(node, now=utc_now(), last_seen=self.setting("last seen"))
 
+    @_reads
     def facets(self, text: str | query.Node = "") -> dict[str, list[Facet]]:
         """For each facet, the values that the matching events have, with how many events have each."""
         from tracker.store.facets import facets
@@ -290,33 +261,39 @@ class Store:
         """Events in the order of `ids`."""
         return self.many(Event, ids)
 
+    @_reads
     def event_rows(self, ids: Sequence[int]) -> list[reading.EventRow]:
         """One line an event, for lists and the timeline, in the order of `ids`."""
         return reading.event_rows(self.connection, ids)
 
+    @_reads
     def lane_keys(self, ids: Sequence[int], grouping: str) -> dict[int, tuple[str, ...]]:
         """Event id -> the timeline lanes it stands in when grouped by stakeholder, topic, theme, ..."""
         from tracker.store.lanes import lane_keys
 
         return lane_keys(self.connection, ids, grouping)
 
+    @_reads
     def completions(self, field: str, prefix: str, most: int = 12) -> list[str]:
         """Values of a search field that begin with `prefix`, to offer while it is typed."""
         from tracker.store.completion import completions
 
         return completions(self.connection, field, prefix, most)
 
+    @_reads
     def dossier(self, event: int) -> reading.Dossier:
         """Everything about one event. NotFoundError if it is not there."""
         return reading.dossier(self.connection, self.get(Event, event))
 
+    @_reads
     def history(self, *rows: tuple[str, int]) -> list[HistoryEntry]:
         """What happened to the given (table, id) rows, newest first."""
         return self._journal.history(list(rows))
 
     def journal(self, newest: int | None = None) -> Iterator[ChangeSet]:
-        """The journal from its newest entry back."""
-        return self._journal.entries(newest)
+        """The journal from its newest entry back, or just so many of its newest entries."""
+        with explaining(self.path):
+            yield from self._journal.entries(newest)
 
     def terms(self, vocabulary: str) -> list[Term]:
         """The user's own terms of an open vocabulary."""
@@ -324,6 +301,7 @@ class Store:
 
     # Settings, snapshots, safety
 
+    @_reads
     def setting(self, name: str, default: str = "") -> str:
         """A setting of this file."""
         row = self.connection.execute("SELECT value FROM setting WHERE name=?", (name,)).fetchone()
@@ -339,33 +317,51 @@ class Store:
                 edit.add(Setting(name=name, value=value))
 
     def keep_blob(self, data: bytes, media_type: str) -> str:
-        """Keep the bytes of a snapshot; returns their SHA-256, for `Source.sha256`. The same bytes are kept once."""
-        if self.read_only:
-            raise ReadOnlyError(f"Nothing was kept: {self.why_read_only}")
+        """Keep the bytes of a snapshot; returns their SHA-256, for `Source.sha256`. The same bytes are kept once.
+
+        They are added for good: undo leaves them. Inside an edit they are part of it. Raises ReadOnlyError, FileError.
+        """
         digest = hashlib.sha256(data).hexdigest()
-        self.connection.execute(
-            "INSERT OR IGNORE INTO blob(sha256, media_type, size, data) VALUES (?,?,?,?)",
-            (digest, media_type, len(data), zlib.compress(data)),
-        )
+        with self._writer.transaction():
+            self.connection.execute(
+                "INSERT OR IGNORE INTO blob(sha256, media_type, size, data) VALUES (?,?,?,?)",
+                (digest, media_type, len(data), zlib.compress(data)),
+            )
         return digest
 
+    @_reads
     def blob(self, sha256: str) -> bytes:
         """The bytes kept under a hash, proved to be those. NotFoundError if there are none, FileError if altered."""
         row = self.connection.execute("SELECT data FROM blob WHERE sha256=?", (sha256,)).fetchone()
         if row is None:
             raise NotFoundError("No snapshot is kept under this hash.")
-        data = zlib.decompress(row[0])
+        try:
+            data = zlib.decompress(row[0])
+        except zlib.error:
+            data = b""
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise FileError("The kept snapshot is not what it was when it was kept.")
+            raise FileError("The kept snapshot is not what it was when it was kept. Look for it in a backup.")
         return data
 
     def backup(self) -> Path:
-        """Make a verified copy now; returns its path."""
+        """Make a verified copy now, also of a tracker that is open for reading only; returns its path. FileError."""
         return backup.make(self.connection, self.path)
 
+    @_reads
+    def is_backup_due(self) -> bool:
+        """Whether there is no backup yet, or the newest is an hour old and the tracker has changed since."""
+        row = self.connection.execute("SELECT at FROM edit WHERE kind != 'fixed' ORDER BY id DESC LIMIT 1").fetchone()
+        changed = datetime.fromisoformat(row[0]) if row else datetime.min.replace(tzinfo=UTC)
+        return backup.is_due(self.path, changed=changed)
+
     def backup_if_due(self) -> Path | None:
-        """Make a verified copy if the last one is an hour old; None if it is not."""
-        return backup.make(self.connection, self.path) if backup.is_due(self.path) else None
+        """Make a verified copy if it is time for one; None if it is not.
+
+        The store never does this by itself. The window calls it (on a reader, off the GUI thread) once the file is
+        open for writing and every hour from then on, a command once it has opened the file for writing. Raises
+        FileError, upon which work may go on.
+        """
+        return self.backup() if self.is_backup_due() else None
 
     def check(self, progress: Callable[[str], None] = lambda _: None) -> list[Problem]:
         """Everything wrong with the file; an empty list means that it is sound."""
@@ -373,20 +369,14 @@ class Store:
 
         return checking.check(self.connection, progress)
 
+    @_reads
     def content_hash(self) -> str:
         """SHA-256 over all records, whatever edits led to them: equal content, equal hash."""
         from tracker.store import checking
 
         return checking.content_hash(self.connection)
 
+    @_reads
     def counts(self) -> dict[str, int]:
         """How many records of each kind there are, by table."""
         return {t.TABLE: self.count(t) for t in RECORD_TYPES}
-
-
-def _who() -> str:
-    """A local name for the journal; it never leaves the file."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
