@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QWidge
 from tracker import query
 from tracker.errors import QueryError
 from tracker.store import Store
-from tracker.ui.session import Results, Session
+from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 
 _ERROR_PAUSE_MS = 500
@@ -111,7 +111,7 @@ class SearchBar(QWidget):
         assert popup is not None
         self._popup = popup
         popup.setAccessibleName(self.tr("Completions"))
-        self._sent = ""
+        self._sending = False
         self._error: QueryError | None = None
         self._note = QLabel(self.window())
         self._note.setTextFormat(Qt.TextFormat.PlainText)
@@ -126,7 +126,7 @@ class SearchBar(QWidget):
         self.line.cursorPositionChanged.connect(lambda *_: self._mark())
         self.line.returnPressed.connect(self._on_return)
         self.line.installEventFilter(self)
-        session.searched.connect(self._on_results)
+        session.search_changed.connect(self._on_changed_elsewhere)
         session.search_failed.connect(self._on_failed)
         self._dress()
 
@@ -166,9 +166,7 @@ class SearchBar(QWidget):
     # What is typed
 
     def _on_edited(self, text: str) -> None:
-        self._sent = text
-        self._clear_error()
-        self.session.search(text, while_typing=True)
+        self._send(while_typing=True)
         self._mark()
         if text:
             self._offer()
@@ -177,19 +175,22 @@ class SearchBar(QWidget):
 
     def _on_return(self) -> None:
         self._popup.hide()
-        self._sent = self.line.text()
-        self._clear_error()
-        self.session.search(self.line.text())
+        self._send(while_typing=False)
         if self._error is not None:
             self._show_note()
 
-    def _on_results(self, results: Results) -> None:
-        if results.text != self._sent:
-            self._sent = results.text
-            self.line.setText(results.text)
-        if self._error is not None and self.line.text() == results.text:
+    def _send(self, *, while_typing: bool) -> None:
+        self._clear_error()
+        self._sending = True
+        self.session.search(self.line.text(), while_typing=while_typing)
+        self._sending = False
+
+    def _on_changed_elsewhere(self, text: str) -> None:
+        # What is being typed here is never replaced by its own echo.
+        if not self._sending:
             self._clear_error()
-        self._mark()
+            self.line.setText(text)
+            self._mark()
 
     def _on_failed(self, error: QueryError) -> None:
         if error.text != self.line.text():

@@ -47,6 +47,8 @@ class Session(QObject):
     """ChangeSet: after every commit, undo and redo, whoever made it."""
     searched = Signal(object)
     """Results: the current search has been run, also again after a change."""
+    search_changed = Signal(str)
+    """The text of the current search has been changed, by whichever view; its results are still to come."""
     search_failed = Signal(object)
     """QueryError: the search text cannot be read; the last results stay."""
     faceted = Signal(object)
@@ -79,7 +81,9 @@ class Session(QObject):
         except QueryError as error:
             self.search_failed.emit(error)
             return
-        self.search_text = text
+        if text != self.search_text:
+            self.search_text = text
+            self.search_changed.emit(text)
 
         def read(store: Store) -> Results:
             rows = tuple(store.event_rows(store.find(node)))

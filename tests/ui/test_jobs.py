@@ -1,0 +1,141 @@
+"""Reads that a newer request replaces, and long jobs that report and can be cancelled."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from tracker.errors import CancelledError, TrackerError
+from tracker.records import Event
+from tracker.store import Store
+from tracker.ui.jobs import Job, Reader
+
+
+@pytest.fixture
+def reader(store, qtbot):
+    made = Reader(store)
+    yield made
+    made.stop()
+
+
+def test_a_read_runs_on_another_thread_and_its_result_comes_back_to_this_one(reader, store, qtbot):
+    with store.edit("Log") as edit:
+        edit.add(Event(title="A", type="order"))
+    came = []
+
+    def read(other: Store) -> tuple[int, int]:
+        return other.count(Event), threading.get_ident()
+
+    reader.request("count", read, lambda r: came.append((*r, threading.get_ident())), came.append)
+    qtbot.waitUntil(lambda: bool(came))
+    count, read_on, delivered_on = came[0]
+    assert count == 1
+    assert delivered_on == threading.get_ident() != read_on
+
+
+def test_only_the_newest_request_of_a_kind_is_delivered(reader, qtbot):
+    came = []
+    started, go_on = threading.Event(), threading.Event()
+
+    def slow(_: Store) -> str:
+        started.set()
+        go_on.wait(20)
+        return "old"
+
+    reader.request("x", slow, came.append, came.append)
+    started.wait(20)
+    for n in range(5):
+        reader.request("x", lambda _, n=n: n, came.append, came.append)
+    go_on.set()
+    qtbot.waitUntil(lambda: 4 in came)
+    assert came == [4]
+
+
+def test_requests_of_different_kinds_do_not_replace_each_other(reader, qtbot):
+    came = []
+    for kind in "abc":
+        reader.request(kind, lambda _, k=kind: k, came.append, came.append)
+    qtbot.waitUntil(lambda: len(came) == 3)
+    assert sorted(came) == ["a", "b", "c"]
+
+
+def test_a_long_query_is_broken_off_by_a_newer_request(reader, qtbot):
+    came = []
+    started = threading.Event()
+
+    def endless(store: Store) -> object:
+        started.set()
+        sql = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+        return store.connection.execute(sql).fetchone()
+
+    reader.request("x", endless, came.append, came.append)
+    started.wait(20)
+    reader.request("x", lambda _: "new", came.append, came.append)
+    # The interruption may come a moment before SQLite has begun: ask again, as typing does.
+    def arrived() -> bool:
+        if came:
+            return True
+        reader.request("x", lambda _: "new", came.append, came.append)
+        return False
+
+    qtbot.waitUntil(arrived, timeout=20_000)
+    assert set(came) == {"new"}
+
+
+def test_a_read_that_fails_says_so_and_the_next_one_works(reader, qtbot):
+    failed, came = [], []
+
+    def fail(_: Store) -> None:
+        raise TrackerError("no")
+
+    reader.request("x", fail, came.append, failed.append)
+    qtbot.waitUntil(lambda: bool(failed))
+    assert str(failed[0]) == "no"
+    reader.request("x", lambda _: 1, came.append, failed.append)
+    qtbot.waitUntil(lambda: came == [1])
+
+
+def test_the_thread_cannot_write(reader, qtbot):
+    failed = []
+
+    def write(store: Store) -> None:
+        store.connection.execute("DELETE FROM event")
+
+    reader.request("x", write, lambda _: None, failed.append)
+    qtbot.waitUntil(lambda: bool(failed))
+    assert "readonly" in str(failed[0])
+
+
+def test_a_job_reports_its_progress_and_its_result(qtbot):
+    steps, results = [], []
+
+    def work(progress, cancelled):
+        progress(1, 2, "half")
+        return "done"
+
+    job = Job("Work", work)
+    job.progressed.connect(lambda *step: steps.append(step))
+    job.succeeded.connect(results.append)
+    with qtbot.waitSignals([job.succeeded, job.finished]):
+        job.start()
+    assert results == ["done"]
+    assert steps == [(1, 2, "half")]
+
+
+def test_a_job_asked_to_stop_ends_with_cancelled(qtbot):
+    started = threading.Event()
+
+    def work(progress, cancelled):
+        started.set()
+        while not cancelled():
+            threading.Event().wait(0.001)
+        raise CancelledError("Cancelled; nothing was kept.")
+
+    job = Job("Work", work)
+    with qtbot.waitSignal(job.failed) as caught:
+        job.start()
+        started.wait(20)
+        job.cancel()
+    assert isinstance(caught.args[0], CancelledError)
+    job.wait()

@@ -1,0 +1,125 @@
+"""Views, saved searches and facets: a click narrows the search."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tracker.operations.saved import save_search
+from tracker.records import Concern, Event, Stakeholder
+from tracker.ui import theme as themes
+from tracker.ui.session import Session
+from tracker.ui.sidebar import EntryRole, Sidebar
+
+
+@pytest.fixture
+def session(store, qtbot):
+    with store.edit("Log") as edit:
+        union = edit.add(Stakeholder(name="A Union", kind="union"))
+        for n in range(3):
+            event = edit.add(Event(title=f"Order {n}", type="order", date=f"2025-0{n + 1}"))
+            edit.add(Concern(event=event.id, stakeholder=union.id, theme="privacy", position="opposes"))
+        edit.add(Event(title="Memorandum", type="memorandum of understanding", date="2025-04-07"))
+        for n in range(12):
+            edit.add(Event(title=f"Own type {n}", type=f"own type {n:02}"))
+    made = Session(store)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sidebar(session, qtbot):
+    made = Sidebar(session, themes.load("light"))
+    qtbot.addWidget(made)
+    made.resize(230, 700)
+    made.show()
+    session.search("")
+    qtbot.waitUntil(lambda: entry(made, "facet", "Order") is not None and entry(made, "view", "All events").count == 16)
+    return made
+
+
+def entry(sidebar, kind, label):
+    return next((e for e in sidebar.model.entries if (e.kind, e.label) == (kind, label)), None)
+
+
+def click(sidebar, qtbot, kind, label):
+    row = sidebar.model.entries.index(entry(sidebar, kind, label))
+    index = sidebar.model.index(row)
+    sidebar.list.scrollTo(index)
+    with qtbot.waitSignal(sidebar.session.searched):
+        qtbot.mouseClick(
+            sidebar.list.viewport(), Qt.MouseButton.LeftButton, pos=sidebar.list.visualRect(index).center()
+        )
+
+
+def test_facets_count_the_events_of_the_search(sidebar):
+    assert entry(sidebar, "facet", "Order").count == 3
+    assert entry(sidebar, "facet", "Privacy").count == 3
+    assert entry(sidebar, "facet", "A Union").count == 3
+
+
+def test_a_click_on_a_facet_narrows_the_search_and_a_second_click_widens_it(sidebar, qtbot):
+    click(sidebar, qtbot, "facet", "Order")
+    assert sidebar.session.search_text == "type:order"
+    assert len(sidebar.session.results.rows) == 3
+    qtbot.waitUntil(lambda: entry(sidebar, "facet", "Order").active)
+    click(sidebar, qtbot, "facet", "Order")
+    assert sidebar.session.search_text == ""
+
+
+def test_the_keyboard_does_what_the_mouse_does(sidebar, qtbot):
+    sidebar.list.setFocus()
+    sidebar.list.setCurrentIndex(sidebar.model.index(sidebar.model.entries.index(entry(sidebar, "facet", "Order"))))
+    with qtbot.waitSignal(sidebar.session.searched):
+        qtbot.keyClick(sidebar.list, Qt.Key.Key_Space)
+    assert sidebar.session.search_text == "type:order"
+
+
+def test_all_events_takes_the_search_away(sidebar, qtbot):
+    click(sidebar, qtbot, "facet", "Order")
+    click(sidebar, qtbot, "view", "All events")
+    assert sidebar.session.search_text == ""
+    assert len(sidebar.session.results.rows) == 16
+
+
+def test_the_views_count_without_being_opened(sidebar, qtbot):
+    assert entry(sidebar, "view", "Needs a source").count == 16
+    assert entry(sidebar, "view", "Disputed").count == 0
+
+
+def test_a_saved_search_appears_with_its_count_and_runs(sidebar, qtbot, store):
+    save_search(store, "Opposed on privacy", "concern:privacy position:opposes")
+    qtbot.waitUntil(lambda: entry(sidebar, "saved", "Opposed on privacy") is not None)
+    assert entry(sidebar, "saved", "Opposed on privacy").count == 3
+    click(sidebar, qtbot, "saved", "Opposed on privacy")
+    assert sidebar.session.search_text == "concern:privacy position:opposes"
+    store.undo()
+    qtbot.waitUntil(lambda: entry(sidebar, "saved", "Opposed on privacy") is None)
+
+
+def test_a_long_facet_shows_its_first_values_and_all_of_them_when_asked(sidebar, qtbot):
+    types = [e for e in sidebar.model.entries if e.field == "type" and e.kind == "facet"]
+    assert len(types) == 8
+    more = next(e for e in sidebar.model.entries if e.kind == "more" and e.field == "type")
+    assert more.label == "Show all 14"
+    index = sidebar.model.index(sidebar.model.entries.index(more))
+    sidebar.list.scrollTo(index)
+    qtbot.mouseClick(sidebar.list.viewport(), Qt.MouseButton.LeftButton, pos=sidebar.list.visualRect(index).center())
+    assert len([e for e in sidebar.model.entries if e.field == "type" and e.kind == "facet"]) == 14
+
+
+def test_a_heading_cannot_be_chosen_and_a_screen_reader_hears_the_counts(sidebar):
+    heading = sidebar.model.index(sidebar.model.entries.index(entry(sidebar, "heading", "Type")))
+    assert sidebar.model.flags(heading) == Qt.ItemFlag.NoItemFlags
+    order = sidebar.model.index(sidebar.model.entries.index(entry(sidebar, "facet", "Order")))
+    assert order.data(Qt.ItemDataRole.AccessibleTextRole) == "Order, 3"
+    assert order.data(EntryRole).family == "court"
+
+
+def test_the_lines_stay_when_only_counts_change_so_that_scrolling_does(sidebar, qtbot, store):
+    resets = []
+    sidebar.model.modelReset.connect(lambda: resets.append(1))
+    with store.edit("Log") as edit:
+        edit.add(Event(title="Order 9", type="order"))
+    qtbot.waitUntil(lambda: entry(sidebar, "facet", "Order").count == 4)
+    assert resets == []
