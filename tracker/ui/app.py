@@ -48,11 +48,8 @@ def window_for(store: Store, kept: QSettings | None = None) -> MainWindow:
     window = MainWindow(Session(store), theme, kept)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-    def follow() -> None:
-        if str(kept.value("scheme", "system")) == "system":
-            window.set_theme(themes.wanted("system"))
-
-    QGuiApplication.styleHints().colorSchemeChanged.connect(window, follow)  # type: ignore[call-overload]
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(window.follow_system)
     return window
 
 

@@ -71,7 +71,25 @@ def _lane_label(grouping: str, key: str) -> str:
         return QCoreApplication.translate("Lanes", "None given")
     if grouping in ("stakeholder", "court"):
         return key
+    if grouping == "family":
+        return family_name(key)
     return term(key)
+
+
+def family_name(family: str) -> str:
+    """A family of event types, as a lane's label."""
+    names = {
+        "executive": QCoreApplication.translate("Lanes", "Executive"),
+        "agreement": QCoreApplication.translate("Lanes", "Agreements"),
+        "agency": QCoreApplication.translate("Lanes", "Agency statements"),
+        "data": QCoreApplication.translate("Lanes", "Data requests"),
+        "rulemaking": QCoreApplication.translate("Lanes", "Rulemaking"),
+        "court filing": QCoreApplication.translate("Lanes", "Court filings"),
+        "court": QCoreApplication.translate("Lanes", "Court rulings"),
+        "legislative": QCoreApplication.translate("Lanes", "Congress"),
+        "other": QCoreApplication.translate("Lanes", "Reports"),
+    }
+    return names.get(family, term(family))
 
 
 @lru_cache(maxsize=65536)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -76,6 +76,9 @@ class MainWindow(QMainWindow):
         self.title.setFont(font)
         self.counts = QLabel(self.top)
         self.counts.setProperty("look", "muted")
+        small = self.counts.font()
+        small.setPointSizeF(small.pointSizeF() * 0.85)
+        self.counts.setFont(small)
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self.title)
@@ -123,6 +126,10 @@ class MainWindow(QMainWindow):
             button = QPushButton(label, tab_row)
             button.setProperty("look", "tab")
             button.setCheckable(True)
+            bold = button.font()
+            bold.setWeight(QFont.Weight.DemiBold)
+            # As wide as it is when chosen, so that choosing one does not move the others.
+            button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(label) + 32)
             button.setAccessibleName(self.tr("Show {0}").format(label))
             button.setToolTip(f"{label} (Ctrl+{number + 1})")
             button.clicked.connect(lambda _=False, tab=name: self.show_tab(tab))
@@ -139,12 +146,14 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.stack, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
-        for number, (widget, width) in enumerate(((self.sidebar, 228), (self.centre, 820), (self.detail, 392))):
+        self.splitter.setChildrenCollapsible(False)
+        for number, widget in enumerate((self.sidebar, self.centre, self.detail)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(number, 1 if widget is self.centre else 0)
-            widget.setMinimumWidth(160 if widget is not self.centre else 280)
-            self._width = width
-        self.splitter.setSizes([228, 820, 392])
+            widget.setMinimumWidth(280 if widget is self.centre else 160)
+        # Until the user moves a border, the panes at the sides keep their share of the window.
+        self._panes_moved = False
+        self.splitter.splitterMoved.connect(self._on_panes_moved)
 
     def _build_status(self) -> None:
         bar = self.statusBar()
@@ -180,6 +189,21 @@ class MainWindow(QMainWindow):
         session.selected.connect(lambda _: self._enable())
         self._enable()
 
+    def _on_panes_moved(self) -> None:
+        self._panes_moved = True
+        self._make_room()
+
+    def _share_width(self) -> None:
+        if not self._panes_moved:
+            width = self.width()
+            left, right = min(228, max(176, width * 16 // 100)), min(392, max(272, width * 27 // 100))
+            self.splitter.setSizes([left, width - left - right, right])
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where the middle is narrow, words that its buttons can do without give way."""
+        self.timeline_page.lanes_label.setVisible(self.centre.width() >= 640)
+
     # Doing
 
     def show_tab(self, name: str) -> None:
@@ -210,6 +234,11 @@ class MainWindow(QMainWindow):
         """Light, dark or as the system has it; remembered."""
         self.settings.setValue("scheme", scheme)
         self.set_theme(themes.wanted(scheme))
+
+    def follow_system(self) -> None:
+        """The desktop changed between light and dark: go along, unless the user has picked one."""
+        if str(self.settings.value("scheme", "system")) == "system":
+            self.set_theme(themes.wanted("system"))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in these colours."""
@@ -315,8 +344,14 @@ class MainWindow(QMainWindow):
 
     # The window's own state
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.focusWidget() is None or self.focusWidget() is self.search_bar.line:
+            self.timeline_page.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
         # Once the window stands: a copy of a large file must not hold up its first picture.
         QTimer.singleShot(1500, self, self._back_up_if_due)
         self._show_saved()
@@ -330,7 +365,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.setValue("geometry", self.saveGeometry())
-        self.settings.setValue("splitter", self.splitter.saveState())
+        if self._panes_moved:
+            self.settings.setValue("splitter", self.splitter.saveState())
         self.settings.setValue("timelineSplitter", self.timeline_page.splitter.saveState())
         self.settings.setValue("tab", self.tab)
         self.settings.setValue("lanes", self.timeline_page.grouping)
@@ -347,7 +383,8 @@ class MainWindow(QMainWindow):
             state: Any = self.settings.value(name)
             if isinstance(state, QByteArray):
                 restore(state)
-        tab, lanes = str(self.settings.value("tab", "timeline")), str(self.settings.value("lanes", "type"))
+                self._panes_moved |= name == "splitter"
+        tab, lanes = str(self.settings.value("tab", "timeline")), str(self.settings.value("lanes", "family"))
         self.timeline_page.group_by(lanes)
         self.show_tab(tab if tab in TABS else "timeline")
 

@@ -23,7 +23,7 @@ class TimelinePage(QWidget):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.grouping = "type"
+        self.grouping = "family"
         self.timeline = TimelineView(theme, self)
         self.overview = OverviewStrip(theme, self)
         self.overview.bind(self.timeline)
@@ -57,8 +57,8 @@ class TimelinePage(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        label = QLabel(self.tr("Lanes by"), row)
-        label.setProperty("look", "muted")
+        self.lanes_label = QLabel(self.tr("Lanes by"), row)
+        self.lanes_label.setProperty("look", "muted")
         self.lanes_button = QToolButton(row)
         self.lanes_button.setProperty("look", "button")
         self.lanes_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -74,7 +74,7 @@ class TimelinePage(QWidget):
         self._group_actions = {g: a for g, a in zip(GROUPINGS, group.actions(), strict=True)}
         self.lanes_button.setMenu(menu)
         self.lanes_button.setText(f"{grouping_name(self.grouping)} ▾")
-        layout.addWidget(label)
+        layout.addWidget(self.lanes_label)
         layout.addWidget(self.lanes_button)
         for text, name, slot in (
             (self.tr("Fit"), self.tr("Show the whole span (0)"), self.timeline.fit),
