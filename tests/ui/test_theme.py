@@ -1,0 +1,72 @@
+"""Light and dark, each readable."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from tracker import vocabulary
+from tracker.ui import theme as themes
+
+BOTH = pytest.mark.parametrize("name", ["light", "dark"])
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+
+    def linear(value: float) -> float:
+        return value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
+
+
+def contrast(a: QColor, b: QColor) -> float:
+    """Contrast ratio as WCAG 2.2 defines it (1 to 21)."""
+    lighter, darker = sorted((luminance(a), luminance(b)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@BOTH
+def test_text_can_be_read_on_every_ground(name):
+    theme = themes.load(name)
+    for ground in (theme.window, theme.panel, theme.base, theme.selection, theme.hover):
+        assert contrast(theme.text, ground) >= 7
+        assert contrast(theme.muted, ground) >= 4.5
+    assert contrast(theme.accent_text, theme.accent) >= 4.5
+    assert contrast(theme.accent, theme.accent_soft) >= 4.5
+    assert contrast(theme.error, theme.error_soft) >= 4.5
+
+
+@BOTH
+def test_marks_stand_out_from_the_window(name):
+    theme = themes.load(name)
+    for colour in (*theme.families.values(), *theme.positions.values()):
+        assert contrast(colour, theme.window) >= 3
+
+
+@BOTH
+def test_every_family_and_position_has_a_colour(name):
+    theme = themes.load(name)
+    assert set(theme.families) == set(vocabulary.FAMILIES)
+    assert set(theme.positions) == set(vocabulary.CLOSED["position"])
+
+
+def test_an_unknown_family_is_drawn_as_other_and_an_unknown_position_is_muted():
+    theme = themes.load("light")
+    assert theme.family_colour("never heard of") == theme.families["other"]
+    assert theme.position_colour("") == theme.muted
+
+
+@BOTH
+def test_the_palette_can_be_switched_by_us(name, qtbot):
+    app = QApplication.instance()
+    theme = themes.load(name)
+    themes.apply(app, theme)
+    assert app.palette().color(QPalette.ColorRole.Window) == theme.window
+    assert app.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text) == theme.faint
+
+
+def test_a_picked_scheme_is_not_the_system_s(qtbot):
+    assert themes.wanted("dark").dark
+    assert not themes.wanted("light").dark
