@@ -31,6 +31,7 @@ from tracker.records import (
     id_text,
 )
 from tracker.store.conditions import BUILDERS, OF_A_CONCERN
+from tracker.store.facets import facets
 from tracker.store.search import ORDERS, compile_query, order_by
 from tracker.store.store import Store
 
@@ -427,6 +428,7 @@ def test_nesting_as_deep_as_is_read_runs(store: Store, opening: str, closing: st
             deepest = text
         assert deepest
         assert found(store, deepest) is not None
+        assert facets(store.connection, query.parse(deepest), now=NOW, last_seen=SEEN)
 
 
 def test_the_store_finds_by_text_and_refuses_with_a_place(store: Store) -> None:

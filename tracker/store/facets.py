@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from tracker import query, vocabulary
-from tracker.query import Node
+from tracker.query import Everything, Node
 from tracker.store.conditions import current_statuses
 from tracker.store.search import compile_query, concern_beside
 
@@ -27,38 +27,37 @@ class Facet:
 def facets(
     connection: sqlite3.Connection, node: Node, *, now: str, last_seen: str, most: int = MOST
 ) -> dict[str, list[Facet]]:
-    """Each of `FIELDS` -> its values among the events found."""
+    """Each of `FIELDS` -> its values among the events found.
+
+    Names that differ in letter case or accents alone are counted apart, though a search for one finds all.
+    """
     where, params = compile_query(node, now=now, last_seen=last_seen)
     # A theme picked beside position: or raised-by: is looked for in the same concern, so it is counted there.
     concern, concern_params = concern_beside(node)
-    status, status_params = current_statuses(now[:10], "s.event IN (SELECT id FROM m)")
-    # A search tells no letter case apart, so neither do the facets: `same` folds each name once, not for every row.
+    found = "1" if isinstance(node, Everything) else "{}.event IN (SELECT id FROM m)"
+    status, status_params = current_statuses(now[:10], found.format("s"))
     sql = f"""
-        WITH m(id, type) AS MATERIALIZED (SELECT e.id, e.type FROM event e WHERE {where}),
-        value(field, id, name, same) AS MATERIALIZED (
-            SELECT 'concern', theme, theme, fold(theme) FROM (SELECT DISTINCT theme FROM concern)
-            UNION ALL SELECT 'court', court, court, fold(court) FROM (SELECT DISTINCT court FROM proceeding)
-            UNION ALL SELECT 'stakeholder', id, name, fold(name) FROM stakeholder
-            UNION ALL SELECT 'topic', id, name, fold(name) FROM topic),
-        has(field, event, id) AS (
-            SELECT 'concern', event, theme FROM concern c WHERE {concern}
-            UNION ALL SELECT 'court', x.event, p.court FROM event_proceeding x JOIN proceeding p ON p.id = x.proceeding
-            UNION ALL SELECT 'stakeholder', event, stakeholder FROM role
-            UNION ALL SELECT 'stakeholder', event, stakeholder FROM concern
-            UNION ALL SELECT 'topic', event, topic FROM event_topic)
-        SELECT field, '', min(name), count(DISTINCT m.id) FROM m JOIN has ON has.event = m.id
-            JOIN value USING (field, id) GROUP BY field, same
-        UNION ALL SELECT 'type', '', type, count(*) FROM m GROUP BY type
+        WITH m(id, type) AS MATERIALIZED (SELECT e.id, e.type FROM event e WHERE {where})
+        SELECT 'type', '', type, count(*) FROM m GROUP BY type
+        UNION ALL SELECT 'concern', '', c.theme, count(DISTINCT c.event) FROM concern c
+            WHERE {found.format("c")} AND {concern} GROUP BY c.theme
+        UNION ALL SELECT 'stakeholder', '', s.name, w.events FROM stakeholder s JOIN
+            (SELECT u.stakeholder, count(*) AS events FROM
+                (SELECT stakeholder, event FROM role UNION SELECT stakeholder, event FROM concern) u
+                WHERE {found.format("u")} GROUP BY u.stakeholder) w ON w.stakeholder = s.id
+        UNION ALL SELECT 'topic', '', t.name, w.events FROM topic t JOIN
+            (SELECT x.topic, count(DISTINCT x.event) AS events FROM event_topic x
+                WHERE {found.format("x")} GROUP BY x.topic) w ON w.topic = t.id
+        UNION ALL SELECT 'court', '', p.court, count(DISTINCT x.event) FROM event_proceeding x
+            JOIN proceeding p ON p.id = x.proceeding WHERE {found.format("x")} GROUP BY p.court
         UNION ALL SELECT 'status', axis, value, count(*) FROM ({status}) GROUP BY axis, value
     """
-    found: dict[str, dict[str, Facet]] = {name: {} for name in FIELDS}
+    values: dict[str, list[Facet]] = {name: [] for name in FIELDS}
     for field, axis, value, count in connection.execute(sql, [*params, *concern_params, *status_params]):
-        same = query.fold(value)
-        before = found[field].get(same, Facet(value, _label(field, axis, value), 0))
-        found[field][same] = Facet(before.value, before.label, before.count + count)
+        values[field].append(Facet(value, _label(field, axis, value), count))
     return {
-        field: sorted(values.values(), key=lambda facet: (-facet.count, query.fold(facet.label)))[:most]
-        for field, values in found.items()
+        field: sorted(each, key=lambda facet: (-facet.count, query.fold(facet.label)))[:most]
+        for field, each in values.items()
     }
 
 
