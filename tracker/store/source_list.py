@@ -1,0 +1,48 @@
+"""All sources of a tracker, one line each, with what cites them."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from tracker.records import Id
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source as lists show it. `issued` and `accessed` are EDTF text.
+
+    `events` counts the events it is cited for, directly or by a status, concern or disputed point of theirs.
+    """
+
+    id: Id
+    title: str
+    publisher: str
+    kind: str
+    issued: str
+    accessed: str
+    url: str
+    number: str
+    events: int
+    concerns: int
+    text: bool
+    snapshot: bool
+
+
+_ROWS = """
+    WITH cited(source, event, concern) AS (
+        SELECT x.source, coalesce(x.event, s.event, k.event, d.event), x.concern FROM citation x
+        LEFT JOIN status s ON s.id = x.status LEFT JOIN concern k ON k.id = x.concern
+        LEFT JOIN claim m ON m.id = x.claim LEFT JOIN disputed_point d ON d.id = m.disputed_point
+    ), counted(source, events, concerns) AS (
+        SELECT source, count(DISTINCT event), count(DISTINCT concern) FROM cited GROUP BY source
+    )
+    SELECT s.id, s.title, s.publisher, s.kind, s.issued, s.accessed, s.url, s.number,
+        coalesce(n.events, 0), coalesce(n.concerns, 0), s.text <> '', s.sha256 <> ''
+    FROM source s LEFT JOIN counted n ON n.source = s.id ORDER BY fold(s.title), s.id
+"""
+
+
+def source_rows(connection: sqlite3.Connection) -> list[SourceRow]:
+    """Every source, by title."""
+    return [SourceRow(*row[:10], text=bool(row[10]), snapshot=bool(row[11])) for row in connection.execute(_ROWS)]

@@ -1,0 +1,189 @@
+"""How the matrix of concerns is drawn: positions as shapes, cells, headings that fit, the legend."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from tracker import vocabulary
+from tracker.ui.matrix_model import MatrixModel
+from tracker.ui.strings import term
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.row_table import Index
+
+POSITIONS = vocabulary.CLOSED["position"]
+MARK = 16
+
+
+def draw_position(painter: QPainter, theme: Theme, position: str, box: QRectF) -> None:
+    """A position as a shape with a sign, so that its colour is never the only sign.
+
+    supports: disc with +; neutral: ring; reservations: triangle with !; opposes: square with ×.
+    """
+    colour = theme.position_colour(position)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if position == "neutral":
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, 2))
+        painter.drawEllipse(box.adjusted(2, 2, -2, -2))
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    middle, sign = box.center(), QPen(theme.base, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    arm = box.width() * 0.22
+    if position == "supports":
+        painter.drawEllipse(box)
+        painter.setPen(sign)
+        painter.drawLine(middle - QPointF(arm, 0), middle + QPointF(arm, 0))
+        painter.drawLine(middle - QPointF(0, arm), middle + QPointF(0, arm))
+    elif position == "reservations":
+        top, foot = QPointF(middle.x(), box.top() - 0.5), box.bottom() - 0.5
+        painter.drawPolygon(QPolygonF([top, QPointF(box.right() + 1, foot), QPointF(box.left() - 1, foot)]))
+        painter.setPen(sign)
+        painter.drawLine(QPointF(middle.x(), box.top() + 5.5), QPointF(middle.x(), box.top() + 9.5))
+        painter.drawPoint(QPointF(middle.x(), box.bottom() - 3))
+    else:
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(sign)
+        painter.drawLine(middle - QPointF(arm, arm), middle + QPointF(arm, arm))
+        painter.drawLine(middle + QPointF(-arm, arm), middle + QPointF(arm, -arm))
+
+
+class MatrixDelegate(QStyledItemDelegate):
+    """Draws a cell: shape, sign, count."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One cell."""
+        model: MatrixModel = index.model()  # type: ignore[assignment]
+        theme, rect = self.theme, option.rect
+        cell = model.cell(index.row(), index.column())
+        painter.save()
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.line)
+        box = QRectF(rect).adjusted(2, 2, -2, -3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if cell is not None:
+            soft = QColor(theme.position_colour(cell.position))
+            soft.setAlphaF(0.22 if option.state & QStyle.StateFlag.State_MouseOver else 0.11)
+            painter.setBrush(soft)
+            painter.drawRoundedRect(box, 5, 5)
+        active = cell is not None and model.is_in_search(index.row(), index.column())
+        if option.state & QStyle.StateFlag.State_HasFocus or active:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.accent, 2 if active else 1.2))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        if cell is not None:
+            count = f"{cell.concerns:,}"
+            painter.setFont(option.font)
+            words = option.fontMetrics.horizontalAdvance(count)
+            left = box.center().x() - (MARK + 6 + words) / 2
+            draw_position(painter, theme, cell.position, QRectF(left, box.center().y() - MARK / 2, MARK, MARK))
+            painter.setPen(theme.text)
+            where = QRectF(left + MARK + 6, box.top(), words + 4, box.height())
+            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, count)
+        painter.restore()
+
+
+class MatrixHeader(QHeaderView):
+    """Headings that fit: themes wrapped where there is room, else turned upright; names shortened."""
+
+    def __init__(self, theme: Theme, orientation: Qt.Orientation, parent: QWidget) -> None:
+        super().__init__(orientation, parent)
+        self.theme = theme
+        self.upright = False
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+
+    def sizeHint(self) -> QSize:
+        """As high as the longest heading needs, within reason."""
+        metrics = self.fontMetrics()
+        if self.orientation() == Qt.Orientation.Vertical:
+            return QSize(min(self._widest() + 28, 220), super().sizeHint().height())
+        # Turned upright, a heading takes as many lines as fit in the column.
+        lines = max(1, (self.defaultSectionSize() - 6) // metrics.lineSpacing())
+        upright = max(self._widest() // lines + metrics.averageCharWidth() * 8, self._longest_word()) + 14
+        height = upright if self.upright else 3 * metrics.lineSpacing() + 12
+        return QSize(super().sizeHint().width(), height)
+
+    def _texts(self) -> list[str]:
+        model, orientation = self.model(), self.orientation()
+        return [str(model.headerData(n, orientation)) for n in range(min(self.count(), 200))] if model else []
+
+    def _widest(self) -> int:
+        return max(map(self.fontMetrics().horizontalAdvance, self._texts()), default=0)
+
+    def _longest_word(self) -> int:
+        words = (word for text in self._texts() for word in text.split())
+        return max(map(self.fontMetrics().horizontalAdvance, words), default=0)
+
+    def needed_width(self) -> int:
+        """Width of a column, pixels, in which every word of a heading fits lying."""
+        return self._longest_word() + 8
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
+        """One heading."""
+        text = str(self.model().headerData(section, self.orientation()))
+        theme, metrics = self.theme, self.fontMetrics()
+        painter.save()
+        painter.fillRect(rect, theme.window)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.line)
+        painter.setFont(self.font())
+        flags = Qt.AlignmentFlag
+        if self.orientation() == Qt.Orientation.Vertical:
+            painter.setPen(theme.text)
+            words = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, rect.width() - 20)
+            painter.drawText(rect.adjusted(12, 0, -8, 0), flags.AlignVCenter | flags.AlignLeft, words)
+        elif self.upright:
+            painter.setPen(theme.muted)
+            painter.translate(rect.left(), rect.bottom() - 6)
+            painter.rotate(-90)
+            where = QRect(0, 3, rect.height() - 8, rect.width() - 6)
+            painter.drawText(where, flags.AlignVCenter | flags.AlignLeft | Qt.TextFlag.TextWordWrap, text)
+        else:
+            painter.setPen(theme.muted)
+            where = rect.adjusted(3, 4, -3, -7)
+            painter.drawText(where, flags.AlignBottom | flags.AlignHCenter | Qt.TextFlag.TextWordWrap, text)
+        painter.restore()
+
+
+class Legend(QWidget):
+    """What the shapes mean."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setAccessibleName(", ".join(term(position) for position in POSITIONS))
+
+    def sizeHint(self) -> QSize:
+        """Room for all of it on one line."""
+        metrics = self.fontMetrics()
+        return QSize(sum(metrics.horizontalAdvance(term(p)) + MARK + 24 for p in POSITIONS), max(metrics.height(), 20))
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        left = 0.0
+        for position in POSITIONS:
+            draw_position(painter, self.theme, position, QRectF(left, (self.height() - MARK) / 2, MARK, MARK))
+            left += MARK + 6
+            painter.setPen(self.theme.muted)
+            words = term(position)
+            room = QRectF(left, 0, self.width() - left, self.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+            left += self.fontMetrics().horizontalAdvance(words) + 18

@@ -1,0 +1,219 @@
+"""Who is concerned about what: stakeholders by themes, each cell the latest position. A click narrows the search."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tracker import query
+from tracker.store import Store
+from tracker.store.matrix import Matrix, matrix
+from tracker.ui.matrix_model import SORTS, MatrixModel
+from tracker.ui.matrix_paint import MARK, Legend, MatrixDelegate, MatrixHeader
+from tracker.ui.session import Results, Session
+from tracker.ui.theme import Theme
+
+
+class _Grid(QTableView):
+    """Enter and Space do what a click does."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.empty_text = ""
+        self.muted = QColor()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
+            self.clicked.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.empty_text and not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.muted)
+            room = self.viewport().rect().adjusted(24, 24, -24, -24)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)
+
+
+class MatrixView(QWidget):
+    """The matrix of what the current search finds, read anew when it is looked at."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.theme = theme
+        self._stale = True
+        self.model = MatrixModel(self)
+        self.grid = _Grid(self)
+        self.grid.setAccessibleName(self.tr("Concerns: stakeholders by themes"))
+        self.delegate = MatrixDelegate(theme, self.grid)
+        self.across = MatrixHeader(theme, Qt.Orientation.Horizontal, self.grid)
+        self.down = MatrixHeader(theme, Qt.Orientation.Vertical, self.grid)
+        self.grid.setHorizontalHeader(self.across)
+        self.grid.setVerticalHeader(self.down)
+        self.grid.setItemDelegate(self.delegate)
+        self.grid.setModel(self.model)
+        self.grid.setShowGrid(False)
+        self.grid.setMouseTracking(True)
+        self.grid.setTabKeyNavigation(False)
+        self.grid.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.grid.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.grid.clicked.connect(self._choose)
+        self.across.sectionClicked.connect(lambda n: self._toggle(("concern", self.model.matrix.themes[n])))
+        self.down.sectionClicked.connect(lambda n: self._toggle(("raised-by", self.model.rows[n].name)))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._build_bar())
+        layout.addWidget(self.grid, 1)
+        session.searched.connect(self._on_results)
+        self.set_theme(theme)
+
+    def _build_bar(self) -> QWidget:
+        bar = QWidget(self)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 4, 12, 8)
+        row.setSpacing(8)
+        self.legend = Legend(self.theme, bar)
+        row.addWidget(self.legend)
+        row.addStretch(1)
+        label = QLabel(self.tr("Sort rows by"), bar)
+        label.setProperty("look", "muted")
+        self.sort_button = QToolButton(bar)
+        self.sort_button.setProperty("look", "button")
+        self.sort_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.sort_button.setAccessibleName(label.text())
+        menu = QMenu(self.sort_button)
+        group = QActionGroup(menu)
+        names = {
+            "concerns": self.tr("Number of concerns"),
+            "kind": self.tr("Kind of stakeholder"),
+            "name": self.tr("Name"),
+        }
+        for sort in SORTS:
+            action = QAction(names[sort], menu)
+            action.setCheckable(True)
+            action.setChecked(sort == self.model.ordered_by)
+            action.setData(sort)
+            group.addAction(action)
+            menu.addAction(action)
+        group.triggered.connect(self._on_sort)
+        self.sort_actions = group.actions()
+        self.sort_button.setMenu(menu)
+        self.sort_button.setText(f"{names[self.model.ordered_by]} ▾")
+        row.addWidget(label)
+        row.addWidget(self.sort_button)
+        return bar
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self.theme = self.delegate.theme = self.across.theme = self.down.theme = self.legend.theme = theme
+        self.grid.muted = theme.muted
+        for widget in (self.grid.viewport(), self.across.viewport(), self.down.viewport(), self.legend):
+            widget.update()
+
+    def _on_sort(self, action: QAction) -> None:
+        self.model.sort_by(action.data())
+        self.sort_button.setText(f"{action.text()} ▾")
+
+    # Reading
+
+    def _on_results(self, _: Results) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def _read(self) -> None:
+        self._stale = False
+        results = self.session.results
+
+        def read(store: Store) -> Matrix:
+            return matrix(store.connection, results.ids)
+
+        self.session.reader.request(
+            "matrix",
+            read,
+            lambda shown: self._show(shown, results),
+            lambda error: self.session.message.emit(str(error), "error"),
+        )
+
+    def _show(self, shown: Matrix, results: Results) -> None:
+        at = self.grid.currentIndex()
+        current = (
+            (self.model.rows[at.row()].stakeholder, self.model.matrix.themes[at.column()]) if at.isValid() else None
+        )
+        if results.text.strip():
+            self.grid.empty_text = self.tr("No concern is recorded for the events of this search.")
+        else:
+            self.grid.empty_text = self.tr(
+                "No concerns yet. Select an event and add what a stakeholder said about it with Ctrl+Shift+C."
+            )
+        self.model.show(shown, results.text)
+        self._fit()
+        if current is not None:
+            rows = [row.stakeholder for row in self.model.rows]
+            if current[0] in rows and current[1] in shown.themes:
+                self.grid.setCurrentIndex(self.model.index(rows.index(current[0]), shown.themes.index(current[1])))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share the width among the themes; where that is too narrow for their words, turn them upright."""
+        themes = max(len(self.model.matrix.themes), 1)
+        metrics = self.grid.fontMetrics()
+        room = self.width() - self.down.sizeHint().width() - 14
+        share = room // themes
+        self.across.upright = share < self.across.needed_width()
+        narrowest = metrics.horizontalAdvance("00") + MARK + 22
+        self.across.setDefaultSectionSize(max(narrowest, min(share, 132)))
+        self.down.setDefaultSectionSize(metrics.height() + 17)
+        self.across.setFixedHeight(self.across.sizeHint().height())
+        self.grid.updateGeometries()
+
+    # Narrowing
+
+    def _choose(self, index: QModelIndex) -> None:
+        if self.model.cell(index.row(), index.column()) is None:
+            return
+        theme, name = self.model.matrix.themes[index.column()], self.model.rows[index.row()].name
+        self._toggle(("concern", theme), ("raised-by", name))
+
+    def _toggle(self, *terms: tuple[str, str]) -> None:
+        """Narrow the search by these terms, or take them out if all are in it."""
+        text = self.session.search_text
+        change = query.without_term if all(query.has_term(text, *t) for t in terms) else query.with_term
+        for field, value in terms:
+            text = change(text, field, value)
+        self.session.search(text)

@@ -1,0 +1,360 @@
+"""All sources of the tracker: what each is, what cites it, what of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPoint,
+    Qt,
+    QUrl,
+    Signal,
+)
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from tracker import query
+from tracker.dates import bounds, display_short, style_for
+from tracker.records import Source
+from tracker.store import ChangeSet, Store
+from tracker.store.source_list import SourceRow, source_rows
+from tracker.ui.session import Session
+from tracker.ui.strings import source_kind
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.row_table import Cell, Index, RowTable
+
+COLUMNS = ("title", "publisher", "kind", "issued", "events", "concerns", "kept", "accessed")
+TITLE = COLUMNS.index("title")
+
+
+def link_of(url: str) -> tuple[str, str] | None:
+    """(url, host) if a person may be led there: http or https with a host. None otherwise."""
+    parsed = QUrl(url, QUrl.ParsingMode.StrictMode)
+    if not parsed.isValid() or parsed.scheme() not in ("http", "https") or not parsed.host():
+        return None
+    return url, parsed.host()
+
+
+class SourceModel(QAbstractTableModel):
+    """Sources that the filter lets through, in the order shown."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.all: Sequence[SourceRow] = ()
+        self.rows: list[SourceRow] = []
+        self.column, self.descending = "title", False
+        self.filter = ""
+        self._folded: dict[int, str] = {}
+        self._style = style_for(QLocale().name())
+        self.names = {
+            "title": self.tr("Title"),
+            "publisher": self.tr("Publisher"),
+            "kind": self.tr("Kind"),
+            "issued": self.tr("Issued"),
+            "events": self.tr("Events"),
+            "concerns": self.tr("Concerns"),
+            "kept": self.tr("Kept"),
+            "accessed": self.tr("Accessed"),
+        }
+
+    def show(self, rows: Sequence[SourceRow], folded: dict[int, str]) -> None:
+        """Show these sources; `folded` holds the words that the filter looks at, by id."""
+        self.all, self._folded = rows, folded
+        self._arrange()
+
+    def set_filter(self, text: str) -> None:
+        """Show only sources that have every word of this text, begun or whole."""
+        self.filter = text
+        self._arrange()
+
+    def sort_by(self, column: str, *, descending: bool) -> None:
+        """Order by one of `COLUMNS`; what is empty comes last both ways."""
+        self.column, self.descending = column, descending
+        self._arrange()
+
+    def _arrange(self) -> None:
+        words = query.fold(self.filter).split()
+        rows = [r for r in self.all if all(word in self._folded[r.id] for word in words)]
+        keys: dict[str, Callable[[SourceRow], Any]] = {
+            "title": lambda r: query.fold(r.title),
+            "publisher": lambda r: query.fold(r.publisher),
+            "kind": lambda r: query.fold(source_kind(r.kind)),
+            "issued": lambda r: "".join(bounds(r.issued)),
+            "events": lambda r: r.events,
+            "concerns": lambda r: r.concerns,
+            "kept": lambda r: 2 * r.snapshot + r.text,
+            "accessed": lambda r: "".join(bounds(r.accessed)),
+        }
+        key = keys[self.column]
+        rows.sort(key=key, reverse=self.descending)
+        rows.sort(key=lambda r: key(r) == "")
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many sources."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """All columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands in a cell."""
+        source = self.rows[row]
+        match COLUMNS[column]:
+            case "title":
+                return Cell(source.title, note="" if source.events else self.tr("not cited"))
+            case "publisher":
+                return Cell(source.publisher, quiet=True)
+            case "kind":
+                return Cell(source_kind(source.kind), quiet=True)
+            case "issued":
+                return Cell(display_short(source.issued, self._style) if source.issued else "", quiet=True)
+            case "events":
+                return Cell(f"{source.events:,}", warn=not source.events)
+            case "concerns":
+                return Cell(f"{source.concerns:,}", quiet=not source.concerns)
+            case "kept":
+                kept = [
+                    w
+                    for w, is_kept in ((self.tr("text"), source.text), (self.tr("snapshot"), source.snapshot))
+                    if is_kept
+                ]
+                return Cell("✓ " + ", ".join(kept) if kept else "", quiet=True)
+            case _:
+                return Cell(display_short(source.accessed, self._style) if source.accessed else "", quiet=True)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Words, for display, tooltips and screen readers; the delegate draws from `cell`."""
+        if not index.isValid():
+            return None
+        cell = self.cell(index.row(), index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{cell.text}, {cell.note}" if cell.note else cell.text
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return cell.text
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Names of the columns."""
+        if orientation == Qt.Orientation.Horizontal and role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
+            return self.names[COLUMNS[section]]
+        return None
+
+
+class _SourceTable(RowTable):
+    """Keys of the table of sources."""
+
+    opened = Signal()
+    deleted = Signal()
+    copied = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
+            self.deleted.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class SourcesView(QWidget):
+    """The table of sources with a box to filter it; read anew when looked at."""
+
+    events_asked_for = Signal()
+    """The search now shows the events of one source: bring the events to the front."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.theme = theme
+        self._stale = True
+        self.sources = SourceModel(self)
+        self.table = _SourceTable(theme, self)
+        self.table.setAccessibleName(self.tr("Sources"))
+        self.table.setModel(self.sources)
+        self.table.setSelectionMode(RowTable.SelectionMode.SingleSelection)
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicator(TITLE, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(self._sort)
+        self._fit_columns()
+        self.table.doubleClicked.connect(lambda _: self.open_selected())
+        self.table.opened.connect(self.open_selected)
+        self.table.deleted.connect(self.delete_selected)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.filter = QLineEdit(self)
+        self.filter.setPlaceholderText(self.tr("Filter sources"))
+        self.filter.setAccessibleName(self.tr("Filter sources by title, publisher, kind, link or number"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(360)
+        self.filter.textChanged.connect(self._filter)
+        self.count = QLabel(self)
+        self.count.setProperty("look", "muted")
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 4, 12, 8)
+        bar.setSpacing(12)
+        bar.addWidget(self.filter, 1)
+        bar.addWidget(self.count)
+        bar.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self.table, 1)
+        session.changed.connect(self._on_changed)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self.theme = theme
+        self.table.set_theme(theme)
+
+    def _fit_columns(self) -> None:
+        advance = self.table.fontMetrics().horizontalAdvance
+        header = self.table.horizontalHeader()
+        widths = {
+            "title": 320,
+            "publisher": advance("House of Representatives"),
+            "kind": advance("Speech or transcript"),
+            "issued": advance("29–30 Sep 2025"),
+            "events": advance("Events  ") + 12,
+            "concerns": advance("Concerns  ") + 12,
+            "kept": advance("✓ text, snapshot"),
+            "accessed": advance("29 Sep 2025"),
+        }
+        for column, name in enumerate(COLUMNS):
+            self.table.setColumnWidth(column, widths[name] + 24)
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+
+    # Reading
+
+    def _on_changed(self, change: ChangeSet) -> None:
+        if change.tables() & {"source", "citation", "concern", "status", "claim", "disputed_point", "event"}:
+            self._stale = True
+            if self.isVisible():
+                self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def _read(self) -> None:
+        self._stale = False
+
+        def read(store: Store) -> tuple[list[SourceRow], dict[int, str]]:
+            rows = source_rows(store.connection)
+            return rows, {
+                r.id: query.fold(" ".join((r.title, r.publisher, source_kind(r.kind), r.url, r.number))) for r in rows
+            }
+
+        self.session.reader.request(
+            "sources", read, self._show, lambda error: self.session.message.emit(str(error), "error")
+        )
+
+    def _show(self, read: tuple[list[SourceRow], dict[int, str]]) -> None:
+        self._keeping(lambda: self.sources.show(*read))
+
+    def _filter(self, text: str) -> None:
+        self._keeping(lambda: self.sources.set_filter(text))
+
+    def _sort(self, section: int, order: Qt.SortOrder) -> None:
+        descending = order == Qt.SortOrder.DescendingOrder
+        self._keeping(lambda: self.sources.sort_by(COLUMNS[section], descending=descending))
+
+    def _keeping(self, show: Callable[[], None]) -> None:
+        """Change what is shown; the same source stays selected."""
+        kept = self.selected()
+        top = self.table.verticalScrollBar().value()
+        show()
+        place = next((n for n, row in enumerate(self.sources.rows) if kept and row.id == kept.id), -1)
+        if place >= 0:
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.table.selectionModel().setCurrentIndex(self.sources.index(place, TITLE), flags)
+        self.table.verticalScrollBar().setValue(top)
+        shown, every = len(self.sources.rows), len(self.sources.all)
+        if self.filter.text().strip():
+            self.count.setText(self.tr("{0} of {1}").format(f"{shown:,}", f"{every:,}"))
+            self.table.empty_text = self.tr("No source has these words.")
+        else:
+            self.count.setText(self.tr("1 source") if every == 1 else self.tr("{0} sources").format(f"{every:,}"))
+            self.table.empty_text = self.tr("No sources yet. Add the first with Ctrl+Shift+S.")
+
+    # Doing
+
+    def selected(self) -> SourceRow | None:
+        """The selected source."""
+        chosen = self.table.selectionModel().selectedRows()
+        return self.sources.rows[chosen[0].row()] if chosen else None
+
+    def open_selected(self) -> None:
+        """Show the selected source in its dialog."""
+        from tracker.ui.dialogs.source_dialog import SourceDialog
+
+        source = self.selected()
+        if source is not None:
+            SourceDialog(self.session, self.theme, source.id, self).open()
+
+    def show_events(self) -> None:
+        """Search for the events that cite the selected source."""
+        source = self.selected()
+        if source is None:
+            return
+        # Its link names it better than a title that several have.
+        alike = [r for r in self.sources.all if query.fold(r.title) == query.fold(source.title)]
+        named = source.url if len(alike) > 1 and source.url else source.title
+        self.session.search(f"source:{query.quote(named)}")
+        self.events_asked_for.emit()
+
+    def open_link(self) -> None:
+        """Open the link of the selected source in the browser."""
+        source = self.selected()
+        link = link_of(source.url) if source else None
+        if link is not None:
+            QDesktopServices.openUrl(QUrl(link[0]))
+
+    def delete_selected(self) -> None:
+        """Delete the selected source; refused while something cites it."""
+        from tracker.operations.change import delete
+
+        source, session = self.selected(), self.session
+        if source is None:
+            return
+        if session.attempt(lambda: delete(session.store, session.store.get(Source, source.id))) is not None:
+            session.message.emit(self.tr("Source deleted. Ctrl+Z brings it back."), "message")
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected source."""
+        menu = QMenu(self)
+        source = self.selected()
+        if source is None:
+            return menu
+        menu.addAction(self.tr("Open"), self.open_selected)
+        menu.addAction(self.tr("Show events citing this"), self.show_events).setEnabled(bool(source.events))
+        link = link_of(source.url)
+        text = self.tr("Open link at {0}").format(link[1]) if link else self.tr("Open link")
+        menu.addAction(text, self.open_link).setEnabled(link is not None)
+        menu.addSeparator()
+        menu.addAction(self.tr("Delete source"), self.delete_selected).setEnabled(not self.session.store.read_only)
+        return menu
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = self.menu()
+        if not menu.isEmpty():
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.table.viewport().mapToGlobal(at))
