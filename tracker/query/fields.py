@@ -39,7 +39,7 @@ FIELDS: tuple[FieldSpec, ...] = (
     ),
     FieldSpec("agency", "name", "An agency with a part in it or a concern about it.", "agency:IRS"),
     FieldSpec(
-        "stakeholder", "name", "Anyone with a part in it or a concern about it, by any of their names.",
+        "stakeholder", "name", "Anyone with a part in it or a concern about it: a name in full, or else words of it.",
         'stakeholder:"Public Citizen"',
     ),
     FieldSpec("role", "term", "A part that someone has in it.", "role:plaintiff", vocabulary.OPEN["role"]),
