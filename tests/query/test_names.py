@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker import vocabulary
-from tracker.query import fold, has_words, meant
+from tracker.query import fold, has_words, is_name, meant
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,12 @@ def test_a_term_named_in_full_is_meant_alone() -> None:
     assert meant("memorandum", types) == ("presidential memorandum", "memorandum of understanding")
     assert meant("ruling", types) == ("court ruling",)
     assert meant("nothing such", types) == ()
+
+
+def test_any_of_the_names_one_a_line_is_a_name_in_full() -> None:
+    names = "IRS\nInternal Revenue Service\nthe Sérvice"
+    assert is_name(names, "irs")
+    assert is_name(names, "The Service")
+    assert not is_name(names, "Service")
+    assert not is_name(names, "")
+    assert is_name("one\ntwo", "ONE\nTWO")

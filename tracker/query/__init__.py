@@ -5,8 +5,9 @@
     field   = name ":" value ("," value)*        any one of the values will do
 
 A term or name given in full means that one; if none is called so, all that have its words (`type:ruling` finds court
-rulings). `word*` finds words that begin so. A quote inside quotes is doubled. A bracket inside a word belongs to it if its partner does too: `6103(i)(2)` is one
-word. Only letters and hyphens name a field, so `1:25-cv-00677` is a word, as is `https://...`; `Re: Doe` is two.
+rulings). `word*` finds words that begin so. A quote inside quotes is doubled. A bracket inside a word belongs to it if
+its partner does too: `6103(i)(2)` is one word. Only letters and hyphens name a field, so `1:25-cv-00677` is a word, as
+is `https://...`; `Re: Doe` is two.
 """
 
 from tracker.query.fields import BY_NAME, FIELDS, FieldSpec
