@@ -1,0 +1,154 @@
+"""Commands that alter what is there: edit, delete, undo, redo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.entering import one_of
+from tracker.cli.options import (
+    day_order_option,
+    json_option,
+    print_json,
+    say,
+    tracker_option,
+    typed_date,
+    visible,
+    writing,
+)
+from tracker.records import RECORD_TYPES, Event, Record, Setting, id_number, id_text
+
+if TYPE_CHECKING:
+    from tracker.store import ChangeSet, Store
+
+
+@click.command(
+    short_help="Change an event.",
+    epilog="Example:  policy-tracker edit 37rwx0b8000a8 --date 2025-06~ --basis reported",
+)
+@click.argument("event")
+@click.option("--title", help="What happened, in one line.")
+@click.option("--type", "type", help="Its type.")
+@click.option("--date", help="When; --date '' for undated.")
+@click.option("--basis", "date_basis", type=one_of("date_basis"), help="What the date is the day of.")
+@click.option("--day-order", type=int, help="Its place among the events of its day, from 0.")
+@click.option("--summary", help="What happened, at more length.")
+@click.option("--evidence", type=one_of("evidence"), help="What kind of evidence there is.")
+@click.option("--noteworthy/--not-noteworthy", default=None, help="Whether it is a turning point.")
+@click.option(
+    "--topic", "topics", multiple=True, help="Its topics from now on, instead of those it has. Repeatable."
+)
+@click.option("--reviewed", is_flag=True, help="Note that it has been looked over now.")
+@day_order_option
+@tracker_option
+def edit_command(
+    event: str, topics: tuple[str, ...], reviewed: bool, day_first: bool | None, **given: Any
+) -> None:
+    """Change an event. Only what is given changes; what is given takes effect together, as one edit to undo.
+
+    EVENT is its id, as “search” lists it. (--topic and --reviewed are edits of their own.)
+    """
+    from tracker.operations.annotate import set_topics
+    from tracker.operations.change import edit_event, mark_reviewed
+
+    values = {name: value for name, value in given.items() if value is not None}
+    if not values and not topics and not reviewed:
+        raise click.UsageError("Say what to change: --title, --type, --date, --summary, --topic ...")
+    if "date" in values:
+        values["date"] = typed_date(values["date"], day_first)
+    with writing() as store:
+        found = store.by_text_id(Event, event)
+        if values:
+            found = edit_event(store, found.id, **values)
+        if topics:
+            set_topics(store, found.id, topics)
+        if reviewed:
+            mark_reviewed(store, found.id)
+        say(f"Changed “{visible(found.title)}”.")
+
+
+@click.command(
+    short_help="Delete an event or another record.",
+    epilog="Example:  policy-tracker delete 37rwx0b8000a8  (and “policy-tracker undo” to have it back)",
+)
+@click.argument("record")
+@click.option(
+    "--with-references", is_flag=True, help="Also delete the records that name it, such as citations."
+)
+@tracker_option
+@json_option
+def delete_command(record: str, with_references: bool, as_json: bool) -> None:
+    """Delete an event, or another record by its id (a concern, a source), with all that belongs to it.
+
+    An event's sources stay. A record that others name is refused, unless --with-references.
+    """
+    from tracker.operations.change import delete, record_name
+
+    with writing() as store:
+        found = _any_record(store, record)
+        count = delete(store, found, with_references=with_references)
+    if as_json:
+        print_json({"id": id_text(found.id), "table": found.TABLE, "removed": count})
+    else:
+        with_it = f" and {count - 1} records that belonged to it" if count > 1 else ""
+        say(f"Deleted this {record_name(found)}{with_it}. “policy-tracker undo” brings it back.")
+
+
+def _any_record(store: Store, text: str) -> Record:
+    """The record with this id, whatever its kind; NotFoundError, as of an event, if there is none."""
+    try:
+        number = id_number(text)
+    except ValueError:
+        return store.by_text_id(Event, text)
+    for record_type in RECORD_TYPES:
+        if record_type is not Setting:
+            found = store.many(record_type, [number])
+            if found:
+                return found[0]
+    return store.by_text_id(Event, text)
+
+
+@click.command(
+    short_help="Take back the latest edit, or a given one.",
+    epilog="Example:  policy-tracker undo && policy-tracker history --limit 2",
+)
+@click.option("--edit", "edit", default="", metavar="ID", help="An edit by its id, as “history” lists it.")
+@tracker_option
+@json_option
+def undo_command(edit: str, as_json: bool) -> None:
+    """Take back the latest edit that stands, or the one given; refused if a later edit stands in its way.
+
+    Exit code 2 when nothing is left to undo.
+    """
+    with writing() as store:
+        _tell("Undone", "undone", store.undo(_edit_id(edit)), as_json)
+
+
+@click.command(short_help="Bring back the edit undone last.", epilog="Example:  policy-tracker redo")
+@tracker_option
+@json_option
+def redo_command(as_json: bool) -> None:
+    """Bring back the edit that was undone last. Exit code 2 when there is none."""
+    with writing() as store:
+        _tell("Redone", "redone", store.redo(), as_json)
+
+
+def _edit_id(text: str) -> int:
+    from tracker.errors import NotFoundError
+
+    if not text:
+        return 0
+    try:
+        return id_number(text)
+    except ValueError as error:
+        raise NotFoundError(f"{error} “history” lists the ids of edits.") from error
+
+
+def _tell(said: str, key: str, done: ChangeSet, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {key: done.label, "edit": id_text(done.target), "records": len({c.row for c in done.changes})}
+        )
+    else:
+        click.echo(f"{said}: {visible(done.label)}")

@@ -1,0 +1,298 @@
+"""Commands that enter what is new: log (a development) and annotate (a concern on an event)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from tracker import vocabulary
+from tracker.cli.options import (
+    F,
+    day_order_option,
+    json_option,
+    print_json,
+    say,
+    tracker_option,
+    typed_date,
+    visible,
+    writing,
+)
+from tracker.errors import FileError, RecordError
+from tracker.records import Source, id_text
+
+if TYPE_CHECKING:
+    from tracker.operations.log import CitationDraft, DocketDraft, EventDraft, RoleDraft
+    from tracker.store import Store
+
+_CLOSED = vocabulary.CLOSED
+
+
+def one_of(vocabulary_name: str) -> click.Choice[str]:
+    """A choice of the terms of a closed vocabulary."""
+    return click.Choice([t for t in _CLOSED[vocabulary_name] if t], case_sensitive=False)
+
+
+_SOURCE_OPTIONS: tuple[Callable[[F], F], ...] = (
+    click.option("--source-title", default="", help="Title of a new source to cite."),
+    click.option("--source-url", default="", metavar="URL", help="Its address."),
+    click.option("--source-kind", default="", help=f"{', '.join(vocabulary.SOURCE_KIND_LABELS)}."),
+    click.option("--publisher", default="", help="Who published it."),
+    click.option("--author", default="", help="Who wrote it."),
+    click.option("--source-date", default="", help="When it was published."),
+    click.option(
+        "--source-text",
+        metavar="FILE",
+        type=click.Path(path_type=Path, allow_dash=True),
+        help="Its text, to keep and to check quotes against (UTF-8; - is stdin).",
+    ),
+    click.option(
+        "--quote", default="", help="Words in the source; where its text is kept they must stand in it."
+    ),
+    click.option(
+        "--quote-after", default="", help="The words just before the quote, if it is there several times."
+    ),
+    click.option("--locator", default="", help="Where in the source: a page, a paragraph."),
+    click.option(
+        "--citation",
+        type=one_of("citation_relation"),
+        default="supports",
+        help="supports, contradicts or context.",
+    ),
+)
+
+
+def source_options(function: F) -> F:
+    """The options that cite sources, the same for all commands that do."""
+    for option in reversed(_SOURCE_OPTIONS):
+        function = option(function)
+    return function
+
+
+def cited(
+    store: Store, ids: tuple[str, ...], day_first: bool | None, given: dict[str, Any]
+) -> list[CitationDraft]:
+    """The citations that the options ask for: sources in the tracker by id, then the new one."""
+    from tracker.operations.log import CitationDraft
+
+    out = [CitationDraft(source=store.by_text_id(Source, i).id, relation=given["citation"]) for i in ids]
+    source = _new_source(given, day_first)
+    if source is not None:
+        out.append(CitationDraft(source=source, relation=given["citation"]))
+    if given["quote"] or given["locator"]:
+        if len(out) != 1:
+            raise RecordError("A quote or locator needs exactly one source to stand in: name one.", "quote")
+        out[0] = replace(out[0], quote=given["quote"], prefix=given["quote_after"], locator=given["locator"])
+    return out
+
+
+def _new_source(given: dict[str, Any], day_first: bool | None) -> Source | None:
+    title, url = given["source_title"], given["source_url"]
+    if not title and not url:
+        for name in ("source_kind", "publisher", "author", "source_date", "source_text"):
+            if given[name]:
+                raise RecordError("A new source needs a title or an address: give --source-title.", "title")
+        return None
+    labels = {label.lower(): kind for kind, label in vocabulary.SOURCE_KIND_LABELS.items()}
+    kind = given["source_kind"] or ("webpage" if url else "document")
+    return Source(
+        kind=labels.get(kind.lower(), kind),
+        title=title or url,
+        url=url,
+        publisher=given["publisher"],
+        authors=given["author"],
+        issued=typed_date(given["source_date"], day_first),
+        text=_text(given["source_text"]) if given["source_text"] else "",
+    )
+
+
+def _text(path: Path) -> str:
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise FileError(f"{path} cannot be read ({error.strerror}).") from error
+    return _decoded(data, str(path))
+
+
+def _decoded(data: bytes, what: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError(
+            f"{what} is not UTF-8 (byte {error.start + 1}). Save it as UTF-8 and try again."
+        ) from error
+
+
+@click.command(
+    short_help="Log a development, with its sources and roles.",
+    epilog="""Examples:  policy-tracker log --type order --date 2025-11-21 --title "Court stays the policy"
+    --role "judge=Colleen Kollar-Kotelly" --docket 1:25-cv-00457 --source-url https://example.org/ruling
+
+    policy-tracker log --type "news report" --from-lines titles.txt""",
+)
+@click.option("--title", default="", help="What happened, in one line.")
+@click.option("--type", "event_type", required=True, help='Such as order, motion, "data request", report.')
+@click.option("--date", default="", help="When: 2025-04-07, April 2025, about 13 March 2025, 2025-04~ ...")
+@click.option("--basis", type=one_of("date_basis"), default="", help="What the date is the day of.")
+@click.option("--summary", default="", help="What happened, at more length.")
+@click.option("--evidence", type=one_of("evidence"), default="", help="What kind of evidence there is.")
+@click.option("--noteworthy", is_flag=True, help="A turning point.")
+@click.option(
+    "--role", "roles", multiple=True, metavar="ROLE=NAME", help="Who had a part: issuer=IRS. Repeatable."
+)
+@click.option("--topic", "topics", multiple=True, help="Repeatable.")
+@click.option(
+    "--docket", "dockets", multiple=True, help="Docket number of a proceeding it stands in. Repeatable."
+)
+@click.option("--court", default="", help="The court of a docket number that is not in the tracker yet.")
+@click.option(
+    "--source", "sources", multiple=True, metavar="ID", help="A source in the tracker to cite. Repeatable."
+)
+@source_options
+@click.option(
+    "--from-lines",
+    metavar="FILE",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Log an event for each line, which is its title (- is stdin); each id is printed once it is saved.",
+)
+@day_order_option
+@tracker_option
+@json_option
+def log_command(
+    title: str, from_lines: Path | None, day_first: bool | None, as_json: bool, **given: Any
+) -> None:
+    """Log a development: an event with its sources and the parts people have in it. Prints its id.
+
+    Stakeholders and topics are found by name, or made. Nothing is saved unless all of it can be.
+    """
+    from tracker.operations.log import log_event
+
+    if bool(title) == bool(from_lines):
+        raise click.UsageError("Give either --title or --from-lines.")
+    with writing() as store:
+        if from_lines is None:
+            event = log_event(store, _draft(store, title, day_first, given))
+            if as_json:
+                print_json({"id": id_text(event.id), "title": event.title, "date": event.date})
+            else:
+                click.echo(id_text(event.id))
+                say(f"Logged “{visible(event.title)}”.")
+            return
+        for line in _lines(from_lines):
+            event = log_event(store, _draft(store, line, day_first, given))
+            # On its own line at once: who reads it may rely on the event being on the disk.
+            click.echo(id_text(event.id))
+            sys.stdout.flush()
+
+
+def _draft(store: Store, title: str, day_first: bool | None, given: dict[str, Any]) -> EventDraft:
+    from tracker.operations.log import EventDraft
+
+    return EventDraft(
+        title=title,
+        type=given["event_type"],
+        date=typed_date(given["date"], day_first),
+        date_basis=given["basis"],
+        summary=given["summary"],
+        evidence=given["evidence"],
+        noteworthy=given["noteworthy"],
+        citations=tuple(cited(store, given["sources"], day_first, given)),
+        roles=tuple(_role(text) for text in given["roles"]),
+        topics=given["topics"],
+        dockets=tuple(_docket(number, given["court"]) for number in given["dockets"]),
+    )
+
+
+def _role(text: str) -> RoleDraft:
+    from tracker.operations.log import RoleDraft
+
+    role, equals, name = text.partition("=")
+    if not (role and equals and name):
+        raise RecordError(f"“{text}” is not ROLE=NAME, such as issuer=IRS.", "role")
+    return RoleDraft(role=role, stakeholder=name)
+
+
+def _docket(number: str, court: str) -> DocketDraft:
+    from tracker.operations.log import DocketDraft
+
+    return DocketDraft(docket_number=number, court=court)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """The lines of a file as they come, empty ones left out; only LF and CRLF end a line."""
+    if str(path) == "-":
+        yield from _titles(sys.stdin.buffer, "The input")
+        return
+    try:
+        with path.open("rb") as file:
+            yield from _titles(file, str(path))
+    except OSError as error:
+        raise FileError(f"{path} cannot be read ({error.strerror}).") from error
+
+
+def _titles(file: BinaryIO, what: str) -> Iterator[str]:
+    for number, line in enumerate(file, 1):
+        title = _decoded(line.removesuffix(b"\n").removesuffix(b"\r"), f"{what}, line {number},")
+        if title:
+            yield title
+
+
+@click.command(
+    short_help="Add a stakeholder's concern, on a quote.",
+    epilog="""Example:  policy-tracker annotate 37rwx0b8000a8 --stakeholder "Tax Law Center" --theme privacy
+    --position opposes --source 37rwx0b80004a --quote "the words as they stand in the source\"""",
+)
+@click.argument("event")
+@click.option(
+    "--stakeholder", required=True, help="Whose concern it is; found by any of their names, or made."
+)
+@click.option(
+    "--kind", default="", help=f"What they are, if new: {', '.join(vocabulary.OPEN['stakeholder_kind'])}."
+)
+@click.option("--theme", required=True, help=f"{', '.join(vocabulary.OPEN['theme'])}, or another.")
+@click.option(
+    "--position", type=one_of("position"), default="neutral", show_default=True, help="Where they stand."
+)
+@click.option("--statement", default="", help="What they say, in your words.")
+@click.option(
+    "--attribution", type=one_of("attribution"), default="named", show_default=True, help="Who says it."
+)
+@click.option("--source", "source", default="", metavar="ID", help="The source in the tracker that shows it.")
+@source_options
+@day_order_option
+@tracker_option
+@json_option
+def annotate_command(event: str, source: str, day_first: bool | None, as_json: bool, **given: Any) -> None:
+    """Add a stakeholder's concern to an event, on the words that show it. Prints the concern's id.
+
+    EVENT is its id, as “search” lists it. A quote is looked for in the source's text, if that is kept.
+    """
+    from tracker.operations.annotate import ConcernDraft, add_concern
+    from tracker.records import Event
+
+    with writing() as store:
+        about = store.by_text_id(Event, event)
+        citations = cited(store, (source,) if source else (), day_first, given)
+        if len(citations) > 1:
+            raise RecordError(
+                "A concern is added with one source: give --source or a new one, not both.", "source"
+            )
+        draft = ConcernDraft(
+            stakeholder=given["stakeholder"],
+            kind=given["kind"],
+            theme=given["theme"],
+            position=given["position"],
+            statement=given["statement"],
+            attribution=given["attribution"],
+            citation=citations[0] if citations else None,
+        )
+        concern = add_concern(store, about.id, draft)
+    if as_json:
+        print_json({"id": id_text(concern.id), "event": id_text(about.id)})
+    else:
+        click.echo(id_text(concern.id))
+        say(f"Added a concern to “{visible(about.title)}”.")

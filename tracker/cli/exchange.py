@@ -1,0 +1,162 @@
+"""Commands that hand a tracker's content on and take in what others hand: export, import."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.looking import ORDER_HELP
+from tracker.cli.options import (
+    day_order_option,
+    json_option,
+    print_json,
+    progress,
+    reading,
+    say,
+    tracker_option,
+    writing,
+)
+
+if TYPE_CHECKING:
+    from tracker.operations.exporting import Rows
+    from tracker.operations.importing import ImportPlan
+
+_ROWS = ("events", "sources", "concerns", "statuses", "everything")
+
+
+@click.command(
+    short_help="Write what a search finds to CSV.",
+    epilog="""Examples:  policy-tracker export out.csv --search 'concern:privacy after:2025-03 position:opposes'
+
+    policy-tracker export statements.csv --rows concerns --columns event_date,stakeholder,statement,quotes
+
+    policy-tracker export a-folder --rows everything""",
+)
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option(
+    "--search", default="", help="Which events, as “policy-tracker search” takes it; without it, all."
+)
+@click.option(
+    "--rows", type=click.Choice(_ROWS), default="events", show_default=True, help="What one row is."
+)
+@click.option("--columns", default="", help="Names of columns with commas between; without it, all.")
+@click.option("--order", default="date", show_default=True, help=ORDER_HELP)
+@click.option("--bom", is_flag=True, help="Begin with a byte order mark, for Excel.")
+@click.option(
+    "--exact", is_flag=True, help="Leave cells as they are that a spreadsheet would run as formulas."
+)
+@click.option("--overwrite", is_flag=True, help="Replace TARGET if it exists.")
+@tracker_option
+@json_option
+def export_command(target: Path, rows: Rows, columns: str, as_json: bool, **settings: Any) -> None:
+    """Write events, sources, concerns or status changes to a CSV file, with a JSON file beside it that says how.
+
+    --rows everything makes TARGET a folder from which “policy-tracker import” restores every record.
+    """
+    from tracker.operations.exporting import export
+
+    chosen = [name.strip() for name in columns.split(",")] if columns else None
+    with reading() as store, progress("Exporting") as show:
+        done = export(store, target, rows=rows, columns=chosen, progress=show, **settings)
+    files = [
+        {"path": str(f.path), "rows": f.rows, "sha256": f.sha256, "guarded": f.guarded} for f in done.files
+    ]
+    if as_json:
+        print_json(
+            {"target": str(done.target), "sidecar": str(done.sidecar), "rows": done.rows, "files": files}
+        )
+        return
+    click.echo(f"{done.target}: {done.rows} {'row' if done.rows == 1 else 'rows'}")
+    guarded = sum(f.guarded for f in done.files)
+    if guarded:
+        say(
+            f"An apostrophe was put before {guarded} cells that a spreadsheet would run as formulas; --exact leaves it."
+        )
+
+
+def _mapped(pairs: tuple[str, ...]) -> dict[str, str]:
+    out = {}
+    for pair in pairs:
+        column, equals, field = pair.rpartition("=")
+        if not equals or not column:
+            raise click.UsageError(f"“{pair}” is not COLUMN=FIELD, such as Headline=title.")
+        out[column] = field
+    return out
+
+
+@click.command(
+    short_help="Bring CSV files in: all of it, or nothing.",
+    epilog="""Examples:  policy-tracker import a-folder-we-exported
+
+    policy-tracker import theirs.csv --map Headline=title --map When=date --preview""",
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option(
+    "--map", "pairs", multiple=True, metavar="COLUMN=FIELD", help="What a column of theirs is. Repeatable."
+)
+@click.option("--rows", type=click.Choice(_ROWS[:4]), help="What one row is, where the columns do not tell.")
+@click.option("--encoding", default="", help="Such as cp1252, for files that are not UTF-8.")
+@click.option("--skip-bad-rows", is_flag=True, help="Import the rest although rows cannot be read.")
+@click.option(
+    "--preview", is_flag=True, help="Say what would be done and change nothing; exit code 1 if rows are bad."
+)
+@day_order_option
+@tracker_option
+@json_option
+def import_command(
+    files: tuple[Path, ...],
+    pairs: tuple[str, ...],
+    rows: str | None,
+    encoding: str,
+    skip_bad_rows: bool,
+    preview: bool,
+    day_first: bool | None,
+    as_json: bool,
+) -> int:
+    """Bring CSV files, or a folder of them that was exported, into a tracker: all of it, or nothing.
+
+    Our own exports restore every record exactly. Of other CSV files, columns are known by their names or by --map.
+    """
+    from tracker.operations import importing
+
+    mapping = _mapped(pairs) or None
+    with reading() if preview else writing() as store, progress("Importing") as show:
+        plan = importing.plan(store, files, mapping, rows, day_first, encoding=encoding, progress=show)
+        if not preview:
+            done = importing.apply(store, plan, skip_bad_rows=skip_bad_rows)
+    if as_json:
+        changes = {table: asdict(count) for table, count in plan.counts.items()}
+        problems = [asdict(p) for p in plan.problems]
+        print_json({"preview": preview, "records": changes, "problems": problems, "notes": plan.notes})
+    else:
+        _tell(plan, preview)
+    if preview:
+        return 1 if plan.problems else 0
+    if done.changes is None:
+        say("Nothing was changed: the tracker holds all of it already.")
+    return 0
+
+
+def _tell(plan: ImportPlan, preview: bool) -> None:
+    for file in plan.files:
+        kind = f"{file.table.replace('_', ' ')} rows"
+        click.echo(f"{file.path.name}: {file.rows} {kind}" + ("" if file.own else ", from another program"))
+        for column, field in file.mapping.items():
+            if not file.own:
+                click.echo(f"    {column} → {field}")
+        if file.unknown:
+            click.echo(f"    left out: {', '.join(file.unknown)}")
+    added = sum(c.added for c in plan.counts.values())
+    changed = sum(c.changed for c in plan.counts.values())
+    same = sum(c.unchanged for c in plan.counts.values())
+    would = "Would add" if preview else "Added"
+    click.echo(
+        f"{would} {added} records, {'change' if preview else 'changed'} {changed}; {same} are there already."
+    )
+    for note in plan.notes:
+        say(note)
+    for problem in plan.problems:
+        say(str(problem))
