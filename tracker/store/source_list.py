@@ -45,4 +45,4 @@ _ROWS = """
 
 def source_rows(connection: sqlite3.Connection) -> list[SourceRow]:
     """Every source, by title."""
-    return [SourceRow(*row[:10], text=bool(row[10]), snapshot=bool(row[11])) for row in connection.execute(_ROWS)]
+    return [SourceRow(*(*row[:10], bool(row[10]), bool(row[11]))) for row in connection.execute(_ROWS)]

@@ -228,7 +228,9 @@ class MainWindow(QMainWindow):
     def _make_sources(self) -> QWidget:
         from tracker.ui.sources_view import SourcesView
 
-        return SourcesView(self.session, self.theme, self)
+        view = SourcesView(self.session, self.theme, self)
+        view.events_asked_for.connect(lambda: self.show_tab("table"))
+        return view
 
     def set_scheme(self, scheme: Scheme) -> None:
         """Light, dark or as the system has it; remembered."""

@@ -10,7 +10,7 @@ from tracker import query, vocabulary
 from tracker.dates import display_short
 from tracker.store.matrix import Matrix, MatrixCell, MatrixRow
 from tracker.ui.strings import term
-from tracker.ui.widgets.row_table import Index
+from tracker.ui.widgets.row_table import Index, tooltip
 
 SORTS = ("concerns", "kind", "name")
 _NOTHING = Matrix((), (), {})
@@ -82,17 +82,19 @@ class MatrixModel(QAbstractTableModel):
             return str(cell.concerns)
         count = self.tr("1 concern") if cell.concerns == 1 else self.tr("{0} concerns").format(cell.concerns)
         date = display_short(cell.date)
-        return self.tr("{0}, {1}: {2} ({3}), latest {4}").format(name, theme, term(cell.position), count, date)
+        text = self.tr("{0}, {1}: {2} ({3}), latest {4}").format(name, theme, term(cell.position), count, date)
+        return tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Themes across, stakeholders down."""
         if orientation == Qt.Orientation.Horizontal:
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-                return term(self.matrix.themes[section])
-            return None
+            theme = term(self.matrix.themes[section])
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return tooltip(theme)
+            return theme if role == Qt.ItemDataRole.DisplayRole else None
         row = self.rows[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.name} ({term(row.kind)})"
+            return tooltip(f"{row.name} ({term(row.kind)})")
         return None

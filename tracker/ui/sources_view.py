@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from tracker import query
 from tracker.dates import bounds, display_short, style_for
@@ -27,7 +27,7 @@ from tracker.store.source_list import SourceRow, source_rows
 from tracker.ui.session import Session
 from tracker.ui.strings import source_kind
 from tracker.ui.theme import Theme
-from tracker.ui.widgets.row_table import Cell, Index, RowTable
+from tracker.ui.widgets.row_table import Cell, Column, Index, RowTable
 
 COLUMNS = ("title", "publisher", "kind", "issued", "events", "concerns", "kept", "accessed")
 TITLE = COLUMNS.index("title")
@@ -139,7 +139,7 @@ class SourceModel(QAbstractTableModel):
         cell = self.cell(index.row(), index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{cell.text}, {cell.note}" if cell.note else cell.text
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         return None
 
@@ -192,7 +192,7 @@ class SourcesView(QWidget):
         header.setSectionsClickable(True)
         header.setSortIndicator(TITLE, Qt.SortOrder.AscendingOrder)
         header.sortIndicatorChanged.connect(self._sort)
-        self._fit_columns()
+        self._set_columns()
         self.table.doubleClicked.connect(lambda _: self.open_selected())
         self.table.opened.connect(self.open_selected)
         self.table.deleted.connect(self.delete_selected)
@@ -224,22 +224,21 @@ class SourcesView(QWidget):
         self.theme = theme
         self.table.set_theme(theme)
 
-    def _fit_columns(self) -> None:
+    def _set_columns(self) -> None:
         advance = self.table.fontMetrics().horizontalAdvance
-        header = self.table.horizontalHeader()
+        names = self.sources.names
+        count = advance("0000") + 24
         widths = {
-            "title": 320,
-            "publisher": advance("House of Representatives"),
-            "kind": advance("Speech or transcript"),
-            "issued": advance("29–30 Sep 2025"),
-            "events": advance("Events  ") + 12,
-            "concerns": advance("Concerns  ") + 12,
-            "kept": advance("✓ text, snapshot"),
-            "accessed": advance("29 Sep 2025"),
+            "title": (320, 160),
+            "publisher": (advance("House of Representatives") + 20, advance("Associated") + 20),
+            "kind": (advance("Speech or transcript") + 20, advance("News article") + 20),
+            "issued": (advance("29–30 Sep 2025") + 20, advance("29 Sep 2025") + 20),
+            "events": (advance(names["events"]) + 30, count),
+            "concerns": (advance(names["concerns"]) + 30, count),
+            "kept": (advance("✓ text, snapshot") + 20, advance("✓ text") + 20),
+            "accessed": (advance("29 Sep 2025") + 20, advance("29 Sep 2025") + 20),
         }
-        for column, name in enumerate(COLUMNS):
-            self.table.setColumnWidth(column, widths[name] + 24)
-        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        self.table.set_columns([Column(name, *widths[name], spare=name == "accessed") for name in COLUMNS], TITLE)
 
     # Reading
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -9,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QByteArray,
     QItemSelection,
     QItemSelectionModel,
     QLocale,
@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from tracker import query, vocabulary
 from tracker.dates import DateStyle, display_short, style_for
@@ -29,10 +29,12 @@ from tracker.store import ChangeSet, EventRow, Store
 from tracker.ui.session import Results, Session
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
-from tracker.ui.widgets.row_table import Cell, Index, RowTable
+from tracker.ui.widgets.row_table import Cell, Column, Index, RowTable
 
 COLUMNS = ("date", "type", "event", "sources", "concerns", "evidence", "modified", "reviewed")
 COMPACT = COLUMNS[:5]
+SHOWN = COLUMNS[:6]
+"""What is shown until the user says otherwise, under the timeline and on its own."""
 EVENT = COLUMNS.index("event")
 
 
@@ -156,7 +158,7 @@ class EventModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = index.row(), index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.cell(row, column).text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             event = self.rows[row]
@@ -213,37 +215,61 @@ class EventTable(RowTable):
 
     def reset_columns(self) -> None:
         """Columns, widths and order as they are at first."""
-        header = self.horizontalHeader()
         advance = self.fontMetrics().horizontalAdvance
+        count = advance("0000") + 36
+        day = advance("29 Sep 2025") + 20
         widths = {
-            "date": advance("29–30 Sep 2025 "),
-            "type": advance("Memorandum of understanding") + 16,
-            "event": 320,
-            "sources": advance("Sources  ") + 12,
-            "concerns": advance("Concerns  ") + 12,
-            "evidence": advance("Anonymous reporting"),
-            "modified": advance("29 Sep 2025 "),
-            "reviewed": advance("29 Sep 2025 "),
+            "date": (advance("29–30 Sep 2025") + 20, day),
+            "type": (advance("Congressional hearing") + 36, advance("Agency state") + 36),
+            "event": (320, 160),
+            "sources": (advance(self.events.names["sources"]) + 30, count),
+            "concerns": (advance(self.events.names["concerns"]) + 30, count),
+            "evidence": (advance("Anonymous reporting") + 20, advance("Official doc") + 20),
+            "modified": (day, day),
+            "reviewed": (day, day),
         }
-        for column, name in enumerate(COLUMNS):
-            header.moveSection(header.visualIndex(column), column)
-            shown = COMPACT if self.compact else COLUMNS
-            self.setColumnHidden(column, name not in shown)
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(column, widths[name] + 24)
-        header.setSectionResizeMode(EVENT, QHeaderView.ResizeMode.Stretch)
+        for place, name in enumerate(COLUMNS):
+            self.setColumnHidden(place, name not in (COMPACT if self.compact else SHOWN))
+        self.set_columns([Column(name, *widths[name]) for name in COLUMNS], EVENT)
 
-    def save_state(self) -> QByteArray:
-        """Columns, widths and sorting, for `restore_state`."""
-        return self.horizontalHeader().saveState()
+    def show_column(self, name: str, shown: bool) -> None:
+        """Show or hide one of `COLUMNS`."""
+        self.setColumnHidden(COLUMNS.index(name), not shown)
+        self.fit_columns()
 
-    def restore_state(self, state: QByteArray) -> None:
-        """Columns, widths and sorting as they were kept; what does not fit is left as it is."""
+    def save_state(self) -> str:
+        """Columns, widths, their order and the sorting, for `restore_state`."""
         header = self.horizontalHeader()
-        if header.restoreState(state):
-            header.setSectionResizeMode(EVENT, QHeaderView.ResizeMode.Stretch)
-            self.setColumnHidden(EVENT, False)
-            self._sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        shown = [COLUMNS[header.logicalIndex(place)] for place in range(len(COLUMNS))]
+        state = {
+            "order": shown,
+            "hidden": [name for place, name in enumerate(COLUMNS) if self.isColumnHidden(place)],
+            "widths": self.widths,
+            "sorted by": self.events.column,
+            "descending": self.events.descending,
+        }
+        return json.dumps(state)
+
+    def restore_state(self, text: str) -> None:
+        """Columns, widths, order and sorting as they were kept; what is not known is left as it is."""
+        try:
+            state = json.loads(text)
+        except ValueError:
+            return
+        if not isinstance(state, dict):
+            return
+        header = self.horizontalHeader()
+        order = [name for name in state.get("order", ()) if name in COLUMNS]
+        for place, name in enumerate(dict.fromkeys(order)):
+            header.moveSection(header.visualIndex(COLUMNS.index(name)), place)
+        for place, name in enumerate(COLUMNS):
+            self.setColumnHidden(place, name in state.get("hidden", ()) and place != EVENT)
+        widths = state.get("widths", {})
+        self.widths = {n: w for n, w in widths.items() if n in COLUMNS and isinstance(w, int) and 40 <= w <= 2000}
+        self.fit_columns()
+        if state.get("sorted by") in COLUMNS:
+            descending = Qt.SortOrder.DescendingOrder if state.get("descending") else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(COLUMNS.index(state["sorted by"]), descending)
 
     def _sort(self, section: int, order: Qt.SortOrder) -> None:
         if 0 <= section < len(COLUMNS):
@@ -432,7 +458,7 @@ class EventTable(RowTable):
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(column))
             action.setEnabled(column != EVENT)
-            action.toggled.connect(lambda shown, c=column: self.setColumnHidden(c, not shown))
+            action.toggled.connect(lambda shown, n=name: self.show_column(n, shown))
         menu.addSeparator()
         menu.addAction(self.tr("Reset columns"), self.reset_columns)
         return menu

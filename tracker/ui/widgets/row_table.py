@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,13 +17,14 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
 from tracker.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_PAD = 10
+_PAD = 8
 _MARK = 9
 
 
@@ -35,6 +38,24 @@ class Cell:
     position: str = ""
     quiet: bool = False
     warn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's name for keeping its state, and its width, pixels: as wished, and the least it can do with.
+
+    A `spare` column is left out where even the least widths leave the stretched column short.
+    """
+
+    name: str
+    width: int
+    least: int
+    spare: bool = False
+
+
+def tooltip(text: str) -> str:
+    """Text for a tooltip: shown as it is, whatever marks it holds, in lines of readable length."""
+    return f"<p>{html.escape(text)}</p>" if text else ""
 
 
 class RowModel(Protocol):
@@ -63,7 +84,9 @@ class RowDelegate(QStyledItemDelegate):
         """Asked only when a column is fitted to its words."""
         cell = index.model().cell(index.row(), index.column())  # type: ignore[attr-defined]
         metrics: QFontMetrics = option.fontMetrics
-        width = metrics.horizontalAdvance(cell.text + cell.note) + 2 * _PAD + (2 * _MARK if _marked(cell) else 0)
+        width = metrics.horizontalAdvance(cell.text) + 2 * _PAD + (_MARK + 6 if _marked(cell) else 0)
+        if cell.note:
+            width += metrics.horizontalAdvance(cell.note) + 10
         return QSize(width, row_height(metrics))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -88,15 +111,27 @@ class RowDelegate(QStyledItemDelegate):
             self._draw_mark(painter, cell, left, rect.center().y() - _MARK // 2)
             left += _MARK + 6
             room -= _MARK + 6
-        words = self._elide(metrics, cell.text, room)
+        # The note is short and says what must not be missed: the words give way to it, as far as they can.
+        noted = metrics.horizontalAdvance(cell.note) + 10 if cell.note else 0
+        if room - noted < 60:
+            noted = 0
+        words = self._elide(metrics, cell.text, room - noted)
         painter.setPen(theme.warning if cell.warn else theme.muted if cell.quiet else theme.text)
         base = rect.top() + (rect.height() - metrics.height()) // 2 + metrics.ascent()
         painter.drawText(left, base, words)
-        if cell.note:
-            used = metrics.horizontalAdvance(words) + 10
-            if room - used > 24:
-                painter.setPen(theme.muted)
-                painter.drawText(left + used, base, self._elide(metrics, cell.note, room - used))
+        if noted:
+            painter.setPen(theme.muted)
+            painter.drawText(left + metrics.horizontalAdvance(words) + 10, base, cell.note)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """A tooltip where words are cut short, and nowhere else."""
+        text = ""
+        if index.isValid():
+            cell: Cell = index.model().cell(index.row(), index.column())  # type: ignore[attr-defined]
+            if self.sizeHint(option, index).width() > option.rect.width():
+                text = f"{cell.text}  {cell.note}" if cell.note else cell.text
+        QToolTip.showText(event.globalPos(), tooltip(text), view)
+        return True
 
     def _draw_mark(self, painter: QPainter, cell: Cell, left: int, top: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -157,8 +192,71 @@ class RowTable(QTableView):
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setSectionsMovable(True)
-        columns.setMinimumSectionSize(48)
+        columns.setMinimumSectionSize(40)
+        columns.sectionResized.connect(self._on_column_resized)
+        self.columns: tuple[Column, ...] = ()
+        self.widths: dict[str, int] = {}
+        self._stretched = 0
+        self._fitting = False
         self._fit_rows()
+
+    # Columns
+
+    def set_columns(self, columns: Sequence[Column], stretched: int) -> None:
+        """Lay out the columns; the one at `stretched` takes the room that the others leave."""
+        header = self.horizontalHeader()
+        font = header.font()
+        font.setBold(True)
+        bold = QFontMetrics(font)
+        heads = [
+            bold.horizontalAdvance(str(self.model().headerData(n, Qt.Orientation.Horizontal))) + 18
+            for n in range(len(columns))
+        ]
+        # A heading is never cut short.
+        self.columns = tuple(
+            replace(c, width=max(c.width, head), least=max(c.least, head))
+            for c, head in zip(columns, heads, strict=True)
+        )
+        self._stretched, self.widths = stretched, {}
+        for place in range(len(columns)):
+            mode = QHeaderView.ResizeMode.Fixed if place == stretched else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(place, mode)
+            header.moveSection(header.visualIndex(place), place)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Share out the width. Where it is short, columns give way to the stretched one, down to their least;
+        those that the user gave a width (`widths`, by name) keep it."""
+        if any(column.spare for column in self.columns):
+            short = sum(c.least for c in self.columns) - self.columns[self._stretched].least
+            short += self.columns[self._stretched].width - self.viewport().width()
+            for place, column in enumerate(self.columns):
+                if column.spare:
+                    self.setColumnHidden(place, short > 0)
+        shown = [n for n in range(len(self.columns)) if not self.isColumnHidden(n) and n != self._stretched]
+        widths = {n: self.widths.get(self.columns[n].name, self.columns[n].width) for n in shown}
+        stretched = self.columns[self._stretched]
+        short = stretched.width - (self.viewport().width() - sum(widths.values()))
+        giving = {n: widths[n] - self.columns[n].least for n in shown if self.columns[n].name not in self.widths}
+        spare = sum(giving.values())
+        if short > 0 and spare > 0:
+            share = min(1.0, short / spare)
+            widths |= {n: widths[n] - round(room * share) for n, room in giving.items()}
+        widths[self._stretched] = max(self.viewport().width() - sum(widths.values()), stretched.least)
+        self._fitting = True
+        for place, width in widths.items():
+            self.setColumnWidth(place, width)
+        self._fitting = False
+
+    def _on_column_resized(self, place: int, _: int, width: int) -> None:
+        if self.columns and width and not self._fitting and place != self._stretched:
+            self.widths[self.columns[place].name] = width
+            self.fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.columns:
+            self.fit_columns()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
