@@ -12,7 +12,6 @@ from tracker.formats.guard import RISKY, guard
 BOM = b"\xef\xbb\xbf"
 _NUL = "\x00"  # no cell holds it: records refuse it
 _TO_QUOTE = re.compile('[",\r\n]')
-_CELL_TO_QUOTE = re.compile('[^\x00]*[",\r\n][^\x00]*')
 _RISKY_IN_ROW = re.compile(f"(?:^|\x00){RISKY.pattern}")
 
 
@@ -68,14 +67,13 @@ class CsvWriter:
 
 
 def _line(row: Sequence[str]) -> str:
-    text = _NUL.join(row)
-    if _TO_QUOTE.search(text):
-        text = _CELL_TO_QUOTE.sub(_quoted, text)
-    elif not text and len(row) == 1:
+    if _TO_QUOTE.search(_NUL.join(row)):
+        row = [_quoted(cell) if _TO_QUOTE.search(cell) else cell for cell in row]
+    elif len(row) == 1 and not row[0]:
         return '""\r\n'  # a line with nothing on it would be no row at all
-    return text.replace(_NUL, ",") + "\r\n"
+    return ",".join(row) + "\r\n"
 
 
-def _quoted(cell: re.Match[str]) -> str:
-    text = cell[0].replace('"', '""')
+def _quoted(cell: str) -> str:
+    text = cell.replace('"', '""')
     return f'"{text}"'

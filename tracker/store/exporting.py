@@ -13,12 +13,15 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import Field, dataclass, fields
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from tracker.records import TABLES, Event, Record, Source, Status, id_text
 
+ID_DIGITS = "".join(id_text(n)[-1] for n in range(32))
+
 PAGE = 500
-"""Ids asked for at a time: the memory an export takes, and how often it looks whether it was cancelled."""
+"""Ids asked for at a time: what an export keeps in memory, and how often it looks whether it was cancelled."""
 
 FILES: dict[str, str] = {
     "event": "events.csv",
@@ -45,12 +48,26 @@ FILES: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """Items of joined columns that go together: one query a page for all of them, not one a cell.
+
+    `rest` follows `FROM json_each(ids) j CROSS JOIN` and says the order of the items of one row.
+    """
+
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """One column of an export. `words` is whether people's own words stand in it (not ids, dates or numbers)."""
+    """One column of an export: an SQL expression over the row, or over each item where it is `joined`.
+
+    `words` is whether people's own words stand in it, and not ids, dates or numbers.
+    """
 
     name: str
     sql: str
     words: bool
+    joined: Joined | None = None
 
 
 def heading(field: Field[Any]) -> str:
@@ -86,19 +103,14 @@ def _escaped(sql: str, end: str = "") -> str:
     return sql
 
 
-def _joined(name: str, item: str, rest: str, *, words: bool = True) -> Column:
-    """A joined column: `item` for each row of `FROM rest`, which says the order."""
-    return Column(name, f"coalesce((SELECT group_concat(x, '; ') FROM (SELECT {item} AS x FROM {rest})), '')", words)
-
-
-def _cited(target: str, alias: str) -> list[Column]:
+def _cited(target: str) -> list[Column]:
     """The citations of a status or a concern, in the order they were made."""
-    rest = f"citation c JOIN source s ON s.id = c.source WHERE c.{target} = {alias}.id ORDER BY c.id"
+    cited = Joined(f"citation c ON c.{target} = j.value JOIN source s ON s.id = c.source ORDER BY c.id")
     return [
-        _joined("sources", _escaped("s.title"), rest),
-        _joined("source_ids", "id_text(s.id)", rest, words=False),
-        _joined("quotes", _escaped("c.exact"), rest),
-        _joined("citation_ids", "id_text(c.id)", rest, words=False),
+        Column("sources", _escaped("s.title"), True, cited),
+        Column("source_ids", "id_text(s.id)", False, cited),
+        Column("quotes", _escaped("c.exact"), True, cited),
+        Column("citation_ids", "id_text(c.id)", False, cited),
     ]
 
 
@@ -113,60 +125,50 @@ _EVENT_CONTEXT = [
 
 def _event_columns() -> list[Column]:
     # One item a source: its first citation of the event speaks for it.
-    cited = "citation c JOIN source s ON s.id = c.source WHERE c.event = e.id GROUP BY c.source ORDER BY min(c.id)"
-    held = "concern c JOIN stakeholder s ON s.id = c.stakeholder WHERE c.event = e.id ORDER BY c.id"
-    stands = "status s WHERE s.event = e.id ORDER BY s.as_of, s.id"
-    related = "relation r JOIN event o ON o.id = r.to_event WHERE r.from_event = e.id ORDER BY r.id"
+    cited = Joined(
+        "citation c ON c.event = j.value JOIN source s ON s.id = c.source GROUP BY j.value, c.source ORDER BY min(c.id)"
+    )
+    held = Joined("concern c ON c.event = j.value JOIN stakeholder s ON s.id = c.stakeholder ORDER BY c.id")
+    cast = Joined("role r ON r.event = j.value JOIN stakeholder s ON s.id = r.stakeholder ORDER BY r.place, r.id")
+    labels = Joined("event_topic x ON x.event = j.value JOIN topic t ON t.id = x.topic ORDER BY x.place, x.id")
+    cases = Joined("event_proceeding x ON x.event = j.value JOIN proceeding p ON p.id = x.proceeding ORDER BY x.id")
+    laws = Joined("event_authority x ON x.event = j.value JOIN authority a ON a.id = x.authority ORDER BY x.id")
+    stands = Joined("status s ON s.event = j.value ORDER BY s.as_of, s.id")
+    related = Joined("relation r ON r.from_event = j.value JOIN event o ON o.id = r.to_event ORDER BY r.id")
+    concern = f"{_escaped('s.name', ':')} || ': ' || c.position || ' (' || {_escaped('c.theme')} || ')'"
+    law = f"{_escaped('a.citation', '[')} || CASE x.use WHEN 'cited' THEN '' ELSE ' [' || x.use || ']' END"
+    status = "s.axis || ': ' || s.value || CASE s.as_of WHEN '' THEN '' ELSE ' (' || s.as_of || ')' END"
     return [
         *_own(Event, "e"),
-        _joined("sources", _escaped("s.title"), cited),
-        _joined("source_ids", "id_text(c.source)", cited, words=False),
-        _joined("citation_ids", "id_text(min(c.id))", cited, words=False),
-        _joined(
-            "concerns", f"{_escaped('s.name', ':')} || ': ' || c.position || ' (' || {_escaped('c.theme')} || ')'", held
+        Column("sources", _escaped("s.title"), True, cited),
+        Column("source_ids", "id_text(c.source)", False, cited),
+        Column("citation_ids", "id_text(min(c.id))", False, cited),
+        Column("concerns", concern, True, held),
+        Column("concern_ids", "id_text(c.id)", False, held),
+        Column("roles", f"{_escaped('r.role', '=')} || '=' || {_escaped('s.name')}", True, cast),
+        Column("topics", _escaped("t.name"), True, labels),
+        Column(
+            "proceedings", f"{_escaped('p.docket_number', '(')} || ' (' || {_escaped('p.court')} || ')'", True, cases
         ),
-        _joined("concern_ids", "id_text(c.id)", held, words=False),
-        _joined(
-            "roles",
-            f"{_escaped('r.role', '=')} || '=' || {_escaped('s.name')}",
-            "role r JOIN stakeholder s ON s.id = r.stakeholder WHERE r.event = e.id ORDER BY r.place, r.id",
-        ),
-        _joined(
-            "topics",
-            _escaped("t.name"),
-            "event_topic x JOIN topic t ON t.id = x.topic WHERE x.event = e.id ORDER BY x.place, x.id",
-        ),
-        _joined(
-            "proceedings",
-            f"{_escaped('p.docket_number', '(')} || ' (' || {_escaped('p.court')} || ')'",
-            "event_proceeding x JOIN proceeding p ON p.id = x.proceeding WHERE x.event = e.id ORDER BY x.id",
-        ),
-        _joined(
-            "authorities",
-            f"{_escaped('a.citation', '[')} || CASE x.use WHEN 'cited' THEN '' ELSE ' [' || x.use || ']' END",
-            "event_authority x JOIN authority a ON a.id = x.authority WHERE x.event = e.id ORDER BY x.id",
-        ),
-        _joined(
-            "statuses",
-            "s.axis || ': ' || s.value || CASE s.as_of WHEN '' THEN '' ELSE ' (' || s.as_of || ')' END",
-            stands,
-            words=False,
-        ),
-        _joined("status_ids", "id_text(s.id)", stands, words=False),
-        _joined("relations", f"{_escaped('r.kind', '=')} || '=' || {_escaped('o.title')}", related),
-        _joined("related_ids", "id_text(o.id)", related, words=False),
+        Column("authorities", law, True, laws),
+        Column("statuses", status, False, stands),
+        Column("status_ids", "id_text(s.id)", False, stands),
+        Column("relations", f"{_escaped('r.kind', '=')} || '=' || {_escaped('o.title')}", True, related),
+        Column("related_ids", "id_text(o.id)", False, related),
     ]
 
 
 def _source_columns() -> list[Column]:
-    cites = "citation c JOIN event e ON e.id = c.event WHERE c.source = s.id GROUP BY c.event ORDER BY min(c.id)"
+    cites = Joined(
+        "citation c ON c.source = j.value JOIN event e ON e.id = c.event GROUP BY j.value, c.event ORDER BY min(c.id)"
+    )
     return [
         *_own(Source, "s"),
-        _joined("events", _escaped("e.title"), cites),
-        _joined("event_ids", "id_text(e.id)", cites, words=False),
-        _joined("event_dates", "e.date", cites, words=False),
-        _joined("event_types", _escaped("e.type"), cites),
-        _joined("citation_ids", "id_text(min(c.id))", cites, words=False),
+        Column("events", _escaped("e.title"), True, cites),
+        Column("event_ids", "id_text(e.id)", False, cites),
+        Column("event_dates", "e.date", False, cites),
+        Column("event_types", _escaped("e.type"), True, cites),
+        Column("citation_ids", "id_text(min(c.id))", False, cites),
     ]
 
 
@@ -179,7 +181,7 @@ def _concern_columns() -> list[Column]:
         Column("stakeholder", "p.name", True),
         Column("stakeholder_kind", "p.kind", True),
         *(c for name, c in own.items() if name != "event_id"),
-        *_cited("concern", "x"),
+        *_cited("concern"),
     ]
 
 
@@ -189,7 +191,7 @@ def _status_columns() -> list[Column]:
         own.pop("id"),
         *_EVENT_CONTEXT,
         *(c for name, c in own.items() if name != "event_id"),
-        *_cited("status", "x"),
+        *_cited("status"),
     ]
 
 
@@ -249,10 +251,48 @@ def rows_of(
     """Pages of rows of text, in the order of `ids`."""
     connection.create_function("id_text", 1, _short_id, deterministic=True)
     source = _FROM.get(table, f'"{table}" t ON t.id = j.value ORDER BY j.key')
-    sql = f"SELECT {', '.join(c.sql for c in columns)} FROM json_each(?) j JOIN {source}"
+    own = [c for c in columns if c.joined is None]
+    groups: dict[Joined, list[Column]] = {}
+    for column in columns:
+        if column.joined is not None:
+            groups.setdefault(column.joined, []).append(column)
+    sql = f"SELECT {', '.join(['j.value', *(c.sql for c in own)])} FROM json_each(?) j JOIN {source}"
+    got = [None, *own, *(c for members in groups.values() for c in members)]
+    in_order = itemgetter(*(got.index(c) for c in columns)) if len(columns) > 1 else None
     for start in range(0, len(ids), PAGE):
-        yield connection.execute(sql, (json.dumps(ids[start : start + PAGE]),)).fetchall()
+        page = json.dumps(ids[start : start + PAGE])
+        joined = [_items(connection, page, group, members) for group, members in groups.items()]
+        absent = [("",) * len(members) for members in groups.values()]
+        rows = []
+        for row in connection.execute(sql, (page,)):
+            for cells, nothing in zip(joined, absent, strict=True):
+                row += cells.get(row[0], nothing)
+            rows.append(in_order(row) if in_order else (row[-1],))
+        yield rows
+
+
+def _items(
+    connection: sqlite3.Connection, page: str, group: Joined, members: Sequence[Column]
+) -> dict[int, tuple[str, ...]]:
+    """The joined cells of the rows of a page that have any, by their ids."""
+    sql = f"SELECT {', '.join(['j.value', *(c.sql for c in members)])} FROM json_each(?) j CROSS JOIN {group.rest}"
+    found: dict[int, list[tuple[str, ...]]] = {}
+    for row, *items in connection.execute(sql, (page,)):
+        found.setdefault(row, []).append(tuple(items))
+    return {row: tuple(map("; ".join, zip(*items, strict=True))) for row, items in found.items()}
+
+
+@cache
+def _triples() -> list[str]:
+    """All numbers of 15 bits in the digits of ids."""
+    pairs = [a + b for a in ID_DIGITS for b in ID_DIGITS]
+    return [pair + c for pair in pairs for c in ID_DIGITS]
 
 
 def _short_id(number: int | None) -> str:
-    return "" if number is None else id_text(number)
+    """`records.id_text`, five digits a step for the millions of ids of an export; '' for None."""
+    if number is None:
+        return ""
+    t = _triples()
+    high = ID_DIGITS[number >> 60] + t[number >> 45 & 32767] + t[number >> 30 & 32767]
+    return high + t[number >> 15 & 32767] + t[number & 32767]
