@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import Field, dataclass, fields
 from functools import cache
+from itertools import islice
 from operator import itemgetter
 from typing import Any
 
@@ -276,10 +278,15 @@ def _items(
 ) -> dict[int, tuple[str, ...]]:
     """The joined cells of the rows of a page that have any, by their ids."""
     sql = f"SELECT {', '.join(['j.value', *(c.sql for c in members)])} FROM json_each(?) j CROSS JOIN {group.rest}"
-    found: dict[int, list[tuple[str, ...]]] = {}
-    for row, *items in connection.execute(sql, (page,)):
-        found.setdefault(row, []).append(tuple(items))
-    return {row: tuple(map("; ".join, zip(*items, strict=True))) for row, items in found.items()}
+    found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in connection.execute(sql, (page,)):
+        found[row[0]].append(row)
+    return {
+        key: rows[0][1:]
+        if len(rows) == 1
+        else tuple("; ".join(cells) for cells in islice(zip(*rows, strict=True), 1, None))
+        for key, rows in found.items()
+    }
 
 
 @cache
