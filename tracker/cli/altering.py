@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.entering import one_of
+from tracker.cli.entering import term_option
 from tracker.cli.options import (
     day_order_option,
     json_option,
@@ -25,16 +25,19 @@ if TYPE_CHECKING:
 
 @click.command(
     short_help="Change an event.",
-    epilog="Example:  policy-tracker edit 37rwx0b8000a8 --date 2025-06~ --basis reported",
+    epilog="""\b
+Example:
+  policy-tracker edit 37rwx0b80008f --date 2025-06~ --basis reported
+""",
 )
 @click.argument("event")
 @click.option("--title", help="What happened, in one line.")
 @click.option("--type", "type", help="Its type.")
 @click.option("--date", help="When; --date '' for undated.")
-@click.option("--basis", "date_basis", type=one_of("date_basis"), help="What the date is the day of.")
+@term_option("--basis", "date_basis", "What the date is the day of.")
 @click.option("--day-order", type=int, help="Its place among the events of its day, from 0.")
 @click.option("--summary", help="What happened, at more length.")
-@click.option("--evidence", type=one_of("evidence"), help="What kind of evidence there is.")
+@term_option("--evidence", "evidence", "What kind of evidence there is.")
 @click.option("--noteworthy/--not-noteworthy", default=None, help="Whether it is a turning point.")
 @click.option(
     "--topic", "topics", multiple=True, help="Its topics from now on, instead of those it has. Repeatable."
@@ -53,6 +56,8 @@ def edit_command(
     from tracker.operations.change import edit_event, mark_reviewed
 
     values = {name: value for name, value in given.items() if value is not None}
+    if "basis" in values:
+        values["date_basis"] = values.pop("basis")
     if not values and not topics and not reviewed:
         raise click.UsageError("Say what to change: --title, --type, --date, --summary, --topic ...")
     if "date" in values:
@@ -70,7 +75,11 @@ def edit_command(
 
 @click.command(
     short_help="Delete an event or another record.",
-    epilog="Example:  policy-tracker delete 37rwx0b8000a8  (and “policy-tracker undo” to have it back)",
+    epilog="""\b
+Examples:
+  policy-tracker delete 37rwx0b80008f
+  policy-tracker undo   (has it back)
+""",
 )
 @click.argument("record")
 @click.option(
@@ -111,7 +120,11 @@ def _any_record(store: Store, text: str) -> Record:
 
 @click.command(
     short_help="Take back the latest edit, or a given one.",
-    epilog="Example:  policy-tracker undo && policy-tracker history --limit 2",
+    epilog="""\b
+Examples:
+  policy-tracker undo
+  policy-tracker undo --edit 38g95xby8pjyj
+""",
 )
 @click.option("--edit", "edit", default="", metavar="ID", help="An edit by its id, as “history” lists it.")
 @tracker_option
@@ -125,7 +138,13 @@ def undo_command(edit: str, as_json: bool) -> None:
         _tell("Undone", "undone", store.undo(_edit_id(edit)), as_json)
 
 
-@click.command(short_help="Bring back the edit undone last.", epilog="Example:  policy-tracker redo")
+@click.command(
+    short_help="Bring back the edit undone last.",
+    epilog="""\b
+Example:
+  policy-tracker redo
+""",
+)
 @tracker_option
 @json_option
 def redo_command(as_json: bool) -> None:

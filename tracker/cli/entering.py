@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from tracker.operations.log import CitationDraft, DocketDraft, EventDraft, RoleDraft
     from tracker.store import Store
 
-_CLOSED = vocabulary.CLOSED
 
-
-def one_of(vocabulary_name: str) -> click.Choice[str]:
-    """A choice of the terms of a closed vocabulary."""
-    return click.Choice([t for t in _CLOSED[vocabulary_name] if t], case_sensitive=False)
+def term_option(name: str, vocabulary_name: str, about: str, **settings: Any) -> Callable[[F], F]:
+    """An option that takes a term of a closed vocabulary; '' too where that is one."""
+    terms = vocabulary.CLOSED[vocabulary_name]
+    choice = click.Choice(terms, case_sensitive=False)
+    return click.option(name, type=choice, metavar="|".join(t for t in terms if t), help=about, **settings)
 
 
 _SOURCE_OPTIONS: tuple[Callable[[F], F], ...] = (
@@ -57,12 +57,7 @@ _SOURCE_OPTIONS: tuple[Callable[[F], F], ...] = (
         "--quote-after", default="", help="The words just before the quote, if it is there several times."
     ),
     click.option("--locator", default="", help="Where in the source: a page, a paragraph."),
-    click.option(
-        "--citation",
-        type=one_of("citation_relation"),
-        default="supports",
-        help="supports, contradicts or context.",
-    ),
+    term_option("--citation", "citation_relation", "What the source does for it.", default="supports"),
 )
 
 
@@ -129,17 +124,20 @@ def _decoded(data: bytes, what: str) -> str:
 
 @click.command(
     short_help="Log a development, with its sources and roles.",
-    epilog="""Examples:  policy-tracker log --type order --date 2025-11-21 --title "Court stays the policy"
-    --role "judge=Colleen Kollar-Kotelly" --docket 1:25-cv-00457 --source-url https://example.org/ruling
-
-    policy-tracker log --type "news report" --from-lines titles.txt""",
+    epilog="""\b
+Examples:
+  policy-tracker log --type order --date 2025-11-21 --title "Court stays the policy" \\
+      --role "judge=Colleen Kollar-Kotelly" --docket 1:25-cv-00457 \\
+      --source-url https://example.org/ruling
+  policy-tracker log --type "news report" --from-lines titles.txt
+""",
 )
 @click.option("--title", default="", help="What happened, in one line.")
 @click.option("--type", "event_type", required=True, help='Such as order, motion, "data request", report.')
 @click.option("--date", default="", help="When: 2025-04-07, April 2025, about 13 March 2025, 2025-04~ ...")
-@click.option("--basis", type=one_of("date_basis"), default="", help="What the date is the day of.")
+@term_option("--basis", "date_basis", "What the date is the day of.", default="")
 @click.option("--summary", default="", help="What happened, at more length.")
-@click.option("--evidence", type=one_of("evidence"), default="", help="What kind of evidence there is.")
+@term_option("--evidence", "evidence", "What kind of evidence there is.", default="")
 @click.option("--noteworthy", is_flag=True, help="A turning point.")
 @click.option(
     "--role", "roles", multiple=True, metavar="ROLE=NAME", help="Who had a part: issuer=IRS. Repeatable."
@@ -243,8 +241,12 @@ def _titles(file: BinaryIO, what: str) -> Iterator[str]:
 
 @click.command(
     short_help="Add a stakeholder's concern, on a quote.",
-    epilog="""Example:  policy-tracker annotate 37rwx0b8000a8 --stakeholder "Tax Law Center" --theme privacy
-    --position opposes --source 37rwx0b80004a --quote "the words as they stand in the source\"""",
+    epilog="""\b
+Example:
+  policy-tracker annotate 37rwx0b80008f --stakeholder "Tax Law Center" \\
+      --theme privacy --position opposes --source 37rwx0b800040 \\
+      --quote "the words as they stand in the source"
+""",
 )
 @click.argument("event")
 @click.option(
@@ -254,13 +256,9 @@ def _titles(file: BinaryIO, what: str) -> Iterator[str]:
     "--kind", default="", help=f"What they are, if new: {', '.join(vocabulary.OPEN['stakeholder_kind'])}."
 )
 @click.option("--theme", required=True, help=f"{', '.join(vocabulary.OPEN['theme'])}, or another.")
-@click.option(
-    "--position", type=one_of("position"), default="neutral", show_default=True, help="Where they stand."
-)
+@term_option("--position", "position", "Where they stand.", default="neutral", show_default=True)
 @click.option("--statement", default="", help="What they say, in your words.")
-@click.option(
-    "--attribution", type=one_of("attribution"), default="named", show_default=True, help="Who says it."
-)
+@term_option("--attribution", "attribution", "Who says it.", default="named", show_default=True)
 @click.option("--source", "source", default="", metavar="ID", help="The source in the tracker that shows it.")
 @source_options
 @day_order_option

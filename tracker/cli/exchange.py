@@ -29,11 +29,12 @@ _ROWS = ("events", "sources", "concerns", "statuses", "everything")
 
 @click.command(
     short_help="Write what a search finds to CSV.",
-    epilog="""Examples:  policy-tracker export out.csv --search 'concern:privacy after:2025-03 position:opposes'
-
-    policy-tracker export statements.csv --rows concerns --columns event_date,stakeholder,statement,quotes
-
-    policy-tracker export a-folder --rows everything""",
+    epilog="""\b
+Examples:
+  policy-tracker export out.csv --search 'concern:privacy position:opposes'
+  policy-tracker export said.csv --rows concerns --columns event_date,stakeholder,quotes
+  policy-tracker export a-folder --rows everything
+""",
 )
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option(
@@ -89,9 +90,11 @@ def _mapped(pairs: tuple[str, ...]) -> dict[str, str]:
 
 @click.command(
     short_help="Bring CSV files in: all of it, or nothing.",
-    epilog="""Examples:  policy-tracker import a-folder-we-exported
-
-    policy-tracker import theirs.csv --map Headline=title --map When=date --preview""",
+    epilog="""\b
+Examples:
+  policy-tracker import a-folder-we-exported
+  policy-tracker import theirs.csv --map Headline=title --map When=date --preview
+""",
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option(

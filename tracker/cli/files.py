@@ -24,7 +24,10 @@ from tracker.errors import FileError
 
 @click.command(
     short_help="Make a new, empty tracker.",
-    epilog="Example:  policy-tracker new asylum.tracker --title “Asylum rules 2026”",
+    epilog="""\b
+Example:
+  policy-tracker new asylum.tracker --title "Asylum rules 2026"
+""",
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--title", default="", help="What the tracker is about; shown at the top of its window.")
@@ -39,7 +42,12 @@ def new_command(file: Path | None, title: str) -> None:
 
 
 @click.command(
-    short_help="Make the example case and say what it holds.", epilog="Example:  policy-tracker demo --open"
+    short_help="Make the example case and say what it holds.",
+    epilog="""\b
+Examples:
+  policy-tracker demo --open
+  policy-tracker demo --tracker case.tracker --json
+""",
 )
 @tracker_option
 @click.option("--open", "open_it", is_flag=True, help="Open it in the window.")
@@ -76,7 +84,11 @@ def demo_command(open_it: bool, as_json: bool) -> int:
 
 
 @click.command(
-    short_help="Open a tracker in the window.", epilog="Example:  policy-tracker open asylum.tracker"
+    short_help="Open a tracker in the window.",
+    epilog="""\b
+Example:
+  policy-tracker open asylum.tracker
+""",
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @tracker_option
@@ -87,7 +99,10 @@ def open_command(file: Path | None) -> int:
 
 @click.command(
     short_help="Check that a tracker is sound.",
-    epilog="Example:  policy-tracker check --tracker asylum.tracker || echo “restore a backup”",
+    epilog="""\b
+Example:
+  policy-tracker check --tracker asylum.tracker || echo "look into it"
+""",
 )
 @tracker_option
 @json_option
@@ -116,7 +131,10 @@ def check_command(as_json: bool) -> int:
 
 @click.command(
     short_help="Make a verified copy of a tracker now.",
-    epilog="Example:  policy-tracker backup --tracker asylum.tracker",
+    epilog="""\b
+Example:
+  policy-tracker backup --tracker asylum.tracker
+""",
 )
 @tracker_option
 def backup_command() -> None:

@@ -21,9 +21,11 @@ ORDER_HELP = "date, date-desc, title, type, modified, added, sources, concerns (
 @click.command(
     short_help="List the events that a search finds.",
     context_settings={"ignore_unknown_options": True},  # -type:order is a term of a search, not an option
-    epilog="""Examples:  policy-tracker search concern:privacy after:2025-03 position:opposes
-
-    policy-tracker search 'type:"data request" -is:noteworthy "7 million"' --json""",
+    epilog="""\b
+Examples:
+  policy-tracker search concern:privacy after:2025-03 position:opposes
+  policy-tracker search 'type:"data request" -is:noteworthy "7 million"' --json
+""",
 )
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 @click.option("--search", "text", default="", help="The search, as “export --search” takes it.")
@@ -60,7 +62,10 @@ def search_command(
 
 @click.command(
     short_help="Show everything about one event.",
-    epilog="Example:  policy-tracker show 37rwx0b8000a8 --tracker case.tracker",
+    epilog="""\b
+Example:
+  policy-tracker show 37rwx0b80008f --tracker case.tracker
+""",
 )
 @click.argument("event")
 @tracker_option
@@ -79,9 +84,11 @@ def show_command(event: str, as_json: bool) -> None:
 
 @click.command(
     short_help="Show what was changed, when and by which edit.",
-    epilog="""Examples:  policy-tracker history --limit 5
-
-    policy-tracker history 37rwx0b8000a8""",
+    epilog="""\b
+Examples:
+  policy-tracker history --limit 5
+  policy-tracker history 37rwx0b80008f --json
+""",
 )
 @click.argument("record", required=False)
 @click.option(
@@ -98,7 +105,7 @@ def history_command(record: str | None, limit: int, as_json: bool) -> None:
         if record is None:
             edits = [shown.edit_data(change_set) for change_set in islice(store.journal(limit), limit)]
         else:
-            edits = [shown.entry_data(entry) for entry in store.history(*_rows(store, record))[:limit]]
+            edits = list(islice(shown.entries_data(store.history(*_rows(store, record))), limit))
     if as_json:
         print_json({"edits": edits})
         return

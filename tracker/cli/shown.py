@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from itertools import groupby
 from typing import Any
 
 from tracker import dates, query, vocabulary
@@ -178,9 +179,12 @@ def edit_data(change_set: ChangeSet) -> dict[str, Any]:
     return _head(change_set.edit, change_set.label, change_set.at, change_set.who, change_set.kind, changes)
 
 
-def entry_data(entry: HistoryEntry) -> dict[str, Any]:
-    """One edit's part in one record, in the same shape as `edit_data`."""
-    return _head(entry.edit, entry.label, entry.at, entry.who, entry.kind, [_change_data(entry.change)])
+def entries_data(entries: Iterable[HistoryEntry]) -> Iterator[dict[str, Any]]:
+    """The edits that touched some records, newest first, each with what it did to those only; as `edit_data`."""
+    for _, group in groupby(entries, lambda entry: entry.edit):
+        part = list(group)
+        changes = [_change_data(entry.change) for entry in part]
+        yield _head(part[0].edit, part[0].label, part[0].at, part[0].who, part[0].kind, changes)
 
 
 def _head(
@@ -206,7 +210,7 @@ _MOST_CHANGES = 8
 def edit_text(edit: dict[str, Any]) -> str:
     """One edit for a person: when, what, by whom, and which field went from what to what."""
     kind = {"undo": "Undo: ", "redo": "Redo: "}.get(edit["kind"], "")
-    who = f" by {visible(edit['who'])}" if edit["who"] else ""
+    who = f" ({visible(edit['who'])})" if edit["who"] else ""
     out = [f"{edit['at'][:19].replace('T', ' ')} UTC  {edit['edit']}  {kind}{visible(edit['label'])}{who}"]
     for change in edit["changes"][:_MOST_CHANGES]:
         table = change["table"].replace("_", " ")
