@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "tracker"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TOP_LEVEL = {
-    ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "dev.py", "packaging",
+    ".ci", ".gitattributes", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "dev.py", "packaging",
     "pyproject.toml", "resources", "tests", "tracker",
 }  # fmt: skip
 VAGUE = {"utils", "util", "common", "core", "helpers", "managers", "misc"}

@@ -95,7 +95,11 @@ def test_the_wheel_carries_every_shipped_file(wheel: Path) -> None:
 def test_the_wheel_carries_the_package_and_nothing_else(wheel: Path) -> None:
     carried = zipfile.ZipFile(wheel).namelist()
     assert {each.split("/")[0] for each in carried} == {"tracker", wheel.name.rsplit("-", 3)[0] + ".dist-info"}
-    assert not [each for each in carried if "screenshots" in each or "__pycache__" in each or each.endswith(".tracker")]
+    assert not [
+        each
+        for each in carried
+        if "resources/screenshots" in each or "__pycache__" in each or each.endswith(".tracker")
+    ]
 
 
 def test_the_installed_program_finds_its_resources_inside_the_package(elsewhere: Path) -> None:
