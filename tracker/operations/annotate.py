@@ -85,6 +85,12 @@ def cite(
         return add_citation(store, edit, draft, event=event, status=status, concern=concern, claim=claim)
 
 
+def uncite(store: Store, citations: Iterable[Citation]) -> int:
+    """Take back citations, as one edit; their sources stay in the tracker. Returns how many went."""
+    with store.edit("Remove source") as edit:
+        return sum(edit.remove(citation) for citation in citations)
+
+
 def add_status(
     store: Store,
     event: Id,

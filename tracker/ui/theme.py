@@ -162,6 +162,21 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
     border: 1px solid {accent};
 }}
+QPlainTextEdit[look="flat"], QComboBox[look="flat"], QSpinBox[look="flat"] {{
+    border: 1px solid transparent; border-radius: 4px; padding: 1px 4px; background: transparent;
+}}
+QPlainTextEdit[look="flat"]:hover, QComboBox[look="flat"]:hover, QSpinBox[look="flat"]:hover {{
+    border: 1px solid {line};
+}}
+QPlainTextEdit[look="flat"]:focus, QComboBox[look="flat"]:focus, QSpinBox[look="flat"]:focus {{
+    border: 1px solid {accent}; background: {base};
+}}
+QPlainTextEdit[tone="muted"] {{ color: {muted}; }}
+QPlainTextEdit[fault="true"], QComboBox[fault="true"] {{ border: 1px solid {error}; }}
+QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QToolButton[look="star"] {{ color: {faint}; }}
+QToolButton[look="star"]:checked {{ color: {accent}; }}
+QListView[look="popup"] {{ border: 1px solid {line}; background: {base}; padding: 3px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox QAbstractItemView, QMenu {{
     background: {base}; color: {text}; border: 1px solid {line};

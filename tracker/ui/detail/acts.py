@@ -1,0 +1,131 @@
+"""What can be done from the detail pane beyond typing: open, add, remove, follow links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QDialog, QWidget
+
+from tracker.operations.change import delete
+from tracker.records import Record
+from tracker.store import Store
+from tracker.store.reading import DisputedView
+from tracker.ui.detail import wording
+from tracker.ui.detail.cards import OpenSource, OpenUrl, SelectEvent
+from tracker.ui.detail.wording import tr
+from tracker.ui.session import Session
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.card import Act
+
+
+class Acts(QObject):
+    """For the selected event of a session. Dialogs are made when first asked for."""
+
+    def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self.session = session
+        self.theme = theme
+        self._window = window
+
+    @property
+    def store(self) -> Store:
+        """The open tracker."""
+        return self.session.store
+
+    # Adding and opening
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.open()
+
+    def add_source(self) -> None:
+        """Cite a source for the event."""
+        from tracker.ui.dialogs.cite_dialog import CiteDialog
+
+        self._open(CiteDialog(self.session, self.session.selection, self.theme, self._window))
+
+    def open_source(self, source: int) -> None:
+        """Show a source to read and edit."""
+        from tracker.ui.dialogs.source_dialog import SourceDialog
+
+        self._open(SourceDialog(self.session, self.theme, source, self._window))
+
+    def add_concern(self) -> None:
+        """Add a stakeholder's concern to the event."""
+        from tracker.ui.dialogs.concern_dialog import ConcernDialog
+
+        self._open(ConcernDialog(self.session, self.session.selection, self.theme, self._window))
+
+    def edit_concern(self, concern: int) -> None:
+        """Change a concern."""
+        from tracker.ui.dialogs.concern_dialog import ConcernDialog
+
+        event = self.session.selection
+        self._open(ConcernDialog(self.session, event, self.theme, self._window, concern_id=concern))
+
+    def add_status(self) -> None:
+        """Say how the event stands as of a date."""
+        from tracker.ui.dialogs.status_dialog import StatusDialog
+
+        self._open(StatusDialog(self.session, self.session.selection, self.theme, self._window))
+
+    def add_relation(self) -> None:
+        """Link the event to another."""
+        from tracker.ui.dialogs.relation_dialog import RelationDialog
+
+        self._open(RelationDialog(self.session, self.session.selection, self.theme, self._window))
+
+    def add_disputed(self) -> None:
+        """Add something on which sources differ."""
+        from tracker.ui.dialogs.disputed_dialog import DisputedDialog
+
+        self._open(DisputedDialog(self.session, self.session.selection, self.theme, self._window))
+
+    def settle(self, view: DisputedView) -> None:
+        """Choose the version of a disputed point that holds, or take the choice back."""
+        from tracker.ui.dialogs.settle_dialog import SettleDialog
+
+        self._open(SettleDialog(self.session, view, self.theme, self._window))
+
+    # Removing
+
+    def deleter(self, record: Record, said: str) -> Act | None:
+        """What removes a record with all that belongs to it; None in a read-only tracker."""
+        return self.remover(lambda: delete(self.store, record), said)
+
+    def remover(self, act: Callable[[], int], said: str) -> Act | None:
+        """What removes something and says so. It asks nothing, since it can be undone, and says how."""
+        if self.store.read_only:
+            return None
+
+        def remove() -> None:
+            if self.session.attempt(act):
+                keys = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
+                self.session.message.emit(tr("{0}. {1} brings it back.").format(said, keys), "message")
+
+        return remove
+
+    # Going elsewhere
+
+    def follow(self, target: object) -> None:
+        """Go where a link points."""
+        if isinstance(target, OpenSource):
+            self.open_source(target.source)
+        elif isinstance(target, OpenUrl):
+            self.open_url(target.url)
+        elif isinstance(target, SelectEvent):
+            self.select(target.event)
+
+    def select(self, event: int) -> None:
+        """Go to another event."""
+        self.session.select(event)
+
+    def open_url(self, url: str) -> None:
+        """Open an address in the browser, if it is one of the web."""
+        if wording.host(url):
+            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard."""
+        QGuiApplication.clipboard().setText(text)

@@ -1,0 +1,115 @@
+"""The cards of the detail pane, section by section: what they say and what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+
+from tracker.operations.annotate import uncite
+from tracker.store.reading import Cited, DisputedView, Dossier, RelationView
+from tracker.ui.detail import cards, wording
+from tracker.ui.detail.acts import Acts
+from tracker.ui.detail.wording import tr
+from tracker.ui.widgets.card import Act, CardContent
+
+Menu = list[tuple[str, Act]]
+
+
+def of_sources(dossier: Dossier, acts: Acts) -> list[CardContent]:
+    """One card a source, however often it is cited."""
+    out = []
+    for source, citations in cards.by_source(dossier.citations):
+        row, records = source.id, [c.citation for c in citations]
+        menu: Menu = [(tr("Open source…"), partial(acts.open_source, row))]
+        for url, words in ((source.url, tr("Open link ({0})")), (source.archive_url, tr("Open archive ({0})"))):
+            host = wording.host(url)
+            if host:
+                menu.append((words.format(host), partial(acts.open_url, url)))
+        menu += _copy_quotes(citations, acts)
+        out.append(
+            CardContent(
+                cards.source_blocks(source, citations),
+                partial(acts.open_source, row),
+                acts.remover(partial(uncite, acts.store, records), tr("Source removed from this event")),
+                tr("Remove from this event"),
+                tuple(menu),
+            )
+        )
+    return out
+
+
+def of_concerns(dossier: Dossier, acts: Acts) -> list[CardContent]:
+    """One card a concern."""
+    out = []
+    for view in dossier.concerns:
+        row = view.concern.id
+        menu: Menu = [(tr("Edit concern…"), partial(acts.edit_concern, row))]
+        menu += _copy_quotes(view.citations, acts)
+        menu += _open_sources(view.citations, acts)
+        out.append(
+            CardContent(
+                cards.concern_blocks(view),
+                partial(acts.edit_concern, row),
+                acts.deleter(view.concern, tr("Concern removed")),
+                tr("Remove concern"),
+                tuple(menu),
+            )
+        )
+    return out
+
+
+def of_statuses(dossier: Dossier, acts: Acts) -> list[CardContent]:
+    """One line a status, the latest first."""
+    now = {status.id for status in wording.latest(view.status for view in dossier.statuses).values()}
+    return [
+        CardContent(
+            cards.status_blocks(view, now=view.status.id in now),
+            None,
+            acts.deleter(view.status, tr("Status removed")),
+            tr("Remove status"),
+            tuple(_open_sources(view.citations, acts)),
+        )
+        for view in reversed(dossier.statuses)
+    ]
+
+
+def of_relations(dossier: Dossier, acts: Acts) -> list[CardContent]:
+    """One line a link, in the order of the other events' dates."""
+
+    def content(view: RelationView) -> CardContent:
+        def go() -> None:
+            acts.select(view.other.id)
+
+        remove = acts.deleter(view.relation, tr("Link removed"))
+        return CardContent(cards.relation_blocks(view), go, remove, tr("Remove link"), ((tr("Go to event"), go),))
+
+    ordered = sorted(dossier.relations, key=lambda view: (view.other.date_min, view.other.id))
+    return [content(view) for view in ordered]
+
+
+def of_disputed(dossier: Dossier, acts: Acts) -> list[CardContent]:
+    """One card a disputed point."""
+
+    def content(view: DisputedView) -> CardContent:
+        menu: Menu = [(tr("Settle or reopen…"), partial(acts.settle, view))]
+        menu += _open_sources([c for claim in view.claims for c in claim.citations], acts)
+        remove = acts.deleter(view.point, tr("Disputed point removed"))
+        words = tr("Remove disputed point")
+        return CardContent(cards.disputed_blocks(view), partial(acts.settle, view), remove, words, tuple(menu))
+
+    return [content(view) for view in dossier.disputed]
+
+
+def _copy_quotes(citations: Sequence[Cited], acts: Acts) -> Menu:
+    quoted = "\n\n".join(c.citation.exact for c in citations if c.citation.exact)
+    return [(tr("Copy quote"), partial(acts.copy, quoted))] if quoted else []
+
+
+def _open_sources(citations: Sequence[Cited], acts: Acts) -> Menu:
+    words = QCoreApplication.translate("Detail", "Open source “{0}”…")
+    return [
+        (words.format(source.title[:60]), partial(acts.open_source, source.id))
+        for source, _ in cards.by_source(citations)
+    ]

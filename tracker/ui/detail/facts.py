@@ -1,0 +1,165 @@
+"""The fact rows of the detail pane: date, basis, parties, authority, docket, evidence, topics."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QSpinBox, QWidget
+
+from tracker import vocabulary
+from tracker.store import Store
+from tracker.store.reading import Dossier
+from tracker.ui.detail import wording
+from tracker.ui.strings import term
+from tracker.ui.theme import Theme
+from tracker.ui.widgets import choices
+from tracker.ui.widgets.choice_box import ChoiceBox
+from tracker.ui.widgets.date_field import DateField
+from tracker.ui.widgets.paragraphs import Paragraphs
+from tracker.ui.widgets.text_layout import Paragraph, Run
+from tracker.ui.widgets.topics_field import TopicsField
+
+
+class OrderBox(QSpinBox):
+    """The place of an event among those of the same day."""
+
+    committed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(-999, 999)
+        self.setProperty("look", "flat")
+        self.setFixedWidth(64)
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._given = 0
+        self.editingFinished.connect(self.commit)
+
+    def set_order(self, value: int) -> None:
+        """Show a value."""
+        self._given = value
+        self.setValue(value)
+
+    def commit(self) -> None:
+        """Hand on another value."""
+        if self.value() != self._given:
+            self._given = self.value()
+            self.committed.emit(self._given)
+
+    def wheelEvent(self, event: object) -> None:
+        """Left to what is around."""
+        event.ignore()  # type: ignore[attr-defined]
+
+
+class Facts(QWidget):
+    """`changed` carries the name of a field of the event and its new value; `topics_changed` all topics."""
+
+    changed = Signal(str, object)
+    topics_changed = Signal(object)
+
+    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        self._labels: dict[QWidget, QLabel] = {}
+        unsaid = self.tr("Not said")
+        self.date = DateField(self, flat=True)
+        self.order = OrderBox(self)
+        self.basis = ChoiceBox(
+            [(v, term(v) if v else unsaid) for v in vocabulary.CLOSED["date_basis"]], self, flat=True
+        )
+        self.parties = self._text(theme)
+        self.authority = self._text(theme)
+        self.docket = self._text(theme)
+        self.evidence = ChoiceBox(
+            [(v, term(v) if v else unsaid) for v in vocabulary.CLOSED["evidence"]], self, flat=True
+        )
+        self.topics = TopicsField(choices.topics(store), theme, self, flat=True)
+        for name, field in (
+            (self.tr("Date"), self.date),
+            (self.tr("Day order"), self.order),
+            (self.tr("Basis"), self.basis),
+            (self.tr("Parties"), self.parties),
+            (self.tr("Authority"), self.authority),
+            (self.tr("Filed in"), self.docket),
+            (self.tr("Evidence"), self.evidence),
+            (self.tr("Topics"), self.topics),
+        ):
+            self._add(name, field)
+        self.date.committed.connect(lambda edtf: self.changed.emit("date", edtf))
+        self.order.committed.connect(lambda value: self.changed.emit("day_order", value))
+        self.basis.committed.connect(lambda value: self.changed.emit("date_basis", value))
+        self.evidence.committed.connect(lambda value: self.changed.emit("evidence", value))
+        self.topics.committed.connect(self.topics_changed)
+
+    def _text(self, theme: Theme) -> Paragraphs:
+        text = Paragraphs(theme, self, padding=(5, 2))
+        text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return text
+
+    def _add(self, name: str, field: QWidget) -> None:
+        row = self._grid.rowCount()
+        label = QLabel(name, self)
+        label.setProperty("look", "muted")
+        label.setContentsMargins(5, 3, 0, 0)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        if not isinstance(field, Paragraphs):
+            field.setAccessibleName(name)
+        self._labels[field] = label
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(field, row, 1)
+
+    def show_dossier(self, dossier: Dossier, *, keep_typing: bool, written: str) -> None:
+        """Show an event. With `keep_typing`, what is being typed stays, but for the field just `written`."""
+        event = dossier.event
+        if not (keep_typing and self.date.is_changed() and written != "date"):
+            self.date.set_edtf(event.date)
+        self.order.set_order(event.day_order)
+        # Of use only where another event has the same day.
+        self._show(self.order, bool(event.day_order) or self._shares_its_day(dossier))
+        self.basis.set_value(event.date_basis)
+        self.evidence.set_value(event.evidence)
+        dockets = "; ".join(
+            f"{p.docket_number} ({p.court})" + (f", {p.case_name}" if p.case_name else "") for p in dossier.proceedings
+        )
+        for field, text in (
+            (self.parties, wording.parties(dossier.roles)),
+            (self.authority, wording.authorities(dossier.authorities)),
+            (self.docket, dockets),
+        ):
+            field.set_blocks(Paragraph((Run(text),)))
+            self._show(field, bool(text))
+        self.topics.set_topics([topic.name for topic in dossier.topics])
+        self.topics.adder.forget_choices()
+
+    def _shares_its_day(self, dossier: Dossier) -> bool:
+        event = dossier.event
+        if not event.date:
+            return False
+        sql = "SELECT 1 FROM event WHERE date = ? AND id != ? LIMIT 1"
+        return self._store.connection.execute(sql, (event.date, event.id)).fetchone() is not None
+
+    def _show(self, field: QWidget, visible: bool) -> None:
+        field.setVisible(visible)
+        self._labels[field].setVisible(visible)
+
+    def commit(self) -> None:
+        """Hand on what was typed and not yet left."""
+        self.date.commit()
+        self.order.commit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        for text in (self.parties, self.authority, self.docket):
+            text.set_theme(theme)
+        self.topics.set_theme(theme)
+
+    def set_writable(self, writable: bool) -> None:
+        """Whether its fields can be changed."""
+        self.date.set_read_only(not writable)
+        self.order.setReadOnly(not writable)
+        self.basis.setEnabled(writable)
+        self.evidence.setEnabled(writable)
+        self.topics.set_read_only(not writable)

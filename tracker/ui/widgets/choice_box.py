@@ -1,0 +1,60 @@
+"""A list of a few fixed terms to pick one from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+
+
+class ChoiceBox(QComboBox):
+    """(value, words) pairs. The wheel scrolls what is around and never changes the choice by accident."""
+
+    committed = Signal(str)
+    """The person picked another value."""
+
+    def __init__(
+        self, entries: Iterable[tuple[str, str]], parent: QWidget | None = None, *, flat: bool = False
+    ) -> None:
+        super().__init__(parent)
+        if flat:
+            self.setProperty("look", "flat")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaxVisibleItems(16)
+        self.set_entries(entries)
+        self._given = self.value()
+        self.activated.connect(self._on_activated)
+
+    def set_entries(self, entries: Iterable[tuple[str, str]]) -> None:
+        """Offer these, the first one chosen."""
+        self.clear()
+        for value, words in entries:
+            self.addItem(words, value)
+
+    def value(self) -> str:
+        """The value chosen; '' if there is none."""
+        return str(self.currentData() or "")
+
+    def set_value(self, value: str) -> None:
+        """Choose a value; one that is not offered is shown as it is."""
+        place = self.findData(value)
+        if place < 0:
+            self.addItem(value, value)
+            place = self.count() - 1
+        self._given = value
+        self.setCurrentIndex(place)
+
+    def _on_activated(self, _: int) -> None:
+        if self.value() != self._given:
+            self._given = self.value()
+            self.committed.emit(self._given)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow: its words are elided."""
+        return QSize(60, super().minimumSizeHint().height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Left to what is around."""
+        event.ignore()

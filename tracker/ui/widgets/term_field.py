@@ -1,0 +1,66 @@
+"""A field for a term of an open vocabulary: shown with its first letter raised, kept as the vocabulary has it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from tracker.query import fold
+from tracker.ui.strings import term
+from tracker.ui.widgets.choices import Choices
+from tracker.ui.widgets.completing import CompletingField
+
+
+class TermField(CompletingField):
+    """`term()` is the known term that the text names (letter case aside), else the text as typed."""
+
+    term_committed = Signal(str)
+
+    def __init__(
+        self, choices: Choices, parent: QWidget | None = None, *, flat: bool = False, fits_text: bool = False
+    ) -> None:
+        super().__init__(choices, parent, eager=True, flat=flat)
+        self._kept = ""
+        self._fits_text = fits_text
+        if fits_text:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            self.edited.connect(self.updateGeometry)
+        self.committed.connect(self._on_committed)
+
+    def term(self) -> str:
+        """The term meant."""
+        if not self.is_changed():
+            return self._kept
+        text = self.text()
+        known = self.value()
+        if isinstance(known, str):
+            return known
+        wanted = fold(text.strip())
+        for folded, choice in self.offered():
+            if folded.strip() == wanted and isinstance(choice.value, str):
+                return choice.value
+        return text
+
+    def set_term(self, text: str) -> None:
+        """Show a term."""
+        self._kept = text
+        self.set_text(term(text))
+        self.updateGeometry()
+
+    def _on_committed(self, _: str) -> None:
+        wanted = self.term()
+        if wanted == self._kept:
+            self.set_term(self._kept)
+        else:
+            self.term_committed.emit(wanted)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its text, if it is to fit it."""
+        if not self._fits_text:
+            return super().sizeHint()
+        text = self.toPlainText() or self.placeholderText()
+        around = self.contentsMargins()
+        frame = round(2 * self.document().documentMargin()) + around.left() + around.right() + 14
+        width = QFontMetrics(self.font()).size(Qt.TextFlag.TextSingleLine, text[:80]).width() + frame
+        return QSize(min(width, 320), self.minimumHeight())
