@@ -58,7 +58,7 @@ def make_file(path: Path) -> None:
 
 
 def connect(path: Path, *, new: bool = False, write: bool = False) -> sqlite3.Connection:
-    """A checked connection to the tracker at `path`, for the calling thread.
+    """A checked connection to the tracker at `path`, for the calling thread; one that writes may be lent to another.
 
     `new`: the file is empty and about to be filled. Without `write` nothing can be changed through it, except that
     an interrupted transaction of a killed program is rolled back, for which the file is opened writable where it can
@@ -74,7 +74,10 @@ def connect(path: Path, *, new: bool = False, write: bool = False) -> sqlite3.Co
         if not regular:
             raise FileError(f"{path} is a folder, not a tracker. Choose a file that ends in {SUFFIX}.")
         mode = "rw" if writable else "ro"
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+        # A large import writes on a thread of its own, with the window's one writer: one thread at a time.
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=not write
+        )
     except (OSError, ValueError, sqlite3.Error) as error:
         raise FileError(
             f"{path} cannot be opened ({_reason(error)}). Check the name, and that you may read it and its folder."

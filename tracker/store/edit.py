@@ -12,10 +12,10 @@ from typing import Any
 from tracker import dates
 from tracker.errors import NotFoundError, RecordError
 from tracker.records import REFERENCES, TABLES, Id, R, Record, Reference, columns
-from tracker.store import rows
+from tracker.store import rows, rules
 from tracker.store.changes import Change, ChangeSet, Row
 from tracker.store.ids import Ids
-from tracker.store.rules import checked, spoken
+from tracker.store.rules import spoken
 
 _NAMED_BY: dict[str, tuple[Reference, ...]] = {
     table: tuple(r for r in REFERENCES if r.target == table) for table in TABLES
@@ -46,7 +46,7 @@ class Edit:
 
     def add_all(self, records: Iterable[R]) -> Sequence[R]:
         """Write many new records at once, in the order given (what one refers to comes before it); see `add`."""
-        ready = [checked(self._stamped(record)) for record in records]
+        ready = [self._ready(record) for record in records]
         with self._whole():
             for table, group in groupby(ready, lambda record: record.TABLE):
                 written = [rows.as_row(record) for record in group]
@@ -68,8 +68,9 @@ class Edit:
         if before is None:
             raise NotFoundError(f"This {spoken(record_type)} is no longer in the tracker.")
         standing: R = rows.from_row(record_type, before.values())
-        wanted: R = checked(replace(standing, **values))
-        after = rows.as_row(wanted)
+        wanted: R = replace(standing, **values)
+        rules.check(wanted)
+        after = rows.as_row(wanted) | rules.derived(wanted)
         changed = [name for name in columns(record_type) if before[name] != after[name]]
         if not changed:
             return standing
@@ -202,8 +203,10 @@ class Edit:
                     )
                 seen.add(above)
 
-    def _stamped(self, record: R) -> R:
-        values: dict[str, Any] = {}
+    def _ready(self, record: R) -> R:
+        """A new record as it will be written."""
+        rules.check(record)
+        values: dict[str, Any] = rules.derived(record)
         if not record.id:
             values["id"] = self._ids.new()
         for name in ("created", "modified"):

@@ -14,8 +14,13 @@ from tracker.store.changes import Row
 
 def select_list(record_type: type[Record], alias: str = "") -> str:
     """`"id", "title", ...` of a record's table, for a SELECT that `from_row` reads."""
+    return _select_list(record_type.TABLE, alias)
+
+
+@cache
+def _select_list(table: str, alias: str) -> str:
     dot = f"{alias}." if alias else ""
-    return ", ".join(f'{dot}"{c}"' for c in columns(record_type))
+    return ", ".join(f'{dot}"{c}"' for c in columns(TABLES[table]))
 
 
 # A function from a record to its values, in column order, by table.

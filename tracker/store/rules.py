@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, fields, replace
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from tracker import dates, vocabulary
@@ -28,11 +30,27 @@ class _NumberRule:
     own_table: bool  # it holds the id of another record of the same kind
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What holds for the fields of one table, and how to get at their values, in the same order."""
+
+    texts: tuple[_TextRule, ...]
+    texts_of: Callable[[Record], tuple[Any, ...]]
+    numbers: tuple[_NumberRule, ...]
+    numbers_of: Callable[[Record], tuple[Any, ...]]
+
+
 @cache
-def _rules(table: str) -> tuple[tuple[_TextRule, ...], tuple[_NumberRule, ...]]:
+def _rules(table: str) -> _Rules:
     texts = tuple(_text_rule(f) for f in fields(TABLES[table]) if f.type == "str")
     numbers = tuple(_number_rule(table, f) for f in fields(TABLES[table]) if f.type != "str")
-    return texts, numbers
+    return _Rules(texts, _getter([t.name for t in texts]), numbers, _getter([n.name for n in numbers]))
+
+
+def _getter(names: list[str]) -> Callable[[Record], tuple[Any, ...]]:
+    get: Callable[[Record], Any] = attrgetter(*names) if names else lambda _: ()
+    # Of a single name attrgetter gives the value itself.
+    return get if len(names) != 1 else lambda record: (get(record),)
 
 
 def _text_rule(f: Field[Any]) -> _TextRule:
@@ -45,24 +63,22 @@ def _number_rule(table: str, f: Field[Any]) -> _NumberRule:
     return _NumberRule(
         name=f.name,
         type=bool if f.type == "bool" else int,
-        lowest=1 if is_id else -(1 << 63),
+        lowest=0 if f.name == "id" else 1 if is_id else -(1 << 63),
         required=f.type != "Id | None",
         own_table=f.metadata.get("references") == table,
     )
 
 
-def checked(record: R) -> R:
-    """`record`, with the bounds of its date worked out, if it may be written; RecordError, with the field, if not."""
-    texts, numbers = _rules(record.TABLE)
-    for rule in texts:
-        value = getattr(record, rule.name)
+def check(record: Record) -> None:
+    """RecordError, with the field at fault, if the record may not be written as it is. An id of 0 is none yet."""
+    rules = _rules(record.TABLE)
+    for rule, value in zip(rules.texts, rules.texts_of(record), strict=True):
         # Nearly every text is plain or empty, and passes here.
         if not isinstance(value, str) or not value or rule.terms or rule.is_date:
             _check_text(record, rule, value)
         elif not value.isascii() or "\x00" in value:
             _check_characters(value, f"The {rule.name.replace('_', ' ')} of this {spoken(record)}", rule.name)
-    for number_rule in numbers:
-        number: Any = getattr(record, number_rule.name)
+    for number_rule, number in zip(rules.numbers, rules.numbers_of(record), strict=True):
         if type(number) is not number_rule.type or not number_rule.lowest <= number < 1 << 63:
             _check_number(record, number_rule, number)
         elif number_rule.own_table and number == record.id:
@@ -70,11 +86,7 @@ def checked(record: R) -> R:
                 f"The {number_rule.name.replace('_', ' ')} of a {spoken(record)} is another one, not itself.",
                 number_rule.name,
             )
-    if isinstance(record, Event):
-        first, last = dates.bounds(record.date)
-        if (first, last) != (record.date_min, record.date_max):
-            return replace(record, date_min=first, date_max=last)
-    elif isinstance(record, Status):
+    if isinstance(record, Status):
         allowed = vocabulary.STATUS_VALUES[record.axis]
         if record.value not in allowed:
             raise RecordError(
@@ -84,7 +96,21 @@ def checked(record: R) -> R:
         targets = (record.event, record.status, record.concern, record.claim)
         if sum(t is not None for t in targets) != 1:
             raise RecordError("A citation belongs to one event, status, concern or claim, and to no more.", "event")
-    return record
+
+
+def checked(record: R) -> R:
+    """`record` with what follows from its other fields; RecordError if it may not be written."""
+    check(record)
+    values: dict[str, Any] = derived(record)
+    return replace(record, **values) if values else record
+
+
+def derived(record: Record) -> dict[str, str]:
+    """The fields of a record that follow from its others, where they are not yet so: the bounds of an event's date."""
+    if not isinstance(record, Event):
+        return {}
+    first, last = dates.bounds(record.date)
+    return {} if (first, last) == (record.date_min, record.date_max) else {"date_min": first, "date_max": last}
 
 
 def spoken(record: Record | type[Record]) -> str:
@@ -116,7 +142,7 @@ def _check_number(record: Record, rule: _NumberRule, number: object) -> None:
     field = rule.name.replace("_", " ")
     if rule.type is bool:
         wanted = "yes or no (True or False)"
-    elif rule.lowest == 1:
+    elif rule.lowest >= 0:
         if number is None:
             raise RecordError(f"This {spoken(record)} needs its {field}.", rule.name)
         wanted = "the id of a record"
