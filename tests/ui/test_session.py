@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from tracker.errors import NotFoundError
@@ -110,3 +112,49 @@ def test_what_was_there_when_it_was_marked_as_seen_is_no_longer_new(session, sto
     with store.edit("Log") as edit:
         edit.add(Event(title="Newer", type="order"))
     assert store.count_found("is:new") == 1
+
+
+def test_a_long_write_runs_elsewhere_and_views_hear_of_it_here_before_it_is_called_done(session, store, qtbot):
+    here, order, threads = threading.get_ident(), [], set()
+    session.changed.connect(lambda change: order.append((change.label, threading.get_ident() == here)))
+
+    def work(lent, progress, cancelled):
+        threads.add(threading.get_ident())
+        with lent.edit("Import") as edit:
+            edit.add(Event(title="Brought in", type="order", date="2026"))
+        return "result"
+
+    session.write_in_background("Import", work, lambda result: order.append((result, True)), order.append)
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert order == [("Import", True), ("result", True)]
+    assert threads != {here}
+    qtbot.waitUntil(lambda: "Brought in" in [row.title for row in session.results.rows])
+
+
+def test_the_windows_reads_wait_while_the_store_is_lent(session, qtbot):
+    at_work, may_end, events = threading.Event(), threading.Event(), []
+
+    def work(lent, progress, cancelled):
+        at_work.set()
+        assert may_end.wait(30)
+
+    session.write_in_background("Import", work, lambda _: events.append("done"), events.append)
+    assert at_work.wait(30)
+    session.reader.request("read", lambda store: store.counts(), lambda _: events.append("read"), events.append)
+    assert not session.reader.is_idle()
+    may_end.set()
+    qtbot.waitUntil(lambda: len(events) == 2)
+    assert events == ["done", "read"]
+
+
+def test_a_long_write_that_is_refused_says_so_and_gives_the_store_back(session, store, qtbot):
+    failures = []
+
+    def work(lent, progress, cancelled):
+        raise NotFoundError("There is no such thing.")
+
+    session.write_in_background("Import", work, failures.append, failures.append)
+    qtbot.waitUntil(lambda: bool(failures))
+    assert str(failures[0]) == "There is no such thing."
+    with qtbot.waitSignal(session.searched), store.edit("Log") as edit:
+        edit.add(Event(title="New", type="order"))

@@ -43,7 +43,10 @@ def _reads(method: F) -> F:
 
 
 class Store:
-    """One tracker file. Use it on the thread that opened it; `reader()` gives another thread its own."""
+    """One tracker file. Use it on the thread that opened it; `reader()` gives another thread its own.
+
+    Who writes may lend it to another thread, and leaves it alone until that is done; listeners are called there then.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, lock: WriterLock | None, why_read_only: str) -> None:
         self.path = path

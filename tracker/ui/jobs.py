@@ -46,6 +46,7 @@ class Reader(QThread):
         self._store: Store | None = None
         self._more = threading.Condition()
         self._stopping = False
+        self._paused = False
         self._finished.connect(self._deliver)
         self.start()
 
@@ -64,6 +65,17 @@ class Reader(QThread):
         with self._more:
             return not self._waiting and self._running is None
 
+    def pause(self) -> None:
+        """Let requests wait from now on, so that a long write meets no reader; what is under way ends first."""
+        with self._more:
+            self._paused = True
+
+    def resume(self) -> None:
+        """Go on with what waits."""
+        with self._more:
+            self._paused = False
+            self._more.notify()
+
     def stop(self) -> None:
         """Drop what is waiting, break off what runs, end the thread. Call before closing the store."""
         with self._more:
@@ -80,7 +92,7 @@ class Reader(QThread):
             self._store = store
             while True:
                 with self._more:
-                    while not self._waiting and not self._stopping:
+                    while (self._paused or not self._waiting) and not self._stopping:
                         self._more.wait()
                     if self._stopping:
                         self._store = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +16,7 @@ from tracker import query
 from tracker.dates import utc_now
 from tracker.errors import QueryError, TrackerError
 from tracker.store import ChangeSet, EventRow, Store
-from tracker.ui.jobs import Reader
+from tracker.ui.jobs import Job, Reader
 
 if TYPE_CHECKING:
     from tracker.store.facets import Facet
@@ -59,6 +59,8 @@ class Session(QObject):
     """Event id: the user asked to open this event for editing (Enter, double click)."""
     message = Signal(str, str)
     """(text, 'message' | 'warning' | 'error') for the message bar."""
+    _committed = Signal(object)
+    """ChangeSet, brought to this thread from whichever thread wrote."""
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +72,10 @@ class Session(QObject):
         self.selection = 0
         # Taken once, at opening: what is new stays new while the window is open.
         self.last_seen = store.setting("last seen")
-        store.listen(self._on_change)
+        self._lent = False
+        self._held: list[ChangeSet] = []
+        store.listen(self._committed.emit)
+        self._committed.connect(self._on_change)
 
     # Searching
 
@@ -137,7 +142,44 @@ class Session(QObject):
         """Bring back the edit undone last, or say why not."""
         self.attempt(self.store.redo)
 
+    def write_in_background(
+        self,
+        title: str,
+        work: Callable[..., Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> Job:
+        """Run `work(store, progress, cancelled)`, a long write, on a thread of its own (see `Job`); returns its job.
+
+        The store is lent to that thread: until `done` or `failed` is called the window's reads wait, and nobody else
+        may use `store`, so keep the window modal. Views hear of the change once the store is back.
+        """
+        store = self.store
+        job = Job(title, lambda progress, cancelled: work(store, progress, cancelled), self)
+
+        def take_back() -> None:
+            if self._lent:
+                self._lent = False
+                self.reader.resume()
+                held, self._held = self._held, []
+                for change in held:
+                    self._on_change(change)
+
+        # In this order: views hear of the change before whoever began it hears that it is done.
+        for outcome, then in ((job.succeeded, done), (job.failed, failed)):
+            outcome.connect(take_back)
+            outcome.connect(then)
+        job.finished.connect(take_back)
+        job.finished.connect(job.deleteLater)
+        self._lent = True
+        self.reader.pause()
+        job.start()
+        return job
+
     def _on_change(self, change: ChangeSet) -> None:
+        if self._lent:
+            self._held.append(change)
+            return
         if self.selection and self.selection in {c.row for c in change.changes if c.table == "event" and not c.after}:
             self.select(0)
         self.changed.emit(change)
