@@ -352,6 +352,7 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._share_width()
         if self.focusWidget() is None or self.focusWidget() is self.search_bar.line:
             self.timeline_page.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
         # Once the window stands: a copy of a large file must not hold up its first picture.
