@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["day", "month", "season", "year", "decade", "interval"]
 Measure = Callable[[str], float]
@@ -95,8 +95,9 @@ class Style:
     fade: float = 44.0  # how far an open end runs before it has faded out
     label_offset: float = 7.0
     gap: float = 10.0  # between a label and the next mark in its row
-    max_label: float = 250.0
-    min_label: float = 44.0
+    max_label: float = 210.0  # what a label's text asks for when room is short
+    full_label: float = 480.0  # the most it takes when there is room
+    min_label: float = 56.0
     inside_from: float = 120.0  # a span this wide carries its label inside
     glyph_width: float = 14.0
     badge_gap: float = 9.0
@@ -116,10 +117,19 @@ def trailing_width(item: TimelineItem, style: Style) -> float:
     return width
 
 
-def label_width(item: TimelineItem, style: Style, measure: Measure) -> float:
-    """The room a label wants, with what follows it; the text itself is cut at `style.max_label`."""
+class Wish(NamedTuple):
+    """What a label would like: `asks` pixels when room is short, `full` when it isn't; and how much it deserves."""
+
+    asks: float
+    full: float
+    rank: int
+
+
+def wish(item: TimelineItem, style: Style, measure: Measure) -> Wish:
+    """The room an item's label would like, with what follows it."""
     # Nobody reads past what fits, so there's no need to measure a very long title whole.
-    return min(measure(item.label[:80]), style.max_label) + trailing_width(item, style)
+    width, trailing = measure(item.label[:100]), trailing_width(item, style)
+    return Wish(min(width, style.max_label) + trailing, min(width, style.full_label) + trailing, item.rank)
 
 
 def extent(item: TimelineItem, pixels_per_day: float, style: Style) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 From left to right, each mark takes the topmost row that is free. Where none is, room is made by shortening the
 label before it, and where that isn't enough by leaving a label out, so that what is shown changes a little at a
-time as one zooms: whole labels, shortened ones, bare marks.
+time as one zooms: whole labels, shortened ones, bare marks. Room left over goes to labels that were cut.
 """
 
 from __future__ import annotations
@@ -11,23 +11,31 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+# A mark keeps this clear of the next in its row.
+MARK_GAP = 2.0
+
 
 class Mark(NamedTuple):
-    """A mark from `x0` to `x1` and the label it would like: `label_width` pixels from `label_x`. A label that
-    begins before `x1` stands inside its mark. `rank` says how much the label deserves its room."""
+    """A mark from `x0` to `x1`, and the label it would like: `label_width` pixels from `label_x`, or `full_width`
+    where nothing else wants the room. A label that begins before `x1` stands inside its mark. `rank` says how much
+    the label deserves its room; a `long` mark leaves the last row to others. (A named tuple: thousands a frame.)"""
 
     x0: float
     x1: float
     label_x: float
     label_width: float
+    full_width: float
     rank: int
+    long: bool
 
 
 class Place(NamedTuple):
-    """Where a mark went: its row from 0, and the width its label got (0: none)."""
+    """Where a mark went: its row from 0, the width its label got (0: none), and whether it is `thin`: a long mark
+    that found no row free for its length, and should be drawn so that others can stand on it."""
 
     row: int
     label_width: float
+    thin: bool
 
 
 def pack(
@@ -40,39 +48,42 @@ def pack(
     """Places for `marks`, which are in order of `x0`.
 
     No label meets a mark or label that begins later in its row, nor crosses any of `limits` (sorted places that
-    labels must end before). Marks meet each other only where more than `max_rows` stand at one place.
+    labels must end before). Marks meet each other only where too many stand at one place.
     """
     rows: list[int] = []
+    thin: list[bool] = []
     widths: list[float] = []
     free: list[float] = []  # by row: where it is free, labels left whole
     hard: list[float] = []  # by row: where it is free once its last label is left out
     last: list[int] = []  # by row: its last mark
     for index, mark in enumerate(marks):
-        start = mark.x0
-        row = next((row for row, end in enumerate(free) if end <= start), -1)
-        if row < 0:
-            row = len(free)
-            if row < max_rows:
-                free.append(0.0)
-                hard.append(0.0)
-                last.append(index)
-            else:
-                row = _yielding(marks, start, gap, hard, last, widths, min_label)
-                before = last[row]
-                if marks[before].label_x >= marks[before].x1:
-                    widths[before] = _shortened(start - gap - marks[before].label_x, widths[before], min_label)
-        width = mark.label_width
-        if limits:
-            cut = bisect_left(limits, mark.label_x)
-            if cut < len(limits):
-                width = _shortened(limits[cut] - gap - mark.label_x, width, min_label)
+        start, width = mark.x0, mark.label_width
+        open_rows = max(1, max_rows - 1) if mark.long else max_rows
+        row = 0
+        for end in free:
+            if end <= start:
+                break
+            row += 1
+        if row >= open_rows:
+            row = _yielding(marks, start, gap, hard[:open_rows], last, widths, min_label)
+            before = last[row]
+            if widths[before] and (hard[row] > start or marks[before].label_x >= marks[before].x1):
+                widths[before] = _shortened(start - gap - marks[before].label_x, widths[before], min_label)
+        elif row == len(free):
+            free.append(0.0)
+            hard.append(0.0)
+            last.append(index)
+        if limits and width:
+            width = _shortened(_limit(limits, mark.label_x) - gap - mark.label_x, width, min_label)
         rows.append(row)
         widths.append(width)
         last[row] = index
-        # A mark that had to overlap leaves its row as taken as it was before, if that is further on.
-        hard[row] = max(mark.x1 + 2, hard[row]) if hard[row] > start else mark.x1 + 2
+        # A mark that had to stand on another leaves its row taken for as long as it was.
+        thin.append(mark.long and hard[row] > start)
+        hard[row] = max(mark.x1 + MARK_GAP, hard[row]) if not thin[index] else hard[row]
         free[row] = max(hard[row], mark.label_x + width + gap if width else 0.0)
-    return [Place(row, width) for row, width in zip(rows, widths, strict=True)]
+    _lengthen(marks, rows, widths, gap, limits)
+    return [Place(*place) for place in zip(rows, widths, thin, strict=True)]
 
 
 def _yielding(
@@ -84,8 +95,8 @@ def _yielding(
     widths: Sequence[float],
     min_label: float,
 ) -> int:
-    """The row that loses the least if its last label makes way for a mark at `start`, a deserving label counting for
-    more. If the marks themselves are in the way everywhere: the row that is free the soonest."""
+    """The row that loses the least if its last label makes way for a mark at `start`, a deserving label counting
+    for more. If the marks themselves are in the way everywhere: the row that is free the soonest."""
     best, least = -1, 0.0
     for row, end in enumerate(hard):
         if end <= start:
@@ -94,6 +105,25 @@ def _yielding(
             if best < 0 or loss < least:
                 best, least = row, loss
     return best if best >= 0 else min(range(len(hard)), key=hard.__getitem__)
+
+
+def _lengthen(
+    marks: Sequence[Mark], rows: Sequence[int], widths: list[float], gap: float, limits: Sequence[float]
+) -> None:
+    """Give labels that were cut the room there is before the next mark in their row."""
+    ahead: dict[int, float] = {}
+    for index in range(len(rows) - 1, -1, -1):
+        mark, row = marks[index], rows[index]
+        if widths[index] and widths[index] < mark.full_width:
+            end = min(ahead.get(row, float("inf")), _limit(limits, mark.label_x))
+            widths[index] = max(widths[index], min(mark.full_width, end - gap - mark.label_x))
+        ahead[row] = mark.x0
+
+
+def _limit(limits: Sequence[float], x: float) -> float:
+    """The first of `limits` from `x` on."""
+    at = bisect_left(limits, x)
+    return limits[at] if at < len(limits) else float("inf")
 
 
 def _shortened(room: float, width: float, min_label: float) -> float:

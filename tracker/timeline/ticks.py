@@ -13,7 +13,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 # A label stands this far right of its line, and this far at least from the next label.
 LABEL_OFFSET = 4.0
-LABEL_GAP = 8.0
+LABEL_GAP = 4.0
 
 
 @dataclass(frozen=True, slots=True)

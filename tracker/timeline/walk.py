@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from functools import cached_property
 
 from tracker.timeline.lanes import Chart
 from tracker.timeline.marks import TimelineItem
@@ -14,20 +14,18 @@ class Walk:
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
-        self._order: list[TimelineItem] = [*chart.items, *chart.undated]
-        self._place = {item.id: place for place, item in enumerate(self._order)}
-        self._lanes: dict[int, list[int]] = {}
-        for lane in range(len(chart.lanes)):
-            for item in chart.members(lane):
-                self._lanes.setdefault(item.id, []).append(lane)
+
+    @cached_property
+    def _order(self) -> list[TimelineItem]:
+        return [*self._chart.items, *self._chart.undated]
+
+    @cached_property
+    def _place(self) -> dict[int, int]:
+        return {item.id: place for place, item in enumerate(self._order)}
 
     def item(self, item_id: int) -> TimelineItem | None:
         place = self._place.get(item_id)
         return None if place is None else self._order[place]
-
-    def lanes_of(self, item_id: int) -> Sequence[int]:
-        """The numbers of the lanes an event stands in, from the top; none for an undated one."""
-        return self._lanes.get(item_id, [])
 
     def first(self) -> TimelineItem | None:
         return self._order[0] if self._order else None

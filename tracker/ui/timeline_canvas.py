@@ -11,17 +11,17 @@ import datetime
 import gc
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from tracker.timeline.lanes import Bar, Box, Chart, Layout
-from tracker.timeline.marks import Lane, Style, TimelineItem, label_width
+from tracker.timeline.marks import Lane, Style, TimelineItem, wish
 from tracker.timeline.scale import Scale, clamped, fitted
 from tracker.timeline.ticks import Tick, ticks
 from tracker.timeline.walk import Walk
 from tracker.ui.theme import Theme
-from tracker.ui.timeline_labels import one_line
+from tracker.ui.timeline_labels import TextWidths, one_line
 from tracker.ui.timeline_paint import COLUMN_MARGIN, Scene, TimelinePainter
 
 TICK_GAP = 34.0
@@ -88,14 +88,14 @@ class TimelineCanvas(QWidget):
         """Select an event (None, or one not shown: none), in one of its lanes, and bring it into view. Emits
         nothing: signals are for what the person does."""
         self._update_selected()
-        known = event_id is not None and self.walk.item(event_id) is not None
-        self._selected = event_id if known else None
-        if self._selected is not None:
-            lanes = self.walk.lanes_of(self._selected)
+        item = self.walk.item(event_id) if event_id is not None else None
+        self._selected = item.id if item is not None else None
+        if item is not None:
+            lanes = self.chart.lanes_of(item)
             wanted = self._lane if lane is None else lane
             self._lane = wanted if wanted in lanes else lanes[0] if lanes else UNDATED
             if reveal:
-                self._reveal(self._selected)
+                self._reveal(item)
         self._update_selected()
         self._describe()
 
@@ -198,13 +198,10 @@ class TimelineCanvas(QWidget):
         if changed:
             self.scaleChanged.emit(scale)
 
-    def _reveal(self, event_id: int) -> None:
+    def _reveal(self, item: TimelineItem) -> None:
         """Bring an event into view: along the time axis, among the lanes, or along the tray."""
-        item = self.walk.item(event_id)
-        if item is None:
-            return
         if item.undated:
-            box = next((box for box in self._tray_boxes if box.item.id == event_id), None)
+            box = next((box for box in self._tray_boxes if box.item.id == item.id), None)
             width = self.plot_area().width()
             if box is not None and not self._tray_offset <= box.x0 <= box.right <= self._tray_offset + width:
                 self.scroll_tray(box.x0 - self._tray_offset - 20)
@@ -256,7 +253,11 @@ class TimelineCanvas(QWidget):
         if plot.contains(point):
             place = self._in_chart(point)
             chosen = self._selected_box()
-            if chosen and chosen.lane != UNDATED and self.painter().selected_frame(chosen).contains(place):
+            if (
+                chosen
+                and chosen.lane != UNDATED
+                and self.painter().selected_frame(chosen, plot.width()).contains(place)
+            ):
                 return chosen
             return self._laid_out().box_at(place.x(), place.y())
         if tray.contains(point) and point.x() >= plot.left():
@@ -297,11 +298,7 @@ class TimelineCanvas(QWidget):
 
     def _rebuild(self) -> None:
         """Make chart, walk, tray and column anew for the items and the font."""
-        metrics = QFontMetricsF(self.font())
-
-        def measure(text: str) -> float:
-            return metrics.horizontalAdvance(one_line(text)) + 1
-
+        measure = TextWidths(self.font()).of
         self.chart = Chart(self._items, self._lanes, measure, self._style, self.tr("Other"))
         self.walk = Walk(self.chart)
         self._hovered = None
@@ -310,8 +307,10 @@ class TimelineCanvas(QWidget):
         # A tray of thousands is a list to be searched, not a picture: the table shows the rest.
         for item in self.chart.undated[:MAX_TRAY]:
             label_x = x + style.mark_width + style.label_offset
-            width = label_width(item, style, measure)
-            box = Box(item, UNDATED, x, x + style.mark_width, 0.0, style.row_height, label_x, width, 1.0, True, True)
+            width = wish(item, style, measure).full
+            box = Box(
+                item, UNDATED, x, x + style.mark_width, 0.0, style.row_height, label_x, width, 1.0, True, True, False
+            )
             self._tray_boxes.append(box)
             x = box.right + 2 * style.gap
         self._tray_offset = 0.0
@@ -342,7 +341,7 @@ class TimelineCanvas(QWidget):
             self._layout = self.chart.layout(self._scale, self._bar.value(), plot.height())
             locale, short = QLocale(), QLocale.FormatType.ShortFormat
             months = [locale.standaloneMonthName(month, short) for month in range(1, 13)]
-            self._ticks = ticks(self._scale, TICK_GAP, self.painter().axis_metrics.horizontalAdvance, months)
+            self._ticks = ticks(self._scale, TICK_GAP, self.painter().axis.of, months)
         return self._layout
 
     def painter(self) -> TimelinePainter:
@@ -401,7 +400,10 @@ class TimelineCanvas(QWidget):
         )
         with QPainter(self) as painter:
             painter.setClipRect(event.rect())
-            self.painter().paint(painter, QRectF(self.rect()), scene)
+            complete = self.painter().paint(painter, QRectF(self.rect()), scene)
+        if not complete:
+            # The labels left out come with the next frame; an update asked for while painting would be lost.
+            QTimer.singleShot(0, self, self.update)
 
     def set_hovered(self, box: Box | None) -> bool:
         """Show which event the pointer is on; returns whether that changed."""
@@ -429,7 +431,7 @@ class TimelineCanvas(QWidget):
             self.update(self.tray_area().toAlignedRect())
             return
         plot = self.plot_area()
-        frame = self.painter().selected_frame(box).translated(plot.left(), plot.top() - self._bar.value())
+        frame = self.painter().selected_frame(box, plot.width()).translated(plot.left(), plot.top() - self._bar.value())
         self.update(frame.toAlignedRect().adjusted(-3, -3, 3, 3))
 
     def _describe(self) -> None:

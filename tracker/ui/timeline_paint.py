@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen
 
 from tracker.timeline.lanes import Bar, Box, LaneBox, Layout
 from tracker.timeline.marks import Style, trailing_width
 from tracker.timeline.ticks import Tick
 from tracker.ui.theme import Theme
-from tracker.ui.timeline_labels import ONE_LINE, Fonts, Labels, one_line
+from tracker.ui.timeline_labels import ONE_LINE, Fonts, Labels, TextWidths, one_line
 
 # Lane names stand this far from the left edge.
 COLUMN_MARGIN = 14
+# So many labels that were not drawn before are drawn in one frame.
+NEW_LABELS = 40
+# How strongly the body of a span is filled, beside its edges.
+SPAN = 0.24
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,11 @@ class TimelinePainter:
         self.labels = Labels(theme, self.fonts, style, ratio)
         self.style = style
         self.ratio = ratio
-        self.axis_metrics = QFontMetricsF(self.fonts.axis_strong)
+        self.axis = TextWidths(self.fonts.axis_strong)
 
-    def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
-        """Paint a scene over the whole of `area`."""
+    def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> bool:
+        """Paint a scene over the whole of `area`; returns whether it is complete: while one zooms quickly, labels
+        not drawn before may be left to the next frame."""
         layout, plot = scene.layout, scene.plot
         top = plot.top() - scene.scrolled
         painter.setFont(self.fonts.label)
@@ -66,10 +71,13 @@ class TimelinePainter:
         painter.translate(plot.left(), top)
         self.draw_bars(painter, layout.bars, layout.lanes)
         in_lanes = scene.chosen is not None and scene.chosen.lane >= 0
-        self._draw_boxes(painter, layout.boxes, scene.hovered if scene.hovered and scene.hovered.lane >= 0 else None)
+        if scene.hovered is not None and scene.hovered.lane >= 0:
+            self.draw_hover(painter, scene.hovered)
+        self.draw_marks(painter, layout.boxes)
+        left_out = self.draw_labels(painter, layout.boxes, NEW_LABELS)
         self.draw_today(painter, scene.today, grid.translated(-plot.left(), -top))
         if scene.chosen is not None and in_lanes:
-            self.draw_selected(painter, scene.chosen, scene.focused)
+            self.draw_selected(painter, scene.chosen, scene.focused, plot.width())
         painter.restore()
         self.draw_lane_labels(painter, layout.lanes, top, QRectF(0, plot.top(), plot.left(), plot.height()))
         self._draw_tray(painter, scene)
@@ -80,12 +88,7 @@ class TimelinePainter:
             painter.setPen(QPen(self.theme.accent, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
-
-    def _draw_boxes(self, painter: QPainter, boxes: Sequence[Box], hovered: Box | None) -> None:
-        if hovered is not None:
-            self.draw_hover(painter, hovered)
-        self.draw_marks(painter, boxes)
-        self.draw_labels(painter, boxes)
+        return not left_out
 
     def _draw_tray(self, painter: QPainter, scene: Scene) -> None:
         """The undated events, in a strip below the lanes."""
@@ -103,9 +106,12 @@ class TimelinePainter:
         painter.translate(left - scene.tray_offset, tray.top() + (tray.height() - self.style.row_height) / 2)
         end = scene.tray_offset + tray.width()
         boxes = [box for box in scene.tray_boxes if box.right > scene.tray_offset and box.x0 < end]
-        self._draw_boxes(painter, boxes, scene.hovered if scene.hovered and scene.hovered.lane < 0 else None)
+        if scene.hovered is not None and scene.hovered.lane < 0:
+            self.draw_hover(painter, scene.hovered)
+        self.draw_marks(painter, boxes)
+        self.draw_labels(painter, boxes)
         if scene.chosen is not None and scene.chosen.lane < 0:
-            self.draw_selected(painter, scene.chosen, scene.focused)
+            self.draw_selected(painter, scene.chosen, scene.focused, end)
         painter.restore()
 
     # The frame: axis, grid, lanes.
@@ -131,8 +137,8 @@ class TimelinePainter:
 
     def draw_today(self, painter: QPainter, x: float, area: QRectF) -> None:
         if area.left() <= x <= area.right():
-            pen = QPen(self.theme.accent, 1.6, Qt.PenStyle.CustomDashLine)
-            pen.setDashPattern([1.2, 2.2])
+            pen = QPen(self.theme.accent, 2, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([1, 1.5])
             painter.setPen(pen)
             painter.drawLine(QPointF(round(x) + 0.5, area.top()), QPointF(round(x) + 0.5, area.bottom()))
 
@@ -158,52 +164,95 @@ class TimelinePainter:
             # The name of a tall lane stays in view while any of its rows is.
             y = max(y, min(area.top() + 2, y + lane.height - self.style.row_height - 2 * self.style.lane_padding))
             painter.setPen(self.theme.text)
-            name = self.labels.metrics.elidedText(one_line(lane.lane.label), Qt.TextElideMode.ElideRight, room)
+            name = self.labels.plain.metrics.elidedText(one_line(lane.lane.label), Qt.TextElideMode.ElideRight, room)
             painter.drawText(QRectF(area.left() + COLUMN_MARGIN, y, room + 4, self.style.row_height), ONE_LINE, name)
         painter.restore()
 
     # Density.
 
     def draw_bars(self, painter: QPainter, bars: Sequence[Bar], lanes: Sequence[LaneBox]) -> None:
+        gathered: dict[tuple[int, int], list[QRect]] = {}
         for bar in bars:
-            colour = QColor(self._colour(lanes[bar.lane].lane.colour))
-            colour.setAlphaF(0.62 * bar.opacity)
-            x0, x1 = round(bar.x), round(bar.x + bar.width)
-            painter.fillRect(QRectF(x0, round(bar.y), max(1, x1 - x0 - 1), round(bar.height)), colour)
+            x0, y0, y1 = round(bar.x), round(bar.y), round(bar.y + bar.height)
+            rect = QRect(x0, y0, max(1, round(bar.x + bar.width) - x0 - 1), y1 - y0)
+            gathered.setdefault((bar.lane, round(bar.opacity * 20)), []).append(rect)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for (lane, opacity), rects in gathered.items():
+            painter.setBrush(_faded(self._colour(lanes[lane].lane.colour), 0.62 * opacity / 20))
+            painter.drawRects(rects)
 
     # Marks and labels.
 
     def draw_marks(self, painter: QPainter, boxes: Sequence[Box]) -> None:
-        """The marks of events; plain ones are gathered by colour and drawn together."""
-        plain: dict[tuple[str, int], list[QRectF]] = {}
+        """The marks of events. Days and spans, which are many, are gathered by colour and drawn together."""
+        gathered: dict[tuple[str, int], list[QRect]] = {}
+        lines: dict[str, list[QRect]] = {}
+        width, inset = round(self.style.mark_width), 3
+        height = round(self.style.row_height) - 2 * inset
         for box in boxes:
-            item = box.item
-            if item.kind == "day" and not (
-                item.approximate or item.uncertain or item.unsourced or item.open_start or item.open_end
+            item, x0 = box.item, round(box.x0)
+            if (
+                item.approximate
+                or item.uncertain
+                or item.open_start
+                or item.open_end
+                or (item.unsourced and box.label_width)
             ):
-                rect = QRectF(round(box.x0), box.y + 3, self.style.mark_width, box.height - 6)
-                plain.setdefault((item.family, round(box.opacity * 20)), []).append(rect)
-            else:
                 self._draw_mark(painter, box)
+                continue
+            y, opacity = round(box.y) + inset, round(box.opacity * 100)
+            wide = round(box.x1) - x0
+            if box.thin:
+                lines.setdefault(item.family, []).append(QRect(x0, y + height, wide, 2))
+                wide = width
+            if box.thin and not box.starts:
+                continue
+            if item.kind == "day" or wide <= width + 1:
+                gathered.setdefault((item.family, opacity), []).append(QRect(x0, y, width, height))
+            elif item.kind != "interval":
+                self._draw_mark(painter, box)
+            else:
+                body = gathered.setdefault((item.family, round(opacity * SPAN)), [])
+                body.append(QRect(x0, y, wide, height))
+                edges = gathered.setdefault((item.family, opacity), [])
+                if box.starts:
+                    edges.append(QRect(x0, y, width, height))
+                if box.ends:
+                    edges.append(QRect(x0 + wide - width // 2, y, width // 2, height))
         painter.setPen(Qt.PenStyle.NoPen)
-        for (family, opacity), rects in plain.items():
-            painter.setOpacity(opacity / 20)
-            painter.setBrush(self._colour(family))
+        for family, rects in lines.items():
+            # However many run along, they make one line.
+            painter.setBrush(_mixed(self._colour(family), self.theme.window, 0.35))
             painter.drawRects(rects)
-        painter.setOpacity(1)
+        for (family, opacity), rects in gathered.items():
+            painter.setBrush(_faded(self._colour(family), opacity / 100))
+            painter.drawRects(rects)
 
-    def draw_labels(self, painter: QPainter, boxes: Sequence[Box]) -> None:
+    def draw_labels(self, painter: QPainter, boxes: Sequence[Box], most_new: int = 1_000_000) -> bool:
+        """The labels of events. No more than `most_new` that were not drawn before, as those are dear; returns
+        whether that left any out."""
+        least = self.style.min_label
+        left_out, opacity = False, 1.0
         for box in boxes:
-            if box.label_width:
-                # A label on its way out fades before it goes.
-                room = box.label_width / self.style.min_label
-                painter.setOpacity(box.opacity * (min(1.0, max(0.0, (room - 0.9) * 2)) if room < 1.4 else 1))
-                painter.drawPixmap(QPointF(round(box.label_x), box.y), self.labels.label(box.item, box.label_width))
+            if not box.label_width:
+                continue
+            picture, new = self.labels.picture(box.item, box.label_width, draw=most_new > 0)
+            most_new -= new
+            if picture is None:
+                left_out = True
+                continue
+            # A label on its way out, for want of room or to bars taking over, fades before it goes.
+            short = min(1.0, 0.4 + (box.label_width - least) / 16)
+            if short * box.opacity != opacity:
+                opacity = short * box.opacity
+                painter.setOpacity(opacity)
+            painter.drawPixmap(QPointF(round(box.label_x), box.y), picture)
         painter.setOpacity(1)
+        return left_out
 
-    def draw_selected(self, painter: QPainter, box: Box, focused: bool) -> QRectF:
+    def draw_selected(self, painter: QPainter, box: Box, focused: bool, limit: float) -> QRectF:
         """The selected event in its box, on top of everything; returns the box."""
-        frame = self.selected_frame(box)
+        frame = self.selected_frame(box, limit)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.theme.accent, 2 if focused else 1.2))
         painter.setBrush(self.theme.selection)
@@ -212,14 +261,17 @@ class TimelinePainter:
         self.draw_marks(painter, [box._replace(opacity=1.0)])
         width = frame.right() - box.label_x - 4
         if width > 20:
-            painter.drawPixmap(QPointF(round(box.label_x), box.y), self.labels.label(box.item, width, strong=True))
+            picture, _ = self.labels.picture(box.item, width, strong=True)
+            if picture is not None:
+                painter.drawPixmap(QPointF(round(box.label_x), box.y), picture)
         return frame
 
-    def selected_frame(self, box: Box) -> QRectF:
-        """The rectangle a selected event takes: its mark, and its title in full if that is not too long."""
-        text = self.labels.strong_metrics.horizontalAdvance(one_line(box.item.label))
-        label = min(text + 2, 1.6 * self.style.max_label) + trailing_width(box.item, self.style)
-        right = max(box.x1, box.label_x + label)
+    def selected_frame(self, box: Box, limit: float) -> QRectF:
+        """The rectangle a selected event takes: its mark, and its title in full if that is not too long and ends
+        before `limit`."""
+        text = self.labels.strong.of(box.item.label)
+        label = min(text + 2, self.style.full_label) + trailing_width(box.item, self.style)
+        right = max(box.x1, min(box.label_x + label, max(limit - 10, box.label_x + 2 * self.style.min_label)))
         left = round(box.x0) - 4
         return QRectF(left + 0.5, box.y + 0.5, right - left + 6, box.height - 1)
 
@@ -247,7 +299,7 @@ class TimelinePainter:
         elif item.open_start or item.open_end:
             self._draw_open(painter, box, rect, colour)
         elif item.kind == "interval" and rect.width() > style.mark_width + 1:
-            painter.fillRect(rect, _faded(colour, 0.24))
+            painter.fillRect(rect, _faded(colour, SPAN))
             if box.starts:
                 painter.fillRect(QRectF(rect.x(), rect.y(), style.mark_width, rect.height()), colour)
             if box.ends:
@@ -294,6 +346,12 @@ def _faded(colour: QColor, alpha: float) -> QColor:
     faded = QColor(colour)
     faded.setAlphaF(alpha)
     return faded
+
+
+def _mixed(colour: QColor, ground: QColor, part: float) -> QColor:
+    """As much of a colour on a ground, opaque."""
+    channels = zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[arg-type, index]
+    return QColor(*(round(a * part + b * (1 - part)) for a, b in channels))
 
 
 def _soft(rect: QRectF, colour: QColor, alpha: float) -> QLinearGradient:

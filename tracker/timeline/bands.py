@@ -1,0 +1,246 @@
+"""One lane's events at one zoom: which of them there is room to show, and how.
+
+Room is judged in blocks of days. Where few events begin, they get labels as far as there is room; where more do,
+bare marks; and where even marks would stand on each other, density bars take over, fading in as marks fade out.
+Blocks are anchored to the calendar, so that nothing changes while panning; what was packed is kept until the zoom
+changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from tracker.timeline.counts import LaneIndex, bucket_level
+from tracker.timeline.marks import Lane, Style, TimelineItem, Wish, extent
+from tracker.timeline.packing import MARK_GAP, Mark, pack
+
+MIN_BAR = 8.0  # pixels; bars are at least so wide, and less than twice that
+BLOCK_BARS = 8  # bars a block
+CHUNK_BLOCKS = 16  # blocks a chunk, the unit of packing in a large chart
+# Crowding is marks per room for marks. From the first figure there are no labels; bars fade in from the second
+# and stand alone from the third.
+BARE, CROWDED, FULL = 0.16, 0.28, 0.5
+# A few marks are never too many.
+FEW = 2
+# Blocks either side that have a say in how crowded one is, so that neighbours are shown alike.
+NEAR = 2
+# So many spans that run on into a chunk are shown there.
+MOST_RUNNING = 60
+
+
+class Placed(NamedTuple):
+    """A mark in world pixels: `position` in its lane, its row, the room its label got (0: none), and its opacity.
+    `starts` and `ends` tell whether its ends are its own or cut. A `thin` one is drawn as a line, which others
+    may stand on."""
+
+    position: int
+    x0: float
+    x1: float
+    label_x: float
+    label_width: float
+    row: int
+    opacity: float
+    starts: bool
+    ends: bool
+    thin: bool
+
+
+class BarCount(NamedTuple):
+    """A density bar: `events` begin on the days `first` to `end - 1`; it stands as `height` of a full bar (1)."""
+
+    first: int
+    end: int
+    events: int
+    height: float
+    opacity: float
+
+
+class Band:
+    """A lane and its items, given as `(start, end, item)` in order of time. A `whole` band is packed as one,
+    another in chunks. `wish_of` gives the room an item's label would like."""
+
+    def __init__(
+        self,
+        lane: Lane,
+        spans: Sequence[tuple[int, int, TimelineItem]],
+        style: Style,
+        wish_of: Callable[[TimelineItem], Wish],
+        whole: bool,
+    ) -> None:
+        self.lane = lane
+        self.items = [item for _, _, item in spans]
+        self.index = LaneIndex([start for start, _, _ in spans], [end for _, end, _ in spans])
+        self.rows = 1
+        self._style = style
+        self._wish_of = wish_of
+        self._whole = whole
+        # Exact days, the great majority, need no measuring.
+        self._exact = bytes(
+            item.kind == "day" and not (item.approximate or item.open_start or item.open_end) for item in self.items
+        )
+        self._zoom = 0.0
+        self._bar_days = 1
+        self._chunks: dict[int, list[Placed]] = {}
+
+    def at_zoom(self, pixels_per_day: float, rows: int) -> None:
+        """Take up a zoom and a number of rows; what was packed at another is forgotten."""
+        if (pixels_per_day, rows) != (self._zoom, self.rows):
+            self._zoom, self.rows = pixels_per_day, rows
+            self._bar_days = 1 << bucket_level(pixels_per_day, MIN_BAR)
+            self._chunks.clear()
+
+    def need(self, pixels_per_day: float, most: int) -> int:
+        """The rows it takes, up to `most`, to show every label at a zoom."""
+        if not self._whole:
+            return most
+        self.at_zoom(pixels_per_day, most)
+        marks = sorted((self._mark(item) for item in self.items), key=lambda mark: mark.x0)
+        places = pack(marks, most, self._style.gap, self._style.min_label)
+        return 1 + max((place.row for place in places), default=0)
+
+    def bars(self, first_day: float, end_day: float) -> list[BarCount]:
+        """The density bars that stand between two days."""
+        days, block_days = self._bar_days, self._block_days
+        full_height = self.index.tallest(days.bit_length() - 1)
+        bars: list[BarCount] = []
+        if not self.items:
+            return bars
+        first = int(max(first_day, self.items[0].start) // block_days)
+        last = int(min(end_day, self.items[-1].start) // block_days)
+        for block in range(first, last + 1):
+            opacity = min(max((self._crowding(block) - CROWDED) / (FULL - CROWDED), 0.0), 1.0)
+            if opacity:
+                edges = range(block * block_days, (block + 1) * block_days + 1, days)
+                counts = self.index.counts(edges)
+                bars += [
+                    BarCount(start, start + days, events, events / full_height, opacity)
+                    for start, events in zip(edges, counts, strict=False)
+                    if events
+                ]
+        return bars
+
+    def placed(self, left: float, right: float) -> list[list[Placed]]:
+        """The packed marks that may stand between two world pixels, chunk by chunk, each in order of `x0`."""
+        if self._whole:
+            chunks = range(1)
+        else:
+            # Nothing of a chunk, label or mark, reaches beyond it.
+            width = self._chunk_width
+            chunks = range(int(left // width), int(right // width) + 1)
+        for chunk in chunks:
+            if chunk not in self._chunks:
+                self._chunks[chunk] = self._packed(chunk)
+        return [self._chunks[chunk] for chunk in chunks]
+
+    @property
+    def _block_days(self) -> int:
+        return self._bar_days * BLOCK_BARS
+
+    @property
+    def _chunk_width(self) -> float:
+        return self._block_days * CHUNK_BLOCKS * self._zoom
+
+    def _crowding(self, block: int) -> float:
+        """Marks in a block and its neighbours, for each that would fit; or half of its own, if it stands out."""
+        days = self._block_days
+        own = self.index.count(block * days, (block + 1) * days)
+        near = self.index.count((block - NEAR) * days, (block + NEAR + 1) * days) / (2 * NEAR + 1)
+        count = max(near, own / 2)
+        if count < FEW:
+            return 0.0
+        return count * self._style.mark_width * 2 / (self.rows * days * self._zoom)
+
+    def _packed(self, chunk: int) -> list[Placed]:
+        days = self._block_days
+        if self._whole:
+            blocks: Sequence[int] = sorted({start // days for start in self.index.starts})
+            low, high = float("-inf"), float("inf")
+        else:
+            blocks = range(chunk * CHUNK_BLOCKS, (chunk + 1) * CHUNK_BLOCKS)
+            low, high = chunk * self._chunk_width, (chunk + 1) * self._chunk_width
+        limits: list[float] = []
+        placed: list[Placed] = []
+        marks: list[tuple[int, Mark]] = []
+        if not self._whole:
+            marks, placed = self._carried_in(blocks[0] * days, low, high)
+        for block in blocks:
+            crowding = self._crowding(block)
+            positions = self.index.beginning(block * days, (block + 1) * days)
+            if crowding < BARE:
+                marks += [(position, self._mark(self.items[position])) for position in positions]
+                continue
+            # No label reaches into a crowd.
+            limits.append(block * days * self._zoom)
+            if crowding < FULL:
+                placed += self._bare(positions, min((FULL - crowding) / (FULL - CROWDED), 1.0), high)
+        if not self._whole:
+            limits.append(high)
+        marks.sort(key=lambda pair: pair[1].x0)
+        cut = [mark if low <= mark.x0 and mark.x1 <= high else self._cut(mark, low, high) for _, mark in marks]
+        places = pack(cut, self.rows, self._style.gap, self._style.min_label, limits)
+        for (position, mark), kept, (row, width, thin) in zip(marks, cut, places, strict=True):
+            starts, ends = mark.x0 >= low, mark.x1 <= high
+            placed.append(Placed(position, kept.x0, kept.x1, kept.label_x, width, row, 1.0, starts, ends, thin))
+        placed.sort(key=lambda each: each.x0)
+        return placed
+
+    def _bare(self, positions: range, opacity: float, high: float) -> list[Placed]:
+        """Marks without labels, each in the topmost row free of the one before."""
+        free = [float("-inf")] * self.rows
+        placed: list[Placed] = []
+        zoom, width, starts, exact = self._zoom, self._style.mark_width, self.index.starts, self._exact
+        for position in positions:
+            ends, thin = True, False
+            if exact[position]:
+                x0 = starts[position] * zoom
+                x1 = x0 + width
+            else:
+                x0, x1 = extent(self.items[position], zoom, self._style)
+                thin = x1 - x0 > 4 * width
+                if x1 > high:
+                    x1, ends = high, False
+            row = 0
+            for end in free:
+                if end <= x0:
+                    break
+                row += 1
+            else:
+                row = free.index(min(free))
+            free[row] = x0 + width + MARK_GAP
+            placed.append(Placed(position, x0, x1, x1, 0.0, row, opacity, True, ends, thin))
+        return placed
+
+    def _carried_in(self, day: int, low: float, high: float) -> tuple[list[tuple[int, Mark]], list[Placed]]:
+        """Spans that run on into a chunk from the one before. The oldest are to be packed, so that in chunk after
+        chunk they are the same; the others become lines."""
+        running = sorted(self.index.running(day, MOST_RUNNING))
+        packed = [(position, self._mark(self.items[position])) for position in running[: max(1, self.rows - 1)]]
+        lines = []
+        for position in running[len(packed) :]:
+            _, x1 = extent(self.items[position], self._zoom, self._style)
+            row = position % self.rows
+            lines.append(Placed(position, low, min(x1, high), low, 0.0, row, 1.0, False, x1 <= high, True))
+        return packed, lines
+
+    def _mark(self, item: TimelineItem) -> Mark:
+        style = self._style
+        x0, x1 = extent(item, self._zoom, style)
+        width, full, rank = self._wish_of(item)
+        if x1 - x0 < style.inside_from or item.open_end:
+            return Mark(x0, x1, x1 + style.label_offset, width, full, rank, False)
+        # The mark's own edge and the same again at the far end stay free.
+        label_x = x0 + style.label_offset + style.mark_width
+        room = x1 - style.label_offset - label_x
+        return Mark(x0, x1, label_x, min(width, room), min(full, room), rank, True)
+
+    def _cut(self, mark: Mark, low: float, high: float) -> Mark:
+        """The part of a mark that lies in a chunk, with its label inside if it stood inside."""
+        x0, x1 = max(mark.x0, low), min(mark.x1, high)
+        if mark.label_x >= mark.x1:
+            return mark._replace(x0=x0, x1=x1)
+        offset = self._style.label_offset
+        label_x = max(mark.label_x, x0 + offset)
+        room = max(0.0, x1 - offset - label_x)
+        width, full = min(mark.label_width, room), min(mark.full_width, room)
+        return mark._replace(x0=x0, x1=x1, label_x=label_x, label_width=width, full_width=full)
