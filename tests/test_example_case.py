@@ -191,11 +191,7 @@ def test_every_disputed_point_has_two_versions_with_sources_and_none_is_settled(
 
 def test_both_appeals_lead_back_to_the_case_they_come_from(case: Store) -> None:
     by_id = {p.id: p for p in case.where(Proceeding)}
-    found = {
-        p.docket_number: by_id[p.appeal_from].docket_number
-        for p in by_id.values()
-        if p.appeal_from is not None
-    }
+    found = {p.docket_number: by_id[p.appeal_from].docket_number for p in by_id.values() if p.appeal_from is not None}
     assert found == {"25-5181": "1:25-cv-00677", "26-5006": "1:25-cv-00457"}
 
 
@@ -204,9 +200,7 @@ def test_one_stakeholder_stands_for_one_body_whatever_it_is_called(case: Store) 
     assert [n for n, count in Counter(names).items() if count > 1] == []
     assert case.find('stakeholder:"Internal Revenue Service"') == case.find("stakeholder:IRS") != []
     assert (
-        case.find('raised-by:"Judge Colleen Kollar-Kotelly"')
-        == case.find('raised-by:"Colleen Kollar-Kotelly"')
-        != []
+        case.find('raised-by:"Judge Colleen Kollar-Kotelly"') == case.find('raised-by:"Colleen Kollar-Kotelly"') != []
     )
     kept = {s.id: s for s in case.where(Stakeholder)}
     for child, parent in {"ICE": "DHS", "IRS": "Treasury Department", "Todd Lyons": "ICE"}.items():
@@ -255,22 +249,15 @@ def test_each_event_cites_the_sources_the_fact_table_gives_it(
     wanted = {f["title"]: sorted(titles[s] for s in f["sources"].split("; ")) for f in facts["events"]}
     sources = {s.id: (s.title, s.url) for s in case.where(Source)}
     assert sorted(sources.values()) == sorted(titles.values())
-    found = {
-        e.title: sorted(sources[c.source] for c in case.where(Citation, event=e.id))
-        for e in case.where(Event)
-    }
+    found = {e.title: sorted(sources[c.source] for c in case.where(Citation, event=e.id)) for e in case.where(Event)}
     assert found == wanted
 
 
-def test_concerns_keep_their_theme_position_and_quote(
-    case: Store, facts: dict[str, list[dict[str, str]]]
-) -> None:
+def test_concerns_keep_their_theme_position_and_quote(case: Store, facts: dict[str, list[dict[str, str]]]) -> None:
     events = {f["id"]: f["title"] for f in facts["events"]}
     titles = {e.id: e.title for e in case.where(Event)}
     quotes = {c.concern: c.exact for c in case.where(Citation) if c.concern}
-    wanted = Counter(
-        (events[f["event_id"]], f["concern_theme"], f["position"], f["quote"]) for f in facts["concerns"]
-    )
+    wanted = Counter((events[f["event_id"]], f["concern_theme"], f["position"], f["quote"]) for f in facts["concerns"])
     found = Counter((titles[c.event], c.theme, c.position, quotes[c.id]) for c in case.where(Concern))
     assert found == wanted
 
@@ -278,15 +265,11 @@ def test_concerns_keep_their_theme_position_and_quote(
 def test_links_are_those_of_the_fact_table(case: Store, facts: dict[str, list[dict[str, str]]]) -> None:
     events = {f["id"]: f["title"] for f in facts["events"]}
     titles = {e.id: e.title for e in case.where(Event)}
-    wanted = Counter(
-        (events[f["from_event"]], f["relation"], events[f["to_event"]]) for f in facts["relations"]
-    )
+    wanted = Counter((events[f["from_event"]], f["relation"], events[f["to_event"]]) for f in facts["relations"])
     assert Counter((titles[r.from_event], r.kind, titles[r.to_event]) for r in case.where(Relation)) == wanted
 
 
-def test_disputed_points_keep_every_version_and_note(
-    case: Store, facts: dict[str, list[dict[str, str]]]
-) -> None:
+def test_disputed_points_keep_every_version_and_note(case: Store, facts: dict[str, list[dict[str, str]]]) -> None:
     claims = case.where(Claim, "place")
     found = sorted(
         (d.question, d.kind, d.note, tuple(c.text for c in claims if c.disputed_point == d.id))
@@ -299,9 +282,7 @@ def test_disputed_points_keep_every_version_and_note(
     assert found == wanted
 
 
-def test_every_docket_number_of_the_fact_table_is_there(
-    case: Store, facts: dict[str, list[dict[str, str]]]
-) -> None:
+def test_every_docket_number_of_the_fact_table_is_there(case: Store, facts: dict[str, list[dict[str, str]]]) -> None:
     wanted = {f["docket_number"] for f in facts["events"] if f["docket_number"]}
     assert {p.docket_number for p in case.where(Proceeding)} == wanted
 

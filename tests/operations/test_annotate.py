@@ -29,9 +29,7 @@ TEXT = "The agency may disclose addresses. Advocates say it may not disclose add
 
 @pytest.fixture
 def event(store: Store) -> Event:
-    return log_event(
-        store, EventDraft(title="Memorandum", type="memorandum of understanding", topics=("a", "b"))
-    )
+    return log_event(store, EventDraft(title="Memorandum", type="memorandum of understanding", topics=("a", "b")))
 
 
 @pytest.fixture
@@ -61,15 +59,11 @@ def test_a_concern_is_anchored_to_the_words_that_show_it(store: Store, event: Ev
     assert store.check() == []
 
 
-def test_a_quote_that_stands_twice_needs_the_words_before_it(
-    store: Store, event: Event, source: Source
-) -> None:
+def test_a_quote_that_stands_twice_needs_the_words_before_it(store: Store, event: Event, source: Source) -> None:
     unclear = CitationDraft(source=source.id, quote="disclose addresses")
     before = store.content_hash()
     with pytest.raises(RecordError, match="2 times"):
-        annotate.add_concern(
-            store, event.id, ConcernDraft(stakeholder="A", theme="privacy", citation=unclear)
-        )
+        annotate.add_concern(store, event.id, ConcernDraft(stakeholder="A", theme="privacy", citation=unclear))
     assert store.content_hash() == before
     clear = CitationDraft(source=source.id, quote="disclose addresses", prefix="not ")
     annotate.add_concern(store, event.id, ConcernDraft(stakeholder="A", theme="privacy", citation=clear))
@@ -201,18 +195,14 @@ def point(store: Store, event: Event, source: Source) -> DisputedPoint:
     )
 
 
-def test_a_disputed_point_keeps_its_versions_in_order(
-    store: Store, event: Event, point: DisputedPoint
-) -> None:
+def test_a_disputed_point_keeps_its_versions_in_order(store: Store, event: Event, point: DisputedPoint) -> None:
     (view,) = store.dossier(event.id).disputed
     assert view.point == point
     assert [(c.claim.text, len(c.citations)) for c in view.claims] == [("47,489", 1), ("47,289", 0)]
     assert store.find("is:disputed") == [event.id]
 
 
-def test_settling_it_needs_a_reason_and_one_of_its_versions(
-    store: Store, event: Event, point: DisputedPoint
-) -> None:
+def test_settling_it_needs_a_reason_and_one_of_its_versions(store: Store, event: Event, point: DisputedPoint) -> None:
     first, _ = store.where(Claim, "place", disputed_point=point.id)
     with pytest.raises(RecordError, match="Say why"):
         annotate.settle(store, point, first, " ", "2026")

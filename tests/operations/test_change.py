@@ -38,12 +38,8 @@ def test_a_change_that_changes_nothing_is_no_edit(store: Store, event: Event) ->
     assert store.undo_label() == "Link events"
 
 
-@pytest.mark.parametrize(
-    "values", [{"title": ""}, {"date": "soon"}, {"evidence": "rumour"}, {"date_basis": "guessed"}]
-)
-def test_what_may_not_be_is_refused_and_nothing_changes(
-    store: Store, event: Event, values: dict[str, str]
-) -> None:
+@pytest.mark.parametrize("values", [{"title": ""}, {"date": "soon"}, {"evidence": "rumour"}, {"date_basis": "guessed"}])
+def test_what_may_not_be_is_refused_and_nothing_changes(store: Store, event: Event, values: dict[str, str]) -> None:
     with pytest.raises(RecordError):
         edit_event(store, event.id, **values)
     assert store.get(Event, event.id) == event

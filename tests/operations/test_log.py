@@ -19,9 +19,7 @@ MEMO = EventDraft(
     evidence="official document",
     noteworthy=True,
     citations=(
-        CitationDraft(
-            source=Source(kind="treaty", title="Memorandum", text="the parties agree"), quote="parties"
-        ),
+        CitationDraft(source=Source(kind="treaty", title="Memorandum", text="the parties agree"), quote="parties"),
     ),
     roles=(
         RoleDraft(role="signatory", stakeholder="Treasury", kind="agency"),
@@ -72,9 +70,7 @@ def test_what_is_known_already_is_not_made_twice(store: Store) -> None:
 def test_a_source_in_the_tracker_is_cited_by_its_id(store: Store) -> None:
     with store.edit("Add source") as edit:
         source = edit.add(Source(kind="webpage", title="Kept"))
-    event = log_event(
-        store, EventDraft(title="A", type="report", citations=(CitationDraft(source=source.id),))
-    )
+    event = log_event(store, EventDraft(title="A", type="report", citations=(CitationDraft(source=source.id),)))
     assert [c.source for c in store.dossier(event.id).citations] == [source]
     assert store.count(Source) == 1
 
@@ -111,9 +107,7 @@ def test_the_relation_and_place_of_a_citation_are_kept(store: Store) -> None:
         ),
     ],
 )
-def test_nothing_is_saved_unless_all_of_it_can_be(
-    store: Store, draft: EventDraft, error: type[Exception]
-) -> None:
+def test_nothing_is_saved_unless_all_of_it_can_be(store: Store, draft: EventDraft, error: type[Exception]) -> None:
     before = store.content_hash()
     with pytest.raises(error):
         log_event(store, draft)

@@ -23,9 +23,7 @@ def add(store: Store, record: R) -> R:
 def irs(store: Store) -> Stakeholder:
     return add(
         store,
-        Stakeholder(
-            name="IRS", kind="agency", also_known_as="Internal Revenue Service\nServicio de Impuestos"
-        ),
+        Stakeholder(name="IRS", kind="agency", also_known_as="Internal Revenue Service\nServicio de Impuestos"),
     )
 
 

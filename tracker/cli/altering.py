@@ -39,15 +39,11 @@ Example:
 @click.option("--summary", help="What happened, at more length.")
 @term_option("--evidence", "evidence", "What kind of evidence there is.")
 @click.option("--noteworthy/--not-noteworthy", default=None, help="Whether it is a turning point.")
-@click.option(
-    "--topic", "topics", multiple=True, help="Its topics from now on, instead of those it has. Repeatable."
-)
+@click.option("--topic", "topics", multiple=True, help="Its topics from now on, instead of those it has. Repeatable.")
 @click.option("--reviewed", is_flag=True, help="Note that it has been looked over now.")
 @day_order_option
 @tracker_option
-def edit_command(
-    event: str, topics: tuple[str, ...], reviewed: bool, day_first: bool | None, **given: Any
-) -> None:
+def edit_command(event: str, topics: tuple[str, ...], reviewed: bool, day_first: bool | None, **given: Any) -> None:
     """Change an event. Only what is given changes; what is given takes effect together, as one edit to undo.
 
     EVENT is its id, as “search” lists it. (--topic and --reviewed are edits of their own.)
@@ -82,9 +78,7 @@ Examples:
 """,
 )
 @click.argument("record")
-@click.option(
-    "--with-references", is_flag=True, help="Also delete the records that name it, such as citations."
-)
+@click.option("--with-references", is_flag=True, help="Also delete the records that name it, such as citations.")
 @tracker_option
 @json_option
 def delete_command(record: str, with_references: bool, as_json: bool) -> None:
@@ -166,8 +160,6 @@ def _edit_id(text: str) -> int:
 
 def _tell(said: str, key: str, done: ChangeSet, as_json: bool) -> None:
     if as_json:
-        print_json(
-            {key: done.label, "edit": id_text(done.target), "records": len({c.row for c in done.changes})}
-        )
+        print_json({key: done.label, "edit": id_text(done.target), "records": len({c.row for c in done.changes})})
     else:
         click.echo(f"{said}: {visible(done.label)}")

@@ -50,12 +50,8 @@ _SOURCE_OPTIONS: tuple[Callable[[F], F], ...] = (
         type=click.Path(path_type=Path, allow_dash=True),
         help="Its text, to keep and to check quotes against (UTF-8; - is stdin).",
     ),
-    click.option(
-        "--quote", default="", help="Words in the source; where its text is kept they must stand in it."
-    ),
-    click.option(
-        "--quote-after", default="", help="The words just before the quote, if it is there several times."
-    ),
+    click.option("--quote", default="", help="Words in the source; where its text is kept they must stand in it."),
+    click.option("--quote-after", default="", help="The words just before the quote, if it is there several times."),
     click.option("--locator", default="", help="Where in the source: a page, a paragraph."),
     term_option("--citation", "citation_relation", "What the source does for it.", default="supports"),
 )
@@ -68,9 +64,7 @@ def source_options(function: F) -> F:
     return function
 
 
-def cited(
-    store: Store, ids: tuple[str, ...], day_first: bool | None, given: dict[str, Any]
-) -> list[CitationDraft]:
+def cited(store: Store, ids: tuple[str, ...], day_first: bool | None, given: dict[str, Any]) -> list[CitationDraft]:
     """The citations that the options ask for: sources in the tracker by id, then the new one."""
     from tracker.operations.log import CitationDraft
 
@@ -117,9 +111,7 @@ def _decoded(data: bytes, what: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileError(
-            f"{what} is not UTF-8 (byte {error.start + 1}). Save it as UTF-8 and try again."
-        ) from error
+        raise FileError(f"{what} is not UTF-8 (byte {error.start + 1}). Save it as UTF-8 and try again.") from error
 
 
 @click.command(
@@ -139,17 +131,11 @@ Examples:
 @click.option("--summary", default="", help="What happened, at more length.")
 @term_option("--evidence", "evidence", "What kind of evidence there is.", default="")
 @click.option("--noteworthy", is_flag=True, help="A turning point.")
-@click.option(
-    "--role", "roles", multiple=True, metavar="ROLE=NAME", help="Who had a part: issuer=IRS. Repeatable."
-)
+@click.option("--role", "roles", multiple=True, metavar="ROLE=NAME", help="Who had a part: issuer=IRS. Repeatable.")
 @click.option("--topic", "topics", multiple=True, help="Repeatable.")
-@click.option(
-    "--docket", "dockets", multiple=True, help="Docket number of a proceeding it stands in. Repeatable."
-)
+@click.option("--docket", "dockets", multiple=True, help="Docket number of a proceeding it stands in. Repeatable.")
 @click.option("--court", default="", help="The court of a docket number that is not in the tracker yet.")
-@click.option(
-    "--source", "sources", multiple=True, metavar="ID", help="A source in the tracker to cite. Repeatable."
-)
+@click.option("--source", "sources", multiple=True, metavar="ID", help="A source in the tracker to cite. Repeatable.")
 @source_options
 @click.option(
     "--from-lines",
@@ -160,9 +146,7 @@ Examples:
 @day_order_option
 @tracker_option
 @json_option
-def log_command(
-    title: str, from_lines: Path | None, day_first: bool | None, as_json: bool, **given: Any
-) -> None:
+def log_command(title: str, from_lines: Path | None, day_first: bool | None, as_json: bool, **given: Any) -> None:
     """Log a development: an event with its sources and the parts people have in it. Prints its id.
 
     Stakeholders and topics are found by name, or made. Nothing is saved unless all of it can be.
@@ -249,12 +233,8 @@ Example:
 """,
 )
 @click.argument("event")
-@click.option(
-    "--stakeholder", required=True, help="Whose concern it is; found by any of their names, or made."
-)
-@click.option(
-    "--kind", default="", help=f"What they are, if new: {', '.join(vocabulary.OPEN['stakeholder_kind'])}."
-)
+@click.option("--stakeholder", required=True, help="Whose concern it is; found by any of their names, or made.")
+@click.option("--kind", default="", help=f"What they are, if new: {', '.join(vocabulary.OPEN['stakeholder_kind'])}.")
 @click.option("--theme", required=True, help=f"{', '.join(vocabulary.OPEN['theme'])}, or another.")
 @term_option("--position", "position", "Where they stand.", default="neutral", show_default=True)
 @click.option("--statement", default="", help="What they say, in your words.")
@@ -276,9 +256,7 @@ def annotate_command(event: str, source: str, day_first: bool | None, as_json: b
         about = store.by_text_id(Event, event)
         citations = cited(store, (source,) if source else (), day_first, given)
         if len(citations) > 1:
-            raise RecordError(
-                "A concern is added with one source: give --source or a new one, not both.", "source"
-            )
+            raise RecordError("A concern is added with one source: give --source or a new one, not both.", "source")
         draft = ConcernDraft(
             stakeholder=given["stakeholder"],
             kind=given["kind"],

@@ -37,18 +37,12 @@ Examples:
 """,
 )
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option(
-    "--search", default="", help="Which events, as “policy-tracker search” takes it; without it, all."
-)
-@click.option(
-    "--rows", type=click.Choice(_ROWS), default="events", show_default=True, help="What one row is."
-)
+@click.option("--search", default="", help="Which events, as “policy-tracker search” takes it; without it, all.")
+@click.option("--rows", type=click.Choice(_ROWS), default="events", show_default=True, help="What one row is.")
 @click.option("--columns", default="", help="Names of columns with commas between; without it, all.")
 @click.option("--order", default="date", show_default=True, help=ORDER_HELP)
 @click.option("--bom", is_flag=True, help="Begin with a byte order mark, for Excel.")
-@click.option(
-    "--exact", is_flag=True, help="Leave cells as they are that a spreadsheet would run as formulas."
-)
+@click.option("--exact", is_flag=True, help="Leave cells as they are that a spreadsheet would run as formulas.")
 @click.option("--overwrite", is_flag=True, help="Replace TARGET if it exists.")
 @tracker_option
 @json_option
@@ -62,13 +56,9 @@ def export_command(target: Path, rows: Rows, columns: str, as_json: bool, **sett
     chosen = [name.strip() for name in columns.split(",")] if columns else None
     with reading() as store, progress("Exporting") as show:
         done = export(store, target, rows=rows, columns=chosen, progress=show, **settings)
-    files = [
-        {"path": str(f.path), "rows": f.rows, "sha256": f.sha256, "guarded": f.guarded} for f in done.files
-    ]
+    files = [{"path": str(f.path), "rows": f.rows, "sha256": f.sha256, "guarded": f.guarded} for f in done.files]
     if as_json:
-        print_json(
-            {"target": str(done.target), "sidecar": str(done.sidecar), "rows": done.rows, "files": files}
-        )
+        print_json({"target": str(done.target), "sidecar": str(done.sidecar), "rows": done.rows, "files": files})
         return
     click.echo(f"{done.target}: {done.rows} {'row' if done.rows == 1 else 'rows'}")
     guarded = sum(f.guarded for f in done.files)
@@ -97,15 +87,11 @@ Examples:
 """,
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option(
-    "--map", "pairs", multiple=True, metavar="COLUMN=FIELD", help="What a column of theirs is. Repeatable."
-)
+@click.option("--map", "pairs", multiple=True, metavar="COLUMN=FIELD", help="What a column of theirs is. Repeatable.")
 @click.option("--rows", type=click.Choice(_ROWS[:4]), help="What one row is, where the columns do not tell.")
 @click.option("--encoding", default="", help="Such as cp1252, for files that are not UTF-8.")
 @click.option("--skip-bad-rows", is_flag=True, help="Import the rest although rows cannot be read.")
-@click.option(
-    "--preview", is_flag=True, help="Say what would be done and change nothing; exit code 1 if rows are bad."
-)
+@click.option("--preview", is_flag=True, help="Say what would be done and change nothing; exit code 1 if rows are bad.")
 @day_order_option
 @tracker_option
 @json_option
@@ -156,9 +142,7 @@ def _tell(plan: ImportPlan, preview: bool) -> None:
     changed = sum(c.changed for c in plan.counts.values())
     same = sum(c.unchanged for c in plan.counts.values())
     would = "Would add" if preview else "Added"
-    click.echo(
-        f"{would} {added} records, {'change' if preview else 'changed'} {changed}; {same} are there already."
-    )
+    click.echo(f"{would} {added} records, {'change' if preview else 'changed'} {changed}; {same} are there already.")
     for note in plan.notes:
         say(note)
     for problem in plan.problems:

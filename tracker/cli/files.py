@@ -67,9 +67,7 @@ def demo_command(open_it: bool, as_json: bool) -> int:
     if path.exists():
         with Store.open(path, read_only=True) as store:
             if not demo.is_example(store):
-                raise FileError(
-                    f"{path} already exists and is not the example case. Choose another name for it."
-                )
+                raise FileError(f"{path} already exists and is not the example case. Choose another name for it.")
             counts = demo.report(store)
     else:
         with progress("Making the example case") as show, demo.make(_with_folder(path), show) as store:

@@ -31,9 +31,7 @@ Examples:
 @click.option("--search", "text", default="", help="The search, as “export --search” takes it.")
 @click.option("--order", default="date", show_default=True, help=ORDER_HELP)
 @click.option("--limit", type=click.IntRange(min=0), help="List at most so many; the count is of all.")
-@click.option(
-    "--fields", "list_fields", is_flag=True, help="List the fields of the search language and stop."
-)
+@click.option("--fields", "list_fields", is_flag=True, help="List the fields of the search language and stop.")
 @tracker_option
 @json_option
 def search_command(
@@ -122,23 +120,14 @@ def _rows(store: Store, text: str) -> list[tuple[str, int]]:
         number = id_number(text)
     except ValueError as error:
         raise NotFoundError(f"{error} “search” lists ids.") from error
-    tables = [
-        t
-        for (t,) in store.connection.execute(
-            'SELECT DISTINCT table_name FROM change WHERE "row"=?', (number,)
-        )
-    ]
+    tables = [t for (t,) in store.connection.execute('SELECT DISTINCT table_name FROM change WHERE "row"=?', (number,))]
     if not tables:
-        raise NotFoundError(
-            f"There is no record “{text}” in {store.path.name}, nor was there. “search” lists ids."
-        )
+        raise NotFoundError(f"There is no record “{text}” in {store.path.name}, nor was there. “search” lists ids.")
     rows = [(tables[0], number)]
     owned = 'SELECT DISTINCT "row" FROM change WHERE table_name=? AND json_extract(coalesce("after", "before"), ?)=?'
     for table, row in rows:  # grows as it goes: a concern's citations come with the concern
         for reference in REFERENCES:
             if reference.target == table and reference.owned:
                 found = store.connection.execute(owned, (reference.table, f"$.{reference.column}", row))
-                rows += [
-                    (reference.table, other) for (other,) in found if (reference.table, other) not in rows
-                ]
+                rows += [(reference.table, other) for (other,) in found if (reference.table, other) not in rows]
     return rows

@@ -38,9 +38,7 @@ def dossier_data(dossier: Dossier) -> dict[str, Any]:
             {**record_data(c.concern), "name": c.stakeholder.name, "citations": _cited_data(c.citations)}
             for c in dossier.concerns
         ],
-        "statuses": [
-            {**record_data(s.status), "citations": _cited_data(s.citations)} for s in dossier.statuses
-        ],
+        "statuses": [{**record_data(s.status), "citations": _cited_data(s.citations)} for s in dossier.statuses],
         "relations": [
             {
                 **record_data(r.relation),
@@ -104,8 +102,7 @@ def dossier_text(dossier: Dossier) -> str:
         "Roles": [f"{r.role.role}: {r.stakeholder.name}{_bracketed(r.role.note)}" for r in dossier.roles],
         "Proceedings": [f"{p.docket_number} ({p.court}) {p.case_name}".rstrip() for p in dossier.proceedings],
         "Authorities": [
-            a.authority.citation + _bracketed("" if a.link.use == "cited" else a.link.use)
-            for a in dossier.authorities
+            a.authority.citation + _bracketed("" if a.link.use == "cited" else a.link.use) for a in dossier.authorities
         ],
         "Topics": ["; ".join(t.name for t in dossier.topics)] if dossier.topics else [],
         f"Sources ({len(dossier.citations)})": [line for c in dossier.citations for line in _source(c)],
@@ -187,9 +184,7 @@ def entries_data(entries: Iterable[HistoryEntry]) -> Iterator[dict[str, Any]]:
         yield _head(part[0].edit, part[0].label, part[0].at, part[0].who, part[0].kind, changes)
 
 
-def _head(
-    edit: int, label: str, at: str, who: str, kind: str, changes: list[dict[str, Any]]
-) -> dict[str, Any]:
+def _head(edit: int, label: str, at: str, who: str, kind: str, changes: list[dict[str, Any]]) -> dict[str, Any]:
     return {"edit": id_text(edit), "label": label, "at": at, "who": who, "kind": kind, "changes": changes}
 
 
@@ -220,9 +215,7 @@ def edit_text(edit: dict[str, Any]) -> str:
                     before, after = (_line(str(v), 60) for v in (change["before"][name], value))
                     out.append(f"    {table} {change['id']}: {name} “{before}” → “{after}”")
         else:
-            out.append(
-                f"    {change['what']} {table} {change['id']}{_named(change['after'] or change['before'])}"
-            )
+            out.append(f"    {change['what']} {table} {change['id']}{_named(change['after'] or change['before'])}")
     if len(edit["changes"]) > _MOST_CHANGES:
         out.append(f"    and {len(edit['changes']) - _MOST_CHANGES} more")
     return "\n".join(out)

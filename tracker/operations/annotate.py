@@ -162,9 +162,7 @@ def add_proceeding(store: Store, event: Id, docket: DocketDraft) -> EventProceed
         return tied[0] if tied else edit.add(EventProceeding(event=event, proceeding=found.id))
 
 
-def add_authority(
-    store: Store, event: Id, citation: str, use: str = "cited", kind: str = "statute"
-) -> EventAuthority:
+def add_authority(store: Store, event: Id, citation: str, use: str = "cited", kind: str = "statute") -> EventAuthority:
     """Tie an event to a statute, regulation, order or case by its citation."""
     with store.edit("Add authority") as edit:
         naming.event_there(store, event)

@@ -83,9 +83,7 @@ def log_event(store: Store, draft: EventDraft) -> Event:
         add_roles(store, edit, event.id, draft.roles)
         add_topics(store, edit, event.id, draft.topics)
         for docket in draft.dockets:
-            proceeding = naming.proceeding_numbered(
-                store, edit, docket.docket_number, docket.court, docket.case_name
-            )
+            proceeding = naming.proceeding_numbered(store, edit, docket.docket_number, docket.court, docket.case_name)
             edit.add(EventProceeding(event=event.id, proceeding=proceeding.id))
     return event
 
@@ -116,22 +114,16 @@ def add_citation(
     )
 
 
-def add_roles(
-    store: Store, edit: Edit, event: Id, drafts: Iterable[RoleDraft], first_place: int = 0
-) -> list[Role]:
+def add_roles(store: Store, edit: Edit, event: Id, drafts: Iterable[RoleDraft], first_place: int = 0) -> list[Role]:
     """Inside an edit: give stakeholders their parts in an event, in order."""
     out = []
     for place, draft in enumerate(drafts, first_place):
         who = naming.stakeholder_named(store, edit, draft.stakeholder, draft.kind)
-        out.append(
-            edit.add(Role(event=event, stakeholder=who.id, role=draft.role, place=place, note=draft.note))
-        )
+        out.append(edit.add(Role(event=event, stakeholder=who.id, role=draft.role, place=place, note=draft.note)))
     return out
 
 
-def add_topics(
-    store: Store, edit: Edit, event: Id, names: Iterable[str], first_place: int = 0
-) -> list[EventTopic]:
+def add_topics(store: Store, edit: Edit, event: Id, names: Iterable[str], first_place: int = 0) -> list[EventTopic]:
     """Inside an edit: give an event topics, in order; one it bears already is left alone."""
     borne = {link.topic for link in store.where(EventTopic, event=event)}
     out = []

@@ -28,9 +28,7 @@ def find_stakeholder(store: Store, name: str) -> Stakeholder | None:
     ):
         if len(found) > 1:
             several = ", ".join(f"{s.name} ({id_text(s.id)})" for s in found)
-            raise RecordError(
-                f"“{name}” is the name of several stakeholders: {several}. Give another of their names."
-            )
+            raise RecordError(f"“{name}” is the name of several stakeholders: {several}. Give another of their names.")
         if found:
             return found[0]
     return None
@@ -75,9 +73,7 @@ def proceeding_numbered(
         same = [p for p in same if fold(p.court) == fold(court)]
     if len(same) > 1:
         courts = "; ".join(p.court for p in same)
-        raise RecordError(
-            f"{docket_number} is a docket number in several courts: {courts}. Say which court.", "court"
-        )
+        raise RecordError(f"{docket_number} is a docket number in several courts: {courts}. Say which court.", "court")
     if same:
         return same[0]
     if not court:
