@@ -1,17 +1,19 @@
-"""Is the file still what it says it is? The chain, the rows against the journal, references, anchors, the index."""
+"""Is the file still what it says it is? The chain, the rows against the journal, references, quotes, the index."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from tracker.records import RECORD_TYPES, TABLES, columns, id_text
-from tracker.store.changes import ChainHash, from_json
+from tracker.errors import FileError
+from tracker.records import RECORD_TYPES, columns, id_text
+from tracker.store.changes import ChainHash, Row, from_json
 from tracker.store.rows import select_list
+from tracker.store.text_index import stale
 
 Progress = Callable[[str], None]
 
@@ -27,34 +29,44 @@ class Problem:
 
 
 def check(connection: sqlite3.Connection, progress: Progress = lambda _: None) -> list[Problem]:
-    """All problems found, the first bad record first in its kind; an empty list means the file is sound."""
+    """All problems found, the first bad record first in its kind; an empty list means the file is sound.
+
+    `progress` is told what is being done, before each step.
+    """
     out: list[Problem] = []
-    progress("Checking the file")
-    for (result,) in connection.execute("PRAGMA integrity_check(20)"):
+    decode = connection.text_factory
+    # A damaged text is to be found and named, not to end the search.
+    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    try:
+        for what, step in _STEPS:
+            progress(what)
+            out += step(connection)
+            if out and step is _file:
+                break
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise
+        out.append(Problem("file", f"SQLite finds the file damaged: {error}."))
+    finally:
+        connection.text_factory = decode
+    return out
+
+
+def _file(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for (result,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
         if result != "ok":
-            out.append(Problem("file", f"SQLite finds the file damaged: {result}."))
-    if out:
-        return out
-    progress("Checking references")
+            yield Problem("file", f"SQLite finds the file damaged: {result}.")
+
+
+def _references(connection: sqlite3.Connection) -> Iterator[Problem]:
     for table, row, other, _ in connection.execute("PRAGMA foreign_key_check"):
-        out.append(Problem("reference", f"refers to a {other} that is not in the file.", table, id_text(row or 0)))
+        yield Problem("reference", f"refers to a {other} that is not in the file.", table, id_text(row or 0))
     for (row,) in connection.execute(
         "SELECT d.id FROM disputed_point d LEFT JOIN claim c ON c.id = d.chosen AND c.disputed_point = d.id "
         "WHERE d.chosen IS NOT NULL AND c.id IS NULL"
     ):
-        out.append(
-            Problem("reference", "is settled by a claim that is not one of its own.", "disputed_point", id_text(row))
-        )
-    progress("Checking the journal")
-    out += _chain(connection)
-    progress("Comparing the records with the journal")
-    out += _replay(connection)
-    progress("Checking quotes")
-    out += _anchors(connection)
-    progress("Checking the search index")
-    for event in connection.execute("SELECT id FROM event EXCEPT SELECT rowid FROM event_fts"):
-        out.append(Problem("index", "is missing from the search index.", "event", id_text(event[0])))
-    return out
+        message = "is settled by a claim that is not one of its own."
+        yield Problem("reference", message, "disputed_point", id_text(row))
 
 
 def _chain(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -68,7 +80,7 @@ def _chain(connection: sqlite3.Connection) -> Iterator[Problem]:
         ):
             chain.add(*change)
         if says != previous or stored != chain.hexdigest():
-            message = f"“{label}” of {at} was altered after it was written, or the entry before it was."
+            message = f"{_short(label)} of {at} was altered after it was written, or the entry before it was."
             yield Problem("journal", message, "edit", id_text(edit))
             return
         previous = stored
@@ -76,19 +88,19 @@ def _chain(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 def _replay(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Every row must be what the journal says it became: a row changed by another program shows here."""
-    state: dict[tuple[str, int], dict[str, Any] | None] = {}
-    for table, row, before, after in connection.execute(
-        'SELECT table_name, "row", "before", "after" FROM change ORDER BY id'
+    state: dict[tuple[str, int], Row | None] = {}
+    for edit, table, row, before, after in connection.execute(
+        'SELECT "edit", table_name, "row", "before", "after" FROM change ORDER BY id'
     ):
-        key = (table, row)
-        values = from_json(after)
-        standing = state.get(key)
-        if values is None:
-            state[key] = None
-        elif before is not None and standing is not None:
-            state[key] = standing | values
-        else:
-            state[key] = values
+        try:
+            values = from_json(after)
+        except FileError:
+            message = f"what it did to a {table.replace('_', ' ')} cannot be read."
+            yield Problem("journal", message, "edit", id_text(edit))
+            continue
+        standing = state.get((table, row))
+        partial = values is not None and before is not None and standing is not None
+        state[table, row] = {**(standing or {}), **(values or {})} if partial else values
     for record_type in RECORD_TYPES:
         table, names = record_type.TABLE, columns(record_type)
         for found in connection.execute(f'SELECT {select_list(record_type)} FROM "{table}" ORDER BY id'):
@@ -98,13 +110,12 @@ def _replay(connection: sqlite3.Connection) -> Iterator[Problem]:
                 continue
             for name, value in zip(names, found, strict=True):
                 if standing.get(name) != value:
-                    message = (
-                        f"its {name} is not what the last edit left: {_short(value)} for {_short(standing.get(name))}."
-                    )
+                    left = _short(standing.get(name))
+                    message = f"its {name.replace('_', ' ')} is {_short(value)}, but the last edit left it {left}."
                     yield Problem("record", message, table, id_text(found[0]))
                     break
     for (table, row), standing in state.items():
-        if standing is not None and table in TABLES:
+        if standing is not None:
             yield Problem("record", "is gone from the file, but no edit removed it.", table, id_text(row))
 
 
@@ -115,8 +126,36 @@ def _anchors(connection: sqlite3.Connection) -> Iterator[Problem]:
         "WHERE c.exact != '' AND s.text != '' ORDER BY c.id"
     ):
         if anchor in ("", "matches") and start >= 0 and text[start:end] != exact:
-            message = f"the quote “{exact[:60]}” is not at its place in the source’s text."
+            message = f"the quote {_short(exact)} is not at its place in the source’s text."
             yield Problem("quote", message, "citation", id_text(row))
+
+
+def _snapshots(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for digest, data in connection.execute("SELECT sha256, data FROM blob ORDER BY id"):
+        try:
+            sound = hashlib.sha256(zlib.decompress(data)).hexdigest() == digest
+        except zlib.error:
+            sound = False
+        if not sound:
+            named = connection.execute("SELECT id FROM source WHERE sha256=? ORDER BY id", (digest,)).fetchone()
+            message = "its snapshot is not what it was when it was kept."
+            yield Problem("snapshot", message, "source" if named else "", id_text(named[0]) if named else "")
+
+
+def _index(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for table, row in stale(connection):
+        yield Problem("index", "is not in the search index as it stands.", table, id_text(row))
+
+
+_STEPS: tuple[tuple[str, Callable[[sqlite3.Connection], Iterator[Problem]]], ...] = (
+    ("Checking the file", _file),
+    ("Checking references", _references),
+    ("Checking the journal", _chain),
+    ("Comparing the records with the journal", _replay),
+    ("Checking quotes", _anchors),
+    ("Checking snapshots", _snapshots),
+    ("Checking the search index", _index),
+)
 
 
 def content_hash(connection: sqlite3.Connection) -> str:
@@ -132,5 +171,5 @@ def content_hash(connection: sqlite3.Connection) -> str:
 
 
 def _short(value: object) -> str:
-    text = str(value)
-    return f"“{text[:40]}…”" if len(text) > 41 else f"“{text}”"
+    text = str(value).encode("utf-8", "replace").decode("utf-8")
+    return f"“{text[:60]}…”" if len(text) > 61 else f"“{text}”"

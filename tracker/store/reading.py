@@ -142,26 +142,28 @@ _ROW = f"""
         (SELECT count(*) FROM concern c WHERE c.event = e.id),
         coalesce((SELECT {_POSITION} FROM concern c WHERE c.event = e.id), ''),
         EXISTS (SELECT 1 FROM disputed_point d WHERE d.event = e.id AND d.chosen IS NULL)
-    FROM json_each(?1) j JOIN event e ON e.id = j.value ORDER BY j.key
+    FROM event e WHERE e.id IN (SELECT value FROM json_each(?1))
 """
 
 
 def event_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[EventRow]:
     """One line an event, in the order of `ids`; ids no longer there are left out."""
-    found = connection.execute(_ROW, (json.dumps(list(ids)),))
+    found = {row[0]: row for row in connection.execute(_ROW, (json.dumps(list(ids)),))}
     return [
         EventRow(i, title, kind, day, first, last, evidence, bool(note), changed, seen, n, m, position, bool(disputed))
-        for i, title, kind, day, first, last, evidence, note, changed, seen, n, m, position, disputed in found
+        # Put in order here: SQLite takes twice as long over it.
+        for i, title, kind, day, first, last, evidence, note, changed, seen, n, m, position, disputed in (
+            found[row] for row in ids if row in found
+        )
     ]
 
 
 def many(connection: sqlite3.Connection, record_type: type[R], ids: Iterable[int]) -> list[R]:
     """Records in the order of `ids`; ids no longer there are left out."""
-    sql = (
-        f'SELECT {select_list(record_type, "t")} FROM json_each(?) j JOIN "{record_type.TABLE}" t ON t.id = j.value '
-        "ORDER BY j.key"
-    )
-    return [from_row(record_type, row) for row in connection.execute(sql, (json.dumps(list(ids)),))]
+    wanted = list(ids)
+    sql = f'SELECT {select_list(record_type)} FROM "{record_type.TABLE}" WHERE id IN (SELECT value FROM json_each(?))'
+    found = {row[0]: row for row in connection.execute(sql, (json.dumps(wanted),))}
+    return [from_row(record_type, found[row]) for row in wanted if row in found]
 
 
 def where(connection: sqlite3.Connection, record_type: type[R], order: str = "id", **equals: Any) -> list[R]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.store.changes import Change
 
@@ -32,10 +32,10 @@ _CLAIMS = """
         WHERE x.event = e.id), '') || char(10) ||
     coalesce((SELECT group_concat(x.note, char(10)) FROM status x WHERE x.event = e.id), '')
 """
-_EVENT = f"INSERT INTO event_fts(rowid, title, summary, claims) SELECT e.id, e.title, e.summary, {_CLAIMS} FROM event e"
-
-_SOURCE = """INSERT INTO source_fts(rowid, title, publisher, authors, text)
-    SELECT s.id, s.title, s.publisher, s.authors, s.text FROM source s"""
+_EVENT_TEXTS = f"SELECT e.id, e.title, e.summary, {_CLAIMS} AS claims FROM event e"
+_SOURCE_TEXTS = "SELECT s.id, s.title, s.publisher, s.authors, s.text FROM source s"
+_INTO_EVENT = "INSERT INTO event_fts(rowid, title, summary, claims)"
+_INTO_SOURCE = "INSERT INTO source_fts(rowid, title, publisher, authors, text)"
 
 # Which events the rows ?1 (JSON list of ids) stand under, by their table.
 _AMONG = "IN (SELECT value FROM json_each(?1))"
@@ -81,15 +81,27 @@ def refresh(connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
     # In order: FTS5 writes out what it has gathered each time a row comes before the last one, twenty times slower.
     events = json.dumps(events_touched(connection, changes))
     connection.execute(f"DELETE FROM event_fts WHERE rowid {_AMONG}", (events,))
-    connection.execute(f"{_EVENT} WHERE e.id {_AMONG} ORDER BY e.id", (events,))
+    connection.execute(f"{_INTO_EVENT} {_EVENT_TEXTS} WHERE e.id {_AMONG} ORDER BY e.id", (events,))
     sources = json.dumps(sorted({c.row for c in changes if c.table == "source"}))
     connection.execute(f"DELETE FROM source_fts WHERE rowid {_AMONG}", (sources,))
-    connection.execute(f"{_SOURCE} WHERE s.id {_AMONG} ORDER BY s.id", (sources,))
+    connection.execute(f"{_INTO_SOURCE} {_SOURCE_TEXTS} WHERE s.id {_AMONG} ORDER BY s.id", (sources,))
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Build the index anew from the records."""
     connection.execute("DELETE FROM event_fts")
     connection.execute("DELETE FROM source_fts")
-    connection.execute(f"{_EVENT} ORDER BY e.id")
-    connection.execute(f"{_SOURCE} ORDER BY s.id")
+    connection.execute(f"{_INTO_EVENT} {_EVENT_TEXTS} ORDER BY e.id")
+    connection.execute(f"{_INTO_SOURCE} {_SOURCE_TEXTS} ORDER BY s.id")
+
+
+def stale(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """(table, id) of the events and sources whose texts in the index are not what they should be."""
+    for table, texts, index in (
+        ("event", _EVENT_TEXTS, "SELECT rowid, title, summary, claims FROM event_fts"),
+        ("source", _SOURCE_TEXTS, "SELECT rowid, title, publisher, authors, text FROM source_fts"),
+    ):
+        for (row,) in connection.execute(
+            f"SELECT id FROM ({texts} EXCEPT {index}) UNION SELECT rowid FROM ({index} EXCEPT {texts}) ORDER BY 1"
+        ):
+            yield table, row
