@@ -224,7 +224,7 @@ def test_a_backup_that_cannot_be_made_does_not_keep_a_change_from_being_made(
     run: Callable[..., Any], case: Path
 ) -> None:
     paths.backups_folder(case).write_text("a file where the folder should be", encoding="utf-8")
-    result = run("log", "--type", "order", "--title", "One", "--tracker", case)
+    result = run("log", "--type", "order", "--title", "Zyzzyva", "--tracker", case)
     assert result.exit_code == 0
     assert "Your change is made all the same" in result.stderr
-    assert run("search", "One", "--tracker", case).stdout.count("\n") == 1
+    assert run("search", "Zyzzyva", "--tracker", case).stdout.count("\n") == 1

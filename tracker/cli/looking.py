@@ -20,7 +20,8 @@ ORDER_HELP = "date, date-desc, title, type, modified, added, sources, concerns (
 
 @click.command(
     short_help="List the events that a search finds.",
-    context_settings={"ignore_unknown_options": True},  # -type:order is a term of a search, not an option
+    # -type:order is a term of a search, not an option; nor does the h in -hearing ask for help.
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
     epilog="""\b
 Examples:
   policy-tracker search concern:privacy after:2025-03 position:opposes
