@@ -119,6 +119,7 @@ def apply(app: QApplication, theme: Theme) -> None:
 def stylesheet(theme: Theme) -> str:
     """The style rules. Widgets opt in by object name or by the dynamic property `look`."""
     n = {f.name: getattr(theme, f.name).name() for f in fields(theme) if isinstance(getattr(theme, f.name), QColor)}
+    n |= {icon: resource("icons", f"{icon}-{theme.name}.svg").as_posix() for icon in ("tick", "chevron")}
     return """
 QToolTip {{ background: {base}; color: {text}; border: 1px solid {line}; padding: 4px; }}
 QMainWindow, QDialog {{ background: {window}; }}
@@ -134,6 +135,7 @@ QPushButton, QToolButton[look="button"] {{
 QPushButton:hover, QToolButton[look="button"]:hover {{ background: {hover}; }}
 QPushButton:focus, QToolButton[look="button"]:focus {{ border: 1px solid {accent}; }}
 QPushButton:disabled {{ color: {faint}; }}
+QPushButton[look="choice"]:checked {{ background: {accent_soft}; border: 1px solid {accent}; }}
 QPushButton[look="primary"], QPushButton:default {{
     background: {accent}; color: {accent_text}; border: 1px solid {accent}; font-weight: 600;
 }}
@@ -178,6 +180,7 @@ QToolButton[look="star"] {{ color: {faint}; }}
 QToolButton[look="star"]:checked {{ color: {accent}; }}
 QListView[look="popup"] {{ border: 1px solid {line}; background: {base}; padding: 3px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView, QMenu {{
     background: {base}; color: {text}; border: 1px solid {line};
     selection-background-color: {selection}; selection-color: {text};
@@ -198,12 +201,17 @@ QFrame[look="error"] {{ background: {error_soft}; border-bottom: 1px solid {line
 QLabel[look="muted"] {{ color: {muted}; }}
 QLabel[look="heading"] {{ color: {muted}; font-weight: 600; }}
 QLabel[look="section"] {{ color: {text}; font-weight: 600; }}
-QLabel[look="error"] {{ color: {error}; }}
-QLabel[look="warning"] {{ color: {warning}; }}
+QLabel[look="error"] {{ color: {error}; background: transparent; border: none; }}
+QLabel[look="warning"] {{ color: {warning}; background: transparent; border: none; }}
 QTableView, QListView, QTreeView {{
     border: none; background: {window}; alternate-background-color: {panel}; gridline-color: {line};
     selection-background-color: {selection}; selection-color: {text}; outline: none;
 }}
+QListView[look="boxed"], QTableView[look="boxed"] {{
+    border: 1px solid {line}; border-radius: 6px; background: {base};
+}}
+QTableView[look="boxed"]::item {{ padding: 0 5px; }}
+QListView[look="boxed"]:focus, QTableView[look="boxed"]:focus {{ border: 1px solid {accent}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {selection}; color: {text}; }}
 QHeaderView {{ background: {window}; }}
 QHeaderView::section {{
@@ -223,10 +231,14 @@ QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; }}
 QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{
     border: 1px solid {faint}; background: {base};
 }}
-QCheckBox::indicator {{ border-radius: 3px; }}
+QCheckBox::indicator, QListView::indicator {{ border-radius: 3px; }}
+QListView::indicator {{ width: 14px; height: 14px; border: 1px solid {faint}; background: {base}; }}
+QListView::indicator:checked {{ border: 1px solid {accent}; background: {accent}; image: url("{tick}"); }}
+QListView::indicator:disabled {{ border-color: {line}; }}
 QRadioButton::indicator {{ border-radius: 7px; }}
 QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
     border: 1px solid {accent}; background: {accent};
 }}
+QCheckBox::indicator:checked {{ image: url("{tick}"); }}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
 """.format(**n)

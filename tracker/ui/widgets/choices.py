@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tracker import vocabulary
 from tracker.operations.naming import names_of
-from tracker.records import Stakeholder, Topic
+from tracker.records import Proceeding, Stakeholder, Topic
 from tracker.store import Store
 from tracker.ui.strings import source_kind, term
 from tracker.ui.widgets.completing import Choice
@@ -73,6 +73,29 @@ def sources(store: Store) -> Choices:
             )
             for row, title, publisher, authors, issued, url, number in found
         ]
+
+    return offered
+
+
+def proceedings(store: Store) -> Choices:
+    """Proceedings by docket number, found by court and case too; each stands for its court."""
+
+    def offered() -> list[Choice]:
+        found = store.where(Proceeding, "docket_number, court")
+        return [
+            Choice(p.docket_number, " · ".join(part for part in (p.court, p.case_name) if part), p.court, p.case_name)
+            for p in found
+        ]
+
+    return offered
+
+
+def courts(store: Store) -> Choices:
+    """The courts of the proceedings in the tracker."""
+
+    def offered() -> list[Choice]:
+        found = store.connection.execute("SELECT DISTINCT court FROM proceeding ORDER BY court")
+        return [Choice(row[0], "", row[0]) for row in found]
 
     return offered
 

@@ -31,7 +31,7 @@ class Choice:
 class _Delegate(QStyledItemDelegate):
     """Draws the text and, quieter, the detail."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _: QModelIndex | QPersistentModelIndex) -> QSize:
         """One line."""
         return QSize(100, option.fontMetrics.height() + 8)
 

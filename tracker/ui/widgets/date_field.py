@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -111,6 +112,18 @@ class DateField(QWidget):
         """Replace what stands in the field, as if typed."""
         self.line.type_text(text)
 
+    def draft(self) -> Any:
+        """What stands in the field, and which of several readings was picked."""
+        return (self.line.text(), self._picked if len(self._readings) > 1 else -1)
+
+    def set_draft(self, draft: Any) -> None:
+        """Type it again."""
+        text, picked = draft
+        if text != self.line.text():
+            self.line.type_text(text)
+        if picked >= 0:
+            self._pick(picked)
+
     def problem(self) -> str:
         """Why there is no date yet; '' if there is one."""
         return self._problem
@@ -120,12 +133,15 @@ class DateField(QWidget):
         return self.line.is_changed()
 
     def pick(self, number: int) -> None:
-        """Settle on one of the readings (0 is the first)."""
+        """Settle on one of the readings (0 is the first), and go back to the field."""
+        self._pick(number)
+        self.line.setFocus()
+
+    def _pick(self, number: int) -> None:
         if 0 <= number < len(self._readings):
             self._picked = number
             self._problem = ""
             self._show()
-            self.line.setFocus()
             self.edited.emit()
 
     def readings(self) -> list[Reading]:
@@ -199,6 +215,7 @@ class DateField(QWidget):
             if number == len(self._buttons):
                 button = QPushButton(self._choices)
                 button.setCheckable(True)
+                button.setProperty("look", "choice")
                 button.setAutoDefault(False)
                 button.clicked.connect(lambda _=False, n=number: self.pick(n))
                 button.installEventFilter(self)

@@ -8,6 +8,7 @@ all. Here each line remembers, in its block format, what separated it from the l
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -132,6 +133,15 @@ class PlainTextField(QPlainTextEdit):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
 
+    def draft(self) -> Any:
+        """What stands in the field."""
+        return self.text()
+
+    def set_draft(self, draft: Any) -> None:
+        """Type it again."""
+        if draft != self.text():
+            self.type_text(draft)
+
     def commit(self) -> None:
         """Emit `committed` if the person changed the text."""
         if not self.is_changed():
@@ -250,16 +260,16 @@ class PlainTextField(QPlainTextEdit):
 
     # Clipboard
 
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
         """Text only."""
         return source.hasText()
 
-    def insertFromMimeData(self, source: QMimeData) -> None:
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
         """Paste and drop text as it is."""
         write(self.textCursor(), source.text())
         self.ensureCursorVisible()
 
-    def createMimeDataFromSelection(self) -> QMimeData:
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
         """Copy text as it is, no-break spaces too."""
         data = QMimeData()
         data.setText(self.textCursor().selectedText().replace("\u2029", "\n"))

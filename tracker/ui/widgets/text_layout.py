@@ -150,7 +150,7 @@ class Typesetter:
         return out
 
     def _place_heading(self, out: Arranged, block: Heading, left: float, y: float, room: float) -> float:
-        """Name, pill and right-hand words side by side where the name keeps half the room; else name above, others below."""
+        """Side by side where half the room is left to the name; else the name above and the others below."""
         normal, small = QFontMetricsF(self.font), QFontMetricsF(self.small)
         name = shown(block.text, one_line=True, longest=300)
         right = small.elidedText(shown(block.right, one_line=True), Qt.TextElideMode.ElideRight, room)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -92,6 +93,7 @@ class TopicsField(QWidget):
     """`committed` carries the topics, in order, when the person has added or removed one."""
 
     committed = Signal(object)
+    edited = Signal()
 
     def __init__(self, choices: Choices, theme: Theme, parent: QWidget | None = None, *, flat: bool = False) -> None:
         super().__init__(parent)
@@ -104,6 +106,9 @@ class TopicsField(QWidget):
         self.adder.setAccessibleName(self.tr("Add topic"))
         self.adder.setFixedWidth(150)
         self.adder.committed.connect(self._add)
+        self.adder.edited.connect(self.edited)
+        self.committed.connect(lambda _: self.edited.emit())
+        self.setFocusProxy(self.adder)
         self._flow = FlowLayout(self)
         if flat:
             self._flow.setContentsMargins(5, 1, 0, 1)
@@ -139,6 +144,16 @@ class TopicsField(QWidget):
         self._flow.insert_widget(place, chip)
         chip.show()
         return chip
+
+    def draft(self) -> Any:
+        """The topics shown, and what stands in the field."""
+        return (self._topics, self.adder.text())
+
+    def set_draft(self, draft: Any) -> None:
+        """Show them again."""
+        topics, typed = draft
+        self.set_topics(topics)
+        self.adder.set_draft(typed)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""

@@ -1,0 +1,60 @@
+"""Is this in the tracker already? Events with a like title about the same day, sources at the same address."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from tracker import dates
+from tracker.query import fold
+from tracker.records import Event, Id, Source
+from tracker.store import Store
+
+NEAR = 4
+"""Days between two dates that may still be those of one development."""
+_ALIKE = 84.0
+"""Of 100, by `token_set_ratio`: the order of words and extra words do not count."""
+
+
+def similar_events(store: Store, title: str, date: str, *, most: int = 3) -> list[Event]:
+    """Events whose title says much the same, at or near `date` (EDTF; '' looks everywhere), the most alike first."""
+    from rapidfuzz import fuzz
+
+    wanted = fold(title)
+    if len(wanted.split()) < 2:
+        return []
+    first, last = _around(date)
+    found = store.connection.execute(
+        "SELECT id, title FROM event WHERE (date_min = '' OR date_min <= ?) AND (date_max = '' OR date_max >= ?)",
+        (last, first),
+    )
+    scored = [(fuzz.token_set_ratio(wanted, fold(other)), row) for row, other in found]
+    best = sorted((score, row) for score, row in scored if score >= _ALIKE)[::-1][:most]
+    return store.many(Event, [row for _, row in best])
+
+
+def _around(date: str) -> tuple[str, str]:
+    """The first and last day that are near a date."""
+    first, last = dates.bounds(date)
+    return (_moved(first, -NEAR) if first else ""), (_moved(last, NEAR) if last else "9999-12-31")
+
+
+def _moved(day: str, by: int) -> str:
+    ordinal = datetime.date.fromisoformat(day).toordinal() + by
+    return datetime.date.fromordinal(min(max(ordinal, 1), datetime.date.max.toordinal())).isoformat()
+
+
+def sources_at(store: Store, url: str, leave_out: Id = 0) -> list[Source]:
+    """Sources at this address, live or archived; scheme, `www.`, fragment and a last slash do not count."""
+    wanted = _address(url)
+    if not wanted:
+        return []
+    found = store.connection.execute("SELECT id, url, archive_url FROM source WHERE url != '' OR archive_url != ''")
+    same = [row for row, *urls in found if row != leave_out and wanted in (_address(u) for u in urls)]
+    return store.many(Source, same)
+
+
+def _address(url: str) -> str:
+    bare = re.sub(r"^https?://(?:www\.)?", "", url.strip(), flags=re.IGNORECASE).partition("#")[0]
+    host, slash, path = bare.partition("/")
+    return (host.lower() + slash + path).rstrip("/")

@@ -1,0 +1,323 @@
+"""What all forms share: rows with their faults under them, saving by keyboard, a draft that outlives Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tracker.errors import RecordError, TrackerError
+from tracker.ui.session import Session
+from tracker.ui.theme import Theme
+
+# What was typed in a form and not saved, by what the form is about. It lasts as long as its tracker is open.
+_DRAFTS: WeakKeyDictionary[Session, dict[str, dict[str, Any]]] = WeakKeyDictionary()
+
+
+class Field(Protocol):
+    """What a form needs of the widgets in it."""
+
+    edited: SignalInstance
+
+    def draft(self) -> Any:
+        """What the person has entered, as a value that can be compared and given back."""
+
+    def set_draft(self, draft: Any) -> None:
+        """Enter it again."""
+
+
+class FormDialog(QDialog):
+    """A form about one thing. Subclasses add rows, and say in `check` what is missing and in `write` what to do.
+
+    Ctrl+Enter saves; so does Enter in a one-line field when nothing is missing, and otherwise it goes on to what is.
+    Esc closes; what was typed is kept and offered when the form is opened again for the same thing.
+    """
+
+    saved = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None, *, kept_as: str) -> None:
+        """`kept_as` names what the form is about, for finding its draft again."""
+        super().__init__(parent)
+        self.session = session
+        self.theme = theme
+        self._kept_as = kept_as
+        self._fields: dict[str, QWidget] = {}
+        self._faults: dict[str, QLabel] = {}
+        self._blank: dict[str, Any] = {}
+        self._told = False
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.banner = _Banner(self)
+        self.banner.button.clicked.connect(self._start_afresh)
+        self.problem = QLabel(self)
+        self.problem.setProperty("look", "error")
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.body = QWidget(self)
+        self.rows = QGridLayout(self.body)
+        self.rows.setContentsMargins(20, 18, 20, 8)
+        self.rows.setHorizontalSpacing(12)
+        self.rows.setVerticalSpacing(3)
+        self.rows.setColumnStretch(1, 1)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.body)
+        self.save_button = QPushButton(self.tr("&Save"), self)
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(lambda: self.save())
+        self.cancel_button = QPushButton(self.tr("Cancel"), self)
+        self.cancel_button.setAutoDefault(False)
+        self.cancel_button.clicked.connect(self.reject)
+        self.buttons = QHBoxLayout()
+        self.buttons.setContentsMargins(20, 8, 20, 16)
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.cancel_button)
+        self.buttons.addWidget(self.save_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(self.problem)
+        layout.addLayout(self.buttons)
+        self.problem.setContentsMargins(20, 4, 20, 0)
+        self.resize(600, 240)
+
+    # Building
+
+    def add_row(self, key: str, label: str, field: QWidget, *, name: str = "") -> None:
+        """A label (with its mnemonic), the field, and room for what is wrong with it."""
+        row = self.rows.rowCount()
+        words = QLabel(label, self.body)
+        words.setBuddy(field)
+        words.setProperty("look", "muted")
+        words.setContentsMargins(0, 6, 0, 0)
+        field.setAccessibleName(name or label.replace("&", ""))
+        fault = QLabel(self.body)
+        fault.setProperty("look", "error")
+        fault.setTextFormat(Qt.TextFormat.PlainText)
+        fault.setWordWrap(True)
+        fault.setContentsMargins(6, 0, 0, 4)
+        fault.hide()
+        self.rows.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.rows.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop)
+        self.rows.addWidget(fault, row + 1, 1)
+        self.rows.setRowMinimumHeight(row + 1, 6)
+        self._fields[key] = field
+        self._faults[key] = fault
+        edited = getattr(field, "edited", None)
+        if edited is not None:
+            edited.connect(self._on_edited)
+        submitted = getattr(field, "submitted", None)
+        if submitted is not None:
+            submitted.connect(lambda: self._on_submitted(key))
+
+    def add_note(self, text: str) -> QLabel:
+        """A quiet sentence between the rows."""
+        note = QLabel(text, self.body)
+        note.setProperty("look", "muted")
+        note.setTextFormat(Qt.TextFormat.PlainText)
+        note.setWordWrap(True)
+        note.setContentsMargins(6, 0, 0, 6)
+        self.rows.addWidget(note, self.rows.rowCount(), 1)
+        return note
+
+    def begin(self) -> None:
+        """To be called when all rows are there and filled: brings back what was typed before."""
+        self.rows.setRowStretch(self.rows.rowCount(), 1)
+        self._blank = self._entered()
+        kept = _DRAFTS.get(self.session, {}).get(self._kept_as)
+        if kept:
+            for key, value in kept.items():
+                if key in self._fields:
+                    self._fields[key].set_draft(value)  # type: ignore[attr-defined]
+            self.banner.say(self.tr("Here is what you typed before and did not save."), self.tr("Start afresh"))
+
+    def _entered(self) -> dict[str, Any]:
+        return {key: field.draft() for key, field in self._fields.items() if hasattr(field, "draft")}
+
+    # What subclasses say
+
+    def check(self) -> dict[str, str]:
+        """Row -> what is missing or wrong there; empty if all can be saved."""
+        return {}
+
+    def write(self) -> None:
+        """Save by calling an operation. A TrackerError is shown in the form, at its row if it names one."""
+        raise NotImplementedError
+
+    # Saving
+
+    def save(self, *, close: bool = True) -> bool:
+        """Save if nothing is wrong; otherwise say what is, at its place."""
+        self._told = True
+        faults = self.check()
+        self.show_faults(faults)
+        if faults:
+            self._go_to(next(key for key in self._fields if key in faults))
+            return False
+        if not self.try_to(self.write):
+            return False
+        self._forget_draft()
+        self.saved.emit()
+        if close:
+            self.accept()
+        return True
+
+    def try_to(self, action: Callable[[], object]) -> bool:
+        """Run what may be refused. A refusal is shown here, not in the window behind."""
+        self.problem.hide()
+        try:
+            action()
+        except TrackerError as error:
+            field = error.field if isinstance(error, RecordError) else ""
+            if field in self._faults:
+                self.show_faults({field: str(error)})
+                self._go_to(field)
+            else:
+                self.problem.setText(str(error))
+                self.problem.show()
+            return False
+        return True
+
+    def show_faults(self, faults: dict[str, str]) -> None:
+        """Say at each row what is wrong there."""
+        for key, label in self._faults.items():
+            label.setText(faults.get(key, ""))
+            label.setVisible(key in faults)
+
+    def _go_to(self, key: str) -> None:
+        field = self._fields[key]
+        go = getattr(field, "focus_fault", None)
+        if go is not None:
+            go()
+        else:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.ensureWidgetVisible(field)
+
+    def _on_edited(self) -> None:
+        self.problem.hide()
+        if self._told:
+            self.show_faults(self.check())
+
+    def _on_submitted(self, key: str) -> None:
+        faults = self.check()
+        if not faults:
+            self.save()
+            return
+        keys = list(self._fields)
+        later = [k for k in keys[keys.index(key) + 1 :] if k in faults]
+        if later:
+            self._go_to(later[0])
+        else:
+            self.save()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter saves, wherever the focus is."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+            self.save()
+        else:
+            super().keyPressEvent(event)
+
+    # The draft
+
+    def is_touched(self) -> bool:
+        """Whether the person has entered something that is not saved."""
+        return self._entered() != self._blank
+
+    def reject(self) -> None:
+        """Close. What was typed is kept for the next time."""
+        if self.is_touched():
+            _DRAFTS.setdefault(self.session, {})[self._kept_as] = self._entered()
+        else:
+            self._forget_draft()
+        super().reject()
+
+    def closeEvent(self, event: QEvent) -> None:
+        """The window's own close button does what Esc does."""
+        if self.isVisible():
+            self.reject()
+        event.accept()
+
+    def _forget_draft(self) -> None:
+        _DRAFTS.get(self.session, {}).pop(self._kept_as, None)
+
+    def _start_afresh(self) -> None:
+        self._forget_draft()
+        self.clear()
+
+    def clear(self) -> None:
+        """Empty the form as it was when first opened."""
+        self._told = False
+        for key, value in self._blank.items():
+            self._fields[key].set_draft(value)  # type: ignore[attr-defined]
+        self.show_faults({})
+        self.problem.hide()
+        self.banner.hide()
+        next(iter(self._fields.values())).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first field is ready to be typed in, and the form as high as it needs."""
+        super().showEvent(event)
+        self._fit()
+        self.body.installEventFilter(self)
+        if self.focusWidget() in (None, self.save_button, self.cancel_button):
+            next(iter(self._fields.values())).setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Rows came or grew: so does the form."""
+        if watched is self.body and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Grow as high as the rows need, within the screen. It never shrinks under somebody's hands."""
+        others = self.buttons.sizeHint().height() + (self.banner.sizeHint().height() if self.banner.isVisible() else 0)
+        others += self.problem.sizeHint().height() if self.problem.isVisible() else 0
+        wanted = self.rows.totalHeightForWidth(self.area.viewport().width()) + others
+        height = min(wanted, self.screen().availableGeometry().height() - 60)
+        if height > self.height():
+            self.resize(self.width(), height)
+
+
+class _Banner(QFrame):
+    """A sentence and a button over the form."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "message")
+        self._words = QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self.button = QPushButton(self)
+        self.button.setProperty("look", "link")
+        self.button.setAutoDefault(False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 6, 16, 6)
+        layout.addWidget(self._words, 1)
+        layout.addWidget(self.button)
+        self.hide()
+
+    def say(self, text: str, button: str) -> None:
+        """Show a sentence and what can be done about it."""
+        self._words.setText(text)
+        self.button.setText(button)
+        self.show()
