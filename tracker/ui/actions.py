@@ -188,7 +188,13 @@ class Actions(QObject):
     def _help_search(self) -> None:
         from tracker.ui.dialogs.search_help import SearchHelp
 
-        SearchHelp(self.window.theme, self.window).show()
+        dialog = self.window.findChild(SearchHelp)
+        if dialog is None:
+            dialog = SearchHelp(self.window.theme, self.window)
+            dialog.example_chosen.connect(self.window.session.search)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def _about(self) -> None:
         QMessageBox.about(

@@ -277,6 +277,14 @@ class EventTable(RowTable):
                 lambda: self.events.sort_by(COLUMNS[section], descending=order == Qt.SortOrder.DescendingOrder)
             )
 
+    @property
+    def order(self) -> str:
+        """How rows are sorted, as the store names it; by date where it knows no such order."""
+        name = {"event": "title"}.get(self.events.column, self.events.column)
+        if name not in ("date", "type", "title", "sources", "concerns", "modified"):
+            return "date"
+        return f"{name}-desc" if self.events.descending else name
+
     # Showing
 
     def _read_families(self) -> None:

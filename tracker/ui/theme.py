@@ -119,7 +119,7 @@ def apply(app: QApplication, theme: Theme) -> None:
 def stylesheet(theme: Theme) -> str:
     """The style rules. Widgets opt in by object name or by the dynamic property `look`."""
     n = {f.name: getattr(theme, f.name).name() for f in fields(theme) if isinstance(getattr(theme, f.name), QColor)}
-    n |= {icon: resource("icons", f"{icon}-{theme.name}.svg").as_posix() for icon in ("tick", "chevron")}
+    n["tick"] = resource("icons", f"tick-{theme.name}.svg").as_posix()
     return """
 QToolTip {{ background: {base}; color: {text}; border: 1px solid {line}; padding: 4px; }}
 QMainWindow, QDialog {{ background: {window}; }}
@@ -180,7 +180,6 @@ QToolButton[look="star"] {{ color: {faint}; }}
 QToolButton[look="star"]:checked {{ color: {accent}; }}
 QListView[look="popup"] {{ border: 1px solid {line}; background: {base}; padding: 3px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
-QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView, QMenu {{
     background: {base}; color: {text}; border: 1px solid {line};
     selection-background-color: {selection}; selection-color: {text};

@@ -1,0 +1,365 @@
+"""Handing on what the search finds, or everything, as CSV: what, which columns, how, and a look at it first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tracker.operations.exporting import FOLDER_SIDECAR, SIDECAR, TABLE_OF, ExportReport, Rows, column_names, export
+from tracker.store.exporting import FILES
+from tracker.ui.dialogs.export_preview import Preview, Wanted, preview
+from tracker.ui.session import Session
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.choice_box import ChoiceBox
+from tracker.ui.widgets.preview_table import PreviewTable
+
+if TYPE_CHECKING:
+    from tracker.ui.main_window import MainWindow
+
+_PAUSE_MS = 120
+"""How long the choices must stand still before the preview is read anew."""
+
+
+class ExportDialog(QDialog):
+    """Asks what to write and where; the writing goes on in the status bar."""
+
+    def __init__(self, session: Session, theme: Theme, parent: MainWindow) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.theme = theme
+        self._window = parent
+        self._named_by_hand = False
+        self.setWindowTitle(self.tr("Export"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(880, 680)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._read)
+        self._build_choices()
+        self._build_columns()
+        self.table = PreviewTable(self)
+        self.table.setAccessibleName(self.tr("The first rows"))
+        self._build_target()
+        self._lay_out()
+        self.order.set_value(parent.table.order)
+        self._on_rows()
+        self.rows.setFocus()
+
+    # Building
+
+    def _build_choices(self) -> None:
+        tr = self.tr
+        self.rows = ChoiceBox(
+            [
+                ("events", tr("Events: one row an event, its sources and concerns joined")),
+                ("sources", tr("Sources: one row a source")),
+                ("concerns", tr("Concerns: one row a concern")),
+                ("statuses", tr("Status changes: one row a change")),
+                ("everything", tr("Everything: a folder, from which all can be restored")),
+            ],
+            self,
+        )
+        self.rows.setAccessibleName(tr("Rows are"))
+        self.rows.currentIndexChanged.connect(self._on_rows)
+        self.found = QLabel(self)
+        self.found.setTextFormat(Qt.TextFormat.PlainText)
+        self.found.setProperty("look", "muted")
+        self.found.setWordWrap(True)
+        orders = {
+            "date": tr("Date, oldest first"),
+            "date-desc": tr("Date, newest first"),
+            "title": tr("Title, A to Z"),
+            "title-desc": tr("Title, Z to A"),
+            "type": tr("Type, A to Z"),
+            "type-desc": tr("Type, Z to A"),
+            "modified": tr("Modified, oldest first"),
+            "modified-desc": tr("Modified, newest first"),
+            "added": tr("Added, oldest first"),
+            "added-desc": tr("Added, newest first"),
+            "sources": tr("Fewest sources first"),
+            "sources-desc": tr("Most sources first"),
+            "concerns": tr("Fewest concerns first"),
+            "concerns-desc": tr("Most concerns first"),
+        }
+        self.order = ChoiceBox(orders.items(), self)
+        self.order.setAccessibleName(tr("Order"))
+        self.order.currentIndexChanged.connect(self._changed)
+        self.bom = QCheckBox(tr("Begin with a byte-order mark, by which Excel knows accents"), self)
+        self.bom.toggled.connect(self._changed)
+        self.guarded = QCheckBox(tr("Make safe what a spreadsheet would run as a formula"), self)
+        self.guarded.setChecked(True)
+        self.guarded.toggled.connect(self._changed)
+        self.guard_note = QLabel(
+            tr(
+                "An apostrophe goes before text that begins with = + - @ or a tab. Importing takes it away again. "
+                "Without this, text stays exact: do not open such a file in a spreadsheet."
+            ),
+            self,
+        )
+        self.guard_note.setProperty("look", "muted")
+        self.guard_note.setWordWrap(True)
+        self.guard_note.setContentsMargins(22, 0, 0, 0)
+
+    def _build_columns(self) -> None:
+        self.columns = QListWidget(self)
+        self.columns.setAccessibleName(self.tr("Columns"))
+        self.columns.setProperty("look", "boxed")
+        self.columns.setSpacing(2)
+        self.columns.itemChanged.connect(lambda _: self._changed())
+        self.column_count = QLabel(self)
+        self.column_count.setProperty("look", "muted")
+        self.all_columns = self._link(self.tr("All"), lambda: self._check_columns(True))
+        self.no_columns = self._link(self.tr("None"), lambda: self._check_columns(False))
+
+    def _link(self, text: str, slot: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("look", "link")
+        button.setAutoDefault(False)
+        button.setAccessibleName(self.tr("{0} columns").format(text))
+        button.clicked.connect(lambda: slot())
+        return button
+
+    def _build_target(self) -> None:
+        self.target = QLineEdit(self)
+        self.target.setAccessibleName(self.tr("File to write"))
+        self.target.textEdited.connect(self._on_named)
+        self.target.textChanged.connect(self._judge)
+        self.choose_button = QPushButton(self.tr("Choose…"), self)
+        self.choose_button.setAutoDefault(False)
+        self.choose_button.clicked.connect(self.choose)
+        self.note = QLabel(self)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setWordWrap(True)
+        self.cancel_button = QPushButton(self.tr("Cancel"), self)
+        self.cancel_button.setAutoDefault(False)
+        self.cancel_button.clicked.connect(self.reject)
+        self.export_button = QPushButton(self.tr("Export"), self)
+        self.export_button.setDefault(True)
+        self.export_button.clicked.connect(self.start)
+
+    def _lay_out(self) -> None:
+        def heading(text: str, buddy: QWidget) -> QLabel:
+            label = QLabel(text, self)
+            label.setProperty("look", "section")
+            label.setBuddy(buddy)
+            return label
+
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(heading(self.tr("&Rows are"), self.rows))
+        left.addWidget(self.rows)
+        left.addWidget(self.found)
+        left.addSpacing(8)
+        left.addWidget(heading(self.tr("&Order"), self.order))
+        left.addWidget(self.order)
+        left.addSpacing(8)
+        left.addWidget(self.bom)
+        left.addWidget(self.guarded)
+        left.addWidget(self.guard_note)
+        left.addStretch(1)
+        top = QHBoxLayout()
+        self.columns_heading = heading(self.tr("Co&lumns"), self.columns)
+        top.addWidget(self.columns_heading)
+        top.addWidget(self.column_count)
+        top.addStretch(1)
+        top.addWidget(self.all_columns)
+        top.addWidget(self.no_columns)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        right.addLayout(top)
+        right.addWidget(self.columns, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(24)
+        upper.addLayout(left, 3)
+        upper.addLayout(right, 2)
+        file = QGridLayout()
+        file.setHorizontalSpacing(8)
+        file.setVerticalSpacing(6)
+        file.addWidget(heading(self.tr("&File"), self.target), 0, 0, 1, 2)
+        file.addWidget(self.target, 1, 0)
+        file.addWidget(self.choose_button, 1, 1)
+        file.addWidget(self.note, 2, 0, 1, 2)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.export_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(12)
+        layout.addLayout(upper, 3)
+        layout.addWidget(heading(self.tr("The first rows"), self.table))
+        layout.addWidget(self.table, 2)
+        layout.addLayout(file)
+        layout.addLayout(buttons)
+
+    # Choosing
+
+    def wanted(self) -> Wanted:
+        """What is asked for as the dialog stands."""
+        rows = cast(Rows, self.rows.value())
+        items = [self.columns.item(n) for n in range(self.columns.count())]
+        return Wanted(
+            rows,
+            "" if rows == "everything" else self.session.search_text,
+            "date" if rows == "everything" else self.order.value(),
+            tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked),
+            self.bom.isChecked(),
+            not self.guarded.isChecked(),
+        )
+
+    def _on_rows(self) -> None:
+        rows = cast(Rows, self.rows.value())
+        self.columns.blockSignals(True)
+        self.columns.clear()
+        for name in column_names(rows) if rows != "everything" else ():
+            item = QListWidgetItem(name, self.columns)
+            item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            item.setCheckState(Qt.CheckState.Checked)
+        self.columns.blockSignals(False)
+        self.order.setEnabled(rows != "everything")
+        for widget in (self.columns, self.all_columns, self.no_columns, self.column_count, self.columns_heading):
+            widget.setVisible(rows != "everything")
+        if not self._named_by_hand:
+            stem = self.session.store.path.stem
+            name = f"{stem}-export" if rows == "everything" else f"{stem}-{FILES[TABLE_OF[rows]]}"
+            self.target.setText(str(self._folder() / name))
+        self._changed()
+
+    def _folder(self) -> Path:
+        kept = str(self._window.settings.value("exportFolder", ""))
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(kept or documents or Path.home())
+        return folder if folder.is_dir() else Path.home()
+
+    def _check_columns(self, checked: bool) -> None:
+        self.columns.blockSignals(True)
+        for place in range(self.columns.count()):
+            self.columns.item(place).setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
+        self.columns.blockSignals(False)
+        self._changed()
+
+    def _changed(self) -> None:
+        wanted = self.wanted()
+        every = self.columns.count()
+        self.column_count.setText(self.tr("{0} of {1}").format(len(wanted.columns), every))
+        self._pause.start()
+        self._judge()
+
+    def _on_named(self, _: str) -> None:
+        self._named_by_hand = True
+
+    def choose(self) -> None:
+        """Ask for the file with the system's dialog."""
+        if self.rows.value() == "everything":
+            folder = QFileDialog.getExistingDirectory(self, self.tr("Export into"), str(self.path().parent))
+            name = str(Path(folder) / self.path().name) if folder else ""
+        else:
+            kinds = self.tr("CSV files (*.csv)")
+            options = QFileDialog.Option.DontConfirmOverwrite  # the dialog says so itself
+            name, _ = QFileDialog.getSaveFileName(self, self.tr("Export to"), str(self.path()), kinds, "", options)
+        if name:
+            self._named_by_hand = True
+            self.target.setText(name)
+
+    def path(self) -> Path:
+        """The file or folder to write."""
+        return Path(os.path.expanduser(self.target.text().strip()))
+
+    def _judge(self) -> None:
+        """Say what would stand in the way, or what will be written beside it."""
+        wanted, path = self.wanted(), self.path()
+        wrong = ""
+        if not self.target.text().strip():
+            wrong = self.tr("Give the name of a file to write.")
+        elif not path.parent.is_dir():
+            wrong = self.tr("There is no folder {0}.").format(path.parent)
+        elif wanted.rows != "everything" and path.is_dir():
+            wrong = self.tr("{0} is a folder. Give the name of a file in it.").format(path)
+        elif wanted.rows != "everything" and not wanted.columns:
+            wrong = self.tr("Choose at least one column.")
+        exists = not wrong and path.exists()
+        beside = FOLDER_SIDECAR if wanted.rows == "everything" else path.name + SIDECAR
+        says = self.tr("{0} will say how it was made: the search, the columns, the number of rows, the file's hash.")
+        if exists:
+            self.note.setText(self.tr("{0} exists and will be replaced.").format(path.name))
+        else:
+            self.note.setText(wrong or says.format(beside))
+        self.note.setProperty("look", "warning" if wrong or exists else "muted")
+        self.note.style().polish(self.note)
+        self.export_button.setText(self.tr("Replace") if exists else self.tr("Export"))
+        self.export_button.setEnabled(not wrong)
+
+    # Looking
+
+    def _read(self) -> None:
+        wanted = self.wanted()
+        self.session.reader.request(
+            "export preview", lambda store: preview(store, wanted), lambda p: self._show(wanted, p), self._on_failure
+        )
+
+    def _on_failure(self, error: Exception) -> None:
+        self.found.setText(str(error))
+
+    def _show(self, wanted: Wanted, shown: Preview) -> None:
+        self.found.setText(self._in_words(wanted, shown.count))
+        self.table.show_rows(shown.header, shown.rows)
+
+    def _in_words(self, wanted: Wanted, count: int) -> str:
+        """Which rows there will be."""
+        number = f"{count:,}"
+        if wanted.rows == "everything":
+            return self.tr("All records, {0} rows in all. The search does not matter here.").format(number)
+        if not wanted.search.strip():
+            return self.tr("{0} rows: everything, as there is no search.").format(number)
+        return self.tr("{0} rows: what “{1}” finds.").format(number, wanted.search.strip())
+
+    # Writing
+
+    def start(self) -> None:
+        """Begin, and close; the status bar shows how far it is."""
+        wanted, path = self.wanted(), self.path()
+        session, store, window = self.session, self.session.store, self._window
+        written = self.tr("{0} rows written to {1}; {2} says how they were made.")
+
+        def work(progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]) -> ExportReport:
+            with store.reader() as reader:
+                return export(
+                    reader,
+                    path,
+                    search=wanted.search,
+                    order=wanted.order,
+                    rows=wanted.rows,
+                    columns=None if wanted.rows == "everything" else wanted.columns,
+                    bom=wanted.bom,
+                    exact=wanted.exact,
+                    overwrite=True,
+                    progress=progress,
+                    cancelled=cancelled,
+                )
+
+        def done(report: ExportReport) -> None:
+            text = written.format(f"{report.rows:,}", report.target, report.sidecar.name)
+            session.message.emit(text, "message")
+
+        if window.jobs.start(self.tr("Export to {0}").format(path.name), work, done) is not None:
+            window.settings.setValue("exportFolder", str(path.absolute().parent))
+            self.accept()
