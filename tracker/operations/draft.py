@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,17 +11,39 @@ from tracker.errors import RecordError
 from tracker.formats import Problem
 from tracker.records import RECORD_TYPES, REFERENCES, TABLES, R, Record, Reference, id_text
 from tracker.store import Store
-from tracker.store.rules import checked
+from tracker.store.rules import check
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "stakeholder": ("name",),
+    "topic": ("name",),
+    "proceeding": ("docket_number", "court"),
+    "authority": ("citation",),
+    "source": ("title",),
+    "term": ("vocabulary", "name"),
+    "saved_search": ("name",),
+}
+"""Tables whose rows people know by name -> the fields that make up the name."""
+
+LINKS: dict[str, tuple[str, ...]] = {
+    "role": ("event", "stakeholder", "role"),
+    "event_topic": ("event", "topic"),
+    "event_proceeding": ("event", "proceeding"),
+    "event_authority": ("event", "authority", "use"),
+    "relation": ("from_event", "to_event", "kind"),
+    "concern": ("event", "stakeholder", "theme", "position"),
+    "status": ("event", "axis", "value", "as_of"),
+    "citation": ("source", "event", "concern", "status"),
+}
+"""Tables whose rows tie records together -> the fields by which two such rows say the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the files something stands."""
+    """Where in the files something stands. `headings`: field -> the column it came from, where the two differ."""
 
     file: str
     row: int
     headings: Mapping[str, str] = field(default_factory=dict)
-    """Field -> the column it came from, where the two differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +52,20 @@ class RecordChange:
 
     record: Record
     values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """A row as it was understood. `what` becomes of it: 'new', 'changed', 'unchanged', 'left out' or 'problem'."""
+
+    file: str
+    row: int
+    what: str
+    values: Mapping[str, str]
+
+
+PREVIEWED = 20
+"""Rows of each file shown in a preview."""
 
 
 class Draft:
@@ -42,10 +78,11 @@ class Draft:
         self.unchanged: Counter[str] = Counter()
         self.problems: list[Problem] = []
         self.notes: Counter[str] = Counter()
+        self.preview: list[PreviewRow] = []
         self._places: dict[tuple[str, int], Place] = {}
         self._ids: dict[str, set[int]] = {}
-        self._names: dict[tuple[str, Any], dict[Any, int]] = {}
-        self._links: dict[str, Counter[tuple[Any, ...]]] = {}
+        self._names: dict[str, dict[tuple[str, ...], int]] = {}
+        self._links: dict[str, dict[tuple[Any, ...], list[int]]] = {}
 
     # What is there
 
@@ -60,29 +97,36 @@ class Draft:
         """Whether the tracker holds this row, or will after the import."""
         return row in self.added[table] or self.stands(table, row)
 
-    def named(self, record_type: type[R], key: Callable[[R], Any], wanted: Any, *, standing: bool = False) -> int:
-        """The id of the first record whose `key` is `wanted`; 0 if there is none. `standing`: in the tracker only."""
-        table = record_type.TABLE
-        index = self._names.get((table, key))
-        if index is None:
-            index = self._names[table, key] = {}
-            for record in self.store.where(record_type):
-                index.setdefault(key(record), record.id)
-            for made in self.added[table].values():
-                index.setdefault(key(made), made.id)  # type: ignore[arg-type]
-        row = index.get(wanted, 0)
-        return 0 if standing and row and not self.stands(table, row) else row
+    def named(self, table: str, *name: str) -> int:
+        """The id of the record of this name, in the tracker or about to be; 0 if there is none."""
+        if table not in self._names:
+            index = self._names[table] = {}
+            for key, row in self._select(table, NAMES[table]):
+                index.setdefault(key, row)
+            for row, record in self.added[table].items():
+                index.setdefault(_key(record, NAMES[table]), row)
+        return self._names[table].get(name, 0)
 
-    def take_link(self, table: str, columns: tuple[str, ...], key: tuple[Any, ...]) -> bool:
-        """Whether the tracker holds one more row of `table` with these values than was asked for so far."""
+    def take_link(self, table: str, aside: Container[int] = (), **values: Any) -> int:
+        """The id of one more row of the tracker that says the same as these values of `LINKS`; 0 if none is left.
+
+        Each row is given out once, so that two equal rows in a file match two in the tracker; rows in `aside` never.
+        """
         if table not in self._links:
-            names = ", ".join(f'"{c}"' for c in columns)
-            found = self.store.connection.execute(f'SELECT {names} FROM "{table}"')
-            self._links[table] = Counter(tuple(row) for row in found)
-        if self._links[table][key] > 0:
-            self._links[table][key] -= 1
-            return True
-        return False
+            links = self._links[table] = defaultdict(list)
+            for key, row in reversed(self._select(table, LINKS[table])):
+                links[key].append(row)
+        left = self._links[table].get(tuple(values.get(name) for name in LINKS[table]))
+        while left:
+            row = left.pop()
+            if row not in aside:
+                return row
+        return 0
+
+    def _select(self, table: str, columns: tuple[str, ...]) -> list[tuple[tuple[Any, ...], int]]:
+        names = ", ".join(f'"{c}"' for c in columns)
+        found = self.store.connection.execute(f'SELECT id, {names} FROM "{table}" ORDER BY id')
+        return [(row[1:], row[0]) for row in found]
 
     # What is to come
 
@@ -90,122 +134,142 @@ class Draft:
         """Something in a file that cannot be taken in."""
         self.problems.append(Problem(place.file, place.row, column, value[:200], message))
 
-    def add(self, record: R, place: Place) -> R | None:
-        """A new record (id 0 gets one). None, and a problem, if it may not be written."""
+    def add(self, record: R, place: Place) -> int:
+        """A new record (id 0 gets one); returns its id, or 0, and a problem, if it may not be written."""
         if not record.id:
             record = replace(record, id=self.store.new_id())
-        record_or_none = self._checked(record, place)
-        if record_or_none is None:
-            return None
-        record = record_or_none
-        if record.id in self.added[record.TABLE]:
-            other = self._places[record.TABLE, record.id]
-            self.problem(place, "id", id_text(record.id), f"This id stands in row {other.row} of {other.file} already.")
-            return None
+        if not self._may_be(record, place) or self._stood_before(record.TABLE, record.id, place):
+            return 0
         self.added[record.TABLE][record.id] = record
-        self._places[record.TABLE, record.id] = place
-        for (table, key), index in self._names.items():
-            if table == record.TABLE:
-                index.setdefault(key(record), record.id)
-        return record
+        if record.TABLE in self._names:
+            self._names[record.TABLE].setdefault(_key(record, NAMES[record.TABLE]), record.id)
+        return record.id
 
-    def change(self, standing: Record, values: Mapping[str, Any], place: Place) -> None:
+    def change(self, standing: Record, values: Mapping[str, Any], place: Place) -> bool:
         """Give a record of the tracker other values; it counts as unchanged if they are its own already."""
         differing = {n: v for n, v in values.items() if getattr(standing, n) != v}
-        if (standing.TABLE, standing.id) in self._places:
-            other = self._places[standing.TABLE, standing.id]
-            text = f"This id stands in row {other.row} of {other.file} already."
-            self.problem(place, "id", id_text(standing.id), text)
-            return
-        self._places[standing.TABLE, standing.id] = place
-        if not differing:
-            self.unchanged[standing.TABLE] += 1
-        elif self._checked(replace(standing, **differing), place) is not None:
+        if differing and not self._may_be(replace(standing, **differing), place):
+            return False
+        if self._stood_before(standing.TABLE, standing.id, place):
+            return False
+        if differing:
             self.changed[standing.TABLE, standing.id] = RecordChange(standing, differing)
+        else:
+            self.unchanged[standing.TABLE] += 1
+        return True
 
-    def _checked(self, record: R, place: Place) -> R | None:
+    def show(self, place: Place, table: str, row: int, problems: int, values: Mapping[str, str]) -> None:
+        """Keep a row for the preview, if it is among the first of its file.
+
+        `row` is the id that it got in `table`, 0 if it got none; `problems` how many there were before it.
+        """
+        if sum(p.file == place.file for p in self.preview[-PREVIEWED:]) == PREVIEWED:
+            return
+        if len(self.problems) > problems:
+            what = "problem"
+        elif row in self.added[table]:
+            what = "new"
+        elif row:
+            what = "changed" if (table, row) in self.changed else "unchanged"
+        else:
+            what = "left out"
+        self.preview.append(PreviewRow(place.file, place.row, what, values))
+
+    def _may_be(self, record: Record, place: Place) -> bool:
         try:
-            return checked(record)
+            check(record)
         except RecordError as error:
-            column = place.headings.get(error.field, error.field)
             value = getattr(record, error.field, "") if error.field else ""
+            column = place.headings.get(error.field, error.field)
             self.problem(place, column, value if isinstance(value, str) else "", str(error))
-            return None
+            return False
+        return True
+
+    def _stood_before(self, table: str, row: int, place: Place) -> bool:
+        before = self._places.setdefault((table, row), place)
+        if before is not place:
+            self.problem(place, "id", id_text(row), f"This id stands in row {before.row} of {before.file} already.")
+        return before is not place
 
     # In the end
 
     def settle_references(self) -> None:
-        """Drop what refers to a record that is in neither the tracker nor the files, and say so."""
+        """Leave out what refers to a record that is in neither the tracker nor the files, and say so."""
         again = True
         while again:
             again = False
             for reference in REFERENCES:
-                if reference.column in ("parent", "previous", "appeal_from", "chosen"):
-                    self._let_go(reference)
+                if reference.owned or not reference.optional:
+                    again |= self._leave_out_lost(reference)
                 else:
-                    again |= self._drop_lost(reference)
+                    self._let_go(reference)
 
-    def _drop_lost(self, reference: Reference) -> bool:
-        def lost(row: int | None) -> bool:
-            return row is not None and not self.knows(reference.target, row)
-
-        added = self.added[reference.table]
-        gone = [r for r in added.values() if lost(getattr(r, reference.column))]
-        for record in gone:
-            del added[record.id]
-            self._lost(reference, record.id, getattr(record, reference.column))
-        changes = [
-            (key, change.values[reference.column])
-            for key, change in self.changed.items()
-            if key[0] == reference.table and lost(change.values.get(reference.column))
-        ]
-        for key, row in changes:
-            del self.changed[key]
-            self._lost(reference, key[1], row)
+    def _leave_out_lost(self, reference: Reference) -> bool:
+        added, column = self.added[reference.table], reference.column
+        gone = [r.id for r in added.values() if self._is_lost(reference, getattr(r, column))]
+        for row in gone:
+            self._lost(reference, row, getattr(added.pop(row), column))
+        for (table, row), change in list(self.changed.items()):
+            if table == reference.table and self._is_lost(reference, change.values.get(column)):
+                del self.changed[table, row]
+                self._lost(reference, row, change.values[column])
         return bool(gone)
 
+    def _is_lost(self, reference: Reference, row: int | None) -> bool:
+        return row is not None and not self.knows(reference.target, row)
+
     def _lost(self, reference: Reference, record: int, row: int) -> None:
-        target = reference.target.replace("_", " ")
-        message = f"There is no {target} with this id in the files or in the tracker. Import its file too."
         place = self._places[reference.table, record]
-        self.problem(place, place.headings.get(reference.column, f"{reference.column}_id"), id_text(row), message)
+        column = place.headings.get(reference.column, f"{reference.column}_id")
+        target = reference.target.replace("_", " ")
+        self.problem(place, column, id_text(row), f"No {target} has this id in the files or in the tracker.")
 
     def _let_go(self, reference: Reference) -> None:
         """A record that merely may name another does without it."""
-        for record in list(self.added[reference.table].values()):
-            row = getattr(record, reference.column)
-            if row is not None and not self.knows(reference.target, row):
-                changes: dict[str, Any] = {reference.column: None}
-                self.added[reference.table][record.id] = replace(record, **changes)
-                self.notes[f"names as its {reference.column.replace('_', ' ')} a record that is not here"] += 1
+        table, column = reference.table, reference.column
+        nothing: dict[str, Any] = {column: None}
+        lost = f"records name as their {column.replace('_', ' ')} one that is not here; they are taken in without it"
+        for row, record in self.added[table].items():
+            if self._is_lost(reference, getattr(record, column)):
+                self.added[table][row] = replace(record, **nothing)
+                self.notes[lost] += 1
         for key, change in list(self.changed.items()):
-            row = change.values.get(reference.column)
-            if key[0] == reference.table and row is not None and not self.knows(reference.target, row):
-                values = {n: v for n, v in change.values.items() if n != reference.column}
-                self.changed[key] = RecordChange(change.record, values)
+            if key[0] == table and self._is_lost(reference, change.values.get(column)):
+                self.changed[key] = RecordChange(change.record, {n: v for n, v in change.values.items() if n != column})
+                self.notes[lost] += 1
 
     def in_order(self) -> list[Record]:
-        """The records to add, each after those it refers to (a ring of versions or parents aside)."""
+        """The records to add, each after those it refers to. A ring of versions or parents is a problem."""
         out: list[Record] = []
         for record_type in RECORD_TYPES:
-            records = self.added[record_type.TABLE]
-            own = [r.column for r in REFERENCES if r.table == r.target == record_type.TABLE]
-            out += _parents_first(records, own[0]) if own else records.values()
+            table = record_type.TABLE
+            own = [r.column for r in REFERENCES if r.table == r.target == table]
+            out += self._parents_first(table, own[0]) if own else self.added[table].values()
         return out
 
+    def _parents_first(self, table: str, column: str) -> list[Record]:
+        records = self.added[table]
+        waiting: dict[int, list[Record]] = defaultdict(list)
+        ready: list[Record] = []
+        for record in records.values():
+            parent = getattr(record, column)
+            if parent in records:
+                waiting[parent].append(record)
+            else:
+                ready.append(record)
+        for record in ready:  # it grows while it is walked
+            ready += waiting.pop(record.id, ())
+        for ring in waiting.values():
+            for record in ring:
+                value = id_text(getattr(record, column))
+                message = f"Following “{column}” from here leads back here."
+                self.problem(self._places[table, record.id], f"{column}_id", value, message)
+        return ready
 
-def _parents_first(records: Mapping[int, Record], column: str) -> Iterable[Record]:
-    """Records so that each comes after the one its `column` names."""
-    waiting: dict[int, list[Record]] = defaultdict(list)
-    ready: list[Record] = []
-    for record in records.values():
-        parent = getattr(record, column)
-        if parent in records and parent != record.id:
-            waiting[parent].append(record)
-        else:
-            ready.append(record)
-    for record in ready:  # it grows while it is walked
-        ready += waiting.pop(record.id, ())
-    for ring in waiting.values():
-        ready += ring
-    return ready
+
+def _key(record: Record, names: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in names)
+
+
+Tick = Callable[[], None]
+"""Called once a row: it reports progress, and raises CancelledError if the user wants no more."""

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from tracker import __version__
 from tracker.dates import utc_now
-from tracker.errors import CancelledError, FileError, RecordError
+from tracker.errors import CancelledError, FileError, NotFoundError, RecordError
 from tracker.formats import CsvWriter
 from tracker.store import Store
 from tracker.store.exporting import FILES, Column, columns_of, ids_of, rows_of
@@ -27,6 +27,8 @@ TABLE_OF: dict[str, str] = {"events": "event", "sources": "source", "concerns": 
 """What one row of an export is -> its table."""
 SIDECAR = ".json"
 FOLDER_SIDECAR = "export.json"
+SNAPSHOTS = "snapshots"
+"""The folder, in that of everything, with the kept bytes of sources, each file named by its SHA-256."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,11 @@ class _Writing:
         self.store, self.bom, self.exact = store, bom, exact
         self.progress, self.cancelled = progress, cancelled
 
+    def stop_if_cancelled(self) -> None:
+        """CancelledError if the user wants no more."""
+        if self.cancelled():
+            raise CancelledError("The export was cancelled. Nothing was written.")
+
     def file(self, path: Path, table: str, chosen: Sequence[Column], ids: Sequence[int]) -> WrittenFile:
         """Write one CSV, and see it safe on the disk."""
         words = [place for place, column in enumerate(chosen) if column.words]
@@ -130,8 +137,7 @@ class _Writing:
             writer = CsvWriter(file, [c.name for c in chosen], words, bom=self.bom, exact=self.exact)
             self.progress(0, len(ids), text)
             for page in rows_of(self.store.connection, table, ids, chosen):
-                if self.cancelled():
-                    raise CancelledError("The export was cancelled. Nothing was written.")
+                self.stop_if_cancelled()
                 writer.write(page)
                 self.progress(writer.rows, len(ids), text)
             file.flush()
@@ -152,6 +158,7 @@ def _folder(writing: _Writing, target: Path, about: dict[str, Any], overwrite: b
             done = WrittenFile(target / name, written.rows, written.sha256, written.guarded)
             files.append(done)
             about["files"][name] = _facts(done)
+        about["snapshots"] = _write_snapshots(writing, folder / SNAPSHOTS)
         _write_json(folder / FOLDER_SIDECAR, about)
         aside = folder.with_name(folder.name + ".old")
         if target.exists():
@@ -160,6 +167,24 @@ def _folder(writing: _Writing, target: Path, about: dict[str, Any], overwrite: b
         if aside.exists():
             shutil.rmtree(aside)
     return ExportReport(target, target / FOLDER_SIDECAR, tuple(files))
+
+
+def _write_snapshots(writing: _Writing, folder: Path) -> int:
+    """Write the kept bytes of sources; returns how many files that makes."""
+    found = writing.store.connection.execute("SELECT DISTINCT sha256 FROM source WHERE sha256 != '' ORDER BY sha256")
+    hashes = [row[0] for row in found]
+    written = 0
+    for digest in hashes:
+        writing.stop_if_cancelled()
+        try:
+            data = writing.store.blob(digest)
+        except NotFoundError:
+            continue  # the source says what it was, but the bytes are not kept here
+        folder.mkdir(exist_ok=True)
+        (folder / digest).write_bytes(data)
+        written += 1
+        writing.progress(written, len(hashes), "Writing snapshots")
+    return written
 
 
 def _chosen(table: str, names: Sequence[str] | None) -> tuple[Column, ...]:
@@ -189,7 +214,7 @@ def _check_ours(folder: Path, overwrite: bool) -> None:
     if not folder.is_dir():
         raise FileError(f"{folder} is a file; everything is exported to a folder. Choose another name.")
     names = {p.name for p in folder.iterdir()}
-    others = sorted(names - set(FILES.values()) - {FOLDER_SIDECAR})
+    others = sorted(names - set(FILES.values()) - {FOLDER_SIDECAR, SNAPSHOTS})
     if others:
         raise FileError(f"{folder} holds other files ({', '.join(others[:3])}). Choose a new folder.")
     if names and not overwrite:

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tracker.errors import CancelledError, FileError, ImportFileError
-from tracker.formats import Problem, Table, csv_reading
-from tracker.operations.draft import Draft, RecordChange
-from tracker.operations.exporting import FOLDER_SIDECAR, SIDECAR, TABLE_OF, Cancelled, Progress
+from tracker.errors import CancelledError, FileError, ImportFileError, RecordError
+from tracker.formats import FORMATS, Problem, Table
+from tracker.operations.column_names import TARGETS
+from tracker.operations.draft import Draft, PreviewRow, RecordChange
+from tracker.operations.exporting import FOLDER_SIDECAR, SIDECAR, SNAPSHOTS, TABLE_OF, Cancelled, Progress
 from tracker.operations.own_csv import OwnFile, read_own, recognised
-from tracker.records import RECORD_TYPES, REFERENCES, Record
+from tracker.operations.strangers import Choices, StrangeFile, read_strangers, recognise
+from tracker.records import RECORD_TYPES, Record, Source
 from tracker.store import ChangeSet, Store
 from tracker.store.changes import EditKind
-from tracker.store.edit import Edit
 from tracker.store.exporting import FILES
+
+DEFAULT_TYPE = "report"
+"""The type of events from files that give them none."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilePlan:
-    """One file of an import: what it holds, and which of its columns go where."""
+    """One file of an import: what a row of it is, whether we wrote it, and which of its columns go where.
+
+    `samples`: the first thing that stands in each column. `unknown` columns are left out, or kept in the summary.
+    """
 
     path: Path
     table: str
@@ -30,6 +38,7 @@ class FilePlan:
     rows: int
     mapping: Mapping[str, str]
     unknown: tuple[str, ...]
+    samples: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +52,35 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do. `apply` does it. Rows with problems are left out of the records listed here."""
+    """What an import would do; `apply` does it. Rows with problems are left out of the records listed here.
+
+    `as_of` is the last edit of the tracker when the plan was made: it holds no longer than that.
+    """
 
     files: tuple[FilePlan, ...]
     added: tuple[Record, ...]
     changed: tuple[RecordChange, ...]
     counts: Mapping[str, Count]
+    preview: tuple[PreviewRow, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
     as_of: int
-    """The last edit of the tracker when the plan was made: it holds no longer than that."""
+    snapshots: Mapping[str, tuple[Path, str]] = field(default_factory=dict)
+    """SHA-256 -> the file with the bytes of a source's snapshot, and its media type."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. `changes` is None where there was nothing to do."""
+    """What an import did. `changes` is None where there was nothing to do; `skipped` says what was left out."""
 
     changes: ChangeSet | None
     counts: Mapping[str, Count]
     skipped: tuple[Problem, ...]
+
+
+def target_fields(rows: str = "events") -> dict[str, str]:
+    """The fields that columns of other people's files may be mapped to, with what each one is."""
+    return {name: target.help for name, target in TARGETS[TABLE_OF[rows]].items()}
 
 
 def plan(
@@ -72,45 +91,59 @@ def plan(
     day_first: bool | None = None,
     *,
     encoding: str = "",
+    default_type: str = DEFAULT_TYPE,
+    keep_unknown: bool = False,
     progress: Progress = lambda *_: None,
     cancelled: Cancelled = lambda: False,
 ) -> ImportPlan:
-    """What importing `paths` (files, or one folder that we exported) would do. Nothing is written.
+    """What importing `paths` (files, or a folder that we exported) would do. Nothing is written.
 
-    Raises FileError and ImportFileError for files that cannot be read at all, CancelledError.
+    Our own files are known by their columns. For others: `mapping` is column -> field (see `target_fields`; 'ignore'
+    leaves one out), the other columns are known by their names; `rows` says what a row is; `day_first` settles dates
+    like 7/4/2025; `default_type` is for events without one; `keep_unknown` puts columns that have no field into the
+    summary. Raises FileError and ImportFileError for files that cannot be read at all, RecordError for a mapping
+    that cannot be, CancelledError.
     """
-    files = _files(paths)
+    wanted = dict(mapping or {})
+    if rows and rows not in TABLE_OF:
+        raise RecordError(f"Rows can be {', '.join(TABLE_OF)}, not “{rows}”.", "rows")
+    table = TABLE_OF[rows] if rows else ""
+    if table == "status" and wanted:
+        raise RecordError("Status changes of other programs cannot be mapped. Import events first.", "rows")
     draft = Draft(store)
     own: list[OwnFile] = []
+    strange: list[StrangeFile] = []
     plans: list[FilePlan] = []
-    for path in files:
-        data = csv_reading.read(path, encoding)
+    for path in _files(paths):
+        data = _read(path, encoding)
         draft.problems += data.problems
-        table = recognised(data, TABLE_OF.get(rows or "", ""))
-        if not table:
-            raise ImportFileError(f"{path.name} was not imported: its columns are not those of an export.")
-        own.append(OwnFile(table, data, _was_guarded(path)))
-        plans.append(FilePlan(path, table, True, len(data.rows), {h: h for h in data.header}, ()))
-    total, done = sum(len(f.data.rows) for f in own), 0
-
-    def tick() -> None:
-        nonlocal done
-        done += 1
-        if done % 500 == 0:
-            if cancelled():
-                raise CancelledError("The import was cancelled. Nothing was changed.")
-            progress(done, total, "Reading rows")
-
-    read_own(draft, own, tick)
+        ours = "" if set(wanted) & set(data.header) else recognised(data, table)
+        if ours:
+            own.append(OwnFile(ours, data, _was_guarded(path)))
+            plans.append(_file_plan(path, ours, data, {h: h for h in data.header}, None))
+        else:
+            _check_header(data, path)
+            file = recognise(data, table, wanted)
+            strange.append(file)
+            plans.append(_file_plan(path, file.table, data, file.mapping, file.unknown))
+    _check_mapping(wanted, plans)
+    ticks = _Ticks(sum(p.rows for p in plans), progress, cancelled)
+    read_own(draft, own, ticks.tick)
+    choices = Choices(
+        mapping=wanted, day_first=day_first, default_type=default_type or DEFAULT_TYPE, keep_unknown=keep_unknown
+    )
+    read_strangers(draft, strange, choices, ticks.tick)
     draft.settle_references()
     return ImportPlan(
-        tuple(plans),
-        tuple(draft.in_order()),
-        tuple(draft.changed.values()),
-        _counts(draft),
-        tuple(draft.problems),
-        tuple(f"{text} ({count} times)" for text, count in draft.notes.items()),
-        _last_edit(store),
+        files=tuple(plans),
+        added=tuple(draft.in_order()),
+        changed=tuple(draft.changed.values()),
+        counts=_counts(draft),
+        preview=tuple(draft.preview),
+        problems=tuple(draft.problems),
+        notes=tuple(f"{count:,} {text}." for text, count in draft.notes.items()),
+        as_of=_last_edit(store),
+        snapshots=_snapshots(draft, plans),
     )
 
 
@@ -124,52 +157,40 @@ def apply(
     """
     if plan.problems and not skip_bad_rows:
         count = len(plan.problems)
+        what = "One thing" if count == 1 else f"{count:,} things"
+        first = "" if count == 1 else "The first is: "
         raise ImportFileError(
-            f"Nothing was imported: {count} {'thing' if count == 1 else 'things'} in the files cannot be read, "
-            f"first this: {plan.problems[0]}",
-            plan.problems,
+            f"Nothing was imported. {what} in the files cannot be taken in. {first}{plan.problems[0]}", plan.problems
         )
     if _last_edit(store) != plan.as_of:
         raise ImportFileError("Nothing was imported: the tracker has changed since the preview. Look at it once more.")
-    made: list[ChangeSet] = []
+    changes: ChangeSet | None = None
     if plan.added or plan.changed:
         with store.edit(label or _label(plan), kind) as edit:
-            _write(edit, plan)
-        made += list(_newest(store))
-    return ImportReport(made[0] if made else None, plan.counts, plan.problems)
+            edit.add_all(plan.added)
+            for change in plan.changed:
+                edit.change(change.record, **change.values)
+            for digest, (path, media_type) in plan.snapshots.items():
+                if store.keep_blob(path.read_bytes(), media_type) != digest:
+                    raise ImportFileError(f"Nothing was imported: {path} is not what it was when it was exported.")
+        changes = edit.done
+    return ImportReport(changes, plan.counts, plan.problems)
 
 
-def _write(edit: Edit, plan: ImportPlan) -> None:
-    """Add and change. A record that names one that comes later (a ring of versions) gets that name at the end."""
-    own = {r.table: r.column for r in REFERENCES if r.table == r.target}
-    pending = {r.id for r in plan.added if r.TABLE in own}
-    ready: list[Record] = []
-    late: list[tuple[Record, dict[str, Any]]] = []
-    for record in plan.added:
-        column = own.get(record.TABLE)
-        if column and getattr(record, column) in pending:
-            values: dict[str, Any] = {column: getattr(record, column)}
-            if hasattr(record, "modified"):
-                values["modified"] = record.modified
-            late.append((record, values))
-            nothing: dict[str, Any] = {column: None}
-            record = replace(record, **nothing)
-        pending.discard(record.id)
-        ready.append(record)
-    edit.add_all(ready)
-    for record, values in late:
-        edit.change(record, **values)
-    for change in plan.changed:
-        edit.change(change.record, **change.values)
+class _Ticks:
+    """Counts rows for the progress callback, and stops when the user wants no more."""
 
+    def __init__(self, total: int, progress: Progress, cancelled: Cancelled) -> None:
+        self._total, self._progress, self._cancelled = total, progress, cancelled
+        self._done = 0
 
-def _newest(store: Store) -> Sequence[ChangeSet]:
-    return [next(iter(store.journal(1)))]
-
-
-def _label(plan: ImportPlan) -> str:
-    names = [f.path.name for f in plan.files]
-    return f"Import {names[0]}" if len(names) == 1 else f"Import {plan.files[0].path.parent.name}"
+    def tick(self) -> None:
+        """Count one row."""
+        if self._done % 200 == 0:
+            if self._cancelled():
+                raise CancelledError("The import was cancelled. Nothing was changed.")
+            self._progress(self._done, self._total, "Reading rows")
+        self._done += 1
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
@@ -190,30 +211,95 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return out
 
 
+def _read(path: Path, encoding: str) -> Table:
+    """The rows of a file, by the format that its suffix says; CSV where it says nothing."""
+    suffix = path.suffix.lower()
+    chosen = next((f for f in FORMATS if suffix in f.suffixes and f.read), FORMATS[0])
+    assert chosen.read is not None
+    return chosen.read(path, encoding)
+
+
+def _check_header(data: Table, path: Path) -> None:
+    """Two columns of one name cannot be told apart."""
+    twice = [name for name, count in Counter(h for h in data.header if h).items() if count > 1]
+    if twice:
+        problem = Problem(data.name, 1, twice[0], "", "Several columns have this name. Give each a name of its own.")
+        raise ImportFileError(f"{path.name} was not imported. {problem}", (problem,))
+
+
+def _check_mapping(wanted: Mapping[str, str], plans: Sequence[FilePlan]) -> None:
+    """A column to map must be in one of the files at least."""
+    known = {column for p in plans for column in p.samples}
+    for column in wanted:
+        if column not in known:
+            columns = ", ".join(c for c in plans[0].samples if c)
+            raise RecordError(f"There is no column “{column}” to map. The columns are: {columns}.", "mapping")
+
+
+def _file_plan(
+    path: Path, table: str, data: Table, mapping: Mapping[str, str], unknown: tuple[str, ...] | None
+) -> FilePlan:
+    samples = {
+        name: next((cells[place][:80] for _, cells in data.rows[:200] if cells[place]), "")
+        for place, name in enumerate(data.header)
+    }
+    return FilePlan(path, table, unknown is None, len(data.rows), mapping, unknown or (), samples)
+
+
 def _was_guarded(path: Path) -> bool:
     """Whether the export put apostrophes before formulas: the sidecar says; where it is lost, the usual is assumed."""
     for sidecar in (path.with_name(path.name + SIDECAR), path.with_name(FOLDER_SIDECAR)):
         if sidecar.is_file():
             try:
-                return bool(json.loads(sidecar.read_text("utf-8")).get("guard") != "none")
-            except (ValueError, AttributeError, OSError):
+                about: Any = json.loads(sidecar.read_text("utf-8"))
+            except (ValueError, OSError):
                 continue
+            if isinstance(about, dict) and "guard" in about:
+                return bool(about["guard"] != "none")
     return True
 
 
+def _snapshots(draft: Draft, plans: Sequence[FilePlan]) -> dict[str, tuple[Path, str]]:
+    """The kept bytes of sources that lie in a folder beside the file of sources."""
+    folders = [p.path.parent / SNAPSHOTS for p in plans if p.own and p.table == "source"]
+    out: dict[str, tuple[Path, str]] = {}
+    for folder in folders:
+        for source in draft.added["source"].values():
+            if isinstance(source, Source) and source.sha256 and (folder / source.sha256).is_file():
+                out[source.sha256] = (folder / source.sha256, source.media_type)
+    return out
+
+
 def _counts(draft: Draft) -> dict[str, Count]:
-    changed = [table for table, _ in draft.changed]
+    changed = Counter(table for table, _ in draft.changed)
     out = {}
     for record_type in RECORD_TYPES:
         table = record_type.TABLE
-        count = Count(len(draft.added[table]), changed.count(table), draft.unchanged[table])
+        count = Count(len(draft.added[table]), changed[table], draft.unchanged[table])
         if count != Count(0, 0, 0):
             out[table] = count
     return out
+
+
+def _label(plan: ImportPlan) -> str:
+    first = plan.files[0].path
+    return f"Import {first.name}" if len(plan.files) == 1 else f"Import {first.parent.name}"
 
 
 def _last_edit(store: Store) -> int:
     return int(store.connection.execute("SELECT coalesce(max(id), 0) FROM edit").fetchone()[0])
 
 
-__all__ = ["Count", "FilePlan", "ImportPlan", "ImportReport", "Problem", "Table", "apply", "plan"]
+__all__ = [
+    "DEFAULT_TYPE",
+    "Count",
+    "FilePlan",
+    "ImportPlan",
+    "ImportReport",
+    "PreviewRow",
+    "Problem",
+    "RecordChange",
+    "apply",
+    "plan",
+    "target_fields",
+]

@@ -1,0 +1,213 @@
+"""Records that our CSV files mention in joined and context columns, made where no file of their own is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from tracker.formats.joined import split, split_parts
+from tracker.operations.draft import Draft, Place
+from tracker.records import (
+    TABLES,
+    Authority,
+    Citation,
+    Concern,
+    Event,
+    EventAuthority,
+    EventProceeding,
+    EventTopic,
+    Proceeding,
+    Relation,
+    Role,
+    Source,
+    Stakeholder,
+    Status,
+    Topic,
+    id_number,
+)
+from tracker.store.exporting import heading
+
+Cells = Mapping[str, str]
+
+
+class Mentions:
+    """What one file's rows say of records of other tables. `present`: tables that have a file of their own here.
+
+    A mention never changes a record: it makes those that neither the files nor the tracker hold.
+    """
+
+    def __init__(self, draft: Draft, table: str, header: Sequence[str], present: set[str]) -> None:
+        self._draft, self._table, self._present = draft, table, present
+        self.any = bool(set(header) - {heading(f) for f in fields(TABLES[table])})
+
+    def take(self, cells: Cells, row: int, place: Place) -> None:
+        """Take the mentions in one row, whose own record has the id `row`."""
+        if self._table == "event":
+            self._sources(cells, "event", row, place)
+            self._concerns(cells, row, place)
+            self._statuses(cells, row, place)
+            self._roles(cells, row, place)
+            self._topics(cells, row, place)
+            self._proceedings(cells, row, place)
+            self._authorities(cells, row, place)
+            self._relations(cells, row, place)
+        elif self._table == "source":
+            self._events(cells, row, place)
+        elif self._table in ("concern", "status"):
+            if "event_id" in cells:
+                self._event(cells["event_id"], cells, place)
+            self._sources(cells, self._table, row, place)
+
+    def _items(self, cells: Cells, place: Place, *columns: str) -> list[tuple[str, ...]]:
+        """The items of columns that go together, one tuple each; '' where a column is missing."""
+        count = max((len(split(cells[c])) for c in columns if c in cells), default=0)
+        lists = [split(cells[c], count) if c in cells else [""] * count for c in columns]
+        return list(zip(*lists, strict=True)) if self._agree(cells, place, columns, lists) else []
+
+    def _agree(self, cells: Cells, place: Place, columns: Sequence[str], lists: Sequence[Sequence[Any]]) -> bool:
+        """Whether columns that go together hold as many items each; a problem if not."""
+        for column, items in zip(columns, lists, strict=True):
+            if len(items) != len(lists[0]):
+                message = f"This has {len(items)} items, but “{columns[0]}” has {len(lists[0])}; they go together."
+                self._draft.problem(place, column, cells.get(column, ""), message)
+                return False
+        return True
+
+    def _sources(self, cells: Cells, kind: str, row: int, place: Place) -> None:
+        draft = self._draft
+        for title, source_id, quote, citation_id in self._items(
+            cells, place, "sources", "source_ids", "quotes", "citation_ids"
+        ):
+            source = _id(source_id) or draft.named("source", title)
+            if not draft.knows("source", source):
+                if "source" in self._present:
+                    continue  # the file of sources is here and leaves it out on purpose
+                source = draft.add(Source(id=source, kind="document", title=title), place)
+            target: dict[str, Any] = {kind: row}
+            if source and not self._is_cited(_id(citation_id), source, target):
+                citation = Citation(id=_id(citation_id), source=source, exact=quote)
+                draft.add(replace(citation, **target), place)
+
+    def _is_cited(self, citation: int, source: int, target: Mapping[str, int]) -> bool:
+        """Whether a citation has its row elsewhere, or is in the tracker."""
+        if "citation" in self._present:
+            return True
+        if citation:
+            return self._draft.knows("citation", citation)
+        return bool(self._draft.take_link("citation", (), source=source, **target))
+
+    def _events(self, cells: Cells, source: int, place: Place) -> None:
+        for event_id, day, kind, title, citation_id in self._items(
+            cells, place, "event_ids", "event_dates", "event_types", "events", "citation_ids"
+        ):
+            one = {"event_date": day, "event_type": kind, "event_title": title}
+            event = self._event(event_id, one, place)
+            if event and not self._is_cited(_id(citation_id), source, {"event": event}):
+                self._draft.add(Citation(id=_id(citation_id), source=source, event=event), place)
+
+    def _event(self, text: str, cells: Cells, place: Place) -> int:
+        """The event that a row names, made from what the row says of it if it is not known."""
+        row = _id(text)
+        if not row or self._draft.knows("event", row) or "event" in self._present:
+            return row
+        order = cells.get("event_day_order", "")
+        event = Event(
+            id=row,
+            title=cells.get("event_title", ""),
+            type=cells.get("event_type", ""),
+            date=cells.get("event_date", ""),
+            day_order=int(order) if order.lstrip("-").isdecimal() else 0,
+        )
+        return self._draft.add(event, place)
+
+    def _person(self, name: str, place: Place) -> int:
+        return self._draft.named("stakeholder", name) or self._draft.add(Stakeholder(name=name), place)
+
+    def _concerns(self, cells: Cells, event: int, place: Place) -> None:
+        if "concern" in self._present or "concerns" not in cells:
+            return
+        items = split_parts(cells["concerns"], ":")
+        ids = split(cells["concern_ids"]) if "concern_ids" in cells else [""] * len(items)
+        if not self._agree(cells, place, ("concerns", "concern_ids"), (items, ids)):
+            return
+        for (name, rest), text in zip(items, ids, strict=True):
+            row = _id(text)
+            if row and self._draft.knows("concern", row):
+                continue
+            position, _, theme = rest.removeprefix(" ").partition(" (")
+            held: dict[str, Any] = {"event": event, "stakeholder": self._person(name, place)}
+            held |= {"theme": theme.removesuffix(")"), "position": position}
+            if held["stakeholder"] and (row or not self._draft.take_link("concern", **held)):
+                self._draft.add(Concern(id=row, **held), place)
+
+    def _statuses(self, cells: Cells, event: int, place: Place) -> None:
+        if "status" in self._present or "statuses" not in cells:
+            return
+        for text, status_id in self._items(cells, place, "statuses", "status_ids"):
+            row = _id(status_id)
+            if row and self._draft.knows("status", row):
+                continue
+            axis, _, rest = text.partition(": ")
+            value, _, day = rest.partition(" (")
+            stands: dict[str, Any] = {"event": event, "axis": axis, "value": value, "as_of": day.removesuffix(")")}
+            if row or not self._draft.take_link("status", **stands):
+                self._draft.add(Status(id=row, **stands), place)
+
+    def _roles(self, cells: Cells, event: int, place: Place) -> None:
+        if "role" in self._present:
+            return
+        for number, (role, name) in enumerate(split_parts(cells.get("roles", ""), "=")):
+            person = self._person(name, place)
+            if person and not self._draft.take_link("role", event=event, stakeholder=person, role=role):
+                self._draft.add(Role(event=event, stakeholder=person, role=role, place=number), place)
+
+    def _topics(self, cells: Cells, event: int, place: Place) -> None:
+        if "event_topic" in self._present:
+            return
+        for number, name in enumerate(split(cells.get("topics", ""))):
+            topic = self._draft.named("topic", name) or self._draft.add(Topic(name=name), place)
+            if topic and not self._draft.take_link("event_topic", event=event, topic=topic):
+                self._draft.add(EventTopic(event=event, topic=topic, place=number), place)
+
+    def _proceedings(self, cells: Cells, event: int, place: Place) -> None:
+        if "event_proceeding" in self._present:
+            return
+        for docket, court in split_parts(cells.get("proceedings", ""), "("):
+            docket, court = docket.removesuffix(" "), court.removesuffix(")")
+            case = self._draft.named("proceeding", docket, court) or self._draft.add(
+                Proceeding(court=court, docket_number=docket), place
+            )
+            if case and not self._draft.take_link("event_proceeding", event=event, proceeding=case):
+                self._draft.add(EventProceeding(event=event, proceeding=case), place)
+
+    def _authorities(self, cells: Cells, event: int, place: Place) -> None:
+        if "event_authority" in self._present:
+            return
+        for citation, use in split_parts(cells.get("authorities", ""), "["):
+            if use:
+                citation, use = citation.removesuffix(" "), use.removesuffix("]")
+            law = self._draft.named("authority", citation) or self._draft.add(Authority(citation=citation), place)
+            use = use or "cited"
+            if law and not self._draft.take_link("event_authority", event=event, authority=law, use=use):
+                self._draft.add(EventAuthority(event=event, authority=law, use=use), place)
+
+    def _relations(self, cells: Cells, event: int, place: Place) -> None:
+        if "relation" in self._present or "relations" not in cells or "related_ids" not in cells:
+            return
+        kinds, others = split_parts(cells["relations"], "="), split(cells["related_ids"])
+        if not self._agree(cells, place, ("relations", "related_ids"), (kinds, others)):
+            return
+        for (kind, _), text in zip(kinds, others, strict=True):
+            other = _id(text)
+            if not self._draft.knows("event", other):
+                self._draft.notes["relations lead to events that are not here; they are left out"] += 1
+            elif not self._draft.take_link("relation", from_event=event, to_event=other, kind=kind):
+                self._draft.add(Relation(from_event=event, to_event=other, kind=kind), place)
+
+
+def _id(cell: str) -> int:
+    try:
+        return id_number(cell) if cell else 0
+    except ValueError:
+        return 0
