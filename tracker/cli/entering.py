@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from tracker.store import Store
 
 
+_BOM = "\ufeff".encode()
+
+
 def term_option(name: str, vocabulary_name: str, about: str, **settings: Any) -> Callable[[F], F]:
     """An option that takes a term of a closed vocabulary; '' too where that is one."""
     terms = vocabulary.CLOSED[vocabulary_name]
@@ -104,12 +107,12 @@ def _text(path: Path) -> str:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise FileError(f"{path} cannot be read ({error.strerror}).") from error
-    return _decoded(data, str(path))
+    return _decoded(data.removeprefix(_BOM), str(path))
 
 
 def _decoded(data: bytes, what: str) -> str:
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise FileError(f"{what} is not UTF-8 (byte {error.start + 1}). Save it as UTF-8 and try again.") from error
 
@@ -218,6 +221,8 @@ def _lines(path: Path) -> Iterator[str]:
 
 def _titles(file: BinaryIO, what: str) -> Iterator[str]:
     for number, line in enumerate(file, 1):
+        if number == 1:
+            line = line.removeprefix(_BOM)
         title = _decoded(line.removesuffix(b"\n").removesuffix(b"\r"), f"{what}, line {number},")
         if title:
             yield title
