@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracker.formats import csv_reading
+from tracker.formats import csv_reading, xlsx_reading
 from tracker.formats.csv_writing import CsvWriter
 from tracker.formats.table import Problem, Table
 
@@ -21,6 +21,9 @@ class Format:
     write: type[CsvWriter] | None
 
 
-FORMATS: tuple[Format, ...] = (Format("CSV", (".csv", ".tsv", ".txt"), csv_reading.read, CsvWriter),)
+FORMATS: tuple[Format, ...] = (
+    Format("CSV", (".csv", ".tsv", ".txt"), csv_reading.read, CsvWriter),
+    Format("Excel workbook", (".xlsx",), xlsx_reading.read, None),
+)
 
 __all__ = ["FORMATS", "CsvWriter", "Format", "Problem", "Table"]

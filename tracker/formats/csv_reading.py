@@ -97,6 +97,8 @@ def parse(text: str, name: str) -> Table:
         message = f"The file cannot be read from here on ({error}). "
         message += f"Look for a quote that is not closed or not doubled, near line {reader.line_num}."
         problems.append(Problem(name, number + 1, "", "", message))
+    if not header and problems:
+        raise ImportFileError(f"{name} was not imported. {problems[0]}", tuple(problems))
     if not header:
         raise ImportFileError(f"{name} was not imported: it is empty. The first row must name the columns.")
     return Table(name, header, tuple(rows), delimiter, tuple(problems))

@@ -93,7 +93,7 @@ _EVENT = {
     "authority": Target(
         "statutes and the like, with ; between", ("authority", "legal authority", "authorities", "statute", "statutes")
     ),
-    "noteworthy": Target("yes or no", ("noteworthy", "key", "material")),
+    "noteworthy": Target("yes or no", ("noteworthy",)),
     "id": Target("their own id, by which other files of theirs name it", ("id",)),
 }
 
@@ -178,6 +178,9 @@ def mapped(table: str, header: Sequence[str], wanted: Mapping[str, str]) -> dict
             found = [c for c in header if c not in out and plain(c) == name]
             if found and (target not in out.values() or (spec.many and target != "title")):
                 out[found[0]] = target
+    dated = [c for c in header if c not in out and "date" in plain(c).split()]
+    if len(dated) == 1 and "date" in targets and "date" not in out.values():
+        out[dated[0]] = "date"
     return {column: out[column] for column in header if column in out}
 
 

@@ -228,7 +228,8 @@ class Draft:
         """A record that merely may name another does without it."""
         table, column = reference.table, reference.column
         nothing: dict[str, Any] = {column: None}
-        lost = f"records name as their {column.replace('_', ' ')} one that is not here; they are taken in without it"
+        spoken = column.replace("_", " ")
+        lost = f"Records that name as their {spoken} one that is not here, and are taken in without it"
         for row, record in self.added[table].items():
             if self._is_lost(reference, getattr(record, column)):
                 self.added[table][row] = replace(record, **nothing)

@@ -19,7 +19,7 @@ from tracker.operations.strangers import Choices, StrangeFile, read_strangers, r
 from tracker.records import RECORD_TYPES, Record, Source
 from tracker.store import ChangeSet, Store
 from tracker.store.changes import EditKind
-from tracker.store.exporting import FILES
+from tracker.store.exporting import FILES, columns_of
 
 DEFAULT_TYPE = "report"
 """The type of events from files that give them none."""
@@ -120,12 +120,14 @@ def plan(
         ours = "" if set(wanted) & set(data.header) else recognised(data, table)
         if ours:
             own.append(OwnFile(ours, data, _was_guarded(path)))
-            plans.append(_file_plan(path, ours, data, {h: h for h in data.header}, None))
+            known = {c.name for c in columns_of(ours)}
+            extra = tuple(h for h in data.header if h not in known)
+            plans.append(_file_plan(path, ours, data, {h: h for h in data.header if h in known}, extra, own=True))
         else:
             _check_header(data, path)
             file = recognise(data, table, wanted)
             strange.append(file)
-            plans.append(_file_plan(path, file.table, data, file.mapping, file.unknown))
+            plans.append(_file_plan(path, file.table, data, file.mapping, file.unknown, own=False))
     _check_mapping(wanted, plans)
     ticks = _Ticks(sum(p.rows for p in plans), progress, cancelled)
     read_own(draft, own, ticks.tick)
@@ -141,7 +143,7 @@ def plan(
         counts=_counts(draft),
         preview=tuple(draft.preview),
         problems=tuple(draft.problems),
-        notes=tuple(f"{count:,} {text}." for text, count in draft.notes.items()),
+        notes=tuple(f"{text}: {count:,}." for text, count in draft.notes.items()),
         as_of=_last_edit(store),
         snapshots=_snapshots(draft, plans),
     )
@@ -237,13 +239,13 @@ def _check_mapping(wanted: Mapping[str, str], plans: Sequence[FilePlan]) -> None
 
 
 def _file_plan(
-    path: Path, table: str, data: Table, mapping: Mapping[str, str], unknown: tuple[str, ...] | None
+    path: Path, table: str, data: Table, mapping: Mapping[str, str], unknown: tuple[str, ...], *, own: bool
 ) -> FilePlan:
     samples = {
         name: next((cells[place][:80] for _, cells in data.rows[:200] if cells[place]), "")
         for place, name in enumerate(data.header)
     }
-    return FilePlan(path, table, unknown is None, len(data.rows), mapping, unknown or (), samples)
+    return FilePlan(path, table, own, len(data.rows), mapping, unknown, samples)
 
 
 def _was_guarded(path: Path) -> bool:

@@ -201,7 +201,7 @@ class Mentions:
         for (kind, _), text in zip(kinds, others, strict=True):
             other = _id(text)
             if not self._draft.knows("event", other):
-                self._draft.notes["relations lead to events that are not here; they are left out"] += 1
+                self._draft.notes["Relations to events that are not here, left out"] += 1
             elif not self._draft.take_link("relation", from_event=event, to_event=other, kind=kind):
                 self._draft.add(Relation(from_event=event, to_event=other, kind=kind), place)
 

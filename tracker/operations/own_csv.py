@@ -39,23 +39,25 @@ class OwnFile:
 
 
 def recognised(data: Table, rows: str = "") -> str:
-    """The table whose file this is, judged by its header and first ids; '' if it is not one of ours.
+    """The table whose file this is, judged by its header and its ids; '' if it is not one of ours.
 
-    `rows` is the table that the user says it is, '' if not said.
+    `rows` is the table that the user says it is, '' if not said. Columns that somebody added do not matter where
+    there are ids: only we write such.
     """
     header = set(data.header)
     if "id" not in header or len(header) < len(data.header):
         return ""
     place = data.header.index("id")
-    if not all(is_id(cells[place]) for _, cells in data.rows[:50] if cells[place]):
+    ids = [cells[place] for _, cells in data.rows[:200] if cells[place]]
+    if not all(map(is_id, ids)):
         return ""
     fitting = []
     for table, name in FILES.items():
         known = {c.name for c in columns_of(table)}
-        if header <= known:
-            fitting.append((table != rows, header != known, name != data.name, table))
+        if header <= known or (ids and len(header & known) > 2):
+            fitting.append((table != rows, len(header - known), header != known, name != data.name, table))
     # The best fit; of several that fit alike the first in FILES, as `min` keeps it.
-    return min(fitting, key=lambda f: f[:3])[-1] if fitting else ""
+    return min(fitting, key=lambda f: f[:4])[-1] if fitting else ""
 
 
 def is_id(text: str) -> bool:
@@ -172,7 +174,7 @@ class _Rows:
             return None
         self._adopted.add(found)
         self._same[table, values["id"]] = found
-        self._draft.notes["records are here under another id, and are taken for the same"] += 1
+        self._draft.notes["Records here under another id that are taken for the same"] += 1
         return self._draft.store.get(self._type, found)
 
     def _stakeholder(self, cells: Cells, place: Place) -> int:

@@ -133,7 +133,7 @@ class _File:
         kind = self._one(values, "type")
         if self._is_timelinejs:
             if kind.lower() == "title":
-                draft.notes["title slides of a TimelineJS timeline are no events and are left out"] += 1
+                draft.notes["Title slides of a TimelineJS timeline, which are no events and are left out"] += 1
                 return 0
             kind = ""
         problems = len(draft.problems)
@@ -152,7 +152,7 @@ class _File:
         if shown and not exact:
             words.append(f"Display date: {shown}")
         if not kind:
-            draft.notes[f"events have no type of their own and become “{self._choices.default_type}”"] += 1
+            draft.notes[f"Events with no type of their own, which become “{self._choices.default_type}”"] += 1
         event = draft.add(
             Event(
                 title=title,
@@ -173,12 +173,13 @@ class _File:
         return event
 
     def _homeless(self, values: Values, title: str) -> list[str]:
-        """What is said of a case that is not enough to make a proceeding of it, as lines for the summary."""
+        """What no record can be made of, as lines for the summary: a case without a court, an address that is none."""
+        lines = [f"{self._headings['url']}: {c.strip()}" for c in values.get("url", ()) if not _URL.search(c)]
         docket, court, case_name = (self._one(values, t) for t in ("docket number", "court", "case name"))
         if docket and (court or all(self._things.knows_docket(d) for d in items([docket]))):
-            return []
+            return lines
         said = {"Case": case_name if case_name != title else "", "Court": court, "Docket number": docket}
-        return [f"{label}: {text}" for label, text in said.items() if text]
+        return [*lines, *(f"{label}: {text}" for label, text in said.items() if text)]
 
     def _day(self, place: Place, values: Values) -> str:
         try:
