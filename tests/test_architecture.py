@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -14,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "tracker"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TOP_LEVEL = {
-    ".ci", ".gitattributes", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "dev.py", "packaging",
-    "pyproject.toml", "resources", "tests", "tracker",
+    ".ci", ".gitattributes", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "dev.py",
+    "packaging", "pyproject.toml", "resources", "tests", "tracker",
 }  # fmt: skip
 VAGUE = {"utils", "util", "common", "core", "helpers", "managers", "misc"}
 
@@ -113,6 +114,13 @@ def test_nothing_new_lies_about_at_the_top() -> None:
         pytest.skip("not a git checkout, so there is no telling what belongs to it")
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert {line.split("/")[0] for line in listed.splitlines()} <= TOP_LEVEL
+
+
+def test_every_picture_and_page_that_a_document_points_to_is_there() -> None:
+    for document in (ROOT / "README.md", ROOT / "CONTRIBUTING.md"):
+        targets = re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text(encoding="utf-8"))
+        assert targets
+        assert [each for each in targets if "://" not in each and not (ROOT / each).exists()] == [], document.name
 
 
 def test_the_readme_shows_every_part_of_the_house() -> None:

@@ -435,6 +435,27 @@ def test_an_unknown_benchmark_is_answered_with_the_known(
     assert "no benchmark 'speed'; there is: none" in capsys.readouterr().err
 
 
+def test_the_pictures_are_drawn_without_a_screen(
+    runnable: ModuleType, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert runnable.main(["screenshots"]) == 0
+    assert calls[-1][1:] == ["-m", "tracker.ui.screenshots", "resources/screenshots"]
+
+
+def test_a_build_is_tried_out_only_if_it_was_made(
+    dev: ModuleType, checkout: Path, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready(dev, checkout, "package")
+    monkeypatch.setattr(dev, "prepare_system", lambda **_: None)
+    assert dev.main(["package"]) == 0
+    assert [Path(command[0]).name for command in calls] == ["pyinstaller", "python"]
+    assert calls[0][-1] == "packaging/policy-tracker.spec"
+    assert calls[1][-2:] == ["packaging/smoke.py", "dist/policy-tracker"]
+    monkeypatch.setattr(dev, "call", lambda command, **_: calls.append(command) or 1)
+    assert dev.main(["package"]) == 1
+    assert len(calls) == 3
+
+
 def test_ci_runs_what_the_readme_tells_people_to_run() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "set -eu" in script
