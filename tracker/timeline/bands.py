@@ -212,9 +212,11 @@ class Band:
         return placed
 
     def _carried_in(self, day: int, low: float, high: float) -> tuple[list[tuple[int, Mark]], list[Placed]]:
-        """Spans that run on into a chunk from the one before. The oldest are to be packed, so that in chunk after
-        chunk they are the same; the others become lines."""
-        running = sorted(self.index.running(day, MOST_RUNNING))
+        """Spans that run on into a chunk from the one before. The most deserving are to be packed, and of equal
+        ones those that run on the longest, so that in chunk after chunk they are the same; the others become
+        lines."""
+        running = self.index.running(day, MOST_RUNNING)
+        running.sort(key=lambda position: (-self.items[position].rank, -self.items[position].end, position))
         packed = [(position, self._mark(self.items[position])) for position in running[: max(1, self.rows - 1)]]
         lines = []
         for position in running[len(packed) :]:

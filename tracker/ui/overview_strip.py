@@ -25,9 +25,8 @@ from tracker.timeline.overview import Overview, Period
 from tracker.timeline.scale import Scale, clamped, fitted
 from tracker.timeline.ticks import Tick, ticks
 from tracker.ui.theme import Theme
-from tracker.ui.timeline_canvas import TimelineCanvas
-from tracker.ui.timeline_labels import ONE_LINE, Fonts
-from tracker.ui.timeline_paint import COLUMN_MARGIN
+from tracker.ui.timeline_labels import COLUMN_MARGIN, ONE_LINE, Fonts
+from tracker.ui.timeline_plot import TimelinePlot
 
 # Pixels either side of an edge of the window at which it can be taken hold of.
 GRIP = 5.0
@@ -50,7 +49,7 @@ class OverviewStrip(QWidget):
         self._periods: list[Period] = []
         self._scale = Scale(0.0, 1.0, 1.0)
         self._window: tuple[float, float] = (0.0, 0.0)
-        self._timeline: TimelineCanvas | None = None
+        self._timeline: TimelinePlot | None = None
         self._grip = ""
         self._from = 0.0
         self.setMouseTracking(True)
@@ -60,7 +59,7 @@ class OverviewStrip(QWidget):
         height = QFontMetricsF(self.font()).height()
         self.setFixedHeight(round(5.6 * height))
 
-    def bind(self, timeline: TimelineCanvas) -> None:
+    def bind(self, timeline: TimelinePlot) -> None:
         """Move the window with a timeline, and the timeline with the window."""
         self._timeline = timeline
         timeline.scaleChanged.connect(self._follow)

@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap,
 from tracker.timeline.marks import Style, TimelineItem, trailing_width
 from tracker.ui.theme import Theme
 
+# Lane names stand this far from the left edge.
+COLUMN_MARGIN = 14
 KEPT_LABELS = 3_000
 # Shortened labels are cut to multiples of this, so that zooming doesn't need a new picture for every pixel.
 WIDTH_STEP = 6

@@ -6,20 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from tracker.timeline.lanes import Bar, Box, LaneBox, Layout
 from tracker.timeline.marks import Style, trailing_width
 from tracker.timeline.ticks import Tick
 from tracker.ui.theme import Theme
-from tracker.ui.timeline_labels import ONE_LINE, Fonts, Labels, TextWidths, one_line
+from tracker.ui.timeline_labels import COLUMN_MARGIN, ONE_LINE, Fonts, Labels, TextWidths, one_line
+from tracker.ui.timeline_marks import MarkPainter, faded
 
-# Lane names stand this far from the left edge.
-COLUMN_MARGIN = 14
 # So many labels that were not drawn before are drawn in one frame.
 NEW_LABELS = 40
-# How strongly the body of a span is filled, beside its edges.
-SPAN = 0.24
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,7 @@ class TimelinePainter:
         self.theme = theme
         self.fonts = Fonts.of(font)
         self.labels = Labels(theme, self.fonts, style, ratio)
+        self.marks = MarkPainter(theme, style)
         self.style = style
         self.ratio = ratio
         self.axis = TextWidths(self.fonts.axis_strong)
@@ -73,7 +71,7 @@ class TimelinePainter:
         in_lanes = scene.chosen is not None and scene.chosen.lane >= 0
         if scene.hovered is not None and scene.hovered.lane >= 0:
             self.draw_hover(painter, scene.hovered)
-        self.draw_marks(painter, layout.boxes)
+        self.marks.draw(painter, layout.boxes)
         left_out = self.draw_labels(painter, layout.boxes, NEW_LABELS)
         self.draw_today(painter, scene.today, grid.translated(-plot.left(), -top))
         if scene.chosen is not None and in_lanes:
@@ -108,7 +106,7 @@ class TimelinePainter:
         boxes = [box for box in scene.tray_boxes if box.right > scene.tray_offset and box.x0 < end]
         if scene.hovered is not None and scene.hovered.lane < 0:
             self.draw_hover(painter, scene.hovered)
-        self.draw_marks(painter, boxes)
+        self.marks.draw(painter, boxes)
         self.draw_labels(painter, boxes)
         if scene.chosen is not None and scene.chosen.lane < 0:
             self.draw_selected(painter, scene.chosen, scene.focused, end)
@@ -178,55 +176,10 @@ class TimelinePainter:
             gathered.setdefault((bar.lane, round(bar.opacity * 20)), []).append(rect)
         painter.setPen(Qt.PenStyle.NoPen)
         for (lane, opacity), rects in gathered.items():
-            painter.setBrush(_faded(self._colour(lanes[lane].lane.colour), 0.62 * opacity / 20))
+            painter.setBrush(faded(self.marks.colour(lanes[lane].lane.colour), 0.62 * opacity / 20))
             painter.drawRects(rects)
 
     # Marks and labels.
-
-    def draw_marks(self, painter: QPainter, boxes: Sequence[Box]) -> None:
-        """The marks of events. Days and spans, which are many, are gathered by colour and drawn together."""
-        gathered: dict[tuple[str, int], list[QRect]] = {}
-        lines: dict[str, list[QRect]] = {}
-        width, inset = round(self.style.mark_width), 3
-        height = round(self.style.row_height) - 2 * inset
-        for box in boxes:
-            item, x0 = box.item, round(box.x0)
-            if (
-                item.approximate
-                or item.uncertain
-                or item.open_start
-                or item.open_end
-                or (item.unsourced and box.label_width)
-            ):
-                self._draw_mark(painter, box)
-                continue
-            y, opacity = round(box.y) + inset, round(box.opacity * 100)
-            wide = round(box.x1) - x0
-            if box.thin:
-                lines.setdefault(item.family, []).append(QRect(x0, y + height, wide, 2))
-                wide = width
-            if box.thin and not box.starts:
-                continue
-            if item.kind == "day" or wide <= width + 1:
-                gathered.setdefault((item.family, opacity), []).append(QRect(x0, y, width, height))
-            elif item.kind != "interval":
-                self._draw_mark(painter, box)
-            else:
-                body = gathered.setdefault((item.family, round(opacity * SPAN)), [])
-                body.append(QRect(x0, y, wide, height))
-                edges = gathered.setdefault((item.family, opacity), [])
-                if box.starts:
-                    edges.append(QRect(x0, y, width, height))
-                if box.ends:
-                    edges.append(QRect(x0 + wide - width // 2, y, width // 2, height))
-        painter.setPen(Qt.PenStyle.NoPen)
-        for family, rects in lines.items():
-            # However many run along, they make one line.
-            painter.setBrush(_mixed(self._colour(family), self.theme.window, 0.35))
-            painter.drawRects(rects)
-        for (family, opacity), rects in gathered.items():
-            painter.setBrush(_faded(self._colour(family), opacity / 100))
-            painter.drawRects(rects)
 
     def draw_labels(self, painter: QPainter, boxes: Sequence[Box], most_new: int = 1_000_000) -> bool:
         """The labels of events. No more than `most_new` that were not drawn before, as those are dear; returns
@@ -258,7 +211,7 @@ class TimelinePainter:
         painter.setBrush(self.theme.selection)
         painter.drawRoundedRect(frame, 5, 5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self.draw_marks(painter, [box._replace(opacity=1.0)])
+        self.marks.draw(painter, [box._replace(opacity=1.0)])
         width = frame.right() - box.label_x - 4
         if width > 20:
             picture, _ = self.labels.picture(box.item, width, strong=True)
@@ -270,7 +223,7 @@ class TimelinePainter:
         """The rectangle a selected event takes: its mark, and its title in full if that is not too long and ends
         before `limit`."""
         text = self.labels.strong.of(box.item.label)
-        label = min(text + 2, self.style.full_label) + trailing_width(box.item, self.style)
+        label = min(text + 2, 1.5 * self.style.full_label) + trailing_width(box.item, self.style)
         right = max(box.x1, min(box.label_x + label, max(limit - 10, box.label_x + 2 * self.style.min_label)))
         left = round(box.x0) - 4
         return QRectF(left + 0.5, box.y + 0.5, right - left + 6, box.height - 1)
@@ -282,83 +235,3 @@ class TimelinePainter:
         left = round(box.x0) - 4
         painter.drawRoundedRect(QRectF(left, box.y, box.right - left + 5, box.height), 4, 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    def _draw_mark(self, painter: QPainter, box: Box) -> None:
-        """A mark that says more than a day: a span, a soft edge, an open end, a doubt, a missing source."""
-        item, style = box.item, self.style
-        colour = self._colour(item.family)
-        x0, x1 = round(box.x0), max(round(box.x1), round(box.x0) + style.mark_width)
-        rect = QRectF(x0, box.y + 3, x1 - x0, box.height - 6)
-        painter.setOpacity(box.opacity)
-        if item.soft:
-            inside = box.label_width and box.label_x < box.x1
-            painter.fillRect(rect, _soft(rect, colour, 0.3 if inside else 0.62))
-            if item.kind == "day":
-                centre = QRectF(rect.center().x() - style.mark_width / 2, rect.y(), style.mark_width, rect.height())
-                painter.fillRect(centre, _faded(colour, 0.75))
-        elif item.open_start or item.open_end:
-            self._draw_open(painter, box, rect, colour)
-        elif item.kind == "interval" and rect.width() > style.mark_width + 1:
-            painter.fillRect(rect, _faded(colour, SPAN))
-            if box.starts:
-                painter.fillRect(QRectF(rect.x(), rect.y(), style.mark_width, rect.height()), colour)
-            if box.ends:
-                painter.fillRect(QRectF(rect.right() - 2, rect.y(), 2, rect.height()), colour)
-        elif item.unsourced:
-            painter.setPen(QPen(colour, 1.4))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
-        else:
-            painter.fillRect(rect, colour)
-        if item.unsourced and rect.width() > style.mark_width + 2:
-            painter.setPen(QPen(colour, 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
-        if item.uncertain:
-            pen = QPen(colour, 1, Qt.PenStyle.CustomDashLine)
-            pen.setDashPattern([2.5, 2])
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(-1.5, -1.5, 1.5, 1.5))
-        painter.setOpacity(1)
-
-    def _draw_open(self, painter: QPainter, box: Box, rect: QRectF, colour: QColor) -> None:
-        """A stretch that fades out where its end is open; what is known of it has an edge."""
-        item, style = box.item, self.style
-        fade = min(style.fade, rect.width() / 2)
-        gradient = QLinearGradient(rect.left(), 0, rect.right(), 0)
-        body = _faded(colour, 0.45)
-        gradient.setColorAt(0, _faded(colour, 0) if item.open_start else body)
-        gradient.setColorAt(fade / rect.width(), body)
-        gradient.setColorAt(1 - fade / rect.width(), body)
-        gradient.setColorAt(1, _faded(colour, 0) if item.open_end else body)
-        painter.fillRect(rect, gradient)
-        if not item.open_start and box.starts:
-            painter.fillRect(QRectF(rect.left(), rect.y(), style.mark_width, rect.height()), colour)
-        if not item.open_end and box.ends:
-            painter.fillRect(QRectF(rect.right() - style.mark_width, rect.y(), style.mark_width, rect.height()), colour)
-
-    def _colour(self, family: str) -> QColor:
-        return self.theme.family_colour(family) if family else self.theme.muted
-
-
-def _faded(colour: QColor, alpha: float) -> QColor:
-    faded = QColor(colour)
-    faded.setAlphaF(alpha)
-    return faded
-
-
-def _mixed(colour: QColor, ground: QColor, part: float) -> QColor:
-    """As much of a colour on a ground, opaque."""
-    channels = zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[arg-type, index]
-    return QColor(*(round(a * part + b * (1 - part)) for a, b in channels))
-
-
-def _soft(rect: QRectF, colour: QColor, alpha: float) -> QLinearGradient:
-    """A fill whose edges are soft, as what it stands for has none."""
-    gradient = QLinearGradient(rect.left(), 0, rect.right(), 0)
-    gradient.setColorAt(0, _faded(colour, 0))
-    gradient.setColorAt(0.35, _faded(colour, alpha))
-    gradient.setColorAt(0.65, _faded(colour, alpha))
-    gradient.setColorAt(1, _faded(colour, 0))
-    return gradient

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
-import html
-
-from PySide6.QtCore import QDate, QEvent, QLocale, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from tracker.timeline.lanes import Bar, Box
+from tracker.timeline.lanes import Box
 from tracker.timeline.marks import TimelineItem
 from tracker.timeline.ticks import LABEL_OFFSET, period_at
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_canvas import TimelineCanvas
+from tracker.ui.timeline_words import bar_tip, item_tip, lane_tip
 
 ZOOM_STEP = 1.3
 # A wheel notch is 120 units and zooms by a fifth.
@@ -140,30 +138,21 @@ class TimelineView(TimelineCanvas):
 
     def _show_tip(self, event: QHelpEvent) -> bool:
         place = QPointF(event.pos())
-        box, bar = self.box_at(place), self.bar_at(place)
+        box, bar, lane = self.box_at(place), self.bar_at(place), self.lane_at(place)
         if box is not None:
-            # A record's text is shown as it is, never read as markup.
-            parts = (html.escape(part) for part in (box.item.when, box.item.what) if part)
-            text = f"<p><b>{html.escape(box.item.title)}</b><br>{' · '.join(parts)}</p>"
-            QToolTip.showText(event.globalPos(), text, self)
+            text = item_tip(box.item)
         elif bar is not None:
-            QToolTip.showText(event.globalPos(), self._bar_text(bar), self)
+            text = bar_tip(bar)
         else:
-            QToolTip.hideText()
+            text = lane_tip(lane) if lane is not None else ""
+        QToolTip.showText(event.globalPos(), text, self) if text else QToolTip.hideText()
         return True
-
-    def _bar_text(self, bar: Bar) -> str:
-        """How many events a density bar stands for, and when."""
-        locale, form = QLocale(), QLocale.FormatType.ShortFormat
-        days = [datetime.date.fromordinal(day) for day in (bar.first, bar.end - 1)]
-        first, last = (locale.toString(QDate(day.year, day.month, day.day), form) for day in days)
-        count = self.tr("1 event") if bar.events == 1 else self.tr("{count} events").format(count=bar.events)
-        return f"{count}\n{first}" if first == last else f"{count}\n{first} – {last}"
 
     # The keys.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
+        self.show_focus()
         if modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             super().keyPressEvent(event)
         elif modifiers & Qt.KeyboardModifier.ShiftModifier and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):

@@ -1,0 +1,243 @@
+"""Where things stand on the timeline: which stretch of time is shown, in which lanes, and what is at a point.
+
+Only what is in view is laid out (no scene of items), so that the cost depends on the window and not on the number
+of events. The geometry is `tracker.timeline`'s.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gc
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QScrollBar, QWidget
+
+from tracker.timeline.framing import MARGIN, held, showing_all
+from tracker.timeline.lanes import Bar, Chart, LaneBox, Layout
+from tracker.timeline.marks import Lane, Style, TimelineItem
+from tracker.timeline.scale import Scale, clamped, fitted
+from tracker.timeline.ticks import Tick, ticks
+from tracker.timeline.tray import Tray
+from tracker.timeline.walk import Walk
+from tracker.ui.timeline_labels import COLUMN_MARGIN, Fonts, TextWidths
+
+TICK_GAP = 34.0
+# So many events make the garbage collector's full sweeps longer than a frame.
+MANY = 20_000
+
+
+class TimelinePlot(QWidget):
+    """Events placed in time. `scaleChanged` carries the new `Scale` whenever another stretch of time is shown."""
+
+    scaleChanged = Signal(object)  # noqa: N815
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: Sequence[TimelineItem] = ()
+        self._lanes: Sequence[Lane] = ()
+        self._scale = Scale(0.0, 1.0, 1.0)
+        self._layout: Layout | None = None
+        self._ticks: list[Tick] = []
+        self._fitted = True
+        self._today: int | None = None
+        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self._bar.hide()
+        self._bar.valueChanged.connect(self._refresh)
+        self._measure_fonts()
+        self._rebuild()
+        self.fit()
+
+    def set_items(self, items: Sequence[TimelineItem], lanes: Sequence[Lane]) -> None:
+        """Show these events in these lanes. The place in time is kept, unless the view shows everything anyway."""
+        self._items, self._lanes = items, lanes
+        self._rebuild()
+        self.fit() if self._fitted else self._set_scale(self._scale)
+        if len(items) >= MANY:
+            # They live as long as they are shown, so sweeping through them again and again finds nothing.
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+
+    def set_today(self, day: int | None) -> None:
+        """The ordinal of the day whose line is drawn as today's (None: the real one)."""
+        self._today = day
+        self.update()
+
+    @property
+    def today(self) -> int:
+        return self._today if self._today is not None else datetime.date.today().toordinal()
+
+    # Which stretch of time.
+
+    @property
+    def scale(self) -> Scale:
+        return self._scale
+
+    def set_scale(self, scale: Scale) -> None:
+        """Show another stretch of time; the scale's width is taken from this view."""
+        self._fitted = False
+        self._set_scale(scale)
+
+    def show_days(self, first: float, end: float) -> None:
+        """Show the time from the beginning of `first` to the beginning of `end`, from edge to edge."""
+        self.set_scale(fitted(first, max(first + 1, end) - 1, self.plot_area().width()))
+
+    def fit(self) -> None:
+        """Show everything that has a date, and keep to that until the person zooms or pans."""
+        self._fitted = True
+        self._set_scale(self._whole())
+
+    def zoom_at(self, x: float, factor: float) -> None:
+        """Zoom about `x` pixels into the plotting area."""
+        self.set_scale(self._scale.zoomed(x, factor))
+
+    def pan(self, dx: float) -> None:
+        """Move what is shown `dx` pixels to the right."""
+        self.set_scale(self._scale.panned(dx))
+
+    def scroll_lanes(self, dy: float) -> None:
+        self._bar.setValue(round(self._bar.value() + dy))
+
+    def scroll_tray(self, dx: float) -> None:
+        """Move along the undated events."""
+        self.tray.scroll(dx, self.plot_area().width())
+        self.update()
+
+    @property
+    def scrolled(self) -> int:
+        """How many pixels of the lanes are scrolled out of view at the top."""
+        return self._bar.value()
+
+    def _whole(self) -> Scale:
+        return showing_all(self.chart.span, self.plot_area().width(), self._style.max_label * 0.6, self.today)
+
+    def _set_scale(self, scale: Scale) -> None:
+        scale = held(scale.resized(self.plot_area().width()), self.chart.span, self._whole())
+        changed = scale != self._scale
+        self._scale = scale
+        self._refresh()
+        if changed:
+            self.scaleChanged.emit(scale)
+
+    def _show_rows(self, top: float, bottom: float) -> None:
+        """Scroll so that the part of the chart from `top` to `bottom` is in view."""
+        visible, padding = self.plot_area().height(), self._style.lane_padding
+        if top < self._bar.value():
+            self._bar.setValue(int(top - padding))
+        elif bottom > self._bar.value() + visible:
+            self._bar.setValue(round(bottom + padding - visible))
+
+    # Where things are.
+
+    @property
+    def column_width(self) -> int:
+        """The width of the lane names' column; x = 0 of the scale is at its right edge."""
+        return self._column
+
+    def ticks(self) -> Sequence[Tick]:
+        """The ticks of the axis as it is shown."""
+        self._laid_out()
+        return self._ticks
+
+    def plot_area(self) -> QRectF:
+        """Where time is plotted, in the widget."""
+        right = self.width() - (self._bar.width() if self._bar.isVisibleTo(self) else 0)
+        top, bottom = self._axis_height, self.height() - self._tray_height()
+        return QRectF(self._column, top, max(1, right - self._column), max(1, bottom - top))
+
+    def tray_area(self) -> QRectF:
+        """Where the undated events are, in the widget; empty if there are none."""
+        height = self._tray_height()
+        return QRectF(0, self.height() - height, self.width(), height)
+
+    def in_chart(self, point: QPointF) -> QPointF:
+        """A point of the widget as a point of the layout."""
+        plot = self.plot_area()
+        return QPointF(point.x() - plot.left(), point.y() - plot.top() + self._bar.value())
+
+    def bar_at(self, point: QPointF) -> Bar | None:
+        """The density bar under a point."""
+        if not self.plot_area().contains(point):
+            return None
+        place = self.in_chart(point)
+        return self._laid_out().bar_at(place.x(), place.y())
+
+    def lane_at(self, point: QPointF) -> LaneBox | None:
+        """The lane whose name is at a point."""
+        plot = self.plot_area()
+        if point.x() >= plot.left() or not plot.top() <= point.y() < plot.bottom():
+            return None
+        y = self.in_chart(point).y()
+        return next((lane for lane in self.chart.lanes if lane.y <= y < lane.y + lane.height), None)
+
+    def _tray_height(self) -> int:
+        return round(self._style.row_height + 10) if self.chart.undated else 0
+
+    # Laying out.
+
+    def _measure_fonts(self) -> None:
+        metrics = QFontMetricsF(self.font())
+        self._style = Style().scaled(metrics.height() / 15)
+        self._axis_height = round(metrics.height() * 1.75)
+        self._widths = TextWidths(self.font())
+        self._axis_widths = TextWidths(Fonts.of(self.font()).axis_strong)
+
+    def _rebuild(self) -> None:
+        """Make everything anew that depends on the items or the font."""
+        measure = self._widths.of
+        self.chart = Chart(self._items, self._lanes, measure, self._style, self.tr("Other"))
+        self.walk = Walk(self.chart)
+        self.tray = Tray(self.chart.undated, self._style, measure)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give the lanes' column its width and share the height among the lanes; scroll if they don't fit."""
+        line = self._widths.metrics.height()
+        widest = max((self._widths.of(lane.lane.label) for lane in self.chart.lanes), default=0.0)
+        most = max(5 * line, min(11 * line, self.width() * 0.28))
+        self._column = round(clamped(widest + COLUMN_MARGIN + 12, 5 * line, most))
+        self._bar.setVisible(False)
+        plot = self.plot_area()
+        self.chart.arrange(plot.width() - 2 * MARGIN, plot.height())
+        over = max(0, round(self.chart.height - plot.height() + 0.49))
+        self._bar.setRange(0, over)
+        if over:
+            width = self._bar.sizeHint().width()
+            self._bar.setGeometry(self.width() - width, round(plot.top()), width, round(plot.height()))
+            self._bar.setPageStep(round(plot.height()))
+            self._bar.setSingleStep(round(self._style.row_height))
+            self._bar.setVisible(True)
+        self._refresh()
+
+    def _laid_out(self) -> Layout:
+        if self._layout is None:
+            self._layout = self.chart.layout(self._scale, self._bar.value(), self.plot_area().height())
+            locale, short = QLocale(), QLocale.FormatType.ShortFormat
+            months = [locale.standaloneMonthName(month, short) for month in range(1, 13)]
+            self._ticks = ticks(self._scale, TICK_GAP, self._axis_widths.of, months)
+        return self._layout
+
+    def _refresh(self) -> None:
+        """Lay out and paint anew at the next opportunity."""
+        self._layout = None
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        self.fit() if self._fitted else self._set_scale(self._scale)
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._measure_fonts()
+            self._rebuild()
+            self._set_scale(self._scale)
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(820, 450)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._column + 160, int(self._axis_height + 4 * self._style.row_height))

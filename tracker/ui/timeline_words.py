@@ -1,0 +1,53 @@
+"""What the timeline says in words: to assistive technology, and in tool tips."""
+
+from __future__ import annotations
+
+import datetime
+import html
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from tracker.timeline.lanes import Bar, LaneBox
+from tracker.timeline.marks import TimelineItem
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Timeline", text)
+
+
+def events(count: int) -> str:
+    return _tr("1 event") if count == 1 else _tr("{count} events").format(count=count)
+
+
+def described(count: int, lanes: int, chosen: TimelineItem | None) -> str:
+    """A sentence on what is shown, and one on the selected event."""
+    said = f"{events(count)}, {_tr('1 lane') if lanes == 1 else _tr('{count} lanes').format(count=lanes)}."
+    if chosen is not None:
+        parts = [chosen.title, chosen.when or (_tr("undated") if chosen.undated else ""), chosen.what]
+        if chosen.concerns:
+            concerns = _tr("1 concern") if chosen.concerns == 1 else _tr("{count} concerns")
+            parts.append(concerns.format(count=chosen.concerns))
+        parts += [_tr("disputed")] * chosen.disputed + [_tr("no source")] * chosen.unsourced
+        said += " " + _tr("Selected: {event}.").format(event=", ".join(part for part in parts if part))
+    return said
+
+
+def item_tip(item: TimelineItem) -> str:
+    """An event's tool tip. A record's text is shown as it is, never read as markup."""
+    said = [item.when, item.what]
+    said += [_tr("disputed")] * item.disputed + [_tr("no source")] * item.unsourced
+    parts = " · ".join(html.escape(part) for part in said if part)
+    return f"<p><b>{html.escape(item.title)}</b><br>{parts}</p>"
+
+
+def bar_tip(bar: Bar) -> str:
+    """How many events a density bar stands for, and when."""
+    locale, form = QLocale(), QLocale.FormatType.ShortFormat
+    days = [datetime.date.fromordinal(day) for day in (bar.first, bar.end - 1)]
+    first, last = (locale.toString(QDate(day.year, day.month, day.day), form) for day in days)
+    when = first if first == last else f"{first} – {last}"
+    return f"<p><b>{html.escape(events(bar.events))}</b><br>{html.escape(when)}</p>"
+
+
+def lane_tip(lane: LaneBox) -> str:
+    return f"<p><b>{html.escape(lane.lane.label)}</b><br>{html.escape(events(lane.count))}</p>"
