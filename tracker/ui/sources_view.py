@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QItemSelectionModel,
-    QLocale,
-    QModelIndex,
-    QObject,
     QPoint,
     Qt,
     QUrl,
@@ -20,17 +15,14 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from tracker import query
-from tracker.dates import bounds, display_short, style_for
 from tracker.records import Source
 from tracker.store import ChangeSet, Store
 from tracker.store.source_list import SourceRow, source_rows
 from tracker.ui.session import Session
+from tracker.ui.source_model import COLUMNS, TITLE, SourceModel
 from tracker.ui.strings import source_kind
 from tracker.ui.theme import Theme
-from tracker.ui.widgets.row_table import Cell, Column, Index, RowTable
-
-COLUMNS = ("title", "publisher", "kind", "issued", "events", "concerns", "kept", "accessed")
-TITLE = COLUMNS.index("title")
+from tracker.ui.widgets.row_table import Column, RowTable
 
 
 def link_of(url: str) -> tuple[str, str] | None:
@@ -39,118 +31,6 @@ def link_of(url: str) -> tuple[str, str] | None:
     if not parsed.isValid() or parsed.scheme() not in ("http", "https") or not parsed.host():
         return None
     return url, parsed.host()
-
-
-class SourceModel(QAbstractTableModel):
-    """Sources that the filter lets through, in the order shown."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.all: Sequence[SourceRow] = ()
-        self.rows: list[SourceRow] = []
-        self.column, self.descending = "title", False
-        self.filter = ""
-        self._folded: dict[int, str] = {}
-        self._style = style_for(QLocale().name())
-        self.names = {
-            "title": self.tr("Title"),
-            "publisher": self.tr("Publisher"),
-            "kind": self.tr("Kind"),
-            "issued": self.tr("Issued"),
-            "events": self.tr("Events"),
-            "concerns": self.tr("Concerns"),
-            "kept": self.tr("Kept"),
-            "accessed": self.tr("Accessed"),
-        }
-
-    def show(self, rows: Sequence[SourceRow], folded: dict[int, str]) -> None:
-        """Show these sources; `folded` holds the words that the filter looks at, by id."""
-        self.all, self._folded = rows, folded
-        self._arrange()
-
-    def set_filter(self, text: str) -> None:
-        """Show only sources that have every word of this text, begun or whole."""
-        self.filter = text
-        self._arrange()
-
-    def sort_by(self, column: str, *, descending: bool) -> None:
-        """Order by one of `COLUMNS`; what is empty comes last both ways."""
-        self.column, self.descending = column, descending
-        self._arrange()
-
-    def _arrange(self) -> None:
-        words = query.fold(self.filter).split()
-        rows = [r for r in self.all if all(word in self._folded[r.id] for word in words)]
-        keys: dict[str, Callable[[SourceRow], Any]] = {
-            "title": lambda r: query.fold(r.title),
-            "publisher": lambda r: query.fold(r.publisher),
-            "kind": lambda r: query.fold(source_kind(r.kind)),
-            "issued": lambda r: "".join(bounds(r.issued)),
-            "events": lambda r: r.events,
-            "concerns": lambda r: r.concerns,
-            "kept": lambda r: 2 * r.snapshot + r.text,
-            "accessed": lambda r: "".join(bounds(r.accessed)),
-        }
-        key = keys[self.column]
-        rows.sort(key=key, reverse=self.descending)
-        rows.sort(key=lambda r: key(r) == "")
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many sources."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """All columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def cell(self, row: int, column: int) -> Cell:
-        """What stands in a cell."""
-        source = self.rows[row]
-        match COLUMNS[column]:
-            case "title":
-                return Cell(source.title, note="" if source.events else self.tr("not cited"))
-            case "publisher":
-                return Cell(source.publisher, quiet=True)
-            case "kind":
-                return Cell(source_kind(source.kind), quiet=True)
-            case "issued":
-                return Cell(display_short(source.issued, self._style) if source.issued else "", quiet=True)
-            case "events":
-                return Cell(f"{source.events:,}", warn=not source.events)
-            case "concerns":
-                return Cell(f"{source.concerns:,}", quiet=not source.concerns)
-            case "kept":
-                kept = [
-                    w
-                    for w, is_kept in ((self.tr("text"), source.text), (self.tr("snapshot"), source.snapshot))
-                    if is_kept
-                ]
-                return Cell("✓ " + ", ".join(kept) if kept else "", quiet=True)
-            case _:
-                return Cell(display_short(source.accessed, self._style) if source.accessed else "", quiet=True)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Words, for display, tooltips and screen readers; the delegate draws from `cell`."""
-        if not index.isValid():
-            return None
-        cell = self.cell(index.row(), index.column())
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{cell.text}, {cell.note}" if cell.note else cell.text
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell.text
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Names of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        ):
-            return self.names[COLUMNS[section]]
-        return None
 
 
 class _SourceTable(RowTable):
@@ -298,8 +178,8 @@ class SourcesView(QWidget):
 
     def selected(self) -> SourceRow | None:
         """The selected source."""
-        chosen = self.table.selectionModel().selectedRows()
-        return self.sources.rows[chosen[0].row()] if chosen else None
+        chosen = self.table.selected_rows()
+        return self.sources.rows[chosen[0]] if chosen else None
 
     def open_selected(self) -> None:
         """Show the selected source in its dialog."""

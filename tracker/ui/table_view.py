@@ -3,183 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QItemSelection,
     QItemSelectionModel,
-    QLocale,
-    QModelIndex,
-    QObject,
     QPoint,
     Qt,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from tracker import query, vocabulary
-from tracker.dates import DateStyle, display_short, style_for
 from tracker.formats.guard import guard
 from tracker.records import Term
-from tracker.store import ChangeSet, EventRow, Store
+from tracker.store import ChangeSet, Store
+from tracker.ui.event_model import COLUMNS, EVENT, EventModel
 from tracker.ui.session import Results, Session
-from tracker.ui.strings import term
 from tracker.ui.theme import Theme
-from tracker.ui.widgets.row_table import Cell, Column, Index, RowTable
+from tracker.ui.widgets.row_table import Column, RowTable
 
-COLUMNS = ("date", "type", "event", "sources", "concerns", "evidence", "modified", "reviewed")
 COMPACT = COLUMNS[:5]
 SHOWN = COLUMNS[:6]
 """What is shown until the user says otherwise, under the timeline and on its own."""
-EVENT = COLUMNS.index("event")
-
-
-@lru_cache(maxsize=8192)
-def local_day(moment: str, style: DateStyle) -> str:
-    """The day of a UTC ISO time as the person's clock has it, in short words; '' for ''."""
-    if not moment:
-        return ""
-    return display_short(datetime.fromisoformat(moment).astimezone().date().isoformat(), style)
-
-
-def sorted_rows(rows: Sequence[EventRow], column: str, *, descending: bool) -> Sequence[EventRow]:
-    """Rows, given by date, ordered by one of `COLUMNS`. Undated events come last both ways; ties stay by date."""
-    if column == "date":
-        if not descending:
-            return rows
-        undated = [r for r in rows if not (r.date_min or r.date_max)]
-        return [*(r for r in reversed(rows) if r.date_min or r.date_max), *undated]
-    keys: dict[str, Callable[[EventRow], Any]] = {
-        "type": lambda r: query.fold(r.type),
-        "event": lambda r: query.fold(r.title),
-        "sources": lambda r: r.sources,
-        "concerns": lambda r: r.concerns,
-        "evidence": lambda r: vocabulary.rank("evidence", r.evidence),
-        "modified": lambda r: r.modified,
-        "reviewed": lambda r: r.reviewed,
-    }
-    return sorted(rows, key=keys[column], reverse=descending)
-
-
-class EventModel(QAbstractTableModel):
-    """Rows in the order shown. `families` holds the families of the user's own event types."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.families: dict[str, str] = {}
-        self.column, self.descending = "date", False
-        self.rows: Sequence[EventRow] = ()
-        self._given: Sequence[EventRow] = ()
-        self._places: dict[int, int] | None = None
-        self._style = style_for(QLocale().name())
-        self.names = {
-            "date": self.tr("Date"),
-            "type": self.tr("Type"),
-            "event": self.tr("Event"),
-            "sources": self.tr("Sources"),
-            "concerns": self.tr("Concerns"),
-            "evidence": self.tr("Evidence"),
-            "modified": self.tr("Modified"),
-            "reviewed": self.tr("Reviewed"),
-        }
-
-    def set_rows(self, rows: Sequence[EventRow]) -> bool:
-        """Show these rows, given by date. False where the same events stay in place and only their cells change."""
-        return self._show(rows, self.column, self.descending)
-
-    def sort_by(self, column: str, *, descending: bool) -> bool:
-        """Order by one of `COLUMNS`."""
-        return self._show(self._given, column, descending)
-
-    def _show(self, given: Sequence[EventRow], column: str, descending: bool) -> bool:
-        rows = sorted_rows(given, column, descending=descending)
-        same = len(rows) == len(self.rows) and all(a.id == b.id for a, b in zip(rows, self.rows, strict=True))
-        self._given, self.column, self.descending = given, column, descending
-        if same:
-            self.rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
-            return False
-        self.beginResetModel()
-        self.rows = rows
-        self._places = None
-        self.endResetModel()
-        return True
-
-    def place(self, event: int) -> int:
-        """The row of an event, -1 if it is not shown."""
-        if self._places is None:
-            self._places = {row.id: n for n, row in enumerate(self.rows)}
-        return self._places.get(event, -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many events."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """All columns; the view hides some."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def cell(self, row: int, column: int) -> Cell:
-        """What stands in a cell."""
-        event = self.rows[row]
-        match COLUMNS[column]:
-            case "date":
-                return Cell(display_short(event.date, self._style), quiet=True)
-            case "type":
-                return Cell(term(event.type), family=vocabulary.family(event.type, self.families))
-            case "event":
-                return Cell(event.title, note=self._notes(event))
-            case "sources":
-                return Cell(f"{event.sources:,}", warn=not event.sources)
-            case "concerns":
-                return Cell(f"{event.concerns:,}", position=event.position, quiet=not event.concerns)
-            case "evidence":
-                return Cell(term(event.evidence), quiet=True)
-            case "modified":
-                return Cell(local_day(event.modified, self._style), quiet=True)
-            case _:
-                return Cell(local_day(event.reviewed, self._style), quiet=True)
-
-    def _notes(self, event: EventRow) -> str:
-        notes = []
-        if event.noteworthy:
-            notes.append("★")
-        if event.disputed:
-            notes.append(self.tr("disputed"))
-        return " ".join(notes)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Words, for display, tooltips and screen readers; the delegate draws from `cell`."""
-        if not index.isValid():
-            return None
-        row, column = index.row(), index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.cell(row, column).text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            event = self.rows[row]
-            cell = self.cell(row, column)
-            if COLUMNS[column] == "event":
-                noted = self.tr("noteworthy") if event.noteworthy else ""
-                disputed = self.tr("disputed") if event.disputed else ""
-                return ", ".join(part for part in (event.title, noted, disputed) if part)
-            if cell.position:
-                return self.tr("{0} concerns, strongest: {1}").format(cell.text, term(cell.position))
-            return cell.text
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Names of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        ):
-            return self.names[COLUMNS[section]]
-        return None
 
 
 class EventTable(RowTable):
@@ -327,8 +172,7 @@ class EventTable(RowTable):
 
     def selected_ids(self) -> list[int]:
         """Ids of the selected events, in the order shown."""
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.events.rows[place].id for place in places]
+        return [self.events.rows[place].id for place in self.selected_rows()]
 
     def _watch_selection(self) -> None:
         self.selectionModel().selectionChanged.connect(self._follow)
@@ -379,13 +223,13 @@ class EventTable(RowTable):
     def copy(self) -> None:
         """The selected rows to the clipboard, as shown: a tab between cells, formulas made safe."""
         header = self.horizontalHeader()
-        shown = [header.logicalIndex(place) for place in range(len(COLUMNS))]
-        shown = [column for column in shown if not self.isColumnHidden(column)]
+        order = [header.logicalIndex(place) for place in range(len(COLUMNS))]
+        shown = [COLUMNS[column] for column in order if not self.isColumnHidden(column)]
         lines = []
-        for event in self.selected_ids():
-            row = self.events.place(event)
-            words = [" ".join(self.events.cell(row, column).text.split()) for column in shown]
-            lines.append("\t".join(guard(text) for text in words))
+        for row in self.selected_rows():
+            event = self.events.rows[row]
+            words = (self.events.text(event, column) for column in shown)
+            lines.append("\t".join(guard(" ".join(text.split())) for text in words))
         if lines:
             QGuiApplication.clipboard().setText("\n".join(lines))
 
@@ -421,7 +265,7 @@ class EventTable(RowTable):
         events = self.selected_ids()
         if events:
             writable = not self.session.store.read_only
-            rows = [self.events.rows[self.events.place(event)] for event in events]
+            rows = [self.events.rows[place] for place in self.selected_rows()]
             all_noted = all(row.noteworthy for row in rows)
             if len(events) == 1:
                 menu.addAction(self.tr("Open"), lambda: self.session.edit_requested.emit(events[0]))

@@ -1,4 +1,4 @@
-"""A table of plain rows: fixed height, a thin line under each, one delegate, hover and focus by row."""
+"""A table of plain rows: fixed height, a thin line under each, hover and focus by row."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ import html
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QToolTip,
-    QWidget,
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
 )
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QStaticText
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from tracker.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 8
 _MARK = 9
+_KEPT = 4096
+"""How many laid-out pieces of text are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,82 +59,51 @@ def tooltip(text: str) -> str:
 
 
 class RowModel(Protocol):
-    """What the delegate asks of a model: cells at once, instead of seven roles each."""
+    """What the table asks of its model: cells at once, instead of seven roles each."""
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a cell."""
         ...
 
 
-class RowDelegate(QStyledItemDelegate):
-    """Draws the cells of a `RowModel`. Words once shortened to a width are kept."""
+class RowPainter:
+    """Draws cells in one font. Words laid out once for a width are kept."""
 
-    def __init__(self, theme: Theme, table: QTableView) -> None:
-        super().__init__(table)
+    def __init__(self, theme: Theme, font: QFont) -> None:
         self.theme = theme
-        self.hovered = -1
-        self._table = table
-        self._elided: OrderedDict[tuple[str, int], str] = OrderedDict()
+        self.font = font
+        self.metrics = QFontMetrics(font)
+        self.height = row_height(self.metrics)
+        self._laid: OrderedDict[tuple[str, int], QStaticText] = OrderedDict()
 
-    def forget(self) -> None:
-        """The font has changed: what was shortened to a width no longer fits."""
-        self._elided.clear()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Asked only when a column is fitted to its words."""
-        cell = index.model().cell(index.row(), index.column())  # type: ignore[attr-defined]
-        metrics: QFontMetrics = option.fontMetrics
-        width = metrics.horizontalAdvance(cell.text) + 2 * _PAD + (_MARK + 6 if _marked(cell) else 0)
-        if cell.note:
-            width += metrics.horizontalAdvance(cell.note) + 10
-        return QSize(width, row_height(metrics))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """One cell."""
-        row, column = index.row(), index.column()
-        cell: Cell = index.model().cell(row, column)  # type: ignore[attr-defined]
+    def draw(self, painter: QPainter, cell: Cell, left: int, top: int, width: int) -> None:
+        """One cell, without its background."""
         theme = self.theme
-        rect: QRect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(rect, theme.selection)
-        elif row == self.hovered:
-            painter.fillRect(rect, theme.hover)
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.line)
-        first = self._table.columnAt(0) == column
-        if first and self._table.hasFocus() and row == self._table.currentIndex().row():
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height() - 1, theme.accent)
-        left, room = rect.left() + _PAD, rect.width() - 2 * _PAD
-        metrics: QFontMetrics = option.fontMetrics
-        painter.setFont(option.font)
-        if _marked(cell):
-            self._draw_mark(painter, cell, left, rect.center().y() - _MARK // 2)
+        room = width - 2 * _PAD
+        left += _PAD
+        if cell.family or cell.position:
+            self._draw_mark(painter, cell, left, top + (self.height - _MARK) // 2)
             left += _MARK + 6
             room -= _MARK + 6
         # The note is short and says what must not be missed: the words give way to it, as far as they can.
-        noted = metrics.horizontalAdvance(cell.note) + 10 if cell.note else 0
+        noted = self.metrics.horizontalAdvance(cell.note) + 10 if cell.note else 0
         if room - noted < 60:
             noted = 0
-        words = self._elide(metrics, cell.text, room - noted)
+        words = self._lay_out(cell.text, room - noted)
+        top += (self.height - self.metrics.height()) // 2
         painter.setPen(theme.warning if cell.warn else theme.muted if cell.quiet else theme.text)
-        base = rect.top() + (rect.height() - metrics.height()) // 2 + metrics.ascent()
-        painter.drawText(left, base, words)
+        painter.drawStaticText(left, top, words)
         if noted:
             painter.setPen(theme.muted)
-            painter.drawText(left + metrics.horizontalAdvance(words) + 10, base, cell.note)
+            painter.drawStaticText(left + round(words.size().width()) + 10, top, self._lay_out(cell.note, noted))
 
-    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
-        """A tooltip where words are cut short, and nowhere else."""
-        text = ""
-        if index.isValid():
-            cell: Cell = index.model().cell(index.row(), index.column())  # type: ignore[attr-defined]
-            if self.sizeHint(option, index).width() > option.rect.width():
-                text = f"{cell.text}  {cell.note}" if cell.note else cell.text
-        QToolTip.showText(event.globalPos(), tooltip(text), view)
-        return True
+    def needed(self, cell: Cell) -> int:
+        """Width, pixels, in which nothing of a cell is cut short."""
+        width = self.metrics.horizontalAdvance(_one_line(cell.text)) + 2 * _PAD
+        width += _MARK + 6 if cell.family or cell.position else 0
+        return width + (self.metrics.horizontalAdvance(cell.note) + 10 if cell.note else 0)
 
     def _draw_mark(self, painter: QPainter, cell: Cell, left: int, top: int) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         if cell.family:
             painter.setBrush(self.theme.family_colour(cell.family))
@@ -143,20 +112,21 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(self.theme.position_colour(cell.position))
             painter.drawEllipse(left, top, _MARK, _MARK)
 
-    def _elide(self, metrics: QFontMetrics, text: str, width: int) -> str:
-        key = (text, width)
-        found = self._elided.get(key)
+    def _lay_out(self, text: str, width: int) -> QStaticText:
+        found = self._laid.get((text, width))
         if found is None:
-            # One line to a row: a line break in the text would spill into the next.
-            found = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, max(width, 0))
-            self._elided[key] = found
-            if len(self._elided) > 4096:
-                self._elided.popitem(last=False)
+            found = QStaticText(self.metrics.elidedText(_one_line(text), Qt.TextElideMode.ElideRight, max(width, 0)))
+            found.setTextFormat(Qt.TextFormat.PlainText)
+            found.prepare(font=self.font)
+            self._laid[text, width] = found
+            if len(self._laid) > _KEPT:
+                self._laid.popitem(last=False)
         return found
 
 
-def _marked(cell: Cell) -> bool:
-    return bool(cell.family or cell.position)
+def _one_line(text: str) -> str:
+    """Text for one row: a line break in it would spill into the next."""
+    return " ".join(text.split())
 
 
 def row_height(metrics: QFontMetrics) -> int:
@@ -171,8 +141,8 @@ class RowTable(QTableView):
         super().__init__(parent)
         self.theme = theme
         self.empty_text = ""
-        self.delegate = RowDelegate(theme, self)
-        self.setItemDelegate(self.delegate)
+        self.rows = RowPainter(theme, self.font())
+        self.hovered = -1
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -184,10 +154,10 @@ class RowTable(QTableView):
         self.setMouseTracking(True)
         self.entered.connect(lambda index: self._hover(index.row()))
         self.viewportEntered.connect(lambda: self._hover(-1))
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(1)
+        down = self.verticalHeader()
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setMinimumSectionSize(1)
         columns = self.horizontalHeader()
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -258,34 +228,90 @@ class RowTable(QTableView):
         if self.columns:
             self.fit_columns()
 
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show a model that is a `RowModel`."""
+        super().setModel(model)
+        assert model is not None
+        # A heading asks of every row whether its column is selected: seconds, with all of 100,000 rows selected.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
+
+    def selected_rows(self) -> list[int]:
+        """Places of the selected rows, ascending. (Qt's own `selectedRows` takes seconds for 100,000.)"""
+        chosen = self.selectionModel().selection()
+        ranges = [chosen.at(n) for n in range(chosen.count())]
+        return sorted({row for r in ranges for row in range(r.top(), r.bottom() + 1)})
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
-        self.theme = self.delegate.theme = theme
+        self.theme = self.rows.theme = theme
         self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
         """Rows take their height from the font."""
+        super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
             self._fit_rows()
-        super().changeEvent(event)
 
     def _fit_rows(self) -> None:
-        self.delegate.forget()
-        self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))
+        self.rows = RowPainter(self.theme, self.font())
+        self.verticalHeader().setDefaultSectionSize(self.rows.height)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(-1)
         super().leaveEvent(event)
 
     def _hover(self, row: int) -> None:
-        if row != self.delegate.hovered:
-            self.delegate.hovered = row
+        if row != self.hovered:
+            self.hovered = row
             self.viewport().update()
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A tooltip where words are cut short, and nowhere else."""
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().viewportEvent(event)
+        index = self.indexAt(event.pos())
+        text = ""
+        if index.isValid():
+            cell = self._row_model().cell(index.row(), index.column())
+            if self.rows.needed(cell) > self.columnWidth(index.column()):
+                text = f"{cell.text}  {cell.note}" if cell.note else cell.text
+        QToolTip.showText(event.globalPos(), tooltip(text), self.viewport())
+        return True
+
+    def _row_model(self) -> RowModel:
+        return cast(RowModel, self.model())
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.empty_text and not self.model().rowCount():
-            painter = QPainter(self.viewport())
+        """Rows and their cells at one go: Qt asking cell by cell takes several times as long."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        count = self.model().rowCount()
+        if not count:
             painter.setPen(self.theme.muted)
             room = self.viewport().rect().adjusted(24, 24, -24, -24)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)
+            return
+        theme, model, height = self.theme, self._row_model(), self.rows.height
+        exposed = event.rect()
+        columns = [
+            (place, self.columnViewportPosition(place), self.columnWidth(place))
+            for place in range(self.model().columnCount())
+            if not self.isColumnHidden(place)
+        ]
+        columns = [c for c in columns if c[1] <= exposed.right() and c[1] + c[2] > exposed.left()]
+        offset = self.verticalOffset()
+        painter.setFont(self.font())
+        current = self.currentIndex().row() if self.hasFocus() else -1
+        selection = self.selectionModel()
+        wide = exposed.width()
+        for row in range((exposed.top() + offset) // height, min((exposed.bottom() + offset) // height + 1, count)):
+            top = row * height - offset
+            if selection.isSelected(self.model().index(row, 0)):
+                painter.fillRect(exposed.left(), top, wide, height, theme.selection)
+            elif row == self.hovered:
+                painter.fillRect(exposed.left(), top, wide, height, theme.hover)
+            painter.fillRect(exposed.left(), top + height - 1, wide, 1, theme.line)
+            if row == current:
+                painter.fillRect(0, top, 3, height - 1, theme.accent)
+            for place, left, width in columns:
+                self.rows.draw(painter, model.cell(row, place), left, top, width)

@@ -1,0 +1,184 @@
+"""Events as a Qt model: rows in the order asked for, cells in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QLocale,
+    QModelIndex,
+    QObject,
+    Qt,
+)
+
+from tracker import query, vocabulary
+from tracker.dates import DateStyle, display_short, style_for
+from tracker.store import EventRow
+from tracker.ui.strings import term
+from tracker.ui.widgets.row_table import Cell, Index
+
+COLUMNS = ("date", "type", "event", "sources", "concerns", "evidence", "modified", "reviewed")
+EVENT = COLUMNS.index("event")
+
+
+@lru_cache(maxsize=8192)
+def local_day(moment: str, style: DateStyle) -> str:
+    """The day of a UTC ISO time as the person's clock has it, in short words; '' for ''."""
+    if not moment:
+        return ""
+    return display_short(datetime.fromisoformat(moment).astimezone().date().isoformat(), style)
+
+
+def sorted_rows(rows: Sequence[EventRow], column: str, *, descending: bool) -> Sequence[EventRow]:
+    """Rows, given by date, ordered by one of `COLUMNS`. Undated events come last both ways; ties stay by date."""
+    if column == "date":
+        if not descending:
+            return rows
+        undated = [r for r in rows if not (r.date_min or r.date_max)]
+        return [*(r for r in reversed(rows) if r.date_min or r.date_max), *undated]
+    keys: dict[str, Callable[[EventRow], Any]] = {
+        "type": lambda r: query.fold(r.type),
+        "event": lambda r: query.fold(r.title),
+        "sources": lambda r: r.sources,
+        "concerns": lambda r: r.concerns,
+        "evidence": lambda r: vocabulary.rank("evidence", r.evidence),
+        "modified": lambda r: r.modified,
+        "reviewed": lambda r: r.reviewed,
+    }
+    return sorted(rows, key=keys[column], reverse=descending)
+
+
+class EventModel(QAbstractTableModel):
+    """Rows in the order shown. `families` holds the families of the user's own event types."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.families: dict[str, str] = {}
+        self.column, self.descending = "date", False
+        self.rows: Sequence[EventRow] = ()
+        self._given: Sequence[EventRow] = ()
+        self._places: dict[int, int] | None = None
+        self._style = style_for(QLocale().name())
+        self.names = {
+            "date": self.tr("Date"),
+            "type": self.tr("Type"),
+            "event": self.tr("Event"),
+            "sources": self.tr("Sources"),
+            "concerns": self.tr("Concerns"),
+            "evidence": self.tr("Evidence"),
+            "modified": self.tr("Modified"),
+            "reviewed": self.tr("Reviewed"),
+        }
+
+    def set_rows(self, rows: Sequence[EventRow]) -> bool:
+        """Show these rows, given by date. False where the same events stay in place and only their cells change."""
+        return self._show(rows, self.column, self.descending)
+
+    def sort_by(self, column: str, *, descending: bool) -> bool:
+        """Order by one of `COLUMNS`."""
+        return self._show(self._given, column, descending)
+
+    def _show(self, given: Sequence[EventRow], column: str, descending: bool) -> bool:
+        rows = sorted_rows(given, column, descending=descending)
+        same = len(rows) == len(self.rows) and all(a.id == b.id for a, b in zip(rows, self.rows, strict=True))
+        self._given, self.column, self.descending = given, column, descending
+        if same:
+            self.rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
+            return False
+        self.beginResetModel()
+        self.rows = rows
+        self._places = None
+        self.endResetModel()
+        return True
+
+    def place(self, event: int) -> int:
+        """The row of an event, -1 if it is not shown."""
+        if self._places is None:
+            self._places = {row.id: n for n, row in enumerate(self.rows)}
+        return self._places.get(event, -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many events."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """All columns; the view hides some."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def text(self, event: EventRow, column: str) -> str:
+        """What is said of an event in one of `COLUMNS`."""
+        match column:
+            case "event":
+                return event.title
+            case "date":
+                return display_short(event.date, self._style)
+            case "type":
+                return term(event.type)
+            case "sources":
+                return str(event.sources)
+            case "concerns":
+                return str(event.concerns)
+            case "evidence":
+                return term(event.evidence)
+            case "modified":
+                return local_day(event.modified, self._style)
+            case _:
+                return local_day(event.reviewed, self._style)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands in a cell."""
+        event, name = self.rows[row], COLUMNS[column]
+        text = self.text(event, name)
+        match name:
+            case "event":
+                return Cell(text, note=self._notes(event) if event.noteworthy or event.disputed else "")
+            case "type":
+                return Cell(text, family=vocabulary.family(event.type, self.families))
+            case "sources":
+                return Cell(text, warn=not event.sources)
+            case "concerns":
+                return Cell(text, position=event.position, quiet=not event.concerns)
+            case _:
+                return Cell(text, quiet=True)
+
+    def _notes(self, event: EventRow) -> str:
+        notes = []
+        if event.noteworthy:
+            notes.append("★")
+        if event.disputed:
+            notes.append(self.tr("disputed"))
+        return " ".join(notes)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Words, for display, tooltips and screen readers; the table draws from `cell`."""
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(self.rows[row], COLUMNS[column])
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            event = self.rows[row]
+            cell = self.cell(row, column)
+            if COLUMNS[column] == "event":
+                noted = self.tr("noteworthy") if event.noteworthy else ""
+                disputed = self.tr("disputed") if event.disputed else ""
+                return ", ".join(part for part in (event.title, noted, disputed) if part)
+            if cell.position:
+                return self.tr("{0} concerns, strongest: {1}").format(cell.text, term(cell.position))
+            return cell.text
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Names of the columns."""
+        if orientation == Qt.Orientation.Horizontal and role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
+            return self.names[COLUMNS[section]]
+        return None
