@@ -17,6 +17,7 @@ from tracker.cli.options import (
     reading,
     say,
     tracker_option,
+    visible,
     writing,
 )
 
@@ -86,9 +87,12 @@ Examples:
   policy-tracker import theirs.csv --map Headline=title --map When=date --preview
 """,
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--map", "pairs", multiple=True, metavar="COLUMN=FIELD", help="What a column of theirs is. Repeatable.")
+@click.option("--fields", "list_fields", is_flag=True, help="List the fields that --map takes and stop.")
 @click.option("--rows", type=click.Choice(_ROWS[:4]), help="What one row is, where the columns do not tell.")
+@click.option("--type", "event_type", default="", help="The type of events whose rows give none; else “report”.")
+@click.option("--keep-unknown", is_flag=True, help="Put columns that are not known into the summary.")
 @click.option("--encoding", default="", help="Such as cp1252, for files that are not UTF-8.")
 @click.option("--skip-bad-rows", is_flag=True, help="Import the rest although rows cannot be read.")
 @click.option("--preview", is_flag=True, help="Say what would be done and change nothing; exit code 1 if rows are bad.")
@@ -96,14 +100,7 @@ Examples:
 @tracker_option
 @json_option
 def import_command(
-    files: tuple[Path, ...],
-    pairs: tuple[str, ...],
-    rows: str | None,
-    encoding: str,
-    skip_bad_rows: bool,
-    preview: bool,
-    day_first: bool | None,
-    as_json: bool,
+    files: tuple[Path, ...], pairs: tuple[str, ...], list_fields: bool, preview: bool, as_json: bool, **how: Any
 ) -> int:
     """Bring CSV files, or a folder of them that was exported, into a tracker: all of it, or nothing.
 
@@ -111,22 +108,53 @@ def import_command(
     """
     from tracker.operations import importing
 
+    if list_fields:
+        for name, about in importing.target_fields(how["rows"] or "events").items():
+            click.echo(f"{name:<14}  {about}")
+        return 0
+    if not files:
+        raise click.UsageError("Name the files to import, or the folder.")
     mapping = _mapped(pairs) or None
     with reading() if preview else writing() as store, progress("Importing") as show:
-        plan = importing.plan(store, files, mapping, rows, day_first, encoding=encoding, progress=show)
+        plan = importing.plan(
+            store,
+            files,
+            mapping,
+            how["rows"],
+            how["day_first"],
+            encoding=how["encoding"],
+            default_type=how["event_type"],
+            keep_unknown=how["keep_unknown"],
+            progress=show,
+        )
         if not preview:
-            done = importing.apply(store, plan, skip_bad_rows=skip_bad_rows)
+            importing.apply(store, plan, skip_bad_rows=how["skip_bad_rows"])
     if as_json:
-        changes = {table: asdict(count) for table, count in plan.counts.items()}
-        problems = [asdict(p) for p in plan.problems]
-        print_json({"preview": preview, "records": changes, "problems": problems, "notes": plan.notes})
+        print_json(_plan_data(plan, preview))
     else:
         _tell(plan, preview)
-    if preview:
-        return 1 if plan.problems else 0
-    if done.changes is None:
-        say("Nothing was changed: the tracker holds all of it already.")
-    return 0
+    return 1 if preview and plan.problems else 0
+
+
+def _plan_data(plan: ImportPlan, preview: bool) -> dict[str, Any]:
+    return {
+        "preview": preview,
+        "files": [
+            {
+                "path": str(f.path),
+                "rows": f.rows,
+                "rows_are": f.table,
+                "own": f.own,
+                "mapping": {} if f.own else dict(f.mapping),
+                "unknown": f.unknown,
+            }
+            for f in plan.files
+        ],
+        "records": {table: asdict(count) for table, count in plan.counts.items()},
+        "rows": [{"file": r.file, "row": r.row, "what": r.what, "values": dict(r.values)} for r in plan.preview],
+        "problems": [asdict(p) for p in plan.problems],
+        "notes": plan.notes,
+    }
 
 
 def _tell(plan: ImportPlan, preview: bool) -> None:
@@ -138,11 +166,18 @@ def _tell(plan: ImportPlan, preview: bool) -> None:
                 click.echo(f"    {column} → {field}")
         if file.unknown:
             click.echo(f"    left out: {', '.join(file.unknown)}")
-    added = sum(c.added for c in plan.counts.values())
-    changed = sum(c.changed for c in plan.counts.values())
-    same = sum(c.unchanged for c in plan.counts.values())
-    would = "Would add" if preview else "Added"
-    click.echo(f"{would} {added} records, {'change' if preview else 'changed'} {changed}; {same} are there already.")
+    if preview:
+        for row in plan.preview:
+            values = ", ".join(f"{name}: {value}" for name, value in row.values.items() if value)
+            click.echo(f"{row.file}, row {row.row}, {row.what}: {visible(values)}")
+    verbs = {"added": "Would add", "changed": "Would change"} if preview else {"added": "Added", "changed": "Changed"}
+    for number, verb in verbs.items():
+        counts = {table.replace("_", " "): getattr(count, number) for table, count in plan.counts.items()}
+        if any(counts.values()):
+            click.echo(f"{verb} records: {', '.join(f'{name} {n:,}' for name, n in counts.items() if n)}.")
+    same = sum(count.unchanged for count in plan.counts.values())
+    if same:
+        click.echo(f"{same:,} {'record is' if same == 1 else 'records are'} there already, as in the files.")
     for note in plan.notes:
         say(note)
     for problem in plan.problems:

@@ -81,7 +81,7 @@ class Refused(click.ClickException):
         if isinstance(self.error, QueryError) and self.error.text:
             for line in pointed_at(self.error):
                 click.echo(f"  {line}", file=file, err=True)
-        if isinstance(self.error, ImportFileError):
+        if isinstance(self.error, ImportFileError) and len(self.error.problems) > 1:
             for problem in self.error.problems[:_PROBLEMS_SHOWN]:
                 click.echo(f"  {problem}", file=file, err=True)
             if len(self.error.problems) > _PROBLEMS_SHOWN:
