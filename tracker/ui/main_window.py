@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QFont, QFontMetrics, QResizeEvent, QShowEvent
@@ -25,7 +26,6 @@ from PySide6.QtWidgets import (
 from tracker.store import ChangeSet
 from tracker.ui import theme as themes
 from tracker.ui.actions import Actions
-from tracker.ui.detail_view import DetailView
 from tracker.ui.job_bar import JobBar
 from tracker.ui.message_bar import MessageBar
 from tracker.ui.search_bar import SearchBar
@@ -34,6 +34,9 @@ from tracker.ui.sidebar import Sidebar
 from tracker.ui.table_view import EventTable
 from tracker.ui.theme import Scheme, Theme
 from tracker.ui.timeline_page import TimelinePage
+
+if TYPE_CHECKING:
+    from tracker.ui.detail_view import DetailView
 
 TABS = ("timeline", "table", "concerns", "sources")
 
@@ -108,14 +111,17 @@ class MainWindow(QMainWindow):
     def _build_middle(self) -> None:
         self.sidebar = Sidebar(self.session, self.theme, self)
         self.timeline_page = TimelinePage(self.session, self.theme, self)
-        self.table = EventTable(self.session, self.theme, self)
-        self.detail = DetailView(self.session, self.theme, self)
+        self.side = QWidget(self)
+        QVBoxLayout(self.side).setContentsMargins(0, 0, 0, 0)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.timeline_page)
-        self.stack.addWidget(self.table)
-        # The matrix and the sources are made when first asked for: the first painted timeline need not wait.
-        self._late: dict[str, Callable[[], QWidget]] = {"concerns": self._make_matrix, "sources": self._make_sources}
-        self._pages: dict[str, QWidget] = {"timeline": self.timeline_page, "table": self.table}
+        # The other pages are made when first asked for: the first painted timeline need not wait for them.
+        self._late: dict[str, Callable[[], QWidget]] = {
+            "table": self._make_table,
+            "concerns": self._make_matrix,
+            "sources": self._make_sources,
+        }
+        self._pages: dict[str, QWidget] = {"timeline": self.timeline_page}
         self.tabs = QButtonGroup(self)
         tab_row = QWidget(self)
         row = QHBoxLayout(tab_row)
@@ -147,7 +153,7 @@ class MainWindow(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for number, widget in enumerate((self.sidebar, self.centre, self.detail)):
+        for number, widget in enumerate((self.sidebar, self.centre, self.side)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(number, 1 if widget is self.centre else 0)
             widget.setMinimumWidth(280 if widget is self.centre else 160)
@@ -187,6 +193,8 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._on_change)
         session.message.connect(self.messages.show_message)
         session.selected.connect(lambda _: self._enable())
+        session.selected.connect(lambda _: self.detail)
+        self.timeline_page.shown.connect(lambda: QTimer.singleShot(0, self, lambda: self.detail))
         self._enable()
 
     def _on_panes_moved(self) -> None:
@@ -220,6 +228,20 @@ class MainWindow(QMainWindow):
         """Which of `TABS` is in front."""
         return next(name for name, page in self._pages.items() if page is self.stack.currentWidget())
 
+    @cached_property
+    def detail(self) -> DetailView:
+        """The detail pane: made once the first timeline is painted, or when first asked for."""
+        from tracker.ui.detail_view import DetailView
+
+        view = DetailView(self.session, self.theme, self.side)
+        layout = self.side.layout()
+        assert layout is not None
+        layout.addWidget(view)
+        return view
+
+    def _make_table(self) -> QWidget:
+        return EventTable(self.session, self.theme, self)
+
     def _make_matrix(self) -> QWidget:
         from tracker.ui.matrix_view import MatrixView
 
@@ -248,8 +270,10 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         themes.apply(app, theme)
-        for view in (self.sidebar, self.search_bar, self.detail, *self._pages.values()):
+        for view in (self.sidebar, self.search_bar, *self._pages.values()):
             view.set_theme(theme)  # type: ignore[attr-defined]
+        if "detail" in self.__dict__:
+            self.detail.set_theme(theme)
 
     def save_current_search(self) -> None:
         """Ask for a name and keep the current search under it."""

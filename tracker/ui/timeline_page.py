@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
@@ -18,7 +18,9 @@ from tracker.ui.timeline_view import TimelineView
 
 
 class TimelinePage(QWidget):
-    """Shows the session's results; one selection with every other view."""
+    """Shows the session's results; one selection with every other view. `shown`: they are in the timeline."""
+
+    shown = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +131,7 @@ class TimelinePage(QWidget):
         self.timeline.set_items(items, lanes)
         self.overview.set_items(items)
         self.timeline.select(self.session.selection or None, reveal=False)
+        self.shown.emit()
 
     def _on_selected(self, event: int) -> None:
         self.timeline.select(event or None)
