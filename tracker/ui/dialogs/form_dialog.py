@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -56,6 +56,7 @@ class FormDialog(QDialog):
         self.theme = theme
         self._kept_as = kept_as
         self._fields: dict[str, QWidget] = {}
+        self._labels: dict[str, QLabel] = {}
         self._faults: dict[str, QLabel] = {}
         self._blank: dict[str, Any] = {}
         self._told = False
@@ -80,6 +81,8 @@ class FormDialog(QDialog):
         self.area.setWidget(self.body)
         self.save_button = QPushButton(self.tr("&Save"), self)
         self.save_button.setDefault(True)
+        # The style's own mark of a default button comes too late to be reckoned into its width.
+        self.save_button.setProperty("look", "primary")
         self.save_button.clicked.connect(lambda: self.save())
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.cancel_button.setAutoDefault(False)
@@ -121,6 +124,7 @@ class FormDialog(QDialog):
         self.rows.addWidget(fault, row + 1, 1)
         self.rows.setRowMinimumHeight(row + 1, 6)
         self._fields[key] = field
+        self._labels[key] = words
         self._faults[key] = fault
         edited = getattr(field, "edited", None)
         if edited is not None:
@@ -128,6 +132,11 @@ class FormDialog(QDialog):
         submitted = getattr(field, "submitted", None)
         if submitted is not None:
             submitted.connect(lambda: self._on_submitted(key))
+
+    def show_row(self, key: str, *, visible: bool) -> None:
+        """Whether a row is there at all."""
+        self._fields[key].setVisible(visible)
+        self._labels[key].setVisible(visible)
 
     def add_note(self, text: str) -> QLabel:
         """A quiet sentence between the rows."""
@@ -277,8 +286,8 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """The first field is ready to be typed in, and the form as high as it needs."""
         super().showEvent(event)
-        self._fit()
         self.body.installEventFilter(self)
+        QTimer.singleShot(0, self, self._fit)
         if self.focusWidget() in (None, self.save_button, self.cancel_button):
             next(iter(self._fields.values())).setFocus()
 
@@ -292,7 +301,10 @@ class FormDialog(QDialog):
         """Grow as high as the rows need, within the screen. It never shrinks under somebody's hands."""
         others = self.buttons.sizeHint().height() + (self.banner.sizeHint().height() if self.banner.isVisible() else 0)
         others += self.problem.sizeHint().height() if self.problem.isVisible() else 0
-        wanted = self.rows.totalHeightForWidth(self.area.viewport().width()) + others
+        width = self.area.viewport().width()
+        rows = self.rows
+        wanted = rows.totalHeightForWidth(width) if rows.hasHeightForWidth() else rows.totalSizeHint().height()
+        wanted += others
         height = min(wanted, self.screen().availableGeometry().height() - 60)
         if height > self.height():
             self.resize(self.width(), height)

@@ -57,12 +57,14 @@ def topics(store: Store) -> Choices:
     return lambda: [Choice(t.name, "", t.id) for t in store.where(Topic, "name")]
 
 
-def sources(store: Store) -> Choices:
-    """All sources, found by title, publisher, author and address. Their texts are not read."""
+def sources(store: Store, first_for: int = 0) -> Choices:
+    """All sources, found by title, publisher, author and address; those of the event `first_for` come first."""
 
     def offered() -> list[Choice]:
         found = store.connection.execute(
-            "SELECT id, title, publisher, authors, issued, url, number FROM source ORDER BY issued DESC, id DESC"
+            "SELECT id, title, publisher, authors, issued, url, number FROM source s ORDER BY "
+            "EXISTS (SELECT 1 FROM citation c WHERE c.source = s.id AND c.event = ?) DESC, issued DESC, id DESC",
+            (first_for,),
         )
         return [
             Choice(

@@ -56,10 +56,13 @@ class DateField(QWidget):
         parent: QWidget | None = None,
         *,
         flat: bool = False,
+        undated: str = "",
         today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
+        """`undated` is said while there is no date; `today` is for what is reckoned from it, such as 'yesterday'."""
         super().__init__(parent)
         self._today = today
+        self._undated = undated
         self._flat = flat
         self._kept = ""
         self._readings: list[Reading] = []
@@ -197,7 +200,7 @@ class DateField(QWidget):
             }
             text = self.tr("{0} ({1})").format(date_words(edtf), kinds.get(dates.describe(edtf).kind, ""))
         else:
-            text = self.tr("No date: it waits among the undated") if self.line.is_changed() or not self._flat else ""
+            text = self._undated
         several = len(self._readings) > 1
         look = "error" if wrong and not several else "warning" if wrong else "muted"
         if self.hint.property("look") != look:

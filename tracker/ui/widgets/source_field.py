@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tracker import vocabulary
@@ -26,12 +26,16 @@ class SourceField(QWidget):
     edited = Signal()
     submitted = Signal()
 
-    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, store: Store, parent: QWidget | None = None, *, first_for: int = 0, without: str | None = None
+    ) -> None:
+        """Sources of the event `first_for` are offered first; `without` is said while none is given."""
         super().__init__(parent)
         self._store = store
+        self._without = without
         self._found: Source | None = None
         self._twin: Source | None = None
-        self.pick = CompletingField(choices.sources(store), self)
+        self.pick = CompletingField(choices.sources(store, first_for), self)
         self.pick.setPlaceholderText(self.tr("Title or publisher of a known source, an address, or a new title"))
         self.hint = QLabel(self)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
@@ -52,6 +56,7 @@ class SourceField(QWidget):
         layout.addWidget(self.form)
         self.setFocusProxy(self.pick)
         self.pick.edited.connect(self._on_edited)
+        self.pick.installEventFilter(self)
         self.pick.submitted.connect(self._on_submitted)
         for field in (self.title, self.publisher, self.url):
             field.edited.connect(self._on_form_edited)
@@ -167,6 +172,13 @@ class SourceField(QWidget):
         self._show()
         self.edited.emit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What was typed is settled when the field is left."""
+        shown = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.FocusOut:
+            QTimer.singleShot(0, self, self._show)
+        return shown
+
     def _on_form_edited(self) -> None:
         self._show()
         self.edited.emit()
@@ -188,17 +200,21 @@ class SourceField(QWidget):
     def _show(self) -> None:
         typed = self.pick.text()
         is_url = _is_url(typed)
-        new = self._found is None and bool(typed.strip())
+        # While known sources fit what is typed, the form for a new one would only be in the way.
+        picking = self.pick.hasFocus() and bool(self.pick.listed())
+        new = self._found is None and bool(typed.strip()) and not picking
         address = typed if is_url else self.url.text()
         same = sources_at(self._store, address) if new and address else []
         self._twin = same[0] if same else None
         if self._found is not None:
             text = " · ".join(part for part in (wording.about(self._found), wording.host(self._found.url)) if part)
-        elif not new:
-            text = self.tr("Without a source the event is listed under “Needs a source”.")
+        elif not typed.strip():
+            needs = self.tr("Without a source the event is listed under “Needs a source”.")
+            text = needs if self._without is None else self._without
         else:
-            text = self.tr("New source")
+            text = self.tr("New source") if new else self.tr("Pick one with Down, or go on for a new source.")
         self.hint.setText(text)
+        self.hint.setVisible(bool(text))
         self.twin.setVisible(self._twin is not None)
         if self._twin is not None:
             title = self._twin.title if len(self._twin.title) <= 60 else self._twin.title[:59] + "…"

@@ -1,0 +1,103 @@
+"""Settle a disputed point: which version holds, why, and since when; or open it again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QRadioButton, QVBoxLayout, QWidget
+
+from tracker.operations.annotate import reopen, settle
+from tracker.store.reading import DisputedView
+from tracker.ui.dialogs.form_dialog import FormDialog
+from tracker.ui.session import Session
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.date_field import DateField
+from tracker.ui.widgets.paragraphs import Paragraphs
+from tracker.ui.widgets.plain_text import PlainTextField
+from tracker.ui.widgets.text_layout import Paragraph, Run, shown
+
+
+class VersionPicker(QWidget):
+    """The versions, one of them chosen."""
+
+    edited = Signal()
+
+    def __init__(self, texts: list[str], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(4)
+        self.buttons: list[QRadioButton] = []
+        for number, text in enumerate(texts, 1):
+            button = QRadioButton(self.tr("Version &{0}").format(number), self)
+            button.setAccessibleName(text[:300])
+            button.toggled.connect(lambda _: self.edited.emit())
+            words = Paragraphs(theme, self, padding=(24, 0))
+            words.set_blocks(Paragraph((Run(shown(text)),)))
+            layout.addWidget(button)
+            layout.addWidget(words)
+            self.buttons.append(button)
+        self.setFocusProxy(self.buttons[0])
+
+    def chosen(self) -> int:
+        """Which one, -1 for none."""
+        return next((n for n, button in enumerate(self.buttons) if button.isChecked()), -1)
+
+    def draft(self) -> Any:
+        """Which one."""
+        return self.chosen()
+
+    def set_draft(self, draft: Any) -> None:
+        """Choose it again; -1 for none."""
+        for number, button in enumerate(self.buttons):
+            # One of a group that excludes each other cannot be unset alone.
+            button.setAutoExclusive(False)
+            button.setChecked(number == draft)
+            button.setAutoExclusive(True)
+
+
+class SettleDialog(FormDialog):
+    """For one disputed point."""
+
+    def __init__(self, session: Session, view: DisputedView, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, parent, kept_as=f"settling {view.point.id}")
+        self._view = view
+        self.setWindowTitle(self.tr("Settle disputed point"))
+        self.add_note(shown(view.point.question))
+        self.versions = VersionPicker([claim.claim.text for claim in view.claims], theme, self.body)
+        self.reason = PlainTextField(self.body, one_line=False)
+        self.reason.setPlaceholderText(self.tr("Why this version holds"))
+        self.settled = DateField(self.body)
+        self.add_row("chosen", self.tr("It &holds"), self.versions)
+        self.add_row("reason", self.tr("&Reason"), self.reason)
+        self.add_row("settled", self.tr("Settled &on"), self.settled)
+        self.save_button.setText(self.tr("&Settle"))
+        point = view.point
+        if point.chosen is not None:
+            self.versions.set_draft(next((n for n, c in enumerate(view.claims) if c.claim.id == point.chosen), -1))
+            self.reason.set_text(point.reason)
+            self.settled.set_edtf(point.settled)
+            self.open_again = QPushButton(self.tr("Open &again"), self)
+            self.open_again.setAutoDefault(False)
+            self.open_again.clicked.connect(self._open_again)
+            self.buttons.insertWidget(0, self.open_again)
+        self.begin()
+
+    def check(self) -> dict[str, str]:
+        """A version and a reason."""
+        faults = {
+            "chosen": "" if self.versions.chosen() >= 0 else self.tr("Choose the version that holds."),
+            "reason": "" if self.reason.text().strip() else self.tr("Say why this version holds."),
+            "settled": self.settled.problem() if self.settled.edtf() is None else "",
+        }
+        return {key: fault for key, fault in faults.items() if fault}
+
+    def write(self) -> None:
+        """Settle it."""
+        claim = self._view.claims[self.versions.chosen()].claim
+        settle(self.session.store, self._view.point, claim, self.reason.text(), self.settled.edtf() or "")
+
+    def _open_again(self) -> None:
+        if self.try_to(lambda: reopen(self.session.store, self._view.point)):
+            self.accept()

@@ -1,0 +1,133 @@
+"""A source to read, add or correct."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from tracker import vocabulary
+from tracker.operations.annotate import add_source
+from tracker.operations.revise import revise_source
+from tracker.operations.similar import sources_at
+from tracker.records import Citation, Source
+from tracker.ui.detail import wording
+from tracker.ui.dialogs.form_dialog import FormDialog
+from tracker.ui.session import Session
+from tracker.ui.strings import source_kind
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.choice_box import ChoiceBox
+from tracker.ui.widgets.date_field import DateField
+from tracker.ui.widgets.plain_text import PlainTextField
+
+_DATES = ("issued", "accessed")
+
+
+class SourceDialog(FormDialog):
+    """For the source with id `source_id`, or a new one (None)."""
+
+    def __init__(
+        self, session: Session, theme: Theme, source_id: int | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(session, theme, parent, kept_as=f"source {source_id or 'new'}")
+        store = session.store
+        self._source = store.get(Source, source_id) if source_id else None
+        self.setWindowTitle(self.tr("Source") if source_id else self.tr("Add source"))
+        # Made in the order of the rows, which is the order in which Tab visits them.
+        self.texts: dict[str, PlainTextField] = {}
+        self.dates: dict[str, DateField] = {}
+        self.texts["title"] = PlainTextField(self.body)
+        self.kind = ChoiceBox([(k, source_kind(k)) for k in vocabulary.OPEN["source_kind"]], self.body)
+        for name in ("publisher", "authors", "issued", "url", "archive_url", "accessed", "number", "language"):
+            if name in _DATES:
+                self.dates[name] = DateField(self.body)
+            else:
+                self.texts[name] = PlainTextField(self.body)
+        self.texts["note"] = PlainTextField(self.body, one_line=False, most_lines=6)
+        self.texts["text"] = PlainTextField(self.body, one_line=False, most_lines=12)
+        self.texts["url"].setPlaceholderText("https://")
+        self.texts["text"].setPlaceholderText(self.tr("Paste the text here, so that quotes can be checked against it"))
+        self.add_row("title", self.tr("&Title"), self.texts["title"])
+        self.add_row("kind", self.tr("&Kind"), self.kind)
+        self.add_row("publisher", self.tr("&Publisher"), self.texts["publisher"])
+        self.add_row("authors", self.tr("&Authors"), self.texts["authors"])
+        self.add_row("issued", self.tr("Pu&blished"), self.dates["issued"])
+        self.add_row("url", self.tr("A&ddress"), self.texts["url"])
+        self.twin = self.add_note("")
+        self.twin.setProperty("look", "warning")
+        self.twin.hide()
+        self.add_row("archive_url", self.tr("A&rchived at"), self.texts["archive_url"])
+        self.add_row("accessed", self.tr("Acc&essed"), self.dates["accessed"])
+        self.add_row("number", self.tr("&Number"), self.texts["number"])
+        self.add_row("language", self.tr("&Language"), self.texts["language"])
+        self.add_row("note", self.tr("N&ote"), self.texts["note"])
+        self.add_row("text", self.tr("Te&xt"), self.texts["text"])
+        self.cited = self.add_note("")
+        self.open_link = QPushButton(self)
+        self.open_link.setAutoDefault(False)
+        self.open_link.clicked.connect(self._open)
+        self.buttons.insertWidget(0, self.open_link)
+        self.texts["url"].edited.connect(self._on_url)
+        self._fill()
+        self.begin()
+        self._on_url()
+
+    def _fill(self) -> None:
+        source = self._source
+        if source is not None:
+            self.kind.set_value(source.kind)
+            for name, field in self.texts.items():
+                field.set_text(getattr(source, name))
+            for name, date in self.dates.items():
+                date.set_edtf(getattr(source, name))
+            count = len(self.session.store.where(Citation, source=source.id))
+            quoted = sum(bool(c.exact) for c in self.session.store.where(Citation, source=source.id))
+            self.cited.setText(
+                self.tr(
+                    "Cited {0} times, {1} of them with a quote. Quotes are looked up again when the text changes."
+                ).format(count, quoted)
+            )
+        self.cited.setVisible(source is not None)
+        if self.session.store.read_only:
+            for field in self.texts.values():
+                field.setReadOnly(True)
+            for date in self.dates.values():
+                date.set_read_only(True)
+            self.kind.setEnabled(False)
+            self.save_button.setEnabled(False)
+
+    def check(self) -> dict[str, str]:
+        """A title is needed; dates must be readable."""
+        faults = {name: field.problem() for name, field in self.dates.items() if field.edtf() is None}
+        if not self.texts["title"].text().strip():
+            faults["title"] = self.tr("A source needs a title.")
+        return faults
+
+    def write(self) -> None:
+        """Add it, or change what was changed."""
+        values: dict[str, Any] = {name: field.text() for name, field in self.texts.items()}
+        values |= {name: field.edtf() for name, field in self.dates.items()}
+        values["kind"] = self.kind.value()
+        if self._source is None:
+            add_source(self.session.store, Source(**values))
+        else:
+            changed = {name: value for name, value in values.items() if value != getattr(self._source, name)}
+            if changed:
+                revise_source(self.session.store, self._source, **changed)
+
+    def _on_url(self) -> None:
+        url = self.texts["url"].text()
+        host = wording.host(url)
+        self.open_link.setVisible(bool(host))
+        self.open_link.setText(self.tr("Open {0} ↗").format(host.replace("&", "&&")))
+        same = sources_at(self.session.store, url, self._source.id if self._source else 0)
+        self.twin.setVisible(bool(same))
+        if same:
+            self.twin.setText(self.tr("Another source has this address: “{0}”.").format(same[0].title[:120]))
+
+    def _open(self) -> None:
+        url = self.texts["url"].text()
+        if wording.host(url):
+            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))

@@ -1,0 +1,62 @@
+"""How an event stands on one axis as of a date, and who says so."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from tracker import vocabulary
+from tracker.operations.annotate import add_status
+from tracker.operations.log import CitationDraft
+from tracker.ui.dialogs.form_dialog import FormDialog
+from tracker.ui.session import Session
+from tracker.ui.strings import term
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.choice_box import ChoiceBox
+from tracker.ui.widgets.date_field import DateField
+from tracker.ui.widgets.plain_text import PlainTextField
+from tracker.ui.widgets.source_field import SourceField
+
+
+class StatusDialog(FormDialog):
+    """Adds a status to an event."""
+
+    def __init__(self, session: Session, event_id: int, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, parent, kept_as=f"status of {event_id}")
+        self._event = event_id
+        self.setWindowTitle(self.tr("Add status"))
+        self.axis = ChoiceBox([(a, term(a)) for a in vocabulary.CLOSED["axis"]], self.body)
+        self.value = ChoiceBox([], self.body)
+        self.as_of = DateField(self.body)
+        self.note = PlainTextField(self.body, one_line=False)
+        self.source = SourceField(session.store, self.body, first_for=event_id, without=self.tr("No source yet."))
+        self.add_row("axis", self.tr("&Axis"), self.axis)
+        self.add_row("value", self.tr("&Status"), self.value)
+        self.add_row("as_of", self.tr("As &of"), self.as_of)
+        self.add_row("source", self.tr("So&urce"), self.source)
+        self.add_row("note", self.tr("&Note"), self.note)
+        self.axis.edited.connect(self._offer)
+        self._offer()
+        self.begin()
+
+    def _offer(self) -> None:
+        values = vocabulary.STATUS_VALUES.get(self.axis.value(), ())
+        if [self.value.itemData(n) for n in range(self.value.count())] != list(values):
+            self.value.set_entries([(v, term(v)) for v in values])
+
+    def check(self) -> dict[str, str]:
+        """The date must be readable and a new source whole."""
+        faults = {"as_of": self.as_of.problem() if self.as_of.edtf() is None else "", "source": self.source.fault()}
+        return {key: fault for key, fault in faults.items() if fault}
+
+    def write(self) -> None:
+        """Add it, in one edit with its source."""
+        source = self.source.source()
+        add_status(
+            self.session.store,
+            self._event,
+            self.axis.value(),
+            self.value.value(),
+            self.as_of.edtf() or "",
+            self.note.text(),
+            CitationDraft(source=source.id or source) if source is not None else None,
+        )

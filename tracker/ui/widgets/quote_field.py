@@ -1,0 +1,172 @@
+"""Quoted words, looked up in the kept text of their source while they are typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from tracker.operations.quoting import places
+from tracker.records import Source
+from tracker.ui.widgets.plain_text import PlainTextField
+from tracker.ui.widgets.text_layout import shown
+
+_OFFERED = 6
+"""Places to choose from; a quote that is there more often is too short."""
+
+
+class QuoteField(QWidget):
+    """`quote()` are the words and `prefix()` what stands before them at the place chosen, where there are several."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source: Source | None = None
+        self._places: list[int] = []
+        self._chosen = -1
+        self._accepted = ""
+        self.words = PlainTextField(self, one_line=False, most_lines=6)
+        self.words.setPlaceholderText(self.tr("The exact words, as they stand in the source"))
+        self.state = QLabel(self)
+        self.state.setTextFormat(Qt.TextFormat.PlainText)
+        self.state.setWordWrap(True)
+        self.state.setContentsMargins(6, 0, 0, 0)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(3)
+        self._layout.addWidget(self.words)
+        self._layout.addWidget(self.state)
+        self.choices: list[QPushButton] = []
+        self.setFocusProxy(self.words)
+        self.words.edited.connect(self._on_edited)
+        self._look()
+
+    def quote(self) -> str:
+        """The words."""
+        return self.words.text()
+
+    def prefix(self) -> str:
+        """As much of what stands before the chosen place as tells it from the others; '' where there is one place."""
+        if self._source is None or len(self._places) < 2 or self._chosen < 0:
+            return ""
+        text, at = self._source.text, self._places[self._chosen]
+        for length in range(1, at + 1):
+            prefix = text[at - length : at]
+            if sum(text[:other].endswith(prefix) for other in self._places) == 1:
+                return prefix
+        return text[:at]
+
+    def fault(self) -> str:
+        """Why the quote cannot be kept; '' if it can."""
+        if not self.quote() or self.quote() == self._accepted:
+            return ""
+        if self._source is None:
+            return self.tr("Say which source these words are from.")
+        if not self._source.text:
+            return ""
+        if not self._places:
+            return self.tr(
+                "These words are not in the text kept of this source. Copy them exactly as they stand there."
+            )
+        if len(self._places) > 1 and self._chosen < 0:
+            return self.tr("These words stand in several places. Choose the one meant, or quote more of it.")
+        return ""
+
+    def set_source(self, source: Source | None) -> None:
+        """Look the words up in this source from now on."""
+        if source != self._source:
+            self._source = source
+            self._look()
+
+    def set_quote(self, quote: str) -> None:
+        """Show words that are kept already, even if they are no longer in the source."""
+        self._accepted = quote
+        self.words.set_text(quote)
+        self._look()
+
+    def draft(self) -> Any:
+        """What was entered."""
+        return (self.quote(), self._chosen)
+
+    def set_draft(self, draft: Any) -> None:
+        """Enter it again."""
+        quote, chosen = draft
+        self.words.set_draft(quote)
+        if 0 <= chosen < len(self._places):
+            self._choose(chosen)
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802
+        """The name of the field in it."""
+        self.words.setAccessibleName(name)
+
+    def _on_edited(self) -> None:
+        self._look()
+        self.edited.emit()
+
+    def _look(self) -> None:
+        quote, source = self.quote(), self._source
+        self._chosen = -1
+        self._places = places(source.text, quote) if quote and source is not None and source.text else []
+        look = "muted"
+        if not quote:
+            text = ""
+        elif source is None:
+            text = self.tr("Not checked: no source is given yet.")
+        elif not source.text:
+            text = self.tr("Not checked: no text of this source is kept.")
+        elif len(self._places) == 1:
+            text = self.tr("Found once ✓")
+        elif not self._places:
+            text, look = self.tr("Not found in the kept text."), "warning"
+        elif len(self._places) > _OFFERED:
+            count = len(self._places)
+            text, look = self.tr("Found {0} times: quote more, so that the place is plain.").format(count), "warning"
+        else:
+            text, look = self.tr("Found {0} times: choose the place meant.").format(len(self._places)), "warning"
+        self._say(text, look)
+        self._offer()
+
+    def _say(self, text: str, look: str) -> None:
+        self.state.setText(text)
+        self.state.setVisible(bool(text))
+        self.words.setAccessibleDescription(text)
+        if self.state.property("look") != look:
+            self.state.setProperty("look", look)
+            self.state.style().unpolish(self.state)
+            self.state.style().polish(self.state)
+
+    def _offer(self) -> None:
+        offered = self._places if 1 < len(self._places) <= _OFFERED else []
+        while len(self.choices) < len(offered):
+            self._make_choice()
+        for number, button in enumerate(self.choices):
+            button.setVisible(number < len(offered))
+            if number < len(offered):
+                words = self._around(offered[number])
+                button.setText(f"&{number + 1}  {words.replace('&', '&&')}")
+                button.setAccessibleName(words)
+                button.setChecked(number == self._chosen)
+
+    def _make_choice(self) -> None:
+        number = len(self.choices)
+        button = QPushButton(self)
+        button.setCheckable(True)
+        button.setAutoDefault(False)
+        button.setProperty("look", "choice")
+        button.clicked.connect(lambda: self._choose(number))
+        self.choices.append(button)
+        self._layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _choose(self, number: int) -> None:
+        self._chosen = number
+        self._say(self.tr("Found {0} times; this place is meant ✓").format(len(self._places)), "muted")
+        self._offer()
+        self.edited.emit()
+
+    def _around(self, at: int) -> str:
+        assert self._source is not None
+        text = self._source.text
+        end = at + len(self.quote())
+        return "…" + " ".join(shown(text[max(0, at - 24) : min(end, at + 20)] + text[end : end + 16]).split()) + "…"
