@@ -30,6 +30,6 @@ def window(case, settings, qtbot):
     with qtbot.waitExposed(made):
         made.show()
     made.activateWindow()
-    qtbot.waitUntil(lambda: len(made.session.results.rows) == 49 and made.session.reader.is_idle())
+    qtbot.waitUntil(lambda: len(made.timeline_page.timeline._items) == 49 and made.session.reader.is_idle())
     yield made
     made.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -56,6 +57,8 @@ def window_for(store: Store, kept: QSettings | None = None) -> MainWindow:
 def run(path: Path) -> int:
     """Open the window on a tracker and stay until it is closed; returns the exit code. FileError if it can't be."""
     app = application()
+    # Ctrl+C in the terminal ends the program: every edit is in the file already, and Qt's loop would not see it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = window_for(Store.open(path))
     window.show()
     return app.exec()
