@@ -120,7 +120,7 @@ class Writer:
             if later := self._journal.later_reference(steps, standing):
                 reason = f"“{later[0]}” of {later[1]} has since added a record that names one of its. Undo that first."
             else:
-                reason = "A record that is in the tracker now stands against it."
+                reason = "A record that it needs is no longer there, or another now stands against it."
             raise UndoError(f"{cannot}: {reason}") from error
         except RecordError as error:
             raise UndoError(f"{cannot}. {error}") from error
