@@ -170,7 +170,9 @@ class EventModel(QAbstractTableModel):
                 disputed = self.tr("disputed") if event.disputed else ""
                 return ", ".join(part for part in (event.title, noted, disputed) if part)
             if cell.position:
-                return self.tr("{0} concerns, strongest: {1}").format(cell.text, term(cell.position))
+                several = self.tr("{0} concerns, strongest: {1}").format(cell.text, term(cell.position))
+                one = self.tr("1 concern, strongest: {0}").format(term(cell.position))
+                return one if event.concerns == 1 else several
             return cell.text
         return None
 
