@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Kind = Literal["day", "month", "season", "year", "decade", "interval"]
+from tracker.dates import Precision
+
 Measure = Callable[[str], float]
 
 
@@ -31,7 +32,7 @@ class TimelineItem:
     title: str
     lane_keys: tuple[str, ...]
     family: str = ""
-    kind: Kind = "day"
+    kind: Precision = "day"
     approximate: bool = False
     uncertain: bool = False
     open_start: bool = False

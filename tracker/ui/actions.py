@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
@@ -13,6 +14,7 @@ from tracker import __version__
 
 if TYPE_CHECKING:
     from tracker.ui.main_window import MainWindow
+    from tracker.ui.theme import Scheme
 
 
 class Actions(QObject):
@@ -41,7 +43,7 @@ class Actions(QObject):
         self.help_search = self._new(tr("&How to search"), self._help_search, "F1")
         self.about = self._new(tr("&About Policy Tracker"), self._about)
         self.tabs = [
-            self._new(label, lambda tab=tab: window.show_tab(tab), f"Ctrl+{number}")
+            self._new(label, partial(window.show_tab, tab), f"Ctrl+{number}")
             for number, (tab, label) in enumerate(
                 (
                     ("timeline", tr("&Timeline")),
@@ -53,8 +55,13 @@ class Actions(QObject):
             )
         ]
         self.schemes = QActionGroup(self)
-        for scheme, label in (("system", tr("As the s&ystem")), ("light", tr("&Light")), ("dark", tr("&Dark"))):
-            action = self._new(label, lambda s=scheme: window.set_scheme(s))  # type: ignore[misc]
+        schemes: tuple[tuple[Scheme, str], ...] = (
+            ("system", tr("As the s&ystem")),
+            ("light", tr("&Light")),
+            ("dark", tr("&Dark")),
+        )
+        for scheme, label in schemes:
+            action = self._new(label, partial(window.set_scheme, scheme))
             action.setCheckable(True)
             action.setData(scheme)
             self.schemes.addAction(action)

@@ -30,7 +30,7 @@ def settle(window: MainWindow) -> None:
     quiet = 0
     while quiet < 3 and not deadline.hasExpired():
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # type: ignore[call-overload]
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         quiet = quiet + 1 if window.session.reader.is_idle() else 0
 
 
@@ -63,7 +63,7 @@ def take(folder: Path) -> list[Path]:
 def settle_closed() -> None:
     """Let a closed window go."""
     app = application()
-    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # type: ignore[call-overload]
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     app.processEvents()
 
 

@@ -68,7 +68,7 @@ class TimelinePage(QWidget):
         menu = QMenu(self.lanes_button)
         group = QActionGroup(menu)
         for grouping in GROUPINGS:
-            action = QAction(grouping_name(grouping), menu, checkable=True)  # type: ignore[call-overload]
+            action = QAction(grouping_name(grouping), menu, checkable=True)
             action.setChecked(grouping == self.grouping)
             action.triggered.connect(lambda _=False, g=grouping: self.group_by(g))
             group.addAction(action)
