@@ -1,0 +1,129 @@
+"""Who is concerned about what: which position counts as the latest."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tracker.records import Concern, Event, Stakeholder
+from tracker.store.matrix import matrix
+
+POSITIONS = ("supports", "neutral", "reservations", "opposes")
+
+
+@pytest.fixture
+def edit(store):
+    with store.edit("Example") as made:
+        yield made
+
+
+def event(edit, date="", day_order=0):
+    return edit.add(Event(title="Event", type="order", date=date, day_order=day_order)).id
+
+
+def concern(edit, event, who, position, theme="privacy", created=""):
+    return edit.add(Concern(event=event, stakeholder=who, theme=theme, position=position, created=created))
+
+
+def read(store, events=None):
+    return matrix(store.connection, store.find("") if events is None else events)
+
+
+def test_an_empty_tracker_has_an_empty_matrix(store):
+    assert read(store) == matrix(store.connection, [])
+    assert read(store).rows == ()
+    assert read(store).cells == {}
+
+
+def test_the_latest_event_gives_the_position_and_all_are_counted(store, edit):
+    who = edit.add(Stakeholder(name="Union", kind="union")).id
+    late, early = event(edit, "2025-05-01"), event(edit, "2025-01-01")
+    concern(edit, late, who, "reservations")
+    concern(edit, early, who, "opposes")  # entered later, about something earlier
+    cell = read(store).cells[who, "privacy"]
+    assert (cell.position, cell.concerns, cell.event, cell.date) == ("reservations", 2, late, "2025-05-01")
+
+
+def test_on_one_event_the_concern_entered_last_counts(store, edit):
+    who = edit.add(Stakeholder(name="Union")).id
+    day = event(edit, "2025-05-01")
+    concern(edit, day, who, "opposes", created="2025-06-02T00:00:00.000Z")
+    concern(edit, day, who, "supports", created="2025-06-01T00:00:00.000Z")
+    assert read(store).cells[who, "privacy"].position == "opposes"
+
+
+def test_of_one_day_the_event_placed_last_counts(store, edit):
+    who = edit.add(Stakeholder(name="Union")).id
+    second, first = event(edit, "2025-05-01", 2), event(edit, "2025-05-01", 1)
+    concern(edit, second, who, "supports")
+    concern(edit, first, who, "opposes")
+    assert read(store).cells[who, "privacy"].position == "supports"
+
+
+@pytest.mark.parametrize("date", ["2020-01-01", "../2020", "1999"])
+def test_what_is_dated_is_later_than_what_is_not(store, edit, date):
+    who = edit.add(Stakeholder(name="Union")).id
+    dated, undated = event(edit, date), event(edit, "")
+    concern(edit, undated, who, "opposes")
+    concern(edit, dated, who, "supports")
+    assert read(store).cells[who, "privacy"].position == "supports"
+
+
+def test_only_the_events_asked_for_count(store, edit):
+    one, other = edit.add(Stakeholder(name="One")).id, edit.add(Stakeholder(name="Other")).id
+    in_it, out_of_it = event(edit, "2025-01-01"), event(edit, "2025-02-01")
+    concern(edit, in_it, one, "opposes")
+    concern(edit, out_of_it, one, "supports")
+    concern(edit, out_of_it, other, "supports", "transparency")
+    found = read(store, [in_it])
+    assert [row.name for row in found.rows] == ["One"]
+    assert found.themes == ("privacy",)
+    assert found.cells[one, "privacy"].position == "opposes"
+
+
+def test_themes_come_by_how_many_concerns_they_have_and_stakeholders_by_name(store, edit):
+    names = ["Österreich", "ACLU", "zebra", "Public Citizen"]
+    people = {name: edit.add(Stakeholder(name=name)).id for name in names}
+    day = event(edit, "2025-01-01")
+    for name in names:
+        concern(edit, day, people[name], "opposes", "transparency")
+    concern(edit, day, people["ACLU"], "opposes", "privacy")
+    concern(edit, day, people["ACLU"], "opposes", "due process")
+    found = read(store)
+    assert found.themes == ("transparency", "due process", "privacy")
+    assert [(row.name, row.concerns) for row in found.rows] == [
+        ("ACLU", 3),
+        ("Österreich", 1),
+        ("Public Citizen", 1),
+        ("zebra", 1),
+    ]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 2),
+            st.sampled_from(["", "2024", "2025-03", "2025-03-04"]),
+            st.integers(0, 1),
+            st.sampled_from(POSITIONS),
+        ),
+        max_size=12,
+    )
+)
+def test_the_matrix_is_what_a_reading_by_hand_gives(store, drawn):
+    with store.edit("Example") as edit:
+        people = [edit.add(Stakeholder(name=f"S{n}")).id for n in range(3)]
+        by_hand: dict[tuple[int, str], list[tuple[str, int, str]]] = {}
+        events = []
+        for number, (who, date, theme, position) in enumerate(drawn):
+            day = edit.add(Event(title="E", type="order", date=date))
+            events.append(day.id)
+            concern(edit, day.id, people[who], position, f"theme {theme}", f"2025-01-01T00:00:00.{number:03}Z")
+            by_hand.setdefault((people[who], f"theme {theme}"), []).append((day.date_min, number, position))
+        found = matrix(store.connection, events)
+    assert {key: (cell.concerns, cell.position) for key, cell in found.cells.items()} == {
+        key: (len(said), max(said)[2]) for key, said in by_hand.items()
+    }
+    assert sum(row.concerns for row in found.rows) == len(drawn)

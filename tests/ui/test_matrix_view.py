@@ -1,0 +1,248 @@
+"""The matrix of concerns: what it shows, and how it narrows the search."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
+
+from tracker.records import Concern, Event, Stakeholder
+from tracker.ui import theme as themes
+from tracker.ui.matrix_model import SORTS
+from tracker.ui.matrix_paint import MARK, POSITIONS, draw_position
+from tracker.ui.matrix_view import MatrixView
+from tracker.ui.session import Session
+
+NONE = Qt.KeyboardModifier.NoModifier
+UNION = "National Union of Treasury Employees with quite a long name"
+
+
+@pytest.fixture
+def filled(store):
+    with store.edit("Example", "fixed") as edit:
+        early = edit.add(Event(title="Memorandum signed", type="memorandum of understanding", date="2025-04-07"))
+        late = edit.add(Event(title="Injunction denied", type="order", date="2025-05-12"))
+        union = edit.add(Stakeholder(name=UNION, kind="union")).id
+        agency = edit.add(Stakeholder(name="Treasury", kind="agency")).id
+        edit.add_all(
+            [
+                Concern(event=early.id, stakeholder=union, theme="privacy", position="opposes"),
+                Concern(event=late.id, stakeholder=union, theme="privacy", position="reservations"),
+                Concern(event=late.id, stakeholder=union, theme="due process", position="neutral"),
+                Concern(event=early.id, stakeholder=agency, theme="privacy", position="supports"),
+            ]
+        )
+    return store
+
+
+@pytest.fixture
+def session(filled):
+    made = Session(filled)
+    yield made
+    made.close()
+
+
+def search(session, qtbot, text):
+    with qtbot.waitSignal(session.searched):
+        session.search(text)
+    qtbot.waitUntil(session.reader.is_idle)
+
+
+@pytest.fixture
+def view(session, qtbot):
+    made = MatrixView(session, themes.load("light"))
+    qtbot.addWidget(made)
+    made.resize(800, 400)
+    made.show()
+    search(session, qtbot, "")
+    qtbot.waitUntil(lambda: bool(made.model.rows))
+    return made
+
+
+def names(view):
+    return [row.name for row in view.model.rows]
+
+
+def at(view, name, theme):
+    return view.model.index(names(view).index(name), view.model.matrix.themes.index(theme))
+
+
+def click(view, name, theme):
+    where = view.grid.visualRect(at(view, name, theme)).center()
+    QTest.mouseClick(view.grid.viewport(), Qt.MouseButton.LeftButton, NONE, where)
+
+
+def said(view, name, theme):
+    return view.model.data(at(view, name, theme), Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_cell_shows_the_latest_position_and_the_count(view):
+    cell = view.model.cell(at(view, UNION, "privacy").row(), at(view, UNION, "privacy").column())
+    assert (cell.position, cell.concerns) == ("reservations", 2)
+    assert view.model.data(at(view, UNION, "privacy")) == "2"
+    assert said(view, UNION, "privacy") == f"{UNION}, Privacy: Reservations (2 concerns), latest 12 May 2025"
+    assert said(view, "Treasury", "privacy") == "Treasury, Privacy: Supports (1 concern), latest 7 Apr 2025"
+    assert said(view, "Treasury", "due process") == "Treasury, Due process: no concern"
+
+
+def test_a_click_narrows_the_search_and_another_takes_it_back(view, session, qtbot):
+    with qtbot.waitSignal(session.searched) as caught:
+        click(view, "Treasury", "privacy")
+    assert session.search_text == "concern:privacy raised-by:Treasury"
+    assert [row.title for row in caught.args[0].rows] == ["Memorandum signed"]
+    qtbot.waitUntil(lambda: view.model.search == session.search_text)
+    assert view.model.is_in_search(at(view, "Treasury", "privacy").row(), at(view, "Treasury", "privacy").column())
+    click(view, "Treasury", "privacy")
+    assert session.search_text == ""
+
+
+def test_a_name_of_several_words_is_quoted_and_the_rest_of_the_search_stays(view, session, qtbot):
+    search(session, qtbot, "after:2025-05")
+    qtbot.waitUntil(lambda: names(view) == [UNION])
+    click(view, UNION, "due process")
+    assert session.search_text == f'after:2025-05 concern:"due process" raised-by:"{UNION}"'
+    qtbot.waitUntil(lambda: [row.title for row in session.results.rows] == ["Injunction denied"])
+
+
+def test_an_empty_cell_does_nothing(view, session):
+    click(view, "Treasury", "due process")
+    assert session.search_text == ""
+
+
+def test_headings_narrow_by_one_thing_alone(view, session):
+    header = view.across
+    column = view.model.matrix.themes.index("privacy")
+    where = QPoint(header.sectionViewportPosition(column) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, NONE, where)
+    assert session.search_text == "concern:privacy"
+    down = view.down
+    where = QPoint(30, down.sectionViewportPosition(names(view).index("Treasury")) + 5)
+    QTest.mouseClick(down.viewport(), Qt.MouseButton.LeftButton, NONE, where)
+    assert session.search_text == "concern:privacy raised-by:Treasury"
+
+
+def test_arrows_walk_the_cells_and_enter_narrows(view, session):
+    view.grid.setFocus()
+    view.grid.setCurrentIndex(view.model.index(0, 0))
+    QTest.keyClick(view.grid, Qt.Key.Key_Down)
+    assert (view.grid.currentIndex().row(), view.grid.currentIndex().column()) == (1, 0)
+    QTest.keyClick(view.grid, Qt.Key.Key_Return)
+    assert session.search_text == "concern:privacy raised-by:Treasury"
+
+
+def test_the_cell_one_stands_on_stays_when_the_search_is_narrowed(view, session, qtbot):
+    view.grid.setCurrentIndex(at(view, "Treasury", "privacy"))
+    search(session, qtbot, "Memorandum")
+    qtbot.waitUntil(lambda: view.model.search == "Memorandum")
+    assert view.grid.currentIndex() == at(view, "Treasury", "privacy")
+
+
+def test_rows_are_sorted_by_number_by_kind_or_by_name(view):
+    assert names(view) == [UNION, "Treasury"]
+    by = {action.data(): action for action in view.sort_actions}
+    assert tuple(by) == SORTS
+    by["kind"].trigger()
+    assert names(view) == ["Treasury", UNION]  # agencies before unions
+    assert view.sort_button.text().startswith("Kind")
+    by["concerns"].trigger()
+    assert names(view) == [UNION, "Treasury"]
+    by["name"].trigger()
+    assert names(view) == [UNION, "Treasury"]
+
+
+def test_it_reads_only_while_it_is_looked_at(session, qtbot):
+    hidden = MatrixView(session, themes.load("light"))
+    qtbot.addWidget(hidden)
+    search(session, qtbot, "")
+    assert not hidden.model.rows
+    hidden.show()
+    qtbot.waitUntil(lambda: len(hidden.model.rows) == 2)
+
+
+def test_a_change_shows_at_once(view, session, qtbot):
+    with session.store.edit("Add concern") as edit:
+        event = session.results.rows[-1].id
+        person = edit.add(Stakeholder(name="Scholars", kind="scholars"))
+        edit.add(Concern(event=event, stakeholder=person.id, theme="transparency", position="opposes"))
+    qtbot.waitUntil(lambda: "Scholars" in names(view))
+    assert "transparency" in view.model.matrix.themes
+
+
+def test_an_empty_matrix_says_what_to_do(view, session, qtbot, store):
+    search(session, qtbot, "nowhere")
+    qtbot.waitUntil(lambda: not view.model.rows)
+    assert "No concern" in view.grid.empty_text
+    search(session, qtbot, "")
+    qtbot.waitUntil(lambda: len(view.model.rows) == 2)
+    with store.edit("Delete") as edit:
+        for concern in store.where(Concern):
+            edit.remove(concern)
+    qtbot.waitUntil(lambda: not view.model.rows)
+    assert "Ctrl+Shift+C" in view.grid.empty_text
+    assert view.grid.grab().width() > 0
+
+
+def test_names_are_shortened_but_whole_in_the_tooltip_and_never_read_as_marks(view, session, qtbot):
+    with session.store.edit("Add") as edit:
+        person = edit.add(Stakeholder(name="<b>Bold</b> & Co", kind="press"))
+        edit.add(Concern(event=session.results.rows[0].id, stakeholder=person.id, theme="privacy"))
+    qtbot.waitUntil(lambda: len(view.model.rows) == 3)
+    role = Qt.ItemDataRole.ToolTipRole
+    row = names(view).index("<b>Bold</b> & Co")
+    assert (
+        view.model.headerData(row, Qt.Orientation.Vertical, role) == "<p>&lt;b&gt;Bold&lt;/b&gt; &amp; Co (Press)</p>"
+    )
+    assert view.down.sizeHint().width() <= 240
+    assert UNION in view.model.headerData(names(view).index(UNION), Qt.Orientation.Vertical, role)
+
+
+def test_themes_turn_upright_where_there_is_no_room_to_lie(view, session, qtbot):
+    assert not view.across.upright
+    with session.store.edit("Add") as edit:
+        event, person = session.results.rows[0].id, session.store.where(Stakeholder)[0].id
+        edit.add_all(
+            Concern(event=event, stakeholder=person, theme=f"misidentification {n}", position="opposes")
+            for n in range(9)
+        )
+    qtbot.waitUntil(lambda: len(view.model.matrix.themes) == 11)
+    assert view.across.upright
+    assert view.across.height() > 60
+    assert view.grab().width() == 800
+    view.resize(2000, 400)
+    assert not view.across.upright
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_positions_differ_in_shape_and_not_only_in_colour(qapp, name):
+    theme = themes.load(name)
+    shapes = set()
+    for position in POSITIONS:
+        image = QImage(MARK + 4, MARK + 4, QImage.Format.Format_ARGB32)
+        image.fill(theme.window)
+        painter = QPainter(image)
+        draw_position(painter, theme, position, QRectF(2, 2, MARK, MARK))
+        painter.end()
+        grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+        dark = {
+            (x, y)
+            for x in range(grey.width())
+            for y in range(grey.height())
+            if abs(grey.pixelColor(x, y).value() - theme.window.value()) > 40
+        }
+        assert dark
+        shapes.add(frozenset(dark))
+    assert len(shapes) == len(POSITIONS)
+
+
+def test_the_legend_names_every_position(view):
+    assert view.legend.accessibleName() == "Supports, Neutral, Reservations, Opposes"
+    assert view.legend.sizeHint().width() <= 500
+
+
+def test_it_can_be_drawn_in_the_dark(view):
+    view.set_theme(themes.load("dark"))
+    image = view.grid.viewport().grab().toImage()
+    rect = view.grid.visualRect(at(view, "Treasury", "privacy"))
+    colours = {image.pixelColor(x, rect.center().y()).name() for x in range(rect.left(), rect.right())}
+    assert themes.load("dark").positions["supports"].name() in colours
