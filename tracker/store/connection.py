@@ -35,13 +35,14 @@ _PRAGMAS: tuple[tuple[str, str, object], ...] = (
 def is_writable(path: Path) -> bool:
     """Whether the file and its folder, where SQLite keeps its journal, may be written.
 
-    By the permission bits too: root is not stopped by them, but is meant to be.
+    By the permission bits too: root is not stopped by them, but is meant to be. False for a file that is not there.
     """
-    real = path.resolve()
-    return all(
-        os.access(each, os.W_OK) and bool(each.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
-        for each in (real, real.parent)
-    )
+    anyone = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    try:
+        real = path.resolve()
+        return all(os.access(each, os.W_OK) and each.stat().st_mode & anyone for each in (real, real.parent))
+    except (OSError, ValueError):
+        return False
 
 
 def make_file(path: Path) -> None:
@@ -66,14 +67,12 @@ def connect(path: Path, *, new: bool = False, write: bool = False) -> sqlite3.Co
     Raises FileError: missing, a folder, not a tracker, made by a newer version, damaged, or not readable.
     """
     try:
-        missing, regular = not path.exists(), path.is_file()
-        writable = not missing and is_writable(path)
-        if missing:
+        if not path.exists():
             make = f"make one with “policy-tracker new {path}”"
             raise FileError(f"There is no tracker at {path}. Check the name, or {make}.")
-        if not regular:
+        if not path.is_file():
             raise FileError(f"{path} is a folder, not a tracker. Choose a file that ends in {SUFFIX}.")
-        mode = "rw" if writable else "ro"
+        mode = "rw" if is_writable(path) else "ro"
         # A large import writes on a thread of its own, with the window's one writer: one thread at a time.
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=not write

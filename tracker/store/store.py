@@ -83,7 +83,7 @@ class Store:
         Who opens it for writing calls `backup_if_due` soon after. Raises FileError.
         """
         why = "It was opened for reading only." if read_only else ""
-        if not why and path.exists() and not is_writable(path):
+        if not why and not is_writable(path):
             why = f"{path} or its folder is read-only. Copy it to a place you can write to, or change its permissions."
         if why:
             return cls(path, connect(path), None, why)
