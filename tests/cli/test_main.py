@@ -269,3 +269,20 @@ def test_searching_loads_no_window_and_nothing_that_takes_long(case: Path) -> No
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
     assert done.stdout.splitlines()[-1] == "loaded [] 0"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end another way on Windows")
+def test_a_reader_that_goes_away_ends_it_quietly(empty: Path) -> None:
+    titles = empty.with_name("titles.txt")
+    titles.write_text("title\n" * 2000, encoding="utf-8")
+    command = [*PROGRAM, "log", "--type", "order", "--from-lines", str(titles), "--tracker", str(empty)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        said = running.stderr.read()
+    assert (running.returncode, said) == (141, b"")
+    with Store.open(empty) as store:
+        assert 0 < len(store.find()) < 2000
+        assert store.check() == []

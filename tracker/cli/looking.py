@@ -54,8 +54,8 @@ def search_command(
         events = [{**asdict(row), "id": id_text(row.id)} for row in rows]
         print_json({"search": search, "order": order, "count": len(found), "events": events})
         return
-    for line in shown.event_lines(rows):
-        click.echo(line)
+    if rows:
+        click.echo("\n".join(shown.event_lines(rows)))
     say(f"{len(found)} {'event' if len(found) == 1 else 'events'} (* noteworthy, ≠ sources differ)")
 
 

@@ -1,12 +1,13 @@
 """The group of commands: which module each is in, what is done when none is given, and how errors are told.
 
 Exit codes, for scripts: 0 done; 1 `check`, or `import --preview`, found problems; 2 refused, with one message on
-stderr and nothing changed; 130 stopped with Ctrl+C. Data goes to stdout, all else to stderr.
+stderr and nothing changed; 130 stopped with Ctrl+C; 141 nobody read on. Data goes to stdout, all else to stderr.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -114,6 +115,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except TrackerError as error:
             raise Refused(error) from None
+        except BrokenPipeError:
+            # Who read our output has gone, as `head` does. What is still to be flushed goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(141)
 
     def main(
         self,
