@@ -12,8 +12,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from tracker.timeline.bands import Band
+from tracker.timeline.framing import showing_all
 from tracker.timeline.marks import Lane, Measure, Style, TimelineItem, Wish, wish
-from tracker.timeline.scale import Scale, fitted
+from tracker.timeline.scale import Scale
 
 # A chart of up to so many marks is packed lane by lane; a larger one in chunks of days.
 WHOLE = 800
@@ -165,7 +166,7 @@ class Chart:
         """
         style = self.style
         padding = 2 * style.lane_padding
-        zoom = fitted(*self.span, width).pixels_per_day if self.span else 1.0
+        zoom = showing_all(self.span, width, style.label_room, 0).pixels_per_day
         needs = [band.need(zoom, MOST_ROWS) if len(band.items) > 1 else 1 for band in self._bands]
         rows = [min(need, LEAST_ROWS) for need in needs]
         # The neediest lanes get the spare rows, one at a time.

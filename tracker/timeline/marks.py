@@ -99,6 +99,7 @@ class Style:
     max_label: float = 210.0  # what a label's text asks for when room is short
     full_label: float = 480.0  # the most it takes when there is room
     min_label: float = 56.0
+    label_room: float = 126.0  # kept free right of the last event when everything is shown
     inside_from: float = 120.0  # a span this wide carries its label inside
     glyph_width: float = 14.0
     badge_gap: float = 9.0

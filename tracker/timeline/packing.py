@@ -67,14 +67,15 @@ def pack(
         if row >= open_rows:
             row = _yielding(marks, start, gap, hard[:open_rows], last, widths, min_label)
             before = last[row]
-            if widths[before] and (hard[row] > start or marks[before].label_x >= marks[before].x1):
+            # Only a label inside a mark that has its row to itself is safe from what follows the mark.
+            if thin[before] or hard[row] > start or marks[before].label_x >= marks[before].x1:
                 widths[before] = _shortened(start - gap - marks[before].label_x, widths[before], min_label)
         elif row == len(free):
             free.append(0.0)
             hard.append(0.0)
             last.append(index)
         if limits and width:
-            width = _shortened(_limit(limits, mark.label_x) - gap - mark.label_x, width, min_label)
+            width = _shortened(_limit(limits, mark) - gap - mark.label_x, width, min_label)
         rows.append(row)
         widths.append(width)
         last[row] = index
@@ -115,14 +116,14 @@ def _lengthen(
     for index in range(len(rows) - 1, -1, -1):
         mark, row = marks[index], rows[index]
         if widths[index] and widths[index] < mark.full_width:
-            end = min(ahead.get(row, float("inf")), _limit(limits, mark.label_x))
+            end = min(ahead.get(row, float("inf")), _limit(limits, mark))
             widths[index] = max(widths[index], min(mark.full_width, end - gap - mark.label_x))
         ahead[row] = mark.x0
 
 
-def _limit(limits: Sequence[float], x: float) -> float:
-    """The first of `limits` from `x` on."""
-    at = bisect_left(limits, x)
+def _limit(limits: Sequence[float], mark: Mark) -> float:
+    """The first of `limits` that a mark's label could cross."""
+    at = bisect_left(limits, min(mark.x1, mark.label_x))
     return limits[at] if at < len(limits) else float("inf")
 
 

@@ -168,7 +168,7 @@ def _starts(step: Step, first: int, last: int) -> Iterator[int]:
     while day <= last:
         day = _ordinal(*divmod(month, 12))
         yield day
-        if step.unit == "week":
+        if step.unit == "week" and day <= last:
             yield from (day + 7, day + 14, day + 21)
         month += step.count
 

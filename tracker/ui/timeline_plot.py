@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from tracker.timeline.framing import MARGIN, held, showing_all
+from tracker.timeline.framing import held, showing_all
 from tracker.timeline.lanes import Bar, Chart, LaneBox, Layout
 from tracker.timeline.marks import Lane, Style, TimelineItem
 from tracker.timeline.scale import Scale, clamped, fitted
@@ -111,7 +111,7 @@ class TimelinePlot(QWidget):
         return self._bar.value()
 
     def _whole(self) -> Scale:
-        return showing_all(self.chart.span, self.plot_area().width(), self._style.max_label * 0.6, self.today)
+        return showing_all(self.chart.span, self.plot_area().width(), self._style.label_room, self.today)
 
     def _set_scale(self, scale: Scale) -> None:
         scale = held(scale.resized(self.plot_area().width()), self.chart.span, self._whole())
@@ -200,7 +200,7 @@ class TimelinePlot(QWidget):
         self._column = round(clamped(widest + COLUMN_MARGIN + 12, 5 * line, most))
         self._bar.setVisible(False)
         plot = self.plot_area()
-        self.chart.arrange(plot.width() - 2 * MARGIN, plot.height())
+        self.chart.arrange(plot.width(), plot.height())
         over = max(0, round(self.chart.height - plot.height() + 0.49))
         self._bar.setRange(0, over)
         if over:
