@@ -227,6 +227,16 @@ def test_bytes_that_are_no_text_are_refused_not_crashed_on(empty: Path) -> None:
     assert b"half of a character" in done.stderr
 
 
+def test_a_message_that_repeats_what_was_typed_cannot_drive_the_terminal(run: Callable[..., Any], case: Path) -> None:
+    for typed, told in (("\x1b[2J", "\\x1b[2J"), ("\u202e", "\\u202e"), ("\udcff", "\\udcff")):
+        result = run("show", typed, "--tracker", case)
+        assert result.exit_code == 2
+        assert typed not in result.stderr
+        assert told in result.stderr
+    done = subprocess.run([*map(str.encode, PROGRAM), b"show", b"\xff", b"--tracker", bytes(case)], capture_output=True)
+    assert (done.returncode, b"\\udcff" in done.stderr) == (2, True)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing on Windows")
 def test_ctrl_c_ends_with_130_and_keeps_what_was_printed(empty: Path) -> None:
     command = [*PROGRAM, "log", "--type", "order", "--from-lines", "-", "--tracker", str(empty)]

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from tracker import __version__
-from tracker.cli.options import tracker_option
+from tracker.cli.options import tracker_option, visible
 from tracker.errors import ImportFileError, QueryError, TrackerError
 
 _COMMANDS = {
@@ -78,13 +78,13 @@ class Refused(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """One message; under a search its fault is underlined, after a refused import its problems are listed."""
-        click.echo(f"policy-tracker: {self.error}", file=file, err=True)
+        click.echo(f"policy-tracker: {visible(str(self.error))}", file=file, err=True)
         if isinstance(self.error, QueryError) and self.error.text:
             for line in pointed_at(self.error):
                 click.echo(f"  {line}", file=file, err=True)
         if isinstance(self.error, ImportFileError) and len(self.error.problems) > 1:
             for problem in self.error.problems[:_PROBLEMS_SHOWN]:
-                click.echo(f"  {problem}", file=file, err=True)
+                click.echo(f"  {visible(str(problem))}", file=file, err=True)
             if len(self.error.problems) > _PROBLEMS_SHOWN:
                 click.echo(f"  and {len(self.error.problems) - _PROBLEMS_SHOWN} more", file=file, err=True)
 
@@ -167,11 +167,13 @@ def commands(ctx: click.Context) -> None:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        # What is piped is data, and data is UTF-8 whatever the terminal speaks.
-        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
-            stream.reconfigure(encoding="utf-8")
-        elif isinstance(stream, io.TextIOWrapper):
+    for stream, unwritable in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.isatty():
             stream.reconfigure(errors="replace")
+        else:
+            # What is piped is data, and data is UTF-8 whatever the terminal speaks.
+            stream.reconfigure(encoding="utf-8", errors=unwritable)
     code: int = commands.main(args, standalone_mode=False)
     return code
