@@ -61,7 +61,11 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
         temporary.replace(target)
         _sync_folder(target.parent)
     except sqlite3.Error as error:
-        raise FileError(f"A copy could not be made at {target} ({error}). Check that its disk has room.") from error
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
+            hint = "The tracker itself is damaged: “policy-tracker check” says more."
+        else:
+            hint = "Check that its disk has room and may be written to."
+        raise FileError(f"A copy could not be made at {target} ({error}). {hint}") from error
     except OSError as error:
         raise FileError(f"A copy could not be made at {target} ({error.strerror}).") from error
     finally:
