@@ -65,8 +65,8 @@ def test_somebody_new_is_made_with_the_kind_given(store: Store) -> None:
     assert store.count(Stakeholder) == 2
 
 
-@pytest.mark.parametrize("blank", ["", "  ", "\u3000"])
-def test_a_blank_name_is_refused(store: Store, blank: str) -> None:
+@pytest.mark.parametrize("empty", ["", "  ", "\u3000"])
+def test_a_blank_name_is_refused(store: Store, empty: str) -> None:
     with store.edit("Add") as edit:
         for make in (
             naming.stakeholder_named,
@@ -75,7 +75,7 @@ def test_a_blank_name_is_refused(store: Store, blank: str) -> None:
             naming.proceeding_numbered,
         ):
             with pytest.raises(RecordError, match="needs a"):
-                make(store, edit, blank)
+                make(store, edit, empty)
 
 
 def test_a_topic_is_found_whatever_its_case(store: Store) -> None:
