@@ -42,3 +42,9 @@ class PreviewTable(QTableWidget):
         self.resizeColumnsToContents()
         for column in range(len(header)):
             self.setColumnWidth(column, min(self.columnWidth(column), _WIDEST))
+
+    def stretch_last(self) -> None:
+        """Give the last column the room that the others leave, and its words as many lines as they need."""
+        self.setWordWrap(True)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.resizeRowsToContents()
