@@ -150,7 +150,7 @@ def test_today_is_a_dotted_line(view):
     image = picture(view)
     column = [image.pixelColor(x, y) for y in range(int(view.plot_area().top()), int(view.plot_area().bottom()))]
     dots = sum(colour == accent for colour in column)
-    assert 0.2 * len(column) < dots < 0.8 * len(column)
+    assert 0.1 * len(column) < dots < 0.8 * len(column)
 
 
 def test_with_nothing_to_show_the_next_step_is_said(make):

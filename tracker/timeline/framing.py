@@ -11,15 +11,19 @@ LEAST_DAYS = 30
 MARGIN = 20.0
 
 
-def showing_all(span: tuple[int, int] | None, width: float, label_room: float, today: int) -> Scale:
-    """The scale that shows the whole `span` (first and last day), with room for the last label; the year about
-    today if there is nothing."""
+def showing_all(span: tuple[int, int] | None, last_start: int, width: float, label_room: float, today: int) -> Scale:
+    """The scale that shows the whole `span` (first and last day), with room for the label of the event that begins
+    last, on `last_start`; the year about today if there is nothing."""
     if span is None:
         return fitted(today - 182, today + 182, width)
     first, last = span
     # A single day from edge to edge says little: at least a month is shown.
     spare = max(0, LEAST_DAYS - (last - first)) / 2
-    return fitted(first - spare, last + spare, width, MARGIN, max(MARGIN, min(label_room, width * 0.2)))
+    whole = fitted(first - spare, last + spare, width, MARGIN)
+    room = min(label_room, width * 0.2)
+    if whole.x(last_start) <= width - room:
+        return whole
+    return fitted(first - spare, last_start + spare, width, MARGIN, room)
 
 
 def held(scale: Scale, span: tuple[int, int] | None, whole: Scale) -> Scale:

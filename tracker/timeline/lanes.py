@@ -166,7 +166,7 @@ class Chart:
         """
         style = self.style
         padding = 2 * style.lane_padding
-        zoom = showing_all(self.span, width, style.label_room, 0).pixels_per_day
+        zoom = self.whole(width).pixels_per_day
         needs = [band.need(zoom, MOST_ROWS) if len(band.items) > 1 else 1 for band in self._bands]
         rows = [min(need, LEAST_ROWS) for need in needs]
         # The neediest lanes get the spare rows, one at a time.
@@ -188,6 +188,11 @@ class Chart:
             boxes.append(LaneBox(band.lane, y, float(int(tall)), count, len(band.items)))
             y += int(tall)
         self.lanes = tuple(boxes)
+
+    def whole(self, width: float, today: int = 0) -> Scale:
+        """The scale that shows everything dated, `width` pixels wide; the year about `today` if nothing is."""
+        last_start = self.items[-1].start if self.items else 0
+        return showing_all(self.span, last_start, width, self.style.label_room, today)
 
     def layout(self, scale: Scale, top: float = 0.0, height: float = float("inf")) -> Layout:
         """What is to be drawn of the lanes that stand between `top` and `top + height`; the `y` of boxes and

@@ -68,12 +68,12 @@ class TimelinePainter:
         self.draw_lane_lines(painter, layout.lanes, top, plot.right())
         painter.translate(plot.left(), top)
         self.draw_bars(painter, layout.bars, layout.lanes)
+        self.draw_today(painter, scene.today, grid.translated(-plot.left(), -top))
         in_lanes = scene.chosen is not None and scene.chosen.lane >= 0
         if scene.hovered is not None and scene.hovered.lane >= 0:
             self.draw_hover(painter, scene.hovered)
         self.marks.draw(painter, layout.boxes)
         left_out = self.draw_labels(painter, layout.boxes, NEW_LABELS)
-        self.draw_today(painter, scene.today, grid.translated(-plot.left(), -top))
         if scene.chosen is not None and in_lanes:
             self.draw_selected(painter, scene.chosen, scene.focused, plot.width())
         painter.restore()
@@ -195,7 +195,7 @@ class TimelinePainter:
                 left_out = True
                 continue
             # A label on its way out, for want of room or to bars taking over, fades before it goes.
-            short = min(1.0, 0.4 + (box.label_width - least) / 16)
+            short = min(1.0, 0.5 + (box.label_width - least) / 16)
             if short * box.opacity != opacity:
                 opacity = short * box.opacity
                 painter.setOpacity(opacity)

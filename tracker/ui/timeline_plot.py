@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from tracker.timeline.framing import held, showing_all
+from tracker.timeline.framing import held
 from tracker.timeline.lanes import Bar, Chart, LaneBox, Layout
 from tracker.timeline.marks import Lane, Style, TimelineItem
 from tracker.timeline.scale import Scale, clamped, fitted
@@ -111,7 +111,7 @@ class TimelinePlot(QWidget):
         return self._bar.value()
 
     def _whole(self) -> Scale:
-        return showing_all(self.chart.span, self.plot_area().width(), self._style.label_room, self.today)
+        return self.chart.whole(self.plot_area().width(), self.today)
 
     def _set_scale(self, scale: Scale) -> None:
         scale = held(scale.resized(self.plot_area().width()), self.chart.span, self._whole())
