@@ -95,7 +95,7 @@ def _replay(connection: sqlite3.Connection) -> Iterator[Problem]:
         try:
             values = from_json(after)
         except FileError:
-            message = f"what it did to a {table.replace('_', ' ')} cannot be read."
+            message = f"what it did to the {table.replace('_', ' ')} cannot be read."
             yield Problem("journal", message, "edit", id_text(edit))
             continue
         standing = state.get((table, row))
