@@ -14,11 +14,15 @@ from tracker.store.edit import Edit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationDraft:
-    """A source to cite: one in the tracker, by id, or a new one (a `Source` with id 0), and the words in it."""
+    """A source to cite: one in the tracker, by id, or a new one (a `Source` with id 0), and the words in it.
+
+    Where the words stand in several places, `start` or `prefix` says which (see `anchor_quote`).
+    """
 
     source: Source | Id
     quote: str = ""
     prefix: str = ""
+    start: int = -1
     locator: str = ""
     relation: str = "supports"
 
@@ -109,7 +113,7 @@ def add_citation(
             claim=claim,
             relation=draft.relation,
             locator=draft.locator,
-            **asdict(anchor_quote(source, draft.quote, draft.prefix)),
+            **asdict(anchor_quote(source, draft.quote, draft.prefix, draft.start)),
         )
     )
 

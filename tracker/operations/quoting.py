@@ -45,8 +45,9 @@ def anchor_at(source: Source, start: int, end: int) -> Anchor:
     return Anchor(text[start:end], prefix, suffix, start, end, "matches")
 
 
-def anchor_quote(source: Source, exact: str, prefix: str = "") -> Anchor:
-    """The anchor of quoted words. `prefix`, the words just before them, picks one of several places.
+def anchor_quote(source: Source, exact: str, prefix: str = "", start: int = -1) -> Anchor:
+    """The anchor of quoted words. Of several places, `start` (if the words stand there) or `prefix`, the words just
+    before them, picks one.
 
     Where no text of the source is kept, the words are kept as given. RecordError if they are not in the text, or
     are there several times and `prefix` does not say which.
@@ -55,6 +56,8 @@ def anchor_quote(source: Source, exact: str, prefix: str = "") -> Anchor:
         return UNQUOTED
     if not source.text:
         return Anchor(exact, prefix, "", -1, -1, "no text kept")
+    if start >= 0 and source.text.startswith(exact, start):
+        return anchor_at(source, start, start + len(exact))
     found = [at for at in places(source.text, exact) if source.text[:at].endswith(prefix)]
     if len(found) == 1:
         return anchor_at(source, found[0], found[0] + len(exact))

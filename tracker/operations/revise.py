@@ -46,8 +46,8 @@ def _recite(store: Store, edit: Edit, concern: Concern, standing: Citation | Non
         source = naming.source_meant(store, edit, draft.source)
         values: dict[str, Any] = {"source": source.id, "locator": draft.locator}
         # A quote left as it was keeps its anchor, also one that is orphaned or was chosen among several places.
-        if (source.id, draft.quote) != (standing.source, standing.exact) or draft.prefix:
-            values |= asdict(anchor_quote(source, draft.quote, draft.prefix))
+        if (source.id, draft.quote) != (standing.source, standing.exact) or draft.start >= 0:
+            values |= asdict(anchor_quote(source, draft.quote, draft.prefix, draft.start))
         edit.change(standing, **values)
 
 

@@ -49,7 +49,7 @@ class CiteDialog(FormDialog):
         draft = CitationDraft(
             source=source.id or source,
             quote=self.quote.quote(),
-            prefix=self.quote.prefix(),
+            start=self.quote.start(),
             locator=self.locator.text(),
             relation=self.relation.value(),
         )

@@ -118,7 +118,7 @@ class ConcernDialog(FormDialog):
         if source is not None:
             locator = self._citations[0].locator if len(self._citations) == 1 else ""
             citation = CitationDraft(
-                source=source.id or source, quote=self.quote.quote(), prefix=self.quote.prefix(), locator=locator
+                source=source.id or source, quote=self.quote.quote(), start=self.quote.start(), locator=locator
             )
         return ConcernDraft(
             stakeholder=self.stakeholder.name(),

@@ -179,7 +179,10 @@ class DateField(QWidget):
             if len(self._readings) == 1:
                 self._picked = 0
             elif self._readings:
-                self._problem = self.tr("This can be read in {0} ways. Pick one.").format(len(self._readings))
+                keys = ", ".join(self.tr("Alt+{0}").format(n + 1) for n in range(len(self._readings)))
+                self._problem = self.tr("This can be read in {0} ways. Pick one ({1}).").format(
+                    len(self._readings), keys
+                )
         self._show()
 
     def _show(self) -> None:
@@ -225,7 +228,7 @@ class DateField(QWidget):
                 self._buttons.append(button)
                 self._row.insertWidget(number, button)
             button = self._buttons[number]
-            button.setText(self.tr("&{0}  {1}").format(number + 1, date_words(reading.edtf).replace("&", "&&")))
+            button.setText(self.tr("{0}  {1}").format(number + 1, date_words(reading.edtf).replace("&", "&&")))
             button.setAccessibleName(date_words(reading.edtf))
             button.setChecked(number == self._picked)
         for number, button in enumerate(self._buttons):

@@ -34,14 +34,31 @@ def write(cursor: QTextCursor, text: str) -> None:
     """Insert `text` at the cursor as one step to undo; `read` gives it back unchanged."""
     pieces = _BREAK.split(text)
     cursor.beginEditBlock()
-    cursor.insertText(pieces[0])
+    _insert(cursor, pieces[0])
     for separator, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         line = QTextBlockFormat()
         if separator != "\n":
             line.setProperty(_SEPARATOR, separator)
         cursor.insertBlock(line)
-        cursor.insertText(piece)
+        _insert(cursor, piece)
     cursor.endEditBlock()
+
+
+def _insert(cursor: QTextCursor, piece: str) -> None:
+    """Insert text without line ends.
+
+    On its way to Qt, text that begins with U+FEFF loses it and text that begins with U+FFFE has all its bytes swapped,
+    as if these were byte order marks: something must go before them, and be taken out again.
+    """
+    if not piece.startswith(("\ufeff", "\ufffe")):
+        cursor.insertText(piece)
+        return
+    start = cursor.position()
+    cursor.insertText("|" + piece)
+    end = cursor.position()
+    cursor.setPosition(start)
+    cursor.deleteChar()
+    cursor.setPosition(end - 1)
 
 
 def read(document: QTextDocument) -> str:
@@ -89,6 +106,8 @@ class PlainTextField(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Setting a document's margin counts as a change of it.
+        self.document().setModified(False)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
         self.textChanged.connect(self._on_text_changed)
 

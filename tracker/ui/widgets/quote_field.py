@@ -17,7 +17,7 @@ _OFFERED = 6
 
 
 class QuoteField(QWidget):
-    """`quote()` are the words and `prefix()` what stands before them at the place chosen, where there are several."""
+    """`quote()` are the words; where they stand in several places, `start()` is the place chosen."""
 
     edited = Signal()
 
@@ -47,16 +47,9 @@ class QuoteField(QWidget):
         """The words."""
         return self.words.text()
 
-    def prefix(self) -> str:
-        """As much of what stands before the chosen place as tells it from the others; '' where there is one place."""
-        if self._source is None or len(self._places) < 2 or self._chosen < 0:
-            return ""
-        text, at = self._source.text, self._places[self._chosen]
-        for length in range(1, at + 1):
-            prefix = text[at - length : at]
-            if sum(text[:other].endswith(prefix) for other in self._places) == 1:
-                return prefix
-        return text[:at]
+    def start(self) -> int:
+        """Where the chosen place begins in the text of the source; -1 where there was nothing to choose."""
+        return self._places[self._chosen] if len(self._places) > 1 and self._chosen >= 0 else -1
 
     def fault(self) -> str:
         """Why the quote cannot be kept; '' if it can."""

@@ -204,7 +204,7 @@ class SourceField(QWidget):
         picking = self.pick.hasFocus() and bool(self.pick.listed())
         new = self._found is None and bool(typed.strip()) and not picking
         address = typed if is_url else self.url.text()
-        same = sources_at(self._store, address) if new and address else []
+        same = sources_at(self._store, address) if self._found is None and address else []
         self._twin = same[0] if same else None
         if self._found is not None:
             text = " · ".join(part for part in (wording.about(self._found), wording.host(self._found.url)) if part)

@@ -64,6 +64,9 @@ def shown(text: str, *, one_line: bool = False, longest: int = _LONGEST) -> str:
     """A record's text made fit to be painted among other words: line ends ours, its direction kept to itself."""
     if len(text) > longest:
         text = text[: longest - 1] + "…"
+    if text.startswith(("\ufeff", "\ufffe")):
+        # Taken for a byte order mark on the way to Qt, which would swap all bytes that follow.
+        text = "\u200b" + text
     if not text.isprintable():
         text = _BREAKS.sub(" " if one_line else "\u2028", text)
     if not text.isascii() and _MAY_REORDER.search(text):
