@@ -112,6 +112,8 @@ class ImportDialog(QDialog):
         self.mapping_box = QWidget(self)
         left, right = QVBoxLayout(self.mapping_box), QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
+        for side in (left, right):
+            side.setSpacing(8)
         left.addWidget(self.mapping_heading)
         left.addWidget(self.mapping, 1)
         right.addWidget(self.options_heading)
