@@ -108,12 +108,6 @@ def test_a_relation_goes_with_either_of_its_events(store, outgoing):
     assert store.count(Relation) == 0
 
 
-def test_a_relation_of_an_event_to_itself_goes_once(store):
-    [event] = add(store, Event(title="a", type="order"))
-    add(store, Relation(from_event=event.id, to_event=event.id, kind="cites"))
-    assert remove(store, event) == 2
-
-
 @pytest.mark.parametrize(
     ("table", "named_by"),
     [

@@ -348,6 +348,12 @@ def test_nothing_stands_above_itself(record):
         check(record)
 
 
+def test_an_event_is_not_linked_to_itself():
+    with pytest.raises(RecordError, match="links two events") as refused:
+        check(Relation(from_event=1, to_event=1, kind="cites"))
+    assert refused.value.field == "to_event"
+
+
 @pytest.mark.parametrize("record_type", RECORD_TYPES)
 def test_every_field_is_looked_at(record_type):
     for field in dataclasses.fields(record_type):

@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker import dates, vocabulary
 from tracker.errors import DateError, RecordError
-from tracker.records import TABLES, Citation, Event, R, Record, Status
+from tracker.records import TABLES, Citation, Event, R, Record, Relation, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ def check(record: Record) -> None:
         targets = (record.event, record.status, record.concern, record.claim)
         if sum(t is not None for t in targets) != 1:
             raise RecordError("A citation belongs to one event, status, concern or claim, and to no more.", "event")
+    elif isinstance(record, Relation) and record.from_event == record.to_event:
+        raise RecordError("A relation links two events, not one to itself.", "to_event")
 
 
 def checked(record: R) -> R:
