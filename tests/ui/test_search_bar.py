@@ -40,6 +40,11 @@ def type_in(bar, qtbot, text):
     qtbot.keyClicks(bar.line, text)
 
 
+def offered(bar):
+    popup = bar.completions
+    return [] if popup is None else [popup.model().index(n, 0).data() for n in range(popup.model().rowCount())]
+
+
 def test_what_is_typed_is_searched_for_letter_by_letter(bar, session, qtbot):
     type_in(bar, qtbot, "memo")
     qtbot.waitUntil(lambda: session.results.text == "memo")
@@ -92,15 +97,16 @@ def test_a_half_typed_search_is_not_overwritten_when_another_view_changes_a_reco
 
 def test_field_names_are_offered_with_what_they_do(bar, qtbot):
     type_in(bar, qtbot, "conc")
-    qtbot.waitUntil(bar._popup.isVisible)
-    assert bar._offers.stringList()[0].startswith("concern:")
+    qtbot.waitUntil(lambda: bar.completions is not None)
+    assert offered(bar)[0].startswith("concern:")
 
 
 def test_values_offered_are_those_in_the_file_and_enter_puts_one_in(bar, session, qtbot):
     type_in(bar, qtbot, "stakeholder:pub")
-    qtbot.waitUntil(lambda: bar._offers.stringList() == ["Public Citizen"])
-    qtbot.keyClick(bar._popup, Qt.Key.Key_Down)
-    qtbot.keyClick(bar._popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: offered(bar) == ["Public Citizen"])
+    popup = bar.completions
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: session.results.text.strip() == 'stakeholder:"Public Citizen"')
     assert bar.line.text() == 'stakeholder:"Public Citizen" '
     assert len(session.results.rows) == 1

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 _MESSAGE_SECONDS = 8
 
@@ -21,7 +20,7 @@ class MessageBar(QFrame):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         close = QToolButton(self)
-        close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
+        close.setText("✕")
         close.setAccessibleName(self.tr("Close this message"))
         close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
@@ -43,4 +42,7 @@ class MessageBar(QFrame):
         if severity == "message":
             self._timer.start(_MESSAGE_SECONDS * 1000)
         self.label.setAccessibleName(text)
+        # Imported here: reading Qt's accessibility terms takes a while, and most windows open without a message.
+        from PySide6.QtGui import QAccessible, QAccessibleEvent
+
         QAccessible.updateAccessibility(QAccessibleEvent(self.label, QAccessible.Event.Alert))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QStringListModel, Qt, QTimer
 from PySide6.QtGui import (
     QInputMethodEvent,
@@ -12,7 +14,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextFormat,
 )
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from tracker import query
 from tracker.errors import QueryError
@@ -102,15 +104,6 @@ class SearchBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.line)
-        self._offers = QStringListModel(self)
-        self._completer = QCompleter(self._offers, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setWidget(self.line)
-        self._completer.activated.connect(self._put)
-        popup = self._completer.popup()
-        assert popup is not None
-        self._popup = popup
-        popup.setAccessibleName(self.tr("Completions"))
         self._sending = False
         self._error: QueryError | None = None
         self._note = QLabel(self.window())
@@ -154,7 +147,7 @@ class SearchBar(QWidget):
                 self.line.clear()
                 self._on_edited("")
                 return True
-            if event.key() == Qt.Key.Key_Down and not self._popup.isVisible():
+            if event.key() == Qt.Key.Key_Down and self.completions is None:
                 self._offer()
                 return True
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
@@ -171,10 +164,10 @@ class SearchBar(QWidget):
         if text:
             self._offer()
         else:
-            self._popup.hide()
+            self._show_offers([])
 
     def _on_return(self) -> None:
-        self._popup.hide()
+        self._show_offers([])
         self._send(while_typing=False)
         if self._error is not None:
             self._show_note()
@@ -225,6 +218,24 @@ class SearchBar(QWidget):
 
     # Completion
 
+    @cached_property
+    def _completer(self) -> QCompleter:
+        """Made when first used: its list takes a while to make, and the window opens without it."""
+        made = QCompleter(QStringListModel(self), self)
+        made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        made.setWidget(self.line)
+        made.activated.connect(self._put)
+        popup = made.popup()
+        assert popup is not None
+        popup.setAccessibleName(self.tr("Completions"))
+        return made
+
+    @property
+    def completions(self) -> QAbstractItemView | None:
+        """The list of completions, if it is open."""
+        popup = self._completer.popup() if "_completer" in self.__dict__ else None
+        return popup if popup is not None and popup.isVisible() else None
+
     def _offer(self) -> None:
         text, cursor = self.line.text(), self.line.cursorPosition()
         asked = query.complete(text, cursor)
@@ -250,10 +261,13 @@ class SearchBar(QWidget):
         self.session.reader.request("completion", read, show, lambda _: None)
 
     def _show_offers(self, offers: list[str]) -> None:
-        self._offers.setStringList(offers)
         if not offers or not self.line.hasFocus():
-            self._popup.hide()
+            if self.completions is not None:
+                self.completions.hide()
             return
+        model = self._completer.model()
+        assert isinstance(model, QStringListModel)
+        model.setStringList(offers)
         self._completer.complete(QRect(0, 0, min(self.line.width(), 560), self.line.height() + 2))
 
     def _put(self, offer: str) -> None:

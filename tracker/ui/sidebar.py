@@ -16,9 +16,10 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from tracker import query, vocabulary
 from tracker.operations.saved import remove_search
@@ -96,11 +97,17 @@ class SidebarModel(QAbstractListModel):
 
 
 class EntryDelegate(QStyledItemDelegate):
-    """Draws a line: colour mark, words, count."""
+    """Draws a line: colour mark, words, count.
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    Focus and the pointer's place are asked of the view: the option's own state is of a type that takes Qt several
+    milliseconds to make known to Python, which every start of the window would pay.
+    """
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
         self.theme = theme
+        self.view = view
+        self.hovered = -1
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Rows keep pace with the size of the text."""
@@ -112,7 +119,6 @@ class EntryDelegate(QStyledItemDelegate):
         entry: Entry = index.data(EntryRole)
         theme = self.theme
         rect: QRect = option.rect
-        state = option.state
         font = option.font
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -129,11 +135,11 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.selection)
             painter.drawRoundedRect(box, 6, 6)
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif index.row() == self.hovered:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.hover)
             painter.drawRoundedRect(box, 6, 6)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if self.view.hasFocus() and self.view.currentIndex() == index:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.accent, 1))
             painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 6, 6)
@@ -158,7 +164,13 @@ class EntryDelegate(QStyledItemDelegate):
 
 
 class _List(QListView):
-    """Enter and Space do what a click does; Ctrl+F and letters are left to the window."""
+    """Enter and Space do what a click does. `left`: the pointer went elsewhere."""
+
+    left = Signal()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
@@ -191,6 +203,9 @@ class Sidebar(QWidget):
         self.list.setItemDelegate(self.delegate)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
+        self.list.entered.connect(lambda index: self._hover(index.row()))
+        self.list.viewportEntered.connect(lambda: self._hover(-1))
+        self.list.left.connect(lambda: self._hover(-1))
         self.list.setStyleSheet("QListView { background: transparent; }")
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
@@ -209,6 +224,10 @@ class Sidebar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
         self.theme = self.delegate.theme = theme
+        self.list.viewport().update()
+
+    def _hover(self, row: int) -> None:
+        self.delegate.hovered = row
         self.list.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
