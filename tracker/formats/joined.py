@@ -6,9 +6,11 @@ In an item a backslash stands before each backslash and semicolon. Where an item
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 BETWEEN = "; "
+_SEPARATOR = re.compile("; ?")
 
 
 def escape(text: str, end: str = "") -> str:
@@ -33,6 +35,9 @@ def split_parts(cell: str, end: str, count: int | None = None) -> list[tuple[str
     """The items of a cell in two parts each, before and after the mark `end`; the second is '' where it is missing."""
     if not cell and count != 1:
         return []
+    if "\\" not in cell:
+        plain = _SEPARATOR.split(cell)
+        return [item.partition(end)[::2] for item in plain] if end else [(item, "") for item in plain]
     items: list[tuple[str, str]] = []
     first: str | None = None
     part: list[str] = []

@@ -60,9 +60,11 @@ class Mentions:
             self._sources(cells, self._table, row, place)
 
     def _items(self, cells: Cells, place: Place, *columns: str) -> list[tuple[str, ...]]:
-        """The items of columns that go together, one tuple each; '' where a column is missing."""
-        count = max((len(split(cells[c])) for c in columns if c in cells), default=0)
-        lists = [split(cells[c], count) if c in cells else [""] * count for c in columns]
+        """The items of columns that go together, one tuple each."""
+        found = {c: split(cells[c]) for c in columns if c in cells}
+        count = max(map(len, found.values()), default=0)
+        # A column that is missing or empty says nothing: one empty item looks just like none.
+        lists = [found.get(c) or [""] * count for c in columns]
         return list(zip(*lists, strict=True)) if self._agree(cells, place, columns, lists) else []
 
     def _agree(self, cells: Cells, place: Place, columns: Sequence[str], lists: Sequence[Sequence[Any]]) -> bool:

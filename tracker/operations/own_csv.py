@@ -41,15 +41,15 @@ class OwnFile:
 def recognised(data: Table, rows: str = "") -> str:
     """The table whose file this is, judged by its header and its ids; '' if it is not one of ours.
 
-    `rows` is the table that the user says it is, '' if not said. Columns that somebody added do not matter where
-    there are ids: only we write such.
+    `rows` is the table that the user says it is, '' if not said. Where most ids are such as only we write, it is
+    ours, whatever columns and rows somebody added.
     """
     header = set(data.header)
     if "id" not in header or len(header) < len(data.header):
         return ""
     place = data.header.index("id")
     ids = [cells[place] for _, cells in data.rows[:200] if cells[place]]
-    if not all(map(is_id, ids)):
+    if sum(map(is_id, ids)) * 2 < len(ids):
         return ""
     fitting = []
     for table, name in FILES.items():
