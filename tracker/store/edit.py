@@ -146,10 +146,11 @@ class Edit:
             yield
         except BaseException:
             del self.changes[before:]
-            # A full disk ends the whole transaction by itself.
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK TO part")
                 self._connection.execute("RELEASE part")
+            else:
+                self.close()  # a full disk ends the whole transaction by itself
             raise
         self._connection.execute("RELEASE part")
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tracker.errors import ReadOnlyError, RecordError, UndoError
+from tracker.errors import FileError, ReadOnlyError, RecordError, UndoError
 from tracker.records import Id
 from tracker.store import text_index
 from tracker.store.changes import ChangeSet, EditKind
@@ -23,13 +23,15 @@ Listener = Callable[[ChangeSet], None]
 class Writer:
     """Writes through one connection, which SQLite lets write only while a transaction of this class is open."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, journal: Journal, why_read_only: str) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, journal: Journal, why_read_only: str, last: Id
+    ) -> None:
         self._path = path
         self._connection = connection
         self._journal = journal
         self._why_read_only = why_read_only
         self._editing = False
-        self.ids = Ids(after=journal.last()[0])
+        self.ids = Ids(after=last)
         self.listeners: list[Listener] = []
 
     @contextmanager
@@ -42,6 +44,7 @@ class Writer:
             edit = Edit(self._connection, self.ids)
             try:
                 yield edit
+                self._refuse_lost()
                 edit.settle()
             finally:
                 edit.close()
@@ -66,6 +69,7 @@ class Writer:
         if self._why_read_only:
             raise ReadOnlyError(f"Nothing was changed. {self._why_read_only}")
         if self._editing:
+            self._refuse_lost()
             yield
             return
         try:
@@ -87,6 +91,13 @@ class Writer:
             raise type(problem)(f"Nothing was changed. {problem}") from error
         finally:
             self._connection.execute("PRAGMA query_only=ON")
+
+    def _refuse_lost(self) -> None:
+        """On a full disk SQLite ends a transaction by itself: who catches that error must not write on outside one."""
+        if not self._connection.in_transaction:
+            raise FileError(
+                f"Nothing was changed. {self._path} could not be written. Make room on its disk, then try again."
+            )
 
     def undo(self, edit: Id = 0) -> ChangeSet:
         """Take back an edit; see `Store.undo`."""
