@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tracker.operations import demo
 
@@ -33,3 +36,56 @@ def window(case, settings, qtbot):
     qtbot.waitUntil(lambda: len(made.timeline_page.timeline._items) == 49 and made.session.reader.is_idle())
     yield made
     made.close()
+
+
+class Person:
+    """Somebody at the keyboard and the mouse: keys go where the focus is, and those beside text are counted."""
+
+    def __init__(self, qtbot):
+        self._qtbot = qtbot
+        self.presses = 0
+
+    @property
+    def focus(self):
+        """What has the keyboard."""
+        self._qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        return QApplication.focusWidget()
+
+    def press(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
+        """Press one key, with others held."""
+        self.presses += 1
+        QTest.keyClick(self.focus, key, modifiers)
+
+    def control(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
+        """Press a key with Control."""
+        self.press(key, modifiers | Qt.KeyboardModifier.ControlModifier)
+
+    def tab(self, times=1):
+        """Go on to the next field."""
+        for _ in range(times):
+            self.press(Qt.Key.Key_Tab)
+
+    def type(self, text):
+        """Type letters (ASCII)."""
+        QTest.keyClicks(self.focus, text)
+
+    def paste(self, text):
+        """Paste text over what is there."""
+        QGuiApplication.clipboard().setText(text)
+        self.control(Qt.Key.Key_A)
+        self.control(Qt.Key.Key_V)
+
+    def click(self, widget, at=None):
+        """Click the middle of a widget, or a point in it."""
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or widget.rect().center())
+
+    def dialog(self, kind):
+        """The dialog of this class that now has the keyboard."""
+        self._qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
+        return QApplication.activeWindow()
+
+
+@pytest.fixture
+def person(qtbot):
+    """Somebody at the keyboard and the mouse."""
+    return Person(qtbot)

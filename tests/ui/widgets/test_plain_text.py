@@ -287,3 +287,12 @@ def test_a_fault_is_marked_and_unmarked(line):
     assert line.property("fault") is True
     line.set_fault(False)
     assert line.property("fault") is False
+
+
+def test_half_a_character_is_told_to_whoever_reads_the_field(field):
+    field.type_text("a👩b👩")
+    cursor = field.textCursor()
+    cursor.setPosition(1)
+    cursor.setPosition(2, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    assert field.text() == "a\udc69b👩"

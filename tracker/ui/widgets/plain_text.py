@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
+    QTextBlock,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
@@ -64,13 +65,27 @@ def _insert(cursor: QTextCursor, piece: str) -> None:
 def read(document: QTextDocument) -> str:
     """The text of a document, character for character as it was written or typed."""
     block = document.begin()
-    parts = [block.text()]
+    parts = [_line(document, block)]
     block = block.next()
     while block.isValid():
         parts.append(block.blockFormat().property(_SEPARATOR) or "\n")
-        parts.append(block.text())
+        parts.append(_line(document, block))
         block = block.next()
     return "".join(parts)
+
+
+def _line(document: QTextDocument, block: QTextBlock) -> str:
+    """The text of one line.
+
+    Half a character (a lone surrogate) is lost on the way from Qt to Python, so that nobody would hear of it: then
+    the line is read unit by unit, and the store refuses it.
+    """
+    text = block.text()
+    units = block.length() - 1
+    if len(text.encode("utf-16-le", "surrogatepass")) == 2 * units:
+        return text
+    characters = "".join(document.characterAt(block.position() + at) for at in range(units))
+    return characters.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 class PlainTextField(QPlainTextEdit):
