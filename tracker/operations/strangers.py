@@ -230,6 +230,7 @@ class _File:
     def _sources(self, place: Place, values: Values) -> list[Id]:
         """The sources that a row names by id, title or web address."""
         addresses = [u for cell in values.get("url", ()) for u in _URL.findall(cell)]
+        one_address = len(addresses) == 1
         titles: list[str] = []
         rows: list[Id] = []
         for item in (i.strip() for cell in values.get("source", ()) for i in re.split(r"[;\n]", cell)):
@@ -241,7 +242,7 @@ class _File:
                 addresses += found
             elif item:
                 titles.append(item)
-        if len(titles) == len(addresses) == 1:
+        if one_address and len(titles) == len(addresses) == 1:
             pairs = [(titles[0], addresses[0])]
         else:
             pairs = [(u, u) for u in addresses] + [(t, "") for t in titles]

@@ -80,6 +80,6 @@ class DateReader:
         for order, other in (("day first", "month first"), ("month first", "day first")):
             if self.orders[order] and not self.orders[other]:
                 return (
-                    f"dates here can only be read {order} and none only {other}: most likely that is how all are meant"
+                    f"Dates that only make sense {order}, and none only {other}, so that most likely all are meant so"
                 )
         return ""
