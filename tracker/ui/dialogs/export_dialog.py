@@ -48,6 +48,8 @@ class ExportDialog(QDialog):
         self.theme = theme
         self._window = parent
         self._named_by_hand = False
+        self.shown: Wanted | None = None
+        """What the preview shows."""
         self.setWindowTitle(self.tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(880, 680)
@@ -322,6 +324,7 @@ class ExportDialog(QDialog):
         self.found.setText(str(error))
 
     def _show(self, wanted: Wanted, shown: Preview) -> None:
+        self.shown = wanted
         self.found.setText(self._in_words(wanted, shown.count))
         self.table.show_rows(shown.header, shown.rows)
 
