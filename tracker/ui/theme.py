@@ -137,7 +137,7 @@ QPushButton:focus, QToolButton[look="button"]:focus {{ border: 1px solid {accent
 QPushButton:disabled {{ color: {faint}; }}
 QPushButton[look="choice"]:checked {{ background: {accent_soft}; border: 1px solid {accent}; }}
 QPushButton[look="primary"], QPushButton:default {{
-    background: {accent}; color: {accent_text}; border: 1px solid {accent}; font-weight: 600;
+    background: {accent}; color: {accent_text}; border: 1px solid {accent};
 }}
 QPushButton[look="primary"]:focus, QPushButton:default:focus {{ border: 2px solid {text}; padding: 4px 11px; }}
 QPushButton[look="primary"]:disabled, QPushButton:default:disabled {{
