@@ -110,6 +110,9 @@ class FormDialog(QDialog):
         row = self.rows.rowCount()
         words = QLabel(label, self.body)
         words.setBuddy(field)
+        if field.focusProxy() is not None:
+            # A label's letter leads only to what can have the focus; Tab passes by what has a proxy.
+            field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         words.setProperty("look", "muted")
         words.setContentsMargins(0, 6, 0, 0)
         field.setAccessibleName(name or label.replace("&", ""))

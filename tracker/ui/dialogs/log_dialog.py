@@ -59,7 +59,9 @@ class LogDialog(FormDialog):
         self.another.setAutoDefault(False)
         self.another.clicked.connect(self._save_and_go_on)
         self.buttons.insertWidget(0, self.another)
-        QWidget.setTabOrder(self.docket, self.another)
+        self.setTabOrder(self.docket, self.another)
+        self.setTabOrder(self.another, self.cancel_button)
+        self.setTabOrder(self.cancel_button, self.save_button)
         self._logged = 0
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -100,6 +102,11 @@ class LogDialog(FormDialog):
             topics=self.topics.topics(),
             dockets=(docket,) if docket is not None else (),
         )
+
+    def done(self, result: int) -> None:
+        """Closed: nothing is looked for any more."""
+        self._wait.stop()
+        super().done(result)
 
     def _save_and_go_on(self) -> None:
         if self.save(close=False):
