@@ -6,7 +6,17 @@ import pytest
 
 from tracker.errors import NotFoundError, RecordError
 from tracker.operations.annotate import ConcernDraft, add_concern, add_relation
-from tracker.operations.change import change, delete, delete_event, edit_event, mark_reviewed, record_name
+from tracker.operations.change import (
+    change,
+    delete,
+    delete_event,
+    delete_events,
+    edit_event,
+    mark_all_reviewed,
+    mark_noteworthy,
+    mark_reviewed,
+    record_name,
+)
 from tracker.operations.log import CitationDraft, EventDraft, log_event
 from tracker.records import Citation, Concern, Event, Relation, Source, Stakeholder
 from tracker.store import Store
@@ -104,3 +114,48 @@ def test_a_review_is_noted_and_is_no_change_of_the_event(store: Store, event: Ev
 def test_records_are_called_what_people_call_them(store: Store, event: Event) -> None:
     assert record_name(event) == "event"
     assert record_name(store.where(Relation)[0]) == "link"
+
+
+# Several at once
+
+
+def test_several_events_are_deleted_in_one_edit_with_what_belongs_to_them(store: Store, event: Event) -> None:
+    before = store.content_hash()
+    events = store.find("")
+    assert delete_events(store, events) > len(events)
+    assert store.where(Event) == store.where(Concern) == store.where(Relation) == store.where(Citation) == []
+    assert len(store.where(Source)) == 1
+    assert store.undo_label() == "Delete 2 events"
+    store.undo()
+    assert store.content_hash() == before
+
+
+def test_one_event_among_several_is_called_what_it_is(store: Store, event: Event) -> None:
+    delete_events(store, [event.id])
+    assert store.undo_label() == "Delete event"
+
+
+def test_several_events_are_marked_and_unmarked_in_one_edit(store: Store, event: Event) -> None:
+    events = store.find("")
+    assert mark_noteworthy(store, events, True) == 2
+    assert all(e.noteworthy for e in store.where(Event))
+    assert store.undo_label() == "Mark as noteworthy"
+    mark_noteworthy(store, [event.id], False)
+    assert store.undo_label() == "Mark as no longer noteworthy"
+    assert [e.noteworthy for e in store.events(events)].count(True) == 1
+
+
+def test_several_events_are_reviewed_at_one_moment_and_count_as_unchanged(store: Store, event: Event) -> None:
+    before = {e.id: e.modified for e in store.where(Event)}
+    assert mark_all_reviewed(store, list(before)) == 2
+    after = store.where(Event)
+    assert len({e.reviewed for e in after}) == 1
+    assert {e.id: e.modified for e in after} == before
+    store.undo()
+    assert not any(e.reviewed for e in store.where(Event))
+
+
+def test_events_no_longer_there_are_passed_over(store: Store, event: Event) -> None:
+    delete_event(store, event.id)
+    assert mark_noteworthy(store, [event.id], True) == 0
+    assert store.undo_label() == "Delete event"
