@@ -72,6 +72,7 @@ def test_a_long_query_is_broken_off_by_a_newer_request(reader, qtbot):
     reader.request("x", endless, came.append, came.append)
     started.wait(20)
     reader.request("x", lambda _: "new", came.append, came.append)
+
     # The interruption may come a moment before SQLite has begun: ask again, as typing does.
     def arrived() -> bool:
         if came:
@@ -81,6 +82,54 @@ def test_a_long_query_is_broken_off_by_a_newer_request(reader, qtbot):
 
     qtbot.waitUntil(arrived, timeout=20_000)
     assert set(came) == {"new"}
+
+
+def test_what_can_wait_gives_way_and_is_read_afterwards(reader, qtbot):
+    came, tries, first = [], [], threading.Event()
+    started = threading.Event()
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+
+    def counted(store: Store) -> str:
+        tries.append(1)
+        if first.is_set():
+            return "counted"
+        started.set()
+        store.connection.execute(endless).fetchone()
+        return "never"
+
+    reader.request("counts", counted, came.append, came.append, later=True)
+    started.wait(20)
+
+    def now(_: Store) -> str:
+        first.set()
+        return "now"
+
+    def arrived() -> bool:
+        if not first.is_set():
+            reader.request("rows", now, came.append, came.append)
+        return came[-1:] == ["counted"]
+
+    qtbot.waitUntil(arrived, timeout=20_000)
+    assert came == ["now", "counted"]
+    assert len(tries) >= 2
+
+
+def test_what_can_wait_waits_for_what_was_asked_for_after_it(reader, qtbot):
+    came = []
+    started, go_on = threading.Event(), threading.Event()
+
+    def hold(_: Store) -> str:
+        started.set()
+        go_on.wait(20)
+        return "held"
+
+    reader.request("hold", hold, came.append, came.append)
+    started.wait(20)
+    reader.request("counts", lambda _: "counts", came.append, came.append, later=True)
+    reader.request("rows", lambda _: "rows", came.append, came.append)
+    go_on.set()
+    qtbot.waitUntil(lambda: len(came) == 3)
+    assert came == ["held", "rows", "counts"]
 
 
 def test_a_read_that_fails_says_so_and_the_next_one_works(reader, qtbot):

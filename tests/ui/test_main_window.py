@@ -90,7 +90,7 @@ def test_a_deleted_event_leaves_every_view_and_comes_back_whole(window, qtbot):
     window.actions_.delete.trigger()
     qtbot.waitUntil(lambda: len(window.session.results.rows) == 48)
     assert window.session.selection == 0
-    assert row.id not in window.session.results.index
+    assert row.id not in window.session.results.ids
     window.session.undo()
     qtbot.waitUntil(lambda: len(window.session.results.rows) == 49)
     assert window.session.store.content_hash() == before

@@ -36,7 +36,7 @@ def test_a_search_gives_its_rows_in_order_of_date_with_the_undated_last(session,
     results = search(session, qtbot, "")
     assert [row.title for row in results.rows] == ["Complaint filed", "Memorandum signed", "Undated note"]
     assert results.total == 3
-    assert results.index[results.rows[1].id] == 1
+    assert list(results.ids) == [row.id for row in results.rows]
 
 
 def test_a_search_that_cannot_be_read_says_where_and_the_last_results_stay(session, qtbot):
@@ -46,6 +46,70 @@ def test_a_search_that_cannot_be_read_says_where_and_the_last_results_stay(sessi
     assert caught.args[0].start <= caught.args[0].end <= len("type:complaint (")
     assert session.results is before
     assert session.search_text == "type:complaint"
+
+
+def test_another_order_is_told_apart_from_another_search(session, qtbot):
+    by_date = search(session, qtbot, "")
+    searched = []
+    session.searched.connect(searched.append)
+    with qtbot.waitSignal(session.reordered) as caught:
+        session.sort("title-desc")
+    (results,) = caught.args
+    assert [row.title for row in results.rows] == ["Undated note", "Memorandum signed", "Complaint filed"]
+    assert results.order == "title-desc"
+    assert sorted(results.ids) == sorted(by_date.ids)
+    assert searched == []
+
+
+def test_the_order_asked_for_holds_for_searches_to_come(session, qtbot):
+    session.sort("date-desc")
+    assert [row.title for row in search(session, qtbot, "").rows][0] == "Memorandum signed"
+    assert [row.title for row in search(session, qtbot, "note OR complaint").rows] == [
+        "Complaint filed",
+        "Undated note",
+    ]
+
+
+def test_an_order_asked_for_while_a_search_is_under_way_comes_with_its_results(session, qtbot):
+    search(session, qtbot, "")
+    with qtbot.waitSignal(session.searched) as caught:
+        session.search("signed OR filed")
+        session.sort("title-desc")
+    assert [row.title for row in caught.args[0].rows] == ["Memorandum signed", "Complaint filed"]
+
+
+def test_the_newest_of_several_searches_is_the_one_answered(session, qtbot):
+    answered = []
+    session.searched.connect(lambda results: answered.append(results.text))
+    for text in ("memo", "complaint", "undated"):
+        session.search(text)
+    qtbot.waitUntil(lambda: bool(answered) and session.reader.is_idle())
+    assert answered[-1] == "undated"
+    assert [row.title for row in session.results.rows] == ["Undated note"]
+    assert len(answered) == 1
+
+
+def test_results_come_before_what_is_counted_for_the_sidebar(session, qtbot):
+    search(session, qtbot, "")
+    order = []
+    session.searched.connect(lambda _: order.append("rows"))
+    session.faceted.connect(lambda _: order.append("facets"))
+    session.search("type:complaint")
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert order == ["rows", "facets"]
+
+
+def test_rows_looked_at_while_the_store_is_lent_are_shown_once_it_is_back(session, store, qtbot):
+    with store.edit("Log", "fixed") as edit:
+        edit.add_all([Event(title=f"Event {n}", type="order", date="2024-01-01") for n in range(400)])
+    results = search(session, qtbot, "type:order")
+    may_end, ended = threading.Event(), []
+    session.write_in_background("Import", lambda *_: may_end.wait(30), ended.append, ended.append)
+    row = results.rows[390]
+    assert (row.id, row.title) == (results.ids[390], "…")
+    with qtbot.waitSignal(session.searched) as caught:
+        may_end.set()
+    assert caught.args[0].rows[390].title == "Event 390"
 
 
 def test_facets_follow_the_search(session, qtbot):
@@ -65,7 +129,8 @@ def test_undo_and_redo_are_changes_like_any_other(session, store, qtbot):
     search(session, qtbot, "")
     with qtbot.waitSignals([session.changed, session.searched]):
         session.undo()
-    assert session.results.rows == ()
+    assert list(session.results.rows) == []
+    assert session.results.counts == {"event": 0, "source": 0, "concern": 0}
     with qtbot.waitSignals([session.changed, session.searched]):
         session.redo()
     assert len(session.results.rows) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -13,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from tracker.records import Citation, Concern, Event, Source, Stakeholder, Term
 from tracker.store import EventRow, Store
 from tracker.ui import theme as themes
-from tracker.ui.event_model import COLUMNS, EVENT, EventModel, sorted_rows
+from tracker.ui.event_model import COLUMNS, EVENT, EventModel
+from tracker.ui.rows import Rows
 from tracker.ui.session import Results, Session
 from tracker.ui.table_view import EventTable
 
@@ -81,10 +83,11 @@ def click(table, title, modifiers=NONE, column=EVENT):
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, modifiers, where)
 
 
-def click_heading(table, column):
+def click_heading(table, column, qtbot):
     header = table.horizontalHeader()
     at = QPoint(header.sectionViewportPosition(column) + 10, header.height() // 2)
-    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, NONE, at)
+    with qtbot.waitSignal(table.session.reordered):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, NONE, at)
 
 
 def chosen(table):
@@ -161,6 +164,7 @@ def test_a_tooltip_shows_only_what_is_cut_short_and_as_plain_text(session, qtbot
     table.show()
     with qtbot.waitSignal(session.searched):
         session.search("")
+    settle(qtbot, session)
 
     def hover(row, column):
         at = table.visualRect(table.events.index(row, column)).center()
@@ -176,35 +180,56 @@ def test_a_tooltip_shows_only_what_is_cut_short_and_as_plain_text(session, qtbot
 # Sorting
 
 
-def test_a_click_on_a_heading_sorts_and_another_turns_it_round(table):
-    click_heading(table, EVENT)
+def test_a_click_on_a_heading_sorts_and_another_turns_it_round(table, qtbot):
+    click_heading(table, EVENT, qtbot)
     assert titles(table) == sorted(TITLES)
-    click_heading(table, EVENT)
+    click_heading(table, EVENT, qtbot)
     assert titles(table) == sorted(TITLES, reverse=True)
-    click_heading(table, SOURCES)
+    click_heading(table, SOURCES, qtbot)
     assert [row.sources for row in table.events.rows] == [0, 0, 1, 2]
 
 
-def test_the_order_is_that_of_the_store_by_the_same_name(table, session):
-    for name in ("date", "type", "event", "sources", "concerns", "modified"):
-        for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
-            table.horizontalHeader().setSortIndicator(COLUMNS.index(name), order)
-            assert [row.id for row in table.events.rows] == session.store.find("", table.order), (name, order)
+@pytest.mark.parametrize("name", COLUMNS)
+@pytest.mark.parametrize("order", [Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder])
+def test_the_order_is_that_of_the_store_by_the_same_name(table, session, qtbot, name, order):
+    with qtbot.waitSignal(session.reordered):
+        session.sort("added")
+    with qtbot.waitSignal(session.reordered):
+        table.horizontalHeader().setSortIndicator(COLUMNS.index(name), order)
+    assert table.order == ("title" if name == "event" else name) + ("-desc" if order.value else "")
+    assert [row.id for row in table.events.rows] == session.store.find("", table.order)
 
 
-def test_undated_events_come_last_both_ways(table):
-    click_heading(table, DATE)
+def test_undated_events_come_last_both_ways(table, qtbot):
+    click_heading(table, DATE, qtbot)
     assert titles(table) == ["Memorandum signed", "Complaint filed", "Draft agreement reported", "Undated note"]
 
 
-def test_what_has_no_order_in_the_store_is_exported_by_date(table):
-    table.horizontalHeader().setSortIndicator(COLUMNS.index("evidence"), Qt.SortOrder.AscendingOrder)
-    assert table.order == "date"
+def test_evidence_is_in_the_order_of_the_vocabulary(table, session, qtbot):
+    events = stored(session.store)
+    with session.store.edit("Log") as edit:
+        edit.change(events["Undated note"], evidence="anonymous reporting")
+        edit.change(events["Complaint filed"], evidence="official document")
+    settle(qtbot, session)
+    click_heading(table, COLUMNS.index("evidence"), qtbot)
+    assert titles(table)[2:] == ["Complaint filed", "Undated note"]
 
 
-def test_sorting_keeps_the_selection(table):
+def test_two_tables_are_in_one_order_and_both_say_so(table, session, qtbot):
+    other = EventTable(session, themes.load("light"), compact=True)
+    qtbot.addWidget(other)
+    click_heading(table, EVENT, qtbot)
+    assert titles(other) == titles(table)
+    header = other.horizontalHeader()
+    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (EVENT, Qt.SortOrder.AscendingOrder)
+    with qtbot.waitSignal(session.reordered):
+        session.sort("added")
+    assert header.sortIndicatorSection() == -1
+
+
+def test_sorting_keeps_the_selection(table, qtbot):
     click(table, "Complaint filed")
-    click_heading(table, EVENT)
+    click_heading(table, EVENT, qtbot)
     assert chosen(table) == ["Complaint filed"]
     assert table.events.rows[table.currentIndex().row()].title == "Complaint filed"
 
@@ -365,10 +390,12 @@ def test_columns_are_shown_and_hidden_from_the_menu_but_the_event_stays(table):
     assert shown(table) == list(COLUMNS[:6])
 
 
-def test_sorting_can_be_chosen_without_a_mouse(table):
-    actions(table.sort_menu(table))["Event"].trigger()
+def test_sorting_can_be_chosen_without_a_mouse(table, session, qtbot):
+    with qtbot.waitSignal(session.reordered):
+        actions(table.sort_menu(table))["Event"].trigger()
     assert titles(table) == sorted(TITLES)
-    actions(table.sort_menu(table))["Event"].trigger()
+    with qtbot.waitSignal(session.reordered):
+        actions(table.sort_menu(table))["Event"].trigger()
     assert titles(table) == sorted(TITLES, reverse=True)
 
 
@@ -390,7 +417,8 @@ def test_a_width_the_user_gave_is_kept_and_comes_back(table, session, qtbot):
     header.resizeSection(TYPE, 222)
     header.moveSection(header.visualIndex(CONCERNS), 0)
     table.show_column("evidence", False)
-    header.setSortIndicator(EVENT, Qt.SortOrder.DescendingOrder)
+    with qtbot.waitSignal(session.reordered):
+        header.setSortIndicator(EVENT, Qt.SortOrder.DescendingOrder)
     table.resize(700, 300)
     assert table.columnWidth(TYPE) == 222
     other = EventTable(session, themes.load("dark"))
@@ -415,13 +443,18 @@ def test_a_state_that_makes_no_sense_changes_nothing_that_matters(table, state):
 # Many
 
 
-def many(count):
-    return tuple(
-        EventRow(
-            n, f"Event {n}", "order", "2024-01-01", "2024-01-01", "2024-01-01", "", False, "", "", n % 3, 0, "", False
-        )
-        for n in range(1, count + 1)
-    )
+class Many:
+    """Results of so many made-up events, and how many pages were read of them."""
+
+    def __init__(self, count):
+        self.pages = 0
+        ids = array("q", range(1, count + 1))
+        self.results = Results("", ids, Rows(ids, self.read))
+
+    def read(self, ids):
+        self.pages += 1
+        day = "2024-01-01"
+        return [EventRow(n, f"Event {n}", "order", day, day, day, "", False, "", "", 1, 0, "", False) for n in ids]
 
 
 def test_a_hundred_thousand_rows_make_no_widget_and_only_what_is_seen_is_asked_for(table, monkeypatch):
@@ -429,27 +462,44 @@ def test_a_hundred_thousand_rows_make_no_widget_and_only_what_is_seen_is_asked_f
     asked = set()
     cell = EventModel.cell
     monkeypatch.setattr(EventModel, "cell", lambda self, row, column: (asked.add(row), cell(self, row, column))[1])
-    table._on_results(Results("", many(100_000), 100_000))
+    many = Many(100_000)
+    table._on_results(many.results)
     table.grab()
     table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
     table.grab()
     assert len(asked) < 60
     assert 99_999 in asked
+    assert many.pages <= 3
     assert len(table.findChildren(object)) == before
 
 
-def test_all_of_a_hundred_thousand_can_be_selected_and_found_again(table):
-    table._on_results(Results("", many(100_000), 100_000))
+def test_all_of_a_hundred_thousand_can_be_selected_and_found_again_without_reading_them(table):
+    many = Many(100_000)
+    table._on_results(many.results)
     table.selectAll()
     assert table.selected_rows() == list(range(100_000))
     table.grab()
     assert table.events.place(77_777) == 77_776
     assert table.events.place(0) == -1
+    shorter = Many(99_999)
+    table._on_results(shorter.results)
+    assert table.selected_rows() == list(range(99_999))
+    assert "Mark as noteworthy" in [action.text() for action in table.menu().actions()]
+    assert many.pages + shorter.pages <= 4
 
 
-def test_rows_already_in_order_are_not_copied():
-    rows = many(3)
-    assert sorted_rows(rows, "date", descending=False) is rows
+def test_very_many_rows_are_copied_without_holding_the_window(table, session, qtbot):
+    with session.store.edit("Log") as edit:
+        edit.add_all([Event(title=f"Event {n}", type="order", date="2024-01-01") for n in range(1_200)])
+    qtbot.waitUntil(lambda: len(table.events.ids) == 1_204)
+    settle(qtbot, session)
+    table.selectAll()
+    with qtbot.waitSignal(session.message) as caught:
+        table.copy()
+    assert caught.args == ["1,204 rows copied.", "message"]
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == 1_204
+    assert lines[7].startswith("1 Jan 2024\tOrder\tEvent 7\t0")
 
 
 # Looks

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from tracker import vocabulary
 from tracker.errors import QueryError
 from tracker.query import And, Everything, Field, Node, Not, Or, Text
 from tracker.store.conditions import BUILDERS, OF_A_CONCERN, Condition, Moment, cites, joined
@@ -119,6 +120,12 @@ def _count(table: str, what: str) -> str:
     return f"(SELECT count({what}) FROM {table} x WHERE x.event = e.id)"
 
 
+def _rank(vocabulary_name: str, column: str) -> str:
+    """The place of a column's term in its vocabulary, whose own order says more than the alphabet."""
+    places = " ".join(f"WHEN '{term}' THEN {n}" for n, term in enumerate(vocabulary.CLOSED[vocabulary_name]))
+    return f"CASE {column} {places} ELSE 99 END"
+
+
 _ORDERS = {
     "date": f"{SORT_DAY}, e.day_order, e.id",
     # Undated events come last both ways.
@@ -129,6 +136,8 @@ for _name, _key in {
     "type": "fold(e.type)",
     "modified": "e.modified",
     "added": "e.created",
+    "reviewed": "e.reviewed",
+    "evidence": _rank("evidence", "e.evidence"),
     "sources": _count("citation", "DISTINCT x.source"),
     "concerns": _count("concern", "*"),
 }.items():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from PySide6.QtCore import (
@@ -15,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from tracker import query, vocabulary
+from tracker import vocabulary
 from tracker.dates import DateStyle, display_short, style_for
 from tracker.store import EventRow
 from tracker.ui.strings import term
@@ -23,6 +25,8 @@ from tracker.ui.widgets.row_table import Cell, Index
 
 COLUMNS = ("date", "type", "event", "sources", "concerns", "evidence", "modified", "reviewed")
 EVENT = COLUMNS.index("event")
+_FEW = 4
+"""So many events are looked for one by one; for more it pays to note where each stands."""
 
 
 @lru_cache(maxsize=8192)
@@ -33,34 +37,14 @@ def local_day(moment: str, style: DateStyle) -> str:
     return display_short(datetime.fromisoformat(moment).astimezone().date().isoformat(), style)
 
 
-def sorted_rows(rows: Sequence[EventRow], column: str, *, descending: bool) -> Sequence[EventRow]:
-    """Rows, given by date, ordered by one of `COLUMNS`. Undated events come last both ways; ties stay by date."""
-    if column == "date":
-        if not descending:
-            return rows
-        undated = [r for r in rows if not (r.date_min or r.date_max)]
-        return [*(r for r in reversed(rows) if r.date_min or r.date_max), *undated]
-    keys: dict[str, Callable[[EventRow], Any]] = {
-        "type": lambda r: query.fold(r.type),
-        "event": lambda r: query.fold(r.title),
-        "sources": lambda r: r.sources,
-        "concerns": lambda r: r.concerns,
-        "evidence": lambda r: vocabulary.rank("evidence", r.evidence),
-        "modified": lambda r: r.modified,
-        "reviewed": lambda r: r.reviewed,
-    }
-    return sorted(rows, key=keys[column], reverse=descending)
-
-
 class EventModel(QAbstractTableModel):
     """Rows in the order shown. `families` holds the families of the user's own event types."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.families: dict[str, str] = {}
-        self.column, self.descending = "date", False
+        self.ids: array[int] = array("q")
         self.rows: Sequence[EventRow] = ()
-        self._given: Sequence[EventRow] = ()
         self._places: dict[int, int] | None = None
         self._style = style_for(QLocale().name())
         self.names = {
@@ -74,38 +58,38 @@ class EventModel(QAbstractTableModel):
             "reviewed": self.tr("Reviewed"),
         }
 
-    def set_rows(self, rows: Sequence[EventRow]) -> bool:
-        """Show these rows, given by date. False where the same events stay in place and only their cells change."""
-        return self._show(rows, self.column, self.descending)
-
-    def sort_by(self, column: str, *, descending: bool) -> bool:
-        """Order by one of `COLUMNS`."""
-        return self._show(self._given, column, descending)
-
-    def _show(self, given: Sequence[EventRow], column: str, descending: bool) -> bool:
-        rows = sorted_rows(given, column, descending=descending)
-        same = len(rows) == len(self.rows) and all(a.id == b.id for a, b in zip(rows, self.rows, strict=True))
-        self._given, self.column, self.descending = given, column, descending
+    def show(self, ids: array[int], rows: Sequence[EventRow]) -> bool:
+        """Show these rows; `ids` are theirs. False where the same events stay in place and only their cells change."""
+        same = ids == self.ids
         if same:
-            self.rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
+            self.ids, self.rows = ids, rows
+            if ids:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(COLUMNS) - 1))
             return False
         self.beginResetModel()
-        self.rows = rows
+        self.ids, self.rows = ids, rows
         self._places = None
         self.endResetModel()
         return True
 
     def place(self, event: int) -> int:
         """The row of an event, -1 if it is not shown."""
-        if self._places is None:
-            self._places = {row.id: n for n, row in enumerate(self.rows)}
-        return self._places.get(event, -1)
+        if self._places is not None:
+            return self._places.get(event, -1)
+        try:
+            return self.ids.index(event)
+        except ValueError:
+            return -1
+
+    def places(self, events: Sequence[int]) -> list[int]:
+        """The rows of those of some events that are shown."""
+        if len(events) > _FEW and self._places is None:
+            self._places = dict(zip(self.ids, count(), strict=False))
+        return [place for place in map(self.place, events) if place >= 0]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many events."""
-        return 0 if parent.isValid() else len(self.rows)
+        return 0 if parent.isValid() else len(self.ids)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """All columns; the view hides some."""

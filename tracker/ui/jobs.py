@@ -25,6 +25,8 @@ class _Request:
     read: Read
     done: Done
     failed: Failed
+    later: bool
+    gives_way: bool = False
     result: Any = None
     error: Exception | None = None
 
@@ -32,6 +34,7 @@ class _Request:
 class Reader(QThread):
     """One thread with a connection of its own. A request replaces an older one of its kind, even one under way.
 
+    A request for `later` waits until there are no others, and gives way to one that comes while it is read.
     `done` and `failed` are called on the thread that made the Reader (the GUI's), and only for the newest request.
     """
 
@@ -50,14 +53,18 @@ class Reader(QThread):
         self._finished.connect(self._deliver)
         self.start()
 
-    def request(self, kind: str, read: Read, done: Done, failed: Failed) -> None:
+    def request(self, kind: str, read: Read, done: Done, failed: Failed, *, later: bool = False) -> None:
         """Run `read(store)` on the thread, then `done(result)` here. A TrackerError goes to `failed`."""
         with self._more:
             number = self._newest.get(kind, 0) + 1
             self._newest[kind] = number
-            self._waiting[kind] = _Request(kind, number, read, done, failed)
-            if self._running is not None and self._running.kind == kind and self._store is not None:
-                self._store.connection.interrupt()
+            self._waiting[kind] = _Request(kind, number, read, done, failed, later)
+            running = self._running
+            if running is not None and self._store is not None:
+                if running.later and not later:
+                    running.gives_way = True
+                if running.gives_way or running.kind == kind:
+                    self._store.connection.interrupt()
             self._more.notify()
 
     def is_idle(self) -> bool:
@@ -97,7 +104,8 @@ class Reader(QThread):
                     if self._stopping:
                         self._store = None
                         return
-                    request = self._waiting.pop(next(iter(self._waiting)))
+                    kinds = list(self._waiting)
+                    request = self._waiting.pop(next((k for k in kinds if not self._waiting[k].later), kinds[0]))
                     self._running = request
                 try:
                     request.result = request.read(store)
@@ -105,17 +113,28 @@ class Reader(QThread):
                     request.error = error
                 with self._more:
                     self._running = None
+                    if request.gives_way and _interrupted(request.error):
+                        request.gives_way, request.error = False, None
+                        self._waiting.setdefault(request.kind, request)
+                        continue
                 self._finished.emit(request)
 
     def _deliver(self, request: _Request) -> None:
         if self._stopping or self._newest.get(request.kind) != request.number:
             return
-        if isinstance(request.error, sqlite3.OperationalError) and "interrupted" in str(request.error):
+        if _interrupted(request.error):
             return
         if request.error is not None:
             request.failed(request.error)
         else:
             request.done(request.result)
+
+
+def _interrupted(error: Exception | None) -> bool:
+    """Whether a read ended because it was asked to; nobody waits for it then."""
+    if isinstance(error, sqlite3.OperationalError):
+        return "interrupted" in str(error)
+    return isinstance(error, CancelledError)
 
 
 class Job(QThread):

@@ -303,9 +303,7 @@ class MainWindow(QMainWindow):
         self.jobs.start(self.tr("Backup"), work, done)
 
     def _back_up_if_due(self) -> None:
-        from tracker.store import backup
-
-        if not self.session.store.read_only and backup.is_due(self.session.store.path):
+        if not self.session.store.read_only and self.session.store.is_backup_due():
             with_reader = self.session.store.reader
 
             def work(progress: Callable[..., None], _: Callable[[], bool]) -> None:
@@ -318,7 +316,7 @@ class MainWindow(QMainWindow):
     # Showing
 
     def _on_results(self, results: Results) -> None:
-        shown, total = len(results.rows), results.total
+        shown, total = len(results.ids), results.total
         text = self.tr("{0} events").format(f"{total:,}") if total != 1 else self.tr("1 event")
         if results.text.strip():
             text += "   " + self.tr("{0} match").format(f"{shown:,}")
@@ -338,12 +336,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} — Policy Tracker" + (self.tr(" (read-only)") if store.read_only else ""))
         self.title.setText(self.title.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 194))
         self.title.setToolTip(str(store.path))
-        counts = store.counts()
-        self.counts.setText(
-            self.tr("{0} events · {1} sources · {2} concerns").format(
-                f"{counts['event']:,}", f"{counts['source']:,}", f"{counts['concern']:,}"
+        counts = self.session.results.counts
+        if counts:
+            self.counts.setText(
+                self.tr("{0} events · {1} sources · {2} concerns").format(
+                    f"{counts['event']:,}", f"{counts['source']:,}", f"{counts['concern']:,}"
+                )
             )
-        )
         self.counts.setText(self.counts.fontMetrics().elidedText(self.counts.text(), Qt.TextElideMode.ElideRight, 196))
 
     def _show_undo(self) -> None:

@@ -6,7 +6,8 @@ inside `session.attempt`, and every view, that one included, hears of it through
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -15,8 +16,10 @@ from PySide6.QtCore import QObject, Signal
 from tracker import query
 from tracker.dates import utc_now
 from tracker.errors import QueryError, TrackerError
+from tracker.records import Concern, Event, Source
 from tracker.store import ChangeSet, EventRow, Store
 from tracker.ui.jobs import Job, Reader
+from tracker.ui.rows import PAGE, Rows
 
 if TYPE_CHECKING:
     from tracker.store.facets import Facet
@@ -27,17 +30,22 @@ Severity = Literal["message", "warning", "error"]
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What the current search matches. `rows` are in the order asked for; `index` finds an event's row."""
+    """What the current search matches: the `ids` of events in the order asked for.
+
+    `counts` says how many events, sources and concerns there are in all, by table. `rows` are read when they are looked at, and only on the GUI thread. `node` is the search, for reading more of it.
+    """
 
     text: str = ""
-    rows: tuple[EventRow, ...] = ()
-    total: int = 0
-    index: dict[int, int] = field(default_factory=dict)
+    ids: array[int] = field(default_factory=lambda: array("q"))
+    rows: Sequence[EventRow] = ()
+    order: str = "date"
+    counts: Mapping[str, int] = field(default_factory=dict)
+    node: query.Node = field(default_factory=lambda: query.parse(""))
 
     @property
-    def ids(self) -> list[int]:
-        """Ids of the matching events, in order."""
-        return [row.id for row in self.rows]
+    def total(self) -> int:
+        """How many events there are, matching or not."""
+        return self.counts.get("event", 0)
 
 
 class Session(QObject):
@@ -47,6 +55,8 @@ class Session(QObject):
     """ChangeSet: after every commit, undo and redo, whoever made it."""
     searched = Signal(object)
     """Results: the current search has been run, also again after a change."""
+    reordered = Signal(object)
+    """Results: the same search in another order; what it matches is as it was."""
     search_changed = Signal(str)
     """The text of the current search has been changed, by whichever view; its results are still to come."""
     search_failed = Signal(object)
@@ -69,10 +79,14 @@ class Session(QObject):
         self.results = Results()
         self.facets: dict[str, list[Facet]] = {}
         self.search_text = ""
+        self.order = "date"
         self.selection = 0
+        self._node: query.Node = query.parse("")
+        self._searching = False
         # Taken once, at opening: what is new stays new while the window is open.
         self.last_seen = store.setting("last seen")
         self._lent = False
+        self._missed = False  # somebody looked at a row while it was lent
         self._held: list[ChangeSet] = []
         store.listen(self._committed.emit)
         self._committed.connect(self._on_change)
@@ -90,13 +104,38 @@ class Session(QObject):
             self.search_text = text
             self.search_changed.emit(text)
 
+        self._node = node
+        self._searching = True
+        self._find()
+        self.reader.request("facets", lambda store: store.facets(node), self._on_facets, self._on_failure, later=True)
+
+    def sort(self, order: str) -> None:
+        """List events in another of the store's orders. The results come with `reordered`, or with `searched` if a
+        search is under way."""
+        if order != self.order:
+            self.order = order
+            self._find()
+
+    def _find(self) -> None:
+        text, node, order = self.search_text, self._node, self.order
+
         def read(store: Store) -> Results:
-            rows = tuple(store.event_rows(store.find(node)))
-            total = int(store.connection.execute("SELECT count(*) FROM event").fetchone()[0])
-            return Results(text, rows, total, {row.id: n for n, row in enumerate(rows)})
+            ids = store.found(node, order)
+            # What is looked at first is read here, so that it need not be read where it would hold up the window.
+            rows = Rows(ids, self._read_page, store.event_rows(ids[: 2 * PAGE]))
+            counts = {record.TABLE: store.count(record) for record in (Event, Source, Concern)}
+            return Results(text, ids, rows, order, counts, node)
 
         self.reader.request("search", read, self._on_results, self._on_failure)
-        self.reader.request("facets", lambda store: store.facets(node), self._on_facets, self._on_failure)
+
+    def _read_page(self, ids: Sequence[int]) -> list[EventRow] | None:
+        if self._lent:
+            self._missed = True
+            return None
+        try:
+            return self.store.event_rows(ids)
+        except TrackerError:
+            return None
 
     def refresh(self) -> None:
         """Run the current search again."""
@@ -104,7 +143,8 @@ class Session(QObject):
 
     def _on_results(self, results: Results) -> None:
         self.results = results
-        self.searched.emit(results)
+        searching, self._searching = self._searching, False
+        (self.searched if searching else self.reordered).emit(results)
 
     def _on_facets(self, facets: dict[str, list[Facet]]) -> None:
         self.facets = facets
@@ -164,6 +204,9 @@ class Session(QObject):
                 held, self._held = self._held, []
                 for change in held:
                     self._on_change(change)
+                if self._missed:
+                    self._missed = False
+                    self.refresh()
 
         # In this order: views hear of the change before whoever began it hears that it is done.
         for outcome, then in ((job.succeeded, done), (job.failed, failed)):

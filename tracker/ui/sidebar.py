@@ -256,7 +256,7 @@ class Sidebar(QWidget):
             return counts, [(search, store.count_found(search.text, forgiving=True)) for search in saved]
 
         self.session.reader.request(
-            "views", read, self._on_counted, lambda e: self.session.message.emit(str(e), "error")
+            "views", read, self._on_counted, lambda e: self.session.message.emit(str(e), "error"), later=True
         )
 
     def _on_counted(self, counted: tuple[dict[str, int], list[tuple[SavedSearch, int]]]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from tracker.formats.guard import guard
 from tracker.records import Term
-from tracker.store import ChangeSet, Store
+from tracker.store import ChangeSet, EventRow, Store
 from tracker.ui.event_model import COLUMNS, EVENT, EventModel
 from tracker.ui.session import Results, Session
 from tracker.ui.theme import Theme
@@ -25,6 +26,11 @@ from tracker.ui.widgets.row_table import Column, RowTable
 COMPACT = COLUMNS[:5]
 SHOWN = COLUMNS[:6]
 """What is shown until the user says otherwise, under the timeline and on its own."""
+_ORDER_OF = {"event": "title"}
+"""The store's name for the order by a column, where it is another than the column's."""
+_COLUMN_OF = {order: column for column, order in _ORDER_OF.items()}
+_AT_ONCE = 1_000
+"""So many rows can be read while somebody waits; for more, the window would stand still."""
 
 
 class EventTable(RowTable):
@@ -40,17 +46,18 @@ class EventTable(RowTable):
         header = self.horizontalHeader()
         header.setSortIndicatorShown(True)
         header.setSectionsClickable(True)
-        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self._show_order(session.order)
         header.sortIndicatorChanged.connect(self._sort)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._show_column_menu)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
-        self.doubleClicked.connect(lambda index: session.edit_requested.emit(self.events.rows[index.row()].id))
+        self.doubleClicked.connect(lambda index: session.edit_requested.emit(self.events.ids[index.row()]))
         self.reset_columns()
         self._following = False
         self._watch_selection()
         session.searched.connect(self._on_results)
+        session.reordered.connect(self._on_results)
         session.selected.connect(self._on_selected)
         session.changed.connect(self._on_changed)
         self._read_families()
@@ -90,8 +97,8 @@ class EventTable(RowTable):
             "order": shown,
             "hidden": [name for place, name in enumerate(COLUMNS) if self.isColumnHidden(place)],
             "widths": self.widths,
-            "sorted by": self.events.column,
-            "descending": self.events.descending,
+            "sorted by": _COLUMN_OF.get(self.order.removesuffix("-desc"), "date"),
+            "descending": self.order.endswith("-desc"),
         }
         return json.dumps(state)
 
@@ -118,17 +125,24 @@ class EventTable(RowTable):
 
     def _sort(self, section: int, order: Qt.SortOrder) -> None:
         if 0 <= section < len(COLUMNS):
-            self._keeping(
-                lambda: self.events.sort_by(COLUMNS[section], descending=order == Qt.SortOrder.DescendingOrder)
-            )
+            name = _ORDER_OF.get(COLUMNS[section], COLUMNS[section])
+            self.session.sort(f"{name}-desc" if order == Qt.SortOrder.DescendingOrder else name)
+
+    def _show_order(self, order: str) -> None:
+        """Mark the heading of the column that rows are in order of, if it has one."""
+        name = order.removesuffix("-desc")
+        column = _COLUMN_OF.get(name, name)
+        header = self.horizontalHeader()
+        descending = Qt.SortOrder.DescendingOrder if order.endswith("-desc") else Qt.SortOrder.AscendingOrder
+        header.blockSignals(True)  # it would ask for what is being shown
+        header.setSortIndicator(COLUMNS.index(column) if column in COLUMNS else -1, descending)
+        header.blockSignals(False)
+        header.viewport().update()
 
     @property
     def order(self) -> str:
-        """How rows are sorted, as the store names it; by date where it knows no such order."""
-        name = {"event": "title"}.get(self.events.column, self.events.column)
-        if name not in ("date", "type", "title", "sources", "concerns", "modified"):
-            return "date"
-        return f"{name}-desc" if self.events.descending else name
+        """How rows are sorted, as the store names it."""
+        return self.session.order
 
     # Showing
 
@@ -154,25 +168,23 @@ class EventTable(RowTable):
             self.empty_text = self.tr("No event matches this search.")
         else:
             self.empty_text = self.tr("No events yet. Log the first with Ctrl+N, or bring in a CSV file with Ctrl+I.")
-        self._keeping(lambda: self.events.set_rows(results.rows))
-
-    def _keeping(self, show: Callable[[], bool]) -> None:
-        """Change what is shown; the same events stay selected, and the same stretch stays in view."""
+        self._show_order(results.order)
+        # The same events stay selected, and the same stretch stays in view.
         chosen = self.selected_ids()
         top, row = self.verticalScrollBar().value(), self.currentIndex().row()
-        if not show():
+        if not self.events.show(results.ids, results.rows):
             return
         self._select(chosen or [self.session.selection])
         self.verticalScrollBar().setValue(top)
-        if not self.currentIndex().isValid() and row >= 0 and self.events.rows:
-            near = self.events.index(min(row, len(self.events.rows) - 1), EVENT)
+        if not self.currentIndex().isValid() and row >= 0 and self.events.ids:
+            near = self.events.index(min(row, len(self.events.ids) - 1), EVENT)
             self.selectionModel().setCurrentIndex(near, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     # Selecting
 
     def selected_ids(self) -> list[int]:
         """Ids of the selected events, in the order shown."""
-        return [self.events.rows[place].id for place in self.selected_rows()]
+        return [self.events.ids[place] for place in self.selected_rows()]
 
     def _watch_selection(self) -> None:
         self.selectionModel().selectionChanged.connect(self._follow)
@@ -182,11 +194,11 @@ class EventTable(RowTable):
         """Give the session the current row, once it is a selected one: focus alone selects nothing."""
         row = self.currentIndex().row()
         if not self._following and row >= 0 and self.selectionModel().isRowSelected(row):
-            self.session.select(self.events.rows[row].id)
+            self.session.select(self.events.ids[row])
 
     def _on_selected(self, event: int) -> None:
         current = self.currentIndex().row()
-        if current >= 0 and self.events.rows[current].id == event and self.selectionModel().isRowSelected(current):
+        if current >= 0 and self.events.ids[current] == event and self.selectionModel().isRowSelected(current):
             return
         self._select([event])
         place = self.events.place(event)
@@ -198,9 +210,11 @@ class EventTable(RowTable):
         self._following = True
         flags = QItemSelectionModel.SelectionFlag
         chosen = QItemSelection()
-        places = [place for place in map(self.events.place, events) if place >= 0]
-        for place in places:
-            chosen.select(self.events.index(place, 0), self.events.index(place, len(COLUMNS) - 1))
+        places = sorted(self.events.places(events))
+        # Neighbours make one stretch: thousands of stretches would take seconds to look through.
+        for _, run in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
+            stretch = [place for _, place in run]
+            chosen.select(self.events.index(stretch[0], 0), self.events.index(stretch[-1], len(COLUMNS) - 1))
         model = self.selectionModel()
         model.select(chosen, flags.ClearAndSelect | flags.Rows)
         current = self.events.place(self.session.selection)
@@ -212,7 +226,7 @@ class EventTable(RowTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.session.edit_requested.emit(self.events.rows[self.currentIndex().row()].id)
+            self.session.edit_requested.emit(self.events.ids[self.currentIndex().row()])
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
@@ -225,13 +239,30 @@ class EventTable(RowTable):
         header = self.horizontalHeader()
         order = [header.logicalIndex(place) for place in range(len(COLUMNS))]
         shown = [COLUMNS[column] for column in order if not self.isColumnHidden(column)]
-        lines = []
-        for row in self.selected_rows():
-            event = self.events.rows[row]
-            words = (self.events.text(event, column) for column in shown)
-            lines.append("\t".join(guard(" ".join(text.split())) for text in words))
-        if lines:
-            QGuiApplication.clipboard().setText("\n".join(lines))
+        places = self.selected_rows()
+        if not places:
+            return
+        if len(places) <= _AT_ONCE:
+            self._to_clipboard(self._lines([self.events.rows[place] for place in places], shown))
+            return
+        events = self.selected_ids()
+
+        def done(lines: list[str]) -> None:
+            self._to_clipboard(lines)
+            self.session.message.emit(self.tr("{0} rows copied.").format(f"{len(lines):,}"), "message")
+
+        self.session.reader.request(
+            "copy",
+            lambda store: self._lines(store.event_rows(events), shown),
+            done,
+            lambda error: self.session.message.emit(str(error), "error"),
+        )
+
+    def _lines(self, rows: Iterable[EventRow], columns: Sequence[str]) -> list[str]:
+        return ["\t".join(guard(" ".join(self.events.text(row, column).split())) for column in columns) for row in rows]
+
+    def _to_clipboard(self, lines: Sequence[str]) -> None:
+        QGuiApplication.clipboard().setText("\n".join(lines))
 
     def delete_selected(self) -> None:
         """Delete the selected events in one edit."""
@@ -265,8 +296,9 @@ class EventTable(RowTable):
         events = self.selected_ids()
         if events:
             writable = not self.session.store.read_only
-            rows = [self.events.rows[place] for place in self.selected_rows()]
-            all_noted = all(row.noteworthy for row in rows)
+            # Of very many, none is looked at: to mark them all is then what is offered.
+            places = self.selected_rows()
+            all_noted = len(places) <= _AT_ONCE and all(self.events.rows[place].noteworthy for place in places)
             if len(events) == 1:
                 menu.addAction(self.tr("Open"), lambda: self.session.edit_requested.emit(events[0]))
             menu.addAction(self.tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
@@ -296,8 +328,9 @@ class EventTable(RowTable):
         for column, name in enumerate(COLUMNS):
             action = menu.addAction(self.events.names[name])
             action.setCheckable(True)
-            action.setChecked(name == self.events.column)
-            turn = name == self.events.column and not self.events.descending
+            by = _ORDER_OF.get(name, name)
+            action.setChecked(by == self.order.removesuffix("-desc"))
+            turn = by == self.order
             order = Qt.SortOrder.DescendingOrder if turn else Qt.SortOrder.AscendingOrder
             action.triggered.connect(lambda _=False, c=column, o=order: header.setSortIndicator(c, o))
         return menu

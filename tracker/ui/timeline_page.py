@@ -112,9 +112,9 @@ class TimelinePage(QWidget):
         grouping = self.grouping
 
         def read(store: Store) -> tuple[list[TimelineItem], list[Lane]]:
-            keys = store.lane_keys(results.ids, grouping)
+            keys = store.lane_keys(results.ids.tolist(), grouping)
             families = {t.name: t.family for t in store.where(Term, vocabulary="event_type")}
-            return items_and_lanes(results.rows, grouping, keys, families)
+            return items_and_lanes(store.event_rows(results.ids), grouping, keys, families)
 
         self.session.reader.request(
             "timeline", read, self._show, lambda error: self.session.message.emit(str(error), "error")

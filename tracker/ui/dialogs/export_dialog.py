@@ -103,6 +103,10 @@ class ExportDialog(QDialog):
             "sources-desc": tr("Most sources first"),
             "concerns": tr("Fewest concerns first"),
             "concerns-desc": tr("Most concerns first"),
+            "evidence": tr("Evidence, strongest first"),
+            "evidence-desc": tr("Evidence, weakest first"),
+            "reviewed": tr("Reviewed, oldest first"),
+            "reviewed-desc": tr("Reviewed, newest first"),
         }
         self.order = ChoiceBox(orders.items(), self)
         self.order.setAccessibleName(tr("Order"))
