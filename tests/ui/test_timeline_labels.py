@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from tracker.timeline.marks import Style, TimelineItem
+from tracker.timeline.marks import Style, TimelineItem, trailing_width
 from tracker.ui import theme, timeline_labels
 from tracker.ui.timeline_labels import Fonts, Labels, TextWidths, one_line
 
@@ -90,6 +90,13 @@ def test_where_room_is_short_the_title_comes_before_the_badge(labels):
     bare, _ = labels.picture(item("A title that is a good deal longer"), 70)
     with_concerns, _ = labels.picture(item("A title that is a good deal longer", concerns=3), 70)
     assert bare.toImage() == with_concerns.toImage()
+
+
+def test_a_short_title_keeps_its_badge(labels):
+    plain = item("MOU")
+    annotated = item("MOU", concerns=3)
+    room = labels.plain.of("MOU") + trailing_width(annotated, labels.style)
+    assert labels.picture(annotated, room)[0].width() > labels.picture(plain, room)[0].width()
 
 
 def test_on_a_finer_screen_labels_are_drawn_finer(qapp):

@@ -17,10 +17,10 @@ from tracker.timeline.packing import MARK_GAP, Mark, pack
 
 MIN_BAR = 8.0  # pixels; bars are at least so wide, and less than twice that
 BLOCK_BARS = 8  # bars a block
-CHUNK_BLOCKS = 16  # blocks a chunk, the unit of packing in a large chart
-# Crowding is marks per room for marks. From the first figure there are no labels; bars fade in from the second
-# and stand alone from the third.
-BARE, CROWDED, FULL = 0.16, 0.28, 0.5
+CHUNK_BLOCKS = 8  # blocks a chunk, the unit of packing in a large chart
+# Crowding is marks per room for marks. From the first figure a large chart has no labels, as hardly any would find
+# room; bars fade in from the second and stand alone from the third.
+BARE, CROWDED, FULL = 0.12, 0.26, 0.42
 # A few marks are never too many.
 FEW = 2
 # Blocks either side that have a say in how crowded one is, so that neighbours are shown alike.
@@ -164,10 +164,12 @@ class Band:
         marks: list[tuple[int, Mark]] = []
         if not self._whole:
             marks, placed = self._carried_in(blocks[0] * days, low, high)
+        # A small chart can afford to look for room for every label.
+        bare = CROWDED if self._whole else BARE
         for block in blocks:
             crowding = self._crowding(block)
             positions = self.index.beginning(block * days, (block + 1) * days)
-            if crowding < BARE:
+            if crowding < bare:
                 marks += [(position, self._mark(self.items[position])) for position in positions]
                 continue
             # No label reaches into a crowd.

@@ -217,9 +217,11 @@ class Chart:
         inner = lane.height - 2 * self.style.lane_padding
         base = lane.y + lane.height - self.style.lane_padding
         bars: list[Bar] = []
-        for first, end, events, height, opacity in self._bands[number].bars(scale.origin_day, scale.last_day):
-            x, tall = scale.x(first), min(inner, max(2.0, height * inner))
-            bars.append(Bar(number, x, scale.x(end) - x, base - tall, tall, events, opacity, first, end))
+        origin, zoom = scale.origin_day, scale.pixels_per_day
+        for first, end, events, height, opacity in self._bands[number].bars(origin, scale.last_day):
+            tall = min(inner, max(2.0, height * inner))
+            x, width = (first - origin) * zoom, (end - first) * zoom
+            bars.append(Bar(number, x, width, base - tall, tall, events, opacity, first, end))
         return bars
 
     def _boxes(self, number: int, scale: Scale) -> list[Box]:

@@ -85,7 +85,7 @@ def ticks(
             label, major = _label(step, day, months)
             x = scale.x(day)
             found.append(Tick(day, end, x, label, x + LABEL_OFFSET, major))
-    return _placed(found, step, measure, months)
+    return _placed(found, step, scale.width, measure, months)
 
 
 def period_at(tick_list: Sequence[Tick], x: float) -> Tick | None:
@@ -97,8 +97,11 @@ def period_at(tick_list: Sequence[Tick], x: float) -> Tick | None:
     return here
 
 
-def _placed(found: list[Tick], step: Step, measure: Callable[[str], float], months: Sequence[str]) -> list[Tick]:
-    """Drop the labels there is no room for: majors have the first claim, then from left to right."""
+def _placed(
+    found: list[Tick], step: Step, width: float, measure: Callable[[str], float], months: Sequence[str]
+) -> list[Tick]:
+    """Drop the labels there is no room for: majors have the first claim, then from left to right. Only the first
+    may be cut by the right edge."""
     if not found:
         return found
     # The cut period's label, at the left edge, if it ends before the next line.
@@ -117,7 +120,8 @@ def _placed(found: list[Tick], step: Step, measure: Callable[[str], float], mont
         if not tick.label:
             continue
         left, right = tick.label_x, tick.label_x + measure(tick.label) + LABEL_GAP
-        if all(right <= start or left >= end for start, end in taken):
+        whole = right - LABEL_GAP <= width or not taken
+        if whole and all(right <= start or left >= end for start, end in taken):
             taken.append((left, right))
             kept.add(i)
     return [tick if i in kept else replace(tick, label="") for i, tick in enumerate(found)]

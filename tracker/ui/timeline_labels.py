@@ -76,9 +76,9 @@ class Labels:
         """The picture of an item's label in at most `width` pixels: title, signs, badge of concerns; and whether
         it is new. None if it would be and `draw` is False."""
         trailing = trailing_width(item, self.style)
-        if width < trailing + self.style.min_label:
-            trailing = 0.0
         full = (self.strong if strong else self.plain).of(item.label)
+        if width < trailing + min(full, self.style.min_label):
+            trailing = 0.0
         text_width = width - trailing
         if full <= text_width:
             text_width = full

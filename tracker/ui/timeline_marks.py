@@ -3,6 +3,7 @@ one where it isn't, a fade where an end is open, dashes for doubt, an outline wh
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -29,32 +30,31 @@ class MarkPainter:
 
     def draw(self, painter: QPainter, boxes: Sequence[Box]) -> None:
         """The marks of events. Days and spans, which are many, are gathered by colour and drawn together."""
-        gathered: dict[tuple[str, int], list[QRect]] = {}
-        lines: dict[str, list[QRect]] = {}
+        gathered: defaultdict[tuple[str, int], list[QRect]] = defaultdict(list)
+        lines: defaultdict[str, list[QRect]] = defaultdict(list)
         width, inset = round(self.style.mark_width), 3
         height = round(self.style.row_height) - 2 * inset
         for box in boxes:
-            item, x0 = box.item, round(box.x0)
-            y, opacity = round(box.y) + inset, round(box.opacity * 100)
-            wide = round(box.x1) - x0
-            if box.thin:
-                lines.setdefault(item.family, []).append(QRect(x0, y + height, wide, 2))
-                if box.starts:
-                    gathered.setdefault((item.family, opacity), []).append(QRect(x0, y, width, height))
-            elif (
-                item.soft or item.uncertain or item.open_start or item.open_end or (item.unsourced and box.label_width)
-            ):
+            item, _, left, right, top, _, _, label_width, opacity, starts, ends, thin = box
+            x0, y, strength = round(left), round(top) + inset, round(opacity * 100)
+            wide = round(right) - x0
+            if thin:
+                lines[item.family].append(QRect(x0, y + height, wide, 2))
+                if starts:
+                    gathered[item.family, strength].append(QRect(x0, y, width, height))
+            elif not label_width and item.kind == "day" and wide <= width:
+                # A bare mark in a crowd says no more than its day.
+                gathered[item.family, strength].append(QRect(x0, y, width, height))
+            elif item.soft or item.uncertain or item.open_start or item.open_end or (item.unsourced and label_width):
                 self._draw_mark(painter, box)
             elif item.kind == "day" or wide <= width + 1:
-                gathered.setdefault((item.family, opacity), []).append(QRect(x0, y, width, height))
+                gathered[item.family, strength].append(QRect(x0, y, width, height))
             else:
-                body = gathered.setdefault((item.family, round(opacity * SPAN)), [])
-                body.append(QRect(x0, y, wide, height))
-                edges = gathered.setdefault((item.family, opacity), [])
-                if box.starts:
-                    edges.append(QRect(x0, y, width, height))
-                if box.ends:
-                    edges.append(QRect(x0 + wide - width // 2, y, width // 2, height))
+                gathered[item.family, round(strength * SPAN)].append(QRect(x0, y, wide, height))
+                if starts:
+                    gathered[item.family, strength].append(QRect(x0, y, width, height))
+                if ends:
+                    gathered[item.family, strength].append(QRect(x0 + wide - width // 2, y, width // 2, height))
         painter.setPen(Qt.PenStyle.NoPen)
         for family, rects in lines.items():
             # However many run along, they make one line.

@@ -184,7 +184,6 @@ class TimelinePainter:
     def draw_labels(self, painter: QPainter, boxes: Sequence[Box], most_new: int = 1_000_000) -> bool:
         """The labels of events. No more than `most_new` that were not drawn before, as those are dear; returns
         whether that left any out."""
-        least = self.style.min_label
         left_out, opacity = False, 1.0
         for box in boxes:
             if not box.label_width:
@@ -194,10 +193,8 @@ class TimelinePainter:
             if picture is None:
                 left_out = True
                 continue
-            # A label on its way out, for want of room or to bars taking over, fades before it goes.
-            short = min(1.0, 0.5 + (box.label_width - least) / 16)
-            if short * box.opacity != opacity:
-                opacity = short * box.opacity
+            if box.opacity != opacity:
+                opacity = box.opacity
                 painter.setOpacity(opacity)
             painter.drawPixmap(QPointF(round(box.label_x), box.y), picture)
         painter.setOpacity(1)
