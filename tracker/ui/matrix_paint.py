@@ -93,10 +93,10 @@ class MatrixDelegate(QStyledItemDelegate):
             count = f"{cell.concerns:,}"
             painter.setFont(option.font)
             words = option.fontMetrics.horizontalAdvance(count)
-            left = box.center().x() - (MARK + 6 + words) / 2
+            left = box.center().x() - (MARK + 5 + words) / 2
             draw_position(painter, theme, cell.position, QRectF(left, box.center().y() - MARK / 2, MARK, MARK))
             painter.setPen(theme.text)
-            where = QRectF(left + MARK + 6, box.top(), words + 4, box.height())
+            where = QRectF(left + MARK + 5, box.top(), words + 4, box.height())
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, count)
         painter.restore()
 
@@ -108,6 +108,8 @@ class MatrixHeader(QHeaderView):
         super().__init__(orientation, parent)
         self.theme = theme
         self.upright = False
+        self.widest = 220
+        """What names down the side may take of the width, pixels."""
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
 
@@ -115,7 +117,7 @@ class MatrixHeader(QHeaderView):
         """As high as the longest heading needs, within reason."""
         metrics = self.fontMetrics()
         if self.orientation() == Qt.Orientation.Vertical:
-            return QSize(min(self._widest() + 28, 220), super().sizeHint().height())
+            return QSize(min(self._widest() + 28, self.widest), super().sizeHint().height())
         # Turned upright, a heading takes as many lines as fit in the column.
         lines = max(1, (self.defaultSectionSize() - 6) // metrics.lineSpacing())
         upright = max(self._widest() // lines + metrics.averageCharWidth() * 8, self._longest_word()) + 14

@@ -102,7 +102,7 @@ class MatrixView(QWidget):
         self.legend = Legend(self.theme, bar)
         row.addWidget(self.legend)
         row.addStretch(1)
-        label = QLabel(self.tr("Sort rows by"), bar)
+        label = QLabel(self.tr("Rows by"), bar)
         label.setProperty("look", "muted")
         self.sort_button = QToolButton(bar)
         self.sort_button.setProperty("look", "button")
@@ -111,8 +111,8 @@ class MatrixView(QWidget):
         menu = QMenu(self.sort_button)
         group = QActionGroup(menu)
         names = {
-            "concerns": self.tr("Number of concerns"),
-            "kind": self.tr("Kind of stakeholder"),
+            "concerns": self.tr("Concerns"),
+            "kind": self.tr("Kind"),
             "name": self.tr("Name"),
         }
         for sort in SORTS:
@@ -193,10 +193,11 @@ class MatrixView(QWidget):
         """Share the width among the themes; where that is too narrow for their words, turn them upright."""
         themes = max(len(self.model.matrix.themes), 1)
         metrics = self.grid.fontMetrics()
+        self.down.widest = max(120, self.width() * 3 // 11)
         room = self.width() - self.down.sizeHint().width() - 14
         share = room // themes
         self.across.upright = share < self.across.needed_width()
-        narrowest = metrics.horizontalAdvance("00") + MARK + 22
+        narrowest = metrics.horizontalAdvance("00") + MARK + 12
         self.across.setDefaultSectionSize(max(narrowest, min(share, 132)))
         self.down.setDefaultSectionSize(metrics.height() + 17)
         self.across.setFixedHeight(self.across.sizeHint().height())

@@ -64,7 +64,8 @@ class SourceModel(QAbstractTableModel):
         words = query.fold(self.filter).split()
         rows = [r for r in self.all if all(word in self._folded[r.id] for word in words)]
         keys: dict[str, Callable[[SourceRow], Any]] = {
-            "title": lambda r: query.fold(r.title),
+            # A title that we gave stands in brackets: they are no reason to come first.
+            "title": lambda r: query.fold(r.title).lstrip("[(\"'“‘ "),
             "publisher": lambda r: query.fold(r.publisher),
             "kind": lambda r: query.fold(source_kind(r.kind)),
             "issued": lambda r: "".join(bounds(r.issued)),

@@ -110,7 +110,7 @@ class SourcesView(QWidget):
         count = advance("0000") + 24
         widths = {
             "title": (320, 160),
-            "publisher": (advance("House of Representatives") + 20, advance("Associated") + 20),
+            "publisher": (advance("House of Representatives") + 20, advance("Reuters") + 20),
             "kind": (advance("Speech or transcript") + 20, advance("News article") + 20),
             "issued": (advance("29–30 Sep 2025") + 20, advance("29 Sep 2025") + 20),
             "events": (advance(names["events"]) + 30, count),
@@ -118,7 +118,9 @@ class SourcesView(QWidget):
             "kept": (advance("✓ text, snapshot") + 20, advance("✓ text") + 20),
             "accessed": (advance("29 Sep 2025") + 20, advance("29 Sep 2025") + 20),
         }
-        self.table.set_columns([Column(name, *widths[name], spare=name == "accessed") for name in COLUMNS], TITLE)
+        self.table.set_columns(
+            [Column(name, *widths[name], spare=name in ("concerns", "kept", "accessed")) for name in COLUMNS], TITLE
+        )
 
     # Reading
 

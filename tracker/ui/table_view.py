@@ -71,7 +71,7 @@ class EventTable(RowTable):
         count = advance("0000") + 36
         day = advance("29 Sep 2025") + 20
         widths = {
-            "date": (advance("29–30 Sep 2025") + 20, day),
+            "date": (advance("29–30 Sep 2025") + 20, advance("~ 29 Sep 2025") + 20),
             "type": (advance("Congressional hearing") + 36, advance("Agency state") + 36),
             "event": (320, 160),
             "sources": (advance(self.events.names["sources"]) + 30, count),

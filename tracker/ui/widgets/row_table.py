@@ -44,7 +44,7 @@ class Cell:
 class Column:
     """A column's name for keeping its state, and its width, pixels: as wished, and the least it can do with.
 
-    A `spare` column is left out where even the least widths leave the stretched column short.
+    `spare` columns are left out, the last first, where even the least widths leave the stretched column short.
     """
 
     name: str
@@ -197,12 +197,7 @@ class RowTable(QTableView):
     def fit_columns(self) -> None:
         """Share out the width. Where it is short, columns give way to the stretched one, down to their least;
         those that the user gave a width (`widths`, by name) keep it."""
-        if any(column.spare for column in self.columns):
-            short = sum(c.least for c in self.columns) - self.columns[self._stretched].least
-            short += self.columns[self._stretched].width - self.viewport().width()
-            for place, column in enumerate(self.columns):
-                if column.spare:
-                    self.setColumnHidden(place, short > 0)
+        self._leave_out_spare()
         shown = [n for n in range(len(self.columns)) if not self.isColumnHidden(n) and n != self._stretched]
         widths = {n: self.widths.get(self.columns[n].name, self.columns[n].width) for n in shown}
         stretched = self.columns[self._stretched]
@@ -217,6 +212,16 @@ class RowTable(QTableView):
         for place, width in widths.items():
             self.setColumnWidth(place, width)
         self._fitting = False
+
+    def _leave_out_spare(self) -> None:
+        """Hide spare columns, the last first, until the stretched one has half of what it wishes beyond its least."""
+        stretched = self.columns[self._stretched]
+        needed = sum(c.least for c in self.columns) + (stretched.width - stretched.least) // 2
+        for place in reversed(range(len(self.columns))):
+            if self.columns[place].spare:
+                short = needed > self.viewport().width()
+                self.setColumnHidden(place, short)
+                needed -= self.columns[place].least * short
 
     def _on_column_resized(self, place: int, _: int, width: int) -> None:
         if self.columns and width and not self._fitting and place != self._stretched:
