@@ -162,12 +162,12 @@ class Band:
         limits: list[float] = []
         placed: list[Placed] = []
         marks: list[tuple[int, Mark]] = []
+        crowdings = [self._crowding(block) for block in blocks]
         if not self._whole:
-            marks, placed = self._carried_in(blocks[0] * days, low, high)
+            marks, placed = self._carried_in(blocks[0] * days, low, high, max(crowdings))
         # A small chart can afford to look for room for every label.
         bare = CROWDED if self._whole else BARE
-        for block in blocks:
-            crowding = self._crowding(block)
+        for block, crowding in zip(blocks, crowdings, strict=True):
             positions = self.index.beginning(block * days, (block + 1) * days)
             if crowding < bare:
                 marks += [(position, self._mark(self.items[position])) for position in positions]
@@ -213,15 +213,22 @@ class Band:
             placed.append(Placed(position, x0, x1, x1, 0.0, row, opacity, True, ends, thin))
         return placed
 
-    def _carried_in(self, day: int, low: float, high: float) -> tuple[list[tuple[int, Mark]], list[Placed]]:
-        """Spans that run on into a chunk from the one before. The most deserving are to be packed, and of equal
-        ones those that run on the longest, so that in chunk after chunk they are the same; the others become
-        lines."""
+    def _carried_in(
+        self, day: int, low: float, high: float, crowding: float
+    ) -> tuple[list[tuple[int, Mark]], list[Placed]]:
+        """Spans that run on into a chunk from the one before: those to be packed, and those that are lines.
+
+        In a calm chunk the most deserving are packed, and of equal ones those that run on the longest, so that in
+        chunk after chunk they are the same. In a busier one all are lines, and among bars there is no room.
+        """
+        if crowding >= CROWDED:
+            return [], []
         running = self.index.running(day, MOST_RUNNING)
         running.sort(key=lambda position: (-self.items[position].rank, -self.items[position].end, position))
-        packed = [(position, self._mark(self.items[position])) for position in running[: max(1, self.rows - 1)]]
+        room = max(1, self.rows - 1) if crowding < BARE else 0
+        packed = [(position, self._mark(self.items[position])) for position in running[:room]]
         lines = []
-        for position in running[len(packed) :]:
+        for position in running[room:]:
             _, x1 = extent(self.items[position], self._zoom, self._style)
             row = position % self.rows
             lines.append(Placed(position, low, min(x1, high), low, 0.0, row, 1.0, False, x1 <= high, True))

@@ -240,7 +240,7 @@ class Chart:
                 label_x -= offset
                 if x1 < 0 and label_x + width < 0:
                     continue
-                if label_x < x1:
+                if label_x < x1 and not thin:
                     if not starts and position in labelled:
                         width = 0.0  # the next piece of a span that has its label already
                     labelled.add(position)

@@ -56,6 +56,7 @@ def pack(
     free: list[float] = []  # by row: where it is free, labels left whole
     hard: list[float] = []  # by row: where it is free once its last label is left out
     last: list[int] = []  # by row: its last mark
+    body: list[float] = []  # by row: where its last long mark ends
     for index, mark in enumerate(marks):
         start, width = mark.x0, mark.label_width
         open_rows = max(1, max_rows - 1) if mark.long else max_rows
@@ -74,14 +75,20 @@ def pack(
             free.append(0.0)
             hard.append(0.0)
             last.append(index)
+            body.append(float("-inf"))
         if limits and width:
             width = _shortened(_limit(limits, mark) - gap - mark.label_x, width, min_label)
+        if body[row] > start:
+            # The label of what it stands on may be anywhere along it.
+            width = 0.0
         rows.append(row)
         widths.append(width)
         last[row] = index
         # A mark that had to stand on another leaves its row taken for as long as it was.
         thin.append(mark.long and hard[row] > start)
-        hard[row] = max(mark.x1 + MARK_GAP, hard[row]) if not thin[index] else hard[row]
+        if not thin[index]:
+            hard[row] = max(mark.x1 + MARK_GAP, hard[row])
+            body[row] = mark.x1 if mark.long else body[row]
         free[row] = max(hard[row], mark.label_x + width + gap if width else 0.0)
     _lengthen(marks, rows, widths, gap, limits)
     return [Place(*place) for place in zip(rows, widths, thin, strict=True)]
