@@ -45,7 +45,7 @@ def test_the_sidecar_says_how_it_was_made(data: Callable[..., Any], case: Path, 
     told = data("export", out, "--search", ASKED, "--tracker", case)
     about = json.loads((tmp_path / "out.csv.json").read_text("utf-8"))
     digest = hashlib.sha256(out.read_bytes()).hexdigest()
-    assert (about["search"], about["row count"], about["sha256"]) == (ASKED, 8, digest)
+    assert (about["search"], about["row_count"], about["sha256"]) == (ASKED, 8, digest)
     assert told == {
         "target": str(out),
         "sidecar": str(tmp_path / "out.csv.json"),

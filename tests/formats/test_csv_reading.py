@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.errors import FileError, ImportFileError
+from tracker.errors import FileError, ImportFileError, TrackerError
 from tracker.formats.csv_reading import parse, read
 from tracker.formats.csv_writing import CsvWriter
 
@@ -92,11 +92,24 @@ def test_another_encoding_is_refused_with_the_place_and_what_to_do(tmp_path: Pat
     assert read(path, "cp1252").rows == ((2, ("État",)),)
 
 
-def test_an_encoding_nobody_knows_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["latin-99", "hex", "no such thing"])
+def test_an_encoding_nobody_knows_is_refused(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "x.csv"
     path.write_text("a\n1\n")
-    with pytest.raises(FileError, match="not an encoding known here"):
-        read(path, "latin-99")
+    with pytest.raises(FileError, match="is not an encoding"):
+        read(path, encoding)
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=60) | st.text(st.sampled_from('a,";\t\r\n\x00é'), max_size=30).map(str.encode))
+def test_any_bytes_are_a_table_or_a_message(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    path.write_bytes(data)
+    try:
+        table = read(path)
+    except TrackerError:
+        return  # anything else is our fault
+    assert all(len(row) == len(table.header) for _, row in table.rows)
 
 
 def test_a_folder_cannot_be_read(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_cells_that_would_run_are_guarded_and_counted(case: Store, tmp_path: Pat
     titles = {r["title"] for r in rows_in(report.target)}
     assert '\'-Order, "stayed"' in titles
     about = json.loads(report.sidecar.read_text("utf-8"))
-    assert about["guarded cells"] == 2
+    assert about["guarded_cells"] == 2
     assert about["guard"].startswith("apostrophe")
 
 
@@ -149,8 +149,8 @@ def test_the_sidecar_says_how_the_file_was_made(case: Store, tmp_path: Path) -> 
     assert report.sidecar == tmp_path / "out.csv.json"
     about = json.loads(report.sidecar.read_text("utf-8"))
     assert about["search"] == "is:noteworthy OR type:order"
-    assert (about["order"], about["rows are"], about["columns"]) == ("title", "events", ["title"])
-    assert (about["row count"], about["bom"], about["tracker"]) == (1, False, "IRS and ICE")
+    assert (about["order"], about["rows"], about["columns"]) == ("title", "events", ["title"])
+    assert (about["row_count"], about["bom"], about["tracker"]) == (1, False, "IRS and ICE")
     assert about["sha256"] == hashlib.sha256(report.target.read_bytes()).hexdigest() == report.files[0].sha256
     assert about["program"] == f"Policy Tracker {__version__}"
     assert about["exported"].endswith("Z")
@@ -240,7 +240,7 @@ def test_everything_is_a_file_a_table(one_of_each: OneOfEach, store: Store, tmp_
     assert report.rows == sum(n for table, n in counts.items() if table != "setting")
     assert set(made) == {t for t, n in counts.items() if n}
     about = json.loads(report.sidecar.read_text("utf-8"))
-    assert about["files"]["events.csv"]["row count"] == 2
+    assert about["files"]["events.csv"]["row_count"] == 2
     assert set(about["files"]) == {f.path.name for f in report.files}
 
 

@@ -390,3 +390,18 @@ def test_the_sidecar_of_a_folder_speaks_for_each_file_in_it(store: Store, tmp_pa
     export(store, tmp_path / "all", rows="everything", exact=True)
     assert json.loads((tmp_path / "all" / "export.json").read_text("utf-8"))["guard"] == "none"
     assert importing.plan(store, [tmp_path / "all" / "events.csv"]).changed == ()
+
+
+def test_writing_can_be_cancelled_and_takes_all_of_it_back(store: Store, other: Store, tmp_path: Path) -> None:
+    with store.edit("Add") as edit:
+        edit.add_all(Event(title=f"E{n}", type="report") for n in range(2500))
+    export(store, tmp_path / "many.csv")
+    plan = importing.plan(other, [tmp_path / "many.csv"])
+    told: list[int] = []
+    with pytest.raises(CancelledError):
+        importing.apply(other, plan, progress=lambda done, *_: told.append(done), cancelled=lambda: bool(told))
+    assert told == [0]
+    assert other.count(Event) == 0
+    importing.apply(other, plan, progress=lambda done, *_: told.append(done))
+    assert told == [0, 0, 2000]
+    assert other.count(Event) == 2500

@@ -476,3 +476,9 @@ def test_the_facts_of_the_example_case(store: Store) -> None:
     importing.apply(store, plan)
     assert (store.count(Event), store.count(Source), store.count(Concern)) == (49, 125, 84)
     assert store.check() == []
+
+
+def test_taking_in_a_file_twice_is_pointed_out(take: Take, store: Store) -> None:
+    text = "title,date\nA,2025\nB,2025\n"
+    take(text)
+    assert "Events with the title and date of one that the tracker has already: 2." in take(text).notes

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tracker import vocabulary
 from tracker.operations import importing
-from tracker.operations.exporting import Rows, export
+from tracker.operations.exporting import TABLE_OF, Rows, export
 from tracker.records import (
     Authority,
     Citation,
@@ -101,7 +101,12 @@ def fill(store: Store, draw: Callable[..., Any]) -> None:
             state=term("concern_state"),
         )
         concerns = some(concern)
-        some(st.builds(Relation, from_event=its, to_event=its, kind=WORDS, note=MAYBE))
+        if len(events) > 1:
+            ends = st.permutations([e.id for e in events])
+            edit.add_all(
+                Relation(from_event=one, to_event=other, kind=draw(WORDS), note=draw(MAYBE))
+                for one, other, *_ in draw(st.lists(ends, max_size=3))
+            )
         if cases:
             some(st.builds(EventProceeding, event=its, proceeding=one_of(cases)))
         if laws:
@@ -159,6 +164,30 @@ def test_everything_comes_back_the_same(blank: Path, data: st.DataObject, exact:
                 importing.apply(third, importing.plan(third, [folder / "all"]))
                 for table in ("event", "source", "concern", "status", "citation"):
                     assert third.counts()[table] == first.counts()[table], (kind, table)
+
+
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+@given(data=st.data(), search=st.sampled_from(["after:2025-04-30", "during:2025-04", "type:order", "is:noteworthy"]))
+def test_what_a_search_found_can_be_taken_in_by_itself(blank: Path, data: st.DataObject, search: str) -> None:
+    with new_tracker(blank) as first, tempfile.TemporaryDirectory() as name:
+        fill(first, data.draw)
+        for kind in KINDS:
+            path = Path(name, f"{kind}.csv")
+            rows = export(first, path, rows=kind, search=search).rows
+            with new_tracker(blank) as other:
+                plan = importing.plan(other, [path])
+                assert plan.problems == (), kind
+                importing.apply(other, plan)
+                assert other.check() == []
+                assert plan.counts.get(TABLE_OF[kind], NONE).added == rows
+
+
+NONE = importing.Count(0, 0, 0)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -32,14 +32,12 @@ def read(path: Path, encoding: str = "") -> Table:
 
 
 def _decoded(data: bytes, encoding: str, name: str) -> str:
-    if encoding:
-        try:
-            codecs.lookup(encoding)
-        except LookupError as error:
-            raise FileError(f"“{encoding}” is not an encoding known here. Try utf-8, cp1252 or utf-16.") from error
     chosen = encoding or next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
     try:
         return data.decode(chosen)
+    except LookupError as error:
+        message = f"“{encoding}” is not an encoding that text is kept in. Try utf-8, cp1252 or utf-16."
+        raise FileError(message) from error
     except UnicodeError as error:
         place = getattr(error, "start", 0)
         line = data.count(b"\n", 0, place) + 1

@@ -87,7 +87,7 @@ def export(
         "program": f"Policy Tracker {__version__}",
         "tracker": store.setting("title", store.path.stem),
         "exported": utc_now(),
-        "rows are": rows,
+        "rows": rows,
         "search": search,
         "order": order,
         "bom": bom,
@@ -200,7 +200,7 @@ def _chosen(table: str, names: Sequence[str] | None) -> tuple[Column, ...]:
 
 
 def _facts(file: WrittenFile) -> dict[str, Any]:
-    return {"row count": file.rows, "sha256": file.sha256, "guarded cells": file.guarded}
+    return {"row_count": file.rows, "sha256": file.sha256, "guarded_cells": file.guarded}
 
 
 def _check_free(target: Path, sidecar: Path, overwrite: bool) -> None:

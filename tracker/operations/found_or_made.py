@@ -65,14 +65,20 @@ class FoundOrMade:
         for source in _added(draft, Source):
             self._sources.setdefault(_source_key(source.url, source.title), source.id)
         self._events: dict[str, Id] = {}
-        for row, title in store.connection.execute("SELECT id, title FROM event ORDER BY id"):
+        self._there: set[tuple[str, str]] = set()
+        for row, title, day in store.connection.execute("SELECT id, title, date FROM event ORDER BY id"):
             self._events.setdefault(fold(title.strip()), row)
+            self._there.add((title, day))
         for event in _added(draft, Event):
             self._events.setdefault(fold(event.title.strip()), event.id)
 
     def event_titled(self, title: str) -> Id:
         """The first event with this title; 0 if there is none."""
         return self._events.get(fold(title.strip()), 0)
+
+    def is_there(self, title: str, day: str) -> bool:
+        """Whether the tracker had an event of this title and date before the import."""
+        return (title, day) in self._there
 
     def stakeholder(self, name: str, kind: str, place: Place) -> Id:
         """Who goes by this name; made of this kind if nobody does. 0, and a problem, if the name cannot be one."""

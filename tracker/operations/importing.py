@@ -23,6 +23,8 @@ from tracker.store.exporting import FILES, columns_of
 
 DEFAULT_TYPE = "report"
 """The type of events from files that give them none."""
+_STEP = 2000
+"""Records written between looks at whether the user wants no more; a multiple of 200."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +131,12 @@ def plan(
             strange.append(file)
             plans.append(_file_plan(path, file.table, data, file.mapping, file.unknown, own=False))
     _check_mapping(wanted, plans)
-    ticks = _Ticks(sum(p.rows for p in plans), progress, cancelled)
-    read_own(draft, own, ticks.tick)
+    steps = _Steps(sum(p.rows for p in plans), "Reading rows", progress, cancelled)
+    read_own(draft, own, steps.tick)
     choices = Choices(
         mapping=wanted, day_first=day_first, default_type=default_type or DEFAULT_TYPE, keep_unknown=keep_unknown
     )
-    read_strangers(draft, strange, choices, ticks.tick)
+    read_strangers(draft, strange, choices, steps.tick)
     draft.settle_references()
     return ImportPlan(
         files=tuple(plans),
@@ -150,12 +152,19 @@ def plan(
 
 
 def apply(
-    store: Store, plan: ImportPlan, label: str = "", *, skip_bad_rows: bool = False, kind: EditKind = "edit"
+    store: Store,
+    plan: ImportPlan,
+    label: str = "",
+    *,
+    skip_bad_rows: bool = False,
+    kind: EditKind = "edit",
+    progress: Progress = lambda *_: None,
+    cancelled: Cancelled = lambda: False,
 ) -> ImportReport:
     """Do what a plan says, in one edit. All of it is done, or nothing. A 'fixed' `kind` is no step to undo.
 
     Raises ImportFileError if the plan has problems (unless the rows that have them are to be left out), or the
-    tracker has changed since; RecordError, ReadOnlyError, FileError as every edit.
+    tracker has changed since; CancelledError; RecordError, ReadOnlyError, FileError as every edit.
     """
     if plan.problems and not skip_bad_rows:
         count = len(plan.problems)
@@ -168,9 +177,13 @@ def apply(
         raise ImportFileError("Nothing was imported: the tracker has changed since the preview. Look at it once more.")
     changes: ChangeSet | None = None
     if plan.added or plan.changed:
+        steps = _Steps(len(plan.added) + len(plan.changed), "Writing records", progress, cancelled)
         with store.edit(label or _label(plan), kind) as edit:
-            edit.add_all(plan.added)
-            for change in plan.changed:
+            for start in range(0, len(plan.added), _STEP):
+                steps.to(start)
+                edit.add_all(plan.added[start : start + _STEP])
+            for number, change in enumerate(plan.changed):
+                steps.to(len(plan.added) + number)
                 edit.change(change.record, **change.values)
             for digest, (path, media_type) in plan.snapshots.items():
                 if store.keep_blob(path.read_bytes(), media_type) != digest:
@@ -179,20 +192,24 @@ def apply(
     return ImportReport(changes, plan.counts, plan.problems)
 
 
-class _Ticks:
-    """Counts rows for the progress callback, and stops when the user wants no more."""
+class _Steps:
+    """Counts work for the progress callback, and stops when the user wants no more."""
 
-    def __init__(self, total: int, progress: Progress, cancelled: Cancelled) -> None:
-        self._total, self._progress, self._cancelled = total, progress, cancelled
+    def __init__(self, total: int, text: str, progress: Progress, cancelled: Cancelled) -> None:
+        self._total, self._text, self._progress, self._cancelled = total, text, progress, cancelled
         self._done = 0
 
     def tick(self) -> None:
         """Count one row."""
-        if self._done % 200 == 0:
+        self.to(self._done)
+        self._done += 1
+
+    def to(self, done: int) -> None:
+        """Say how far the work is, now and then."""
+        if done % 200 == 0:
             if self._cancelled():
                 raise CancelledError("The import was cancelled. Nothing was changed.")
-            self._progress(self._done, self._total, "Reading rows")
-        self._done += 1
+            self._progress(done, self._total, self._text)
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

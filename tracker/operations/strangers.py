@@ -153,6 +153,8 @@ class _File:
             words.append(f"Display date: {shown}")
         if not kind:
             draft.notes[f"Events with no type of their own, which become “{self._choices.default_type}”"] += 1
+        if self._things.is_there(title, exact or day):
+            draft.notes["Events with the title and date of one that the tracker has already"] += 1
         event = draft.add(
             Event(
                 title=title,

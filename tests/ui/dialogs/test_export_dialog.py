@@ -97,7 +97,7 @@ def test_the_file_has_the_rows_of_the_search_in_the_order_chosen(window, folder,
     store = window.session.store
     assert titles == [event.title for event in store.events(store.find("type:complaint", "title"))]
     sidecar = json.loads((folder / "case-events.csv.json").read_text("utf-8"))
-    assert (sidecar["search"], sidecar["order"], sidecar["row count"]) == ("type:complaint", "title", count)
+    assert (sidecar["search"], sidecar["order"], sidecar["row_count"]) == ("type:complaint", "title", count)
 
 
 def test_it_begins_in_the_order_of_the_table_in_sight(window, qtbot):
