@@ -63,7 +63,7 @@ def test_another_order_is_told_apart_from_another_search(session, qtbot):
 
 def test_the_order_asked_for_holds_for_searches_to_come(session, qtbot):
     session.sort("date-desc")
-    assert [row.title for row in search(session, qtbot, "").rows][0] == "Memorandum signed"
+    assert search(session, qtbot, "").rows[0].title == "Memorandum signed"
     assert [row.title for row in search(session, qtbot, "note OR complaint").rows] == [
         "Complaint filed",
         "Undated note",

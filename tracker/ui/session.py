@@ -32,7 +32,8 @@ Severity = Literal["message", "warning", "error"]
 class Results:
     """What the current search matches: the `ids` of events in the order asked for.
 
-    `counts` says how many events, sources and concerns there are in all, by table. `rows` are read when they are looked at, and only on the GUI thread. `node` is the search, for reading more of it.
+    `counts` says how many events, sources and concerns there are in all, by table. `rows` are read when they are
+    looked at, and only on the GUI thread. `node` is the search, for reading more of what it matches.
     """
 
     text: str = ""
