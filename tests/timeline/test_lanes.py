@@ -337,6 +337,16 @@ def test_a_span_that_began_long_ago_is_still_drawn_in_a_large_chart():
     assert not any(box.starts for box in pieces)
 
 
+def test_an_event_among_bars_can_be_placed_by_itself():
+    made = chart(many(4000, 2000), A, B, C)
+    scale = fitted(DAY, DAY + 2000, 500)
+    chosen = made.members(1)[300]
+    box = made.alone(chosen, 1, scale)
+    assert box.x0 == pytest.approx(scale.x(chosen.start))
+    assert box.y == made.lanes[1].y + STYLE.lane_padding
+    assert box.label_width > 0
+
+
 # Picking.
 
 

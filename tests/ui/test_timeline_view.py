@@ -715,6 +715,18 @@ def test_an_event_of_thousands_can_be_selected_and_is_then_seen(crowd):
     assert crowd.plot_area().toRect().contains(place.topLeft())
 
 
+def test_an_event_among_bars_is_shown_when_selected_and_walked_from(crowd, qtbot):
+    assert crowd.place_of(1500) is None
+    bars = picture(crowd)
+    crowd.select(1500)
+    place = crowd.place_of(1500)
+    assert crowd.plot_area().toRect().contains(place.topLeft())
+    assert picture(crowd) != bars
+    assert crowd.item_at(QPoint(place.left() + 2, place.center().y())) == 1500
+    qtbot.keyClick(crowd, Qt.Key.Key_Right)
+    assert crowd.selection == 1501
+
+
 def test_labels_left_out_of_a_hurried_frame_come_with_the_next(make, qtbot, monkeypatch):
     from tracker.ui import timeline_paint
 

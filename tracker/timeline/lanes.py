@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tracker.timeline.bands import Band
 from tracker.timeline.framing import showing_all
-from tracker.timeline.marks import Lane, Measure, Style, TimelineItem, Wish, wish
+from tracker.timeline.marks import Lane, Measure, Style, TimelineItem, Wish, extent, wish
 from tracker.timeline.scale import Scale
 
 # A chart of up to so many marks is packed lane by lane; a larger one in chunks of days.
@@ -205,6 +205,18 @@ class Chart:
                 bars += self._bars(number, scale)
                 boxes += self._boxes(number, scale)
         return Layout(scale, self.lanes, tuple(boxes), tuple(bars))
+
+    def alone(self, item: TimelineItem, number: int, scale: Scale) -> Box:
+        """An event as it would stand in the first row of a lane with nothing else there: for showing one that a
+        layout has only in a bar."""
+        style, lane = self.style, self.lanes[number]
+        offset = scale.origin_day * scale.pixels_per_day
+        x0, x1 = (x - offset for x in extent(item, scale.pixels_per_day, style))
+        y, label_x = lane.y + style.lane_padding, x1 + style.label_offset
+        if x1 - x0 >= style.inside_from:
+            label_x = max(x0, 0.0) + style.label_offset + style.mark_width
+        width = self._wish_of(item).full
+        return Box(item, number, x0, x1, y, style.row_height, label_x, width, 1.0, True, True, False)
 
     def _wish_of(self, item: TimelineItem) -> Wish:
         wanted = self._wishes.get(item.id)

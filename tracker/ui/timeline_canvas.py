@@ -106,12 +106,18 @@ class TimelineCanvas(TimelinePlot):
             self._show_rows(lane.y, lane.y + lane.height)
 
     def _selected_box(self) -> Box | None:
-        """The selected event where it stands, in the lane last walked if there are several."""
+        """The selected event where it stands, in the lane last walked if there are several; by itself where there
+        are only bars."""
+        if self._selected is None:
+            return None
         found: Box | None = None
-        if self._selected is not None:
-            for box in (*self._laid_out().boxes, *self.tray.boxes):
-                if box.item.id == self._selected and (found is None or (box.lane == self._lane != found.lane)):
-                    found = box
+        for box in (*self._laid_out().boxes, *self.tray.boxes):
+            if box.item.id == self._selected and (found is None or (box.lane == self._lane != found.lane)):
+                found = box
+        item = self.walk.item(self._selected)
+        if found is None and item is not None and not item.undated:
+            alone = self.chart.alone(item, self._lane, self._scale)
+            found = alone if alone.right > 0 and alone.x0 < self._scale.width else None
         return found
 
     # What is at a point.
@@ -137,7 +143,8 @@ class TimelineCanvas(TimelinePlot):
     def place_of(self, event_id: int) -> QRect | None:
         """Where an event is drawn in the widget (the first place, if it stands in several lanes), or None."""
         plot, tray = self.plot_area(), self.tray_area()
-        for box in (*self._laid_out().boxes, *self.tray.boxes):
+        chosen = self._selected_box()
+        for box in (*self._laid_out().boxes, *self.tray.boxes, *([chosen] if chosen else [])):
             if box.item.id == event_id:
                 size = (max(4.0, box.right - box.x0), box.height)
                 if box.lane == UNDATED:

@@ -208,7 +208,7 @@ class TimelinePainter:
         painter.setBrush(self.theme.selection)
         painter.drawRoundedRect(frame, 5, 5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self.marks.draw(painter, [box._replace(opacity=1.0)])
+        self.marks.draw(painter, [box._replace(opacity=1.0, thin=False)])
         width = frame.right() - box.label_x - 4
         if width > 20:
             picture, _ = self.labels.picture(box.item, width, strong=True)
