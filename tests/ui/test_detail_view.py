@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton
 
 from tracker.operations.annotate import (
     ConcernDraft,
@@ -143,8 +143,13 @@ def texts(section):
 
 def test_without_a_selection_it_teaches_the_next_step(window):
     assert window.view.empty.isVisible()
-    assert not window.view._built
+    assert "Ctrl+N" in " ".join(label.text() for label in window.view.empty.findChildren(QLabel))
     assert window.view.event_id == 0
+
+
+def test_it_gets_ready_before_it_is_needed_and_still_shows_that_nothing_is_selected(window, qtbot):
+    qtbot.waitUntil(lambda: window.view._built)
+    assert window.view.empty.isVisible()
 
 
 def test_an_event_is_shown_whole(view, ids):
@@ -378,6 +383,13 @@ def test_the_order_in_a_day_is_typed(view, session, ids):
     type_("2")
     press(Qt.Key.Key_Return)
     assert event_now(session, ids).day_order == 2
+    view.facts.order.selectAll()
+    type_("first")
+    press(Qt.Key.Key_Return)
+    assert event_now(session, ids).day_order == 2
+    assert view.facts.order.property("fault") is True
+    press(Qt.Key.Key_Escape)
+    assert view.facts.order.text() == "2"
 
 
 def test_undo_takes_back_typing_before_it_takes_back_edits(view, session, ids):
@@ -549,6 +561,14 @@ def dialog_of(qtbot, kind):
 def test_each_section_has_a_link_that_adds_to_it(view, qtbot, section, kind):
     qtbot.mouseClick(getattr(view, section).add, Qt.MouseButton.LeftButton)
     dialog_of(qtbot, kind).reject()
+
+
+def test_parties_and_law_have_a_link_of_their_own(view, session, ids, qtbot):
+    assert view.facts.involved.text() == "Edit parties and law"
+    qtbot.mouseClick(view.facts.involved, Qt.MouseButton.LeftButton)
+    dialog_of(qtbot, "InvolvedDialog").reject()
+    session.select(ids["later"])
+    assert view.facts.involved.text() == "Add parties and law"
 
 
 @pytest.mark.parametrize(

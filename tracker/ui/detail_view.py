@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from tracker.errors import NotFoundError
@@ -22,6 +23,9 @@ from tracker.ui.session import Session
 from tracker.ui.theme import UNIT, Theme
 from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.section import Section
+
+PREPARE_AFTER = 600
+"""Milliseconds after it is shown."""
 
 # Field of an event -> what the Undo menu calls a change of it (journal labels are not translated).
 _EDITS = {
@@ -55,7 +59,13 @@ class DetailView(QWidget):
         session.edit_requested.connect(self._on_edit_requested)
         self._on_selected(session.selection)
 
-    # Building, when the first event is shown
+    # Building: when the first event is shown, or in an idle moment before that
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first picture of the window does not wait for what is not in it yet."""
+        super().showEvent(event)
+        if not self._built:
+            QTimer.singleShot(PREPARE_AFTER, self, self._build)
 
     def _make_empty(self) -> QWidget:
         empty = QWidget(self)
@@ -80,6 +90,8 @@ class DetailView(QWidget):
         return empty
 
     def _build(self) -> None:
+        if self._built:
+            return
         self._built = True
         store, theme = self.session.store, self.theme
         body = QWidget(self)
@@ -96,7 +108,7 @@ class DetailView(QWidget):
         self.disputed = self._section(self.tr("Disputed points"), self.tr("Add point"), add.add_disputed)
         self.history = HistoryPanel(store, theme, body)
         self.sections = (self.sources, self.concerns, self.statuses, self.related, self.disputed)
-        layout = QVBoxLayout(body)
+        self._layout = layout = QVBoxLayout(body)
         # Flat fields and section headings carry 5 pixels of their own.
         layout.setContentsMargins(13, 2 * UNIT, 11, 3 * UNIT)
         layout.setSpacing(UNIT)
@@ -115,6 +127,7 @@ class DetailView(QWidget):
         self.header.changed.connect(self._edit)
         self.facts.changed.connect(self._edit)
         self.facts.topics_changed.connect(self._set_topics)
+        self.facts.involved_requested.connect(self.acts.edit_involved)
         self.summary.committed.connect(lambda text: self._edit("summary", text))
         self._allow()
 
@@ -166,8 +179,7 @@ class DetailView(QWidget):
             self._dossier = None
             self._stack.setCurrentWidget(self.empty)
             return
-        if not self._built:
-            self._build()
+        self._build()
         same = dossier.event.id == self.event_id
         if same and dossier == self._dossier and not self._writing:
             return
@@ -184,12 +196,17 @@ class DetailView(QWidget):
         if not (same_event and self.summary.is_changed() and self._writing != "summary"):
             self.summary.set_text(dossier.event.summary)
             self.summary.set_fault(False)
+        # Each card that appears would have the whole pane laid out anew.
+        layout = self._layout
+        layout.setEnabled(False)
         acts = self.acts
         self.sources.set_contents(contents.of_sources(dossier, acts))
         self.concerns.set_contents(contents.of_concerns(dossier, acts))
         self.statuses.set_contents(contents.of_statuses(dossier, acts))
         self.related.set_contents(contents.of_relations(dossier, acts))
         self.disputed.set_contents(contents.of_disputed(dossier, acts))
+        layout.setEnabled(True)
+        layout.invalidate()
         self.history.show_dossier(dossier, same_event=same_event)
 
     # Writing

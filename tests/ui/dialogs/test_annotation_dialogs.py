@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from tracker.records import DisputedPoint, Relation
 from tracker.ui.dialogs.disputed_dialog import DisputedDialog
+from tracker.ui.dialogs.involved_dialog import InvolvedDialog
 from tracker.ui.dialogs.relation_dialog import RelationDialog
 from tracker.ui.dialogs.settle_dialog import SettleDialog
 from tracker.ui.dialogs.status_dialog import StatusDialog
@@ -139,7 +140,7 @@ def test_a_disputed_point_has_versions_and_who_gives_them(disputed, session, sto
     type_("Who may be asked about")
     press(Qt.Key.Key_Tab)
     type_("scope")
-    first, second = disputed.versions.versions
+    first, second = disputed.versions.rows
     first.words.setFocus()
     type_("Those with removal orders")
     press(Qt.Key.Key_Tab)
@@ -158,16 +159,16 @@ def test_a_disputed_point_has_versions_and_who_gives_them(disputed, session, sto
 
 
 def test_a_third_version_has_its_place_once_two_are_there(disputed):
-    assert len(disputed.versions.versions) == 2
-    for version in list(disputed.versions.versions):
+    assert len(disputed.versions.rows) == 2
+    for version in list(disputed.versions.rows):
         version.words.setFocus()
         type_("words")
-    assert len(disputed.versions.versions) == 3
+    assert len(disputed.versions.rows) == 3
 
 
 def test_a_dispute_needs_a_question_and_two_versions(disputed, session):
     count = session.store.count(DisputedPoint)
-    disputed.versions.versions[0].words.setFocus()
+    disputed.versions.rows[0].words.setFocus()
     type_("Only one")
     save()
     assert fault(disputed, "question") != ""
@@ -177,17 +178,17 @@ def test_a_dispute_needs_a_question_and_two_versions(disputed, session):
 
 def test_a_source_without_a_version_is_not_lost_silently(disputed, story):
     disputed.question.type_text("What")
-    disputed.versions.versions[0].source.set_source(story.kept)
+    disputed.versions.rows[0].source.set_source(story.kept)
     save()
     assert "Say what the version is" in fault(disputed, "versions")
 
 
 def test_a_dispute_draft_comes_back_with_all_versions(disputed, session, story, light, show):
     type_("Question")
-    for number, version in enumerate(list(disputed.versions.versions)):
+    for number, version in enumerate(list(disputed.versions.rows)):
         version.words.setFocus()
         type_(f"version {number}")
-    disputed.versions.versions[2].words.setFocus()
+    disputed.versions.rows[2].words.setFocus()
     type_("version 2")
     entered = disputed.versions.entered()
     press(Qt.Key.Key_Escape)
@@ -234,3 +235,51 @@ def test_alt_and_a_digit_choose_a_version(session, story, light, show, qtbot):
     qtbot.waitUntil(lambda: dialog.versions.chosen() == 1)
     dialog.versions.set_draft(-1)
     assert dialog.versions.chosen() == -1
+
+
+@pytest.fixture
+def involved(session, story, light, show):
+    return show(InvolvedDialog(session, story.event.id, light))
+
+
+def test_who_is_involved_is_shown_and_untouched(involved, session):
+    assert [(r.role, r.stakeholder) for r in involved.roles.roles()] == [("issuer", "IRS")]
+    assert not involved.is_touched()
+    label = session.store.undo_label()
+    save()
+    assert session.store.undo_label() == label
+
+
+def test_parties_authorities_and_dockets_are_typed_in(involved, session, story):
+    involved.roles.rows[1].role.setFocus()
+    type_("recipient")
+    press(Qt.Key.Key_Tab)
+    type_("ICE")
+    involved.authorities.rows[0].citation.setFocus()
+    type_("26 U.S.C. § 6103")
+    involved.authorities.rows[0].use.set_value("relied on")
+    involved.dockets.rows[0].field.number.setFocus()
+    type_("1:25-cv-00677")
+    involved.dockets.rows[0].field.court.setFocus()
+    type_("D.D.C.")
+    save()
+    dossier = session.store.dossier(story.event.id)
+    assert [(r.role.role, r.stakeholder.name) for r in dossier.roles] == [("issuer", "IRS"), ("recipient", "ICE")]
+    assert [(a.authority.citation, a.link.use) for a in dossier.authorities] == [("26 U.S.C. § 6103", "relied on")]
+    assert [p.docket_number for p in dossier.proceedings] == ["1:25-cv-00677"]
+    session.undo()
+    assert len(session.store.dossier(story.event.id).roles) == 1
+
+
+def test_a_party_is_removed_by_its_cross(involved, session, story, qtbot):
+    qtbot.mouseClick(involved.roles.crosses[0], Qt.MouseButton.LeftButton)
+    save()
+    assert session.store.dossier(story.event.id).roles == ()
+
+
+def test_half_a_party_is_refused_where_it_stands(involved):
+    involved.roles.rows[1].role.setFocus()
+    type_("judge")
+    save()
+    assert "who" in fault(involved, "roles")
+    assert involved.roles.rows[1].isAncestorOf(QApplication.focusWidget())

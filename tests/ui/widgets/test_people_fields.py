@@ -127,13 +127,13 @@ def test_a_role_is_known_whatever_its_case(roles, qtbot):
 def test_a_row_is_removed_by_its_cross(roles, qtbot):
     fill(qtbot, roles.rows[0], "issuer", "IRS")
     fill(qtbot, roles.rows[1], "party", "Union A")
-    qtbot.mouseClick(roles.rows[0].cross, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(roles.crosses[0], Qt.MouseButton.LeftButton)
     assert [draft.stakeholder for draft in roles.roles()] == ["Union A"]
 
 
 def test_the_last_row_removed_leaves_an_empty_one(roles, qtbot):
     fill(qtbot, roles.rows[0], "issuer", "IRS")
-    qtbot.mouseClick(roles.rows[0].cross, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(roles.crosses[0], Qt.MouseButton.LeftButton)
     assert roles.roles() == ()
     assert len(roles.rows) == 1
 

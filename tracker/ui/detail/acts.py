@@ -51,6 +51,12 @@ class Acts(QObject):
 
         self._open(SourceDialog(self.session, self.theme, source, self._window))
 
+    def edit_involved(self) -> None:
+        """Say who and what is involved in the event."""
+        from tracker.ui.dialogs.involved_dialog import InvolvedDialog
+
+        self._open(InvolvedDialog(self.session, self.session.selection, self.theme, self._window))
+
     def add_concern(self) -> None:
         """Add a stakeholder's concern to the event."""
         from tracker.ui.dialogs.concern_dialog import ConcernDialog

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from tracker import vocabulary
 from tracker.store import Store
@@ -15,38 +17,33 @@ from tracker.ui.widgets import choices
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.date_field import DateField
 from tracker.ui.widgets.paragraphs import Paragraphs
+from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.text_layout import Paragraph, Run
 from tracker.ui.widgets.topics_field import TopicsField
 
+_WHOLE = re.compile("[-+]?[0-9]{1,4}")
 
-class OrderBox(QSpinBox):
-    """The place of an event among those of the same day."""
 
-    committed = Signal(int)
+class OrderField(PlainTextField):
+    """The place of an event among those of the same day: a whole number."""
+
+    order_committed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setRange(-999, 999)
-        self.setProperty("look", "flat")
+        super().__init__(parent, flat=True)
         self.setFixedWidth(64)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self._given = 0
-        self.editingFinished.connect(self.commit)
+        self.committed.connect(self._on_committed)
 
-    def set_order(self, value: int) -> None:
-        """Show a value."""
-        self._given = value
-        self.setValue(value)
+    def set_order(self, order: int) -> None:
+        """Show a number."""
+        self.set_text(str(order))
+        self.set_fault(False)
 
-    def commit(self) -> None:
-        """Hand on another value."""
-        if self.value() != self._given:
-            self._given = self.value()
-            self.committed.emit(self._given)
-
-    def wheelEvent(self, event: object) -> None:
-        """Left to what is around."""
-        event.ignore()  # type: ignore[attr-defined]
+    def _on_committed(self, text: str) -> None:
+        whole = _WHOLE.fullmatch(text.strip())
+        self.set_fault(whole is None)
+        if whole is not None:
+            self.order_committed.emit(int(text))
 
 
 class Facts(QWidget):
@@ -54,6 +51,7 @@ class Facts(QWidget):
 
     changed = Signal(str, object)
     topics_changed = Signal(object)
+    involved_requested = Signal()
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,13 +64,19 @@ class Facts(QWidget):
         self._labels: dict[QWidget, QLabel] = {}
         unsaid = self.tr("Not said")
         self.date = DateField(self, flat=True)
-        self.order = OrderBox(self)
+        self.order = OrderField(self)
         self.basis = ChoiceBox(
             [(v, term(v) if v else unsaid) for v in vocabulary.CLOSED["date_basis"]], self, flat=True
         )
         self.parties = self._text(theme)
         self.authority = self._text(theme)
         self.docket = self._text(theme)
+        self.involved = QPushButton(self)
+        self.involved.setProperty("look", "link")
+        self.involved.setProperty("tone", "muted")
+        self.involved.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.involved.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.involved.clicked.connect(self.involved_requested)
         self.evidence = ChoiceBox(
             [(v, term(v) if v else unsaid) for v in vocabulary.CLOSED["evidence"]], self, flat=True
         )
@@ -84,12 +88,13 @@ class Facts(QWidget):
             (self.tr("Parties"), self.parties),
             (self.tr("Authority"), self.authority),
             (self.tr("Filed in"), self.docket),
+            ("", self.involved),
             (self.tr("Evidence"), self.evidence),
             (self.tr("Topics"), self.topics),
         ):
             self._add(name, field)
         self.date.committed.connect(lambda edtf: self.changed.emit("date", edtf))
-        self.order.committed.connect(lambda value: self.changed.emit("day_order", value))
+        self.order.order_committed.connect(lambda value: self.changed.emit("day_order", value))
         self.basis.committed.connect(lambda value: self.changed.emit("date_basis", value))
         self.evidence.committed.connect(lambda value: self.changed.emit("evidence", value))
         self.topics.committed.connect(self.topics_changed)
@@ -105,7 +110,7 @@ class Facts(QWidget):
         label.setProperty("look", "muted")
         label.setContentsMargins(5, 3, 0, 0)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        if not isinstance(field, Paragraphs):
+        if name and not isinstance(field, Paragraphs):
             field.setAccessibleName(name)
         self._labels[field] = label
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -116,7 +121,8 @@ class Facts(QWidget):
         event = dossier.event
         if not (keep_typing and self.date.is_changed() and written != "date"):
             self.date.set_edtf(event.date)
-        self.order.set_order(event.day_order)
+        if not (keep_typing and self.order.is_changed() and written != "day_order"):
+            self.order.set_order(event.day_order)
         # Of use only where another event has the same day.
         self._show(self.order, bool(event.day_order) or self._shares_its_day(dossier))
         self.basis.set_value(event.date_basis)
@@ -131,6 +137,8 @@ class Facts(QWidget):
         ):
             field.set_blocks(Paragraph((Run(text),)))
             self._show(field, bool(text))
+        any_there = bool(dossier.roles or dossier.authorities or dossier.proceedings)
+        self.involved.setText(self.tr("Edit parties and law") if any_there else self.tr("Add parties and law"))
         self.topics.set_topics([topic.name for topic in dossier.topics])
         self.topics.adder.forget_choices()
 
@@ -162,4 +170,5 @@ class Facts(QWidget):
         self.order.setReadOnly(not writable)
         self.basis.setEnabled(writable)
         self.evidence.setEnabled(writable)
+        self.involved.setVisible(writable)
         self.topics.set_read_only(not writable)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tracker.operations.annotate import add_disputed_point
 from tracker.operations.log import CitationDraft
@@ -15,26 +14,24 @@ from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets import choices
 from tracker.ui.widgets.plain_text import PlainTextField
+from tracker.ui.widgets.rows_field import Row, RowsField
 from tracker.ui.widgets.source_field import SourceField
 from tracker.ui.widgets.term_field import TermField
 
 
-class VersionField(QFrame):
+class VersionRow(Row):
     """One version, and who gives it."""
 
-    edited = Signal()
-
-    def __init__(self, store: Store, event: int, number: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "card")
+    def __init__(self, store: Store, event: int) -> None:
+        super().__init__()
         self.words = PlainTextField(self, one_line=False)
         self.words.setPlaceholderText(self.tr("What this version says"))
-        self.words.setAccessibleName(self.tr("Version {0}").format(number))
+        self.words.setAccessibleName(self.tr("Version"))
         self.source = SourceField(store, self, first_for=event, without="")
-        self.source.setAccessibleName(self.tr("Source of version {0}").format(number))
+        self.source.setAccessibleName(self.tr("Source of this version"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 8)
-        layout.setSpacing(5)
+        layout.setContentsMargins(0, 0, 0, 8)
+        layout.setSpacing(4)
         layout.addWidget(self.words)
         layout.addWidget(self.source)
         self.setFocusProxy(self.words)
@@ -45,67 +42,41 @@ class VersionField(QFrame):
         """Nothing was entered."""
         return not self.words.text().strip() and self.source.source() is None
 
+    def fault(self) -> str:
+        """What is missing or wrong; '' if it can be saved or is empty."""
+        if not self.is_empty() and not self.words.text().strip():
+            return self.tr("Say what the version is that this source gives.")
+        return self.source.fault()
 
-class VersionsField(QWidget):
+    def draft(self) -> Any:
+        """What was entered."""
+        return (self.words.text(), self.source.draft())
+
+    def set_draft(self, draft: Any) -> None:
+        """Enter it again."""
+        words, source = draft
+        self.words.set_draft(words)
+        self.source.set_draft(source)
+
+
+class VersionsField(RowsField[VersionRow]):
     """Two versions, and one more as soon as those are begun."""
 
-    edited = Signal()
-
     def __init__(self, store: Store, event: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._store, self._event = store, event
-        self.versions: list[VersionField] = []
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(8)
-        self._add()
-        self._add()
-        self.setFocusProxy(self.versions[0].words)
+        super().__init__(lambda: VersionRow(store, event), parent, least=2)
 
     def entered(self) -> list[tuple[str, tuple[CitationDraft, ...]]]:
-        """(text, citations) of each version that has a text."""
+        """(text, citations) of each version."""
         out: list[tuple[str, tuple[CitationDraft, ...]]] = []
-        for version in self.versions:
+        for version in self.filled():
             source = version.source.source()
-            if not version.is_empty():
-                drafts = [CitationDraft(source=source.id or source)] if source is not None else []
-                out.append((version.words.text(), tuple(drafts)))
+            drafts = [CitationDraft(source=source.id or source)] if source is not None else []
+            out.append((version.words.text(), tuple(drafts)))
         return out
 
     def fault(self) -> str:
         """What is missing or wrong; '' if it can be saved."""
-        if any(not words.strip() for words, _ in self.entered()):
-            return self.tr("Say what the version is that this source gives.")
-        if len(self.entered()) < 2:
-            return self.tr("Give at least two versions.")
-        return next((v.source.fault() for v in self.versions if v.source.fault()), "")
-
-    def draft(self) -> Any:
-        """What was entered."""
-        return tuple((v.words.text(), v.source.draft()) for v in self.versions if not v.is_empty())
-
-    def set_draft(self, draft: Any) -> None:
-        """Enter it again."""
-        blank = VersionField(self._store, self._event, 0)
-        empty = blank.source.draft()
-        blank.deleteLater()
-        for number in range(max(len(draft), len(self.versions))):
-            if number == len(self.versions):
-                self._add()
-            words, source = draft[number] if number < len(draft) else ("", empty)
-            self.versions[number].words.set_draft(words)
-            self.versions[number].source.set_draft(source)
-
-    def _add(self) -> None:
-        version = VersionField(self._store, self._event, len(self.versions) + 1, self)
-        version.edited.connect(self._on_edited)
-        self.versions.append(version)
-        self._layout.addWidget(version)
-
-    def _on_edited(self) -> None:
-        if len(self.versions) >= 2 and not any(version.is_empty() for version in self.versions):
-            self._add()
-        self.edited.emit()
+        return super().fault() or ("" if len(self.filled()) > 1 else self.tr("Give at least two versions."))
 
 
 class DisputedDialog(FormDialog):

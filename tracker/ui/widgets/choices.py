@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tracker import vocabulary
 from tracker.operations.naming import names_of
-from tracker.records import Proceeding, Stakeholder, Topic
+from tracker.records import Authority, Proceeding, Stakeholder, Topic
 from tracker.store import Store
 from tracker.ui.strings import source_kind, term
 from tracker.ui.widgets.completing import Choice
@@ -90,6 +90,11 @@ def proceedings(store: Store) -> Choices:
         ]
 
     return offered
+
+
+def authorities(store: Store) -> Choices:
+    """Statutes, regulations, orders and cases, by citation."""
+    return lambda: [Choice(a.citation, term(a.kind), a.id) for a in store.where(Authority, "citation")]
 
 
 def courts(store: Store) -> Choices:

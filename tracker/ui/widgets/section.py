@@ -53,7 +53,7 @@ class Section(QWidget):
         self._body = QVBoxLayout()
         self._body.setContentsMargins(5, 0, 5, 0) if framed else self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(8 if framed else 0)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         layout.addLayout(row)
@@ -62,12 +62,17 @@ class Section(QWidget):
     def set_contents(self, contents: Sequence[CardContent]) -> None:
         """Show these cards, in this order. The focus stays on the card in the same place, or the last."""
         held = next((n for n, card in enumerate(self.cards) if card.hasFocus()), -1)
+        # One new layout in the end, not one for each card that appears.
+        self._layout.setEnabled(False)
         while len(self.cards) < len(contents):
             self._make_card()
         for card, content in zip(self.cards, contents, strict=False):
             card.set_content(content)
         for number in range(min(self._used, len(contents)), max(self._used, len(contents))):
             self.cards[number].setVisible(number < len(contents))
+        self._layout.setEnabled(True)
+        self._layout.invalidate()
+        self.updateGeometry()
         self._used = len(contents)
         self.count.setText(str(len(contents)) if contents else "")
         if held >= self._used:

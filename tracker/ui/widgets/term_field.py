@@ -36,6 +36,8 @@ class TermField(CompletingField):
         known = self.value()
         if isinstance(known, str):
             return known
+        if any(choice.value == text for _, choice in self.offered()):
+            return text
         wanted = fold(text.strip())
         for folded, choice in self.offered():
             if folded.strip() == wanted and isinstance(choice.value, str):
