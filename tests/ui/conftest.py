@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from tracker.operations import demo
 
@@ -35,7 +36,8 @@ def window(case, settings, qtbot):
     made.activateWindow()
     qtbot.waitUntil(lambda: len(made.timeline_page.timeline._items) == 49 and made.session.reader.is_idle())
     yield made
-    made.close()
+    if isValid(made):
+        made.close()
 
 
 class Person:
@@ -43,6 +45,7 @@ class Person:
 
     def __init__(self, qtbot):
         self._qtbot = qtbot
+        self._behind = None
         self.presses = 0
 
     @property
@@ -82,7 +85,14 @@ class Person:
     def dialog(self, kind):
         """The dialog of this class that now has the keyboard."""
         self._qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
+        self._behind = QApplication.activeWindow().parentWidget().window()
         return QApplication.activeWindow()
+
+    def sees_closed(self, dialog):
+        """Wait until a dialog is gone, and be back where one was before it."""
+        self._qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.isVisible())
+        # Without a screen there is no window manager to do this.
+        self._behind.activateWindow()
 
 
 @pytest.fixture

@@ -143,7 +143,7 @@ class Actions(QObject):
         from tracker.ui.dialogs.log_dialog import LogDialog
 
         dialog = LogDialog(self.window.session, self.window.theme, self.window)
-        dialog.logged.connect(self.window.session.select)
+        dialog.logged.connect(self.window.show_logged)
         dialog.open()
 
     def _add_concern(self) -> None:

@@ -46,6 +46,7 @@ class Reader(QThread):
         self._waiting: dict[str, _Request] = {}
         self._newest: dict[str, int] = {}
         self._running: _Request | None = None
+        self._undelivered = 0
         self._store: Store | None = None
         self._more = threading.Condition()
         self._stopping = False
@@ -70,7 +71,7 @@ class Reader(QThread):
     def is_idle(self) -> bool:
         """Nothing waiting, running or undelivered."""
         with self._more:
-            return not self._waiting and self._running is None
+            return not self._waiting and self._running is None and not self._undelivered
 
     def pause(self) -> None:
         """Let requests wait from now on, so that a long write meets no reader; what is under way ends first."""
@@ -117,9 +118,17 @@ class Reader(QThread):
                         request.gives_way, request.error = False, None
                         self._waiting.setdefault(request.kind, request)
                         continue
+                    self._undelivered += 1
                 self._finished.emit(request)
 
     def _deliver(self, request: _Request) -> None:
+        try:
+            self._hand_over(request)
+        finally:
+            with self._more:
+                self._undelivered -= 1
+
+    def _hand_over(self, request: _Request) -> None:
         if self._stopping or self._newest.get(request.kind) != request.number:
             return
         if _interrupted(request.error):

@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.theme = theme
         self.setObjectName("main")
+        self._logged = 0
         self.resize(1440, 900)
         self.setMinimumSize(720, 480)
         self.actions_ = Actions(self)
@@ -223,6 +224,11 @@ class MainWindow(QMainWindow):
         self.tabs.button(TABS.index(name)).setChecked(True)
         self.timeline_page.controls.setVisible(name == "timeline")
 
+    def show_logged(self, event: int) -> None:
+        """Select an event just logged; if the search does not find it, say so."""
+        self._logged = event
+        self.session.select(event)
+
     @property
     def tab(self) -> str:
         """Which of `TABS` is in front."""
@@ -322,6 +328,10 @@ class MainWindow(QMainWindow):
             text += "   " + self.tr("{0} match").format(f"{shown:,}")
         self.found.setText(text)
         self._retitle()
+        logged, self._logged = self._logged, 0
+        if logged and logged not in results.ids:
+            told = self.tr("Logged. The search leaves it out: Esc in the search box shows all events.")
+            self.messages.show_message(told, "message")
 
     def _on_change(self, change: ChangeSet) -> None:
         self._show_undo()

@@ -130,7 +130,9 @@ class TimelinePage(QWidget):
             )
         self.timeline.set_items(items, lanes)
         self.overview.set_items(items)
-        self.timeline.select(self.session.selection or None, reveal=False)
+        selected = self.session.selection or None
+        # One that comes with these results, such as an event just logged, is brought into view.
+        self.timeline.select(selected, reveal=selected != self.timeline.selection)
         self.shown.emit()
 
     def _on_selected(self, event: int) -> None:
