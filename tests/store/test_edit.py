@@ -165,6 +165,13 @@ def test_only_the_fields_that_differ_are_gathered(store, event):
         ]
 
 
+def test_the_time_of_change_is_gathered_only_where_it_differs(store):
+    with store.edit("Add and change") as edit:
+        event = edit.add(Event(title="a", type="order"))
+        edit.change(event, title="b")
+        assert edit.changes[1] == Change("event", event.id, {"title": "a"}, {"title": "b"})
+
+
 def test_a_change_of_date_moves_its_bounds(store, event):
     with store.edit("Move") as edit:
         moved = edit.change(event, date="2025-05-02")
