@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 
 import pytest
@@ -412,32 +411,33 @@ def test_columns_fill_the_width_and_no_heading_is_cut(table, width):
         assert widths["event"] >= 160
 
 
-def test_a_width_the_user_gave_is_kept_and_comes_back(table, session, qtbot):
+def test_columns_as_the_user_has_them_come_back(table, session, qtbot):
     header = table.horizontalHeader()
     header.resizeSection(TYPE, 222)
     header.moveSection(header.visualIndex(CONCERNS), 0)
     table.show_column("evidence", False)
-    with qtbot.waitSignal(session.reordered):
-        header.setSortIndicator(EVENT, Qt.SortOrder.DescendingOrder)
-    table.resize(700, 300)
-    assert table.columnWidth(TYPE) == 222
     other = EventTable(session, themes.load("dark"))
     qtbot.addWidget(other)
     other.restore_state(table.save_state())
     assert other.columnWidth(TYPE) == 222
     assert other.horizontalHeader().visualIndex(CONCERNS) == 0
     assert shown(other) == shown(table)
-    assert titles(other) == sorted(TITLES, reverse=True)
 
 
-NONSENSE = {"order": ["x"], "widths": {"type": "wide", "date": -3}, "hidden": ["event"], "sorted by": 7}
+def test_the_window_keeps_the_columns_of_both_tables(window, case, settings, qtbot):
+    from tracker.ui.app import window_for
 
-
-@pytest.mark.parametrize("state", ["", "{", "[]", "7", json.dumps(NONSENSE)])
-def test_a_state_that_makes_no_sense_changes_nothing_that_matters(table, state):
-    table.restore_state(state)
-    assert "event" in shown(table)
-    assert all(table.columnWidth(COLUMNS.index(name)) >= 40 for name in shown(table))
+    window.show_tab("table")
+    window.table.show_column("modified", True)
+    window.timeline_page.table.show_column("sources", False)
+    path = case.path
+    window.close()
+    with Store.open(path) as store:
+        again = window_for(store, settings)
+        again.show_tab("table")
+        assert "modified" in shown(again.table)
+        assert shown(again.timeline_page.table) == ["date", "type", "event", "concerns"]
+        again.close()
 
 
 # Many

@@ -21,7 +21,8 @@ from tracker import vocabulary
 from tracker.dates import DateStyle, display_short, style_for
 from tracker.store import EventRow
 from tracker.ui.strings import term
-from tracker.ui.widgets.row_table import Cell, Index
+from tracker.ui.widgets.row_painter import Cell
+from tracker.ui.widgets.row_table import Index
 
 COLUMNS = ("date", "type", "event", "sources", "concerns", "evidence", "modified", "reviewed")
 EVENT = COLUMNS.index("event")

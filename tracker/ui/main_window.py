@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.setObjectName("main")
         self._logged = 0
+        self.table: EventTable | None = None
         self.resize(1440, 900)
         self.setMinimumSize(720, 480)
         self.actions_ = Actions(self)
@@ -246,7 +247,9 @@ class MainWindow(QMainWindow):
         return view
 
     def _make_table(self) -> QWidget:
-        return EventTable(self.session, self.theme, self)
+        self.table = EventTable(self.session, self.theme, self)
+        self.table.restore_state(str(self.settings.value("table", "")))
+        return self.table
 
     def _make_matrix(self) -> QWidget:
         from tracker.ui.matrix_view import MatrixView
@@ -406,6 +409,9 @@ class MainWindow(QMainWindow):
         self.settings.setValue("timelineSplitter", self.timeline_page.splitter.saveState())
         self.settings.setValue("tab", self.tab)
         self.settings.setValue("lanes", self.timeline_page.grouping)
+        self.settings.setValue("timelineTable", self.timeline_page.table.save_state())
+        if self.table is not None:
+            self.settings.setValue("table", self.table.save_state())
         self.session.attempt(self.session.mark_as_seen)
         self.session.close()
         event.accept()
@@ -422,6 +428,7 @@ class MainWindow(QMainWindow):
                 self._panes_moved |= name == "splitter"
         tab, lanes = str(self.settings.value("tab", "timeline")), str(self.settings.value("lanes", "family"))
         self.timeline_page.group_by(lanes)
+        self.timeline_page.table.restore_state(str(self.settings.value("timelineTable", "")))
         self.show_tab(tab if tab in TABS else "timeline")
 
 

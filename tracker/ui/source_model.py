@@ -17,7 +17,8 @@ from tracker import query
 from tracker.dates import bounds, display_short, style_for
 from tracker.store.source_list import SourceRow
 from tracker.ui.strings import source_kind
-from tracker.ui.widgets.row_table import Cell, Index
+from tracker.ui.widgets.row_painter import Cell
+from tracker.ui.widgets.row_table import Index
 
 COLUMNS = ("title", "publisher", "kind", "issued", "events", "concerns", "kept", "accessed")
 TITLE = COLUMNS.index("title")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -89,40 +88,6 @@ class EventTable(RowTable):
         self.setColumnHidden(COLUMNS.index(name), not shown)
         self.fit_columns()
 
-    def save_state(self) -> str:
-        """Columns, widths, their order and the sorting, for `restore_state`."""
-        header = self.horizontalHeader()
-        shown = [COLUMNS[header.logicalIndex(place)] for place in range(len(COLUMNS))]
-        state = {
-            "order": shown,
-            "hidden": [name for place, name in enumerate(COLUMNS) if self.isColumnHidden(place)],
-            "widths": self.widths,
-            "sorted by": _COLUMN_OF.get(self.order.removesuffix("-desc"), "date"),
-            "descending": self.order.endswith("-desc"),
-        }
-        return json.dumps(state)
-
-    def restore_state(self, text: str) -> None:
-        """Columns, widths, order and sorting as they were kept; what is not known is left as it is."""
-        try:
-            state = json.loads(text)
-        except ValueError:
-            return
-        if not isinstance(state, dict):
-            return
-        header = self.horizontalHeader()
-        order = [name for name in state.get("order", ()) if name in COLUMNS]
-        for place, name in enumerate(dict.fromkeys(order)):
-            header.moveSection(header.visualIndex(COLUMNS.index(name)), place)
-        for place, name in enumerate(COLUMNS):
-            self.setColumnHidden(place, name in state.get("hidden", ()) and place != EVENT)
-        widths = state.get("widths", {})
-        self.widths = {n: w for n, w in widths.items() if n in COLUMNS and isinstance(w, int) and 40 <= w <= 2000}
-        self.fit_columns()
-        if state.get("sorted by") in COLUMNS:
-            descending = Qt.SortOrder.DescendingOrder if state.get("descending") else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(COLUMNS.index(state["sorted by"]), descending)
-
     def _sort(self, section: int, order: Qt.SortOrder) -> None:
         if 0 <= section < len(COLUMNS):
             name = _ORDER_OF.get(COLUMNS[section], COLUMNS[section])
@@ -176,6 +141,10 @@ class EventTable(RowTable):
             return
         self._select(chosen or [self.session.selection])
         self.verticalScrollBar().setValue(top)
+        place = self.events.place(self.session.selection)
+        if not chosen and place >= 0:
+            # One that comes with these results, such as an event just logged.
+            self.scrollTo(self.events.index(place, EVENT))
         if not self.currentIndex().isValid() and row >= 0 and self.events.ids:
             near = self.events.index(min(row, len(self.events.ids) - 1), EVENT)
             self.selectionModel().setCurrentIndex(near, QItemSelectionModel.SelectionFlag.NoUpdate)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tracker.ui import theme as themes
-from tracker.ui.widgets.row_table import Cell, Column, RowPainter, RowTable, tooltip
+from tracker.ui.widgets.row_painter import Cell, RowPainter
+from tracker.ui.widgets.row_table import Column, RowTable, tooltip
 
 FLAGS = QItemSelectionModel.SelectionFlag
 NAMES = ("Number", "Words", "Spare")
@@ -77,6 +82,50 @@ def test_a_width_given_by_hand_is_kept(table):
     table.resize(420, 300)
     assert widths(table)[0] == 130
     assert table.widths == {"number": 130}
+
+
+def test_columns_widths_and_their_order_come_back(table, qtbot):
+    table.horizontalHeader().resizeSection(0, 130)
+    table.horizontalHeader().moveSection(1, 0)
+    state = table.save_state()
+    table.set_columns(table.columns, 1)
+    assert (table.widths, table.horizontalHeader().visualIndex(1)) == ({}, 1)
+    table.restore_state(state)
+    assert (table.widths, table.horizontalHeader().visualIndex(1)) == ({"number": 130}, 0)
+
+
+def test_a_spare_column_that_had_no_room_is_not_kept_as_hidden(table):
+    table.resize(300, 300)
+    assert table.isColumnHidden(2)
+    table.restore_state(table.save_state())
+    table.resize(600, 300)
+    assert not table.isColumnHidden(2)
+
+
+NAMED = st.sampled_from(["number", "words", "spare", "else"])
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers(-10, 5000) | st.floats(allow_nan=False) | st.text(max_size=3) | NAMED,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMED | st.text(max_size=3), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ANY | st.fixed_dictionaries({"order": ANY, "hidden": ANY, "widths": ANY}))
+def test_whatever_was_kept_the_table_stays_one_that_can_be_used(table, state):
+    table.restore_state(json.dumps(state))
+    assert not table.isColumnHidden(1)
+    assert widths(table)[1] >= 100
+    assert all(40 <= width <= 2000 for width in table.widths.values())
+    assert sorted(table.horizontalHeader().visualIndex(n) for n in range(3)) == [0, 1, 2]
+    table.grab()
+
+
+@pytest.mark.parametrize("text", ["", "{", "\x00", "null"])
+def test_a_state_that_is_none_changes_nothing(table, text):
+    before = table.save_state()
+    table.restore_state(text)
+    assert table.save_state() == before
 
 
 def test_headings_are_never_cut(qtbot, table):

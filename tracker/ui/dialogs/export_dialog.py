@@ -27,7 +27,6 @@ from tracker.operations.exporting import FOLDER_SIDECAR, SIDECAR, TABLE_OF, Expo
 from tracker.store.exporting import FILES
 from tracker.ui.dialogs.export_preview import Preview, Wanted, preview
 from tracker.ui.session import Session
-from tracker.ui.table_view import EventTable
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.preview_table import PreviewTable
@@ -63,8 +62,7 @@ class ExportDialog(QDialog):
         self.table.setAccessibleName(self.tr("The first rows"))
         self._build_target()
         self._lay_out()
-        seen = [table.order for table in parent.findChildren(EventTable) if table.isVisible()]
-        self.order.set_value(seen[0] if seen else "date")
+        self.order.set_value(session.order)
         self._on_rows()
         self.rows.setFocus()
 

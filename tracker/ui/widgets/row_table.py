@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections import OrderedDict
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
@@ -16,28 +16,13 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QStaticText
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.row_painter import Cell, RowPainter
 
 Index = QModelIndex | QPersistentModelIndex
-_PAD = 8
-_MARK = 9
-_KEPT = 4096
-"""How many laid-out pieces of text are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one cell shows: words, and before them at most one mark. `note` follows the words, muted."""
-
-    text: str
-    note: str = ""
-    family: str = ""
-    position: str = ""
-    quiet: bool = False
-    warn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,74 +49,6 @@ class RowModel(Protocol):
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a cell."""
         ...
-
-
-class RowPainter:
-    """Draws cells in one font. Words laid out once for a width are kept."""
-
-    def __init__(self, theme: Theme, font: QFont) -> None:
-        self.theme = theme
-        self.font = font
-        self.metrics = QFontMetrics(font)
-        self.height = row_height(self.metrics)
-        self._laid: OrderedDict[tuple[str, int], QStaticText] = OrderedDict()
-
-    def draw(self, painter: QPainter, cell: Cell, left: int, top: int, width: int) -> None:
-        """One cell, without its background."""
-        theme = self.theme
-        room = width - 2 * _PAD
-        left += _PAD
-        if cell.family or cell.position:
-            self._draw_mark(painter, cell, left, top + (self.height - _MARK) // 2)
-            left += _MARK + 6
-            room -= _MARK + 6
-        # The note is short and says what must not be missed: the words give way to it, as far as they can.
-        noted = self.metrics.horizontalAdvance(cell.note) + 10 if cell.note else 0
-        if room - noted < 60:
-            noted = 0
-        words = self._lay_out(cell.text, room - noted)
-        top += (self.height - self.metrics.height()) // 2
-        painter.setPen(theme.warning if cell.warn else theme.muted if cell.quiet else theme.text)
-        painter.drawStaticText(left, top, words)
-        if noted:
-            painter.setPen(theme.muted)
-            painter.drawStaticText(left + round(words.size().width()) + 10, top, self._lay_out(cell.note, noted))
-
-    def needed(self, cell: Cell) -> int:
-        """Width, pixels, in which nothing of a cell is cut short."""
-        width = self.metrics.horizontalAdvance(_one_line(cell.text)) + 2 * _PAD
-        width += _MARK + 6 if cell.family or cell.position else 0
-        return width + (self.metrics.horizontalAdvance(cell.note) + 10 if cell.note else 0)
-
-    def _draw_mark(self, painter: QPainter, cell: Cell, left: int, top: int) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        if cell.family:
-            painter.setBrush(self.theme.family_colour(cell.family))
-            painter.drawRoundedRect(left, top, _MARK, _MARK, 2, 2)
-        else:
-            painter.setBrush(self.theme.position_colour(cell.position))
-            painter.drawEllipse(left, top, _MARK, _MARK)
-
-    def _lay_out(self, text: str, width: int) -> QStaticText:
-        found = self._laid.get((text, width))
-        if found is None:
-            found = QStaticText(self.metrics.elidedText(_one_line(text), Qt.TextElideMode.ElideRight, max(width, 0)))
-            found.setTextFormat(Qt.TextFormat.PlainText)
-            found.prepare(font=self.font)
-            self._laid[text, width] = found
-            if len(self._laid) > _KEPT:
-                self._laid.popitem(last=False)
-        return found
-
-
-def _one_line(text: str) -> str:
-    """Text for one row: a line break in it would spill into the next."""
-    return " ".join(text.split())
-
-
-def row_height(metrics: QFontMetrics) -> int:
-    """Height of a row, pixels: it keeps pace with the text."""
-    return metrics.height() + 13
 
 
 class RowTable(QTableView):
@@ -212,6 +129,37 @@ class RowTable(QTableView):
         for place, width in widths.items():
             self.setColumnWidth(place, width)
         self._fitting = False
+
+    def save_state(self) -> str:
+        """Columns, their order and widths, for `restore_state`."""
+        header = self.horizontalHeader()
+        names = [column.name for column in self.columns]
+        state = {
+            "order": [names[header.logicalIndex(place)] for place in range(len(names))],
+            "hidden": [c.name for n, c in enumerate(self.columns) if self.isColumnHidden(n) and not c.spare],
+            "widths": self.widths,
+        }
+        return json.dumps(state)
+
+    def restore_state(self, text: str) -> None:
+        """Columns, order and widths as they were kept; what makes no sense is left as it is."""
+        try:
+            state = json.loads(text)
+        except ValueError:
+            return
+        if not isinstance(state, dict):
+            return
+        header = self.horizontalHeader()
+        places = {column.name: place for place, column in enumerate(self.columns)}
+        for place, name in enumerate(dict.fromkeys(_known(state.get("order"), places))):
+            header.moveSection(header.visualIndex(places[name]), place)
+        hidden = _known(state.get("hidden"), places)
+        for name, place in places.items():
+            self.setColumnHidden(place, name in hidden and place != self._stretched)
+        widths = state.get("widths")
+        if isinstance(widths, dict):
+            self.widths = {n: widths[n] for n in _known(list(widths), places) if _is_width(widths[n])}
+        self.fit_columns()
 
     def _leave_out_spare(self) -> None:
         """Hide spare columns, the last first, until the stretched one has half of what it wishes beyond its least."""
@@ -320,3 +268,12 @@ class RowTable(QTableView):
                 painter.fillRect(0, top, 3, height - 1, theme.accent)
             for place, left, width in columns:
                 self.rows.draw(painter, model.cell(row, place), left, top, width)
+
+
+def _known(names: object, places: Mapping[str, int]) -> list[str]:
+    """Those of some kept names that are columns still."""
+    return [name for name in names if isinstance(name, str) and name in places] if isinstance(names, list) else []
+
+
+def _is_width(value: object) -> bool:
+    return isinstance(value, int) and 40 <= value <= 2000
