@@ -1,13 +1,16 @@
 """Files of other people and programs: what their columns are, what cannot be read, and nothing lost without a word."""
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from tracker.errors import ImportFileError, RecordError
+from tracker.errors import ImportFileError, RecordError, TrackerError
 from tracker.operations import importing
 from tracker.records import Citation, Concern, Event, Proceeding, Role, Source, Stakeholder, Topic
 from tracker.store import Store
@@ -482,3 +485,52 @@ def test_taking_in_a_file_twice_is_pointed_out(take: Take, store: Store) -> None
     text = "title,date\nA,2025\nB,2025\n"
     take(text)
     assert "Events with the title and date of one that the tracker has already: 2." in take(text).notes
+
+
+CELLS = st.sampled_from(
+    [
+        "A",
+        "2025-04-07",
+        "7/4/2025",
+        "",
+        " ",
+        "yes",
+        "x",
+        "https://a.org",
+        "s1",
+        ";",
+        "=",
+        "a=b; c",
+        "\x01",
+        "é",
+        "..",
+        "title",
+    ]
+)
+ONE_WORD = "title,date,type,noteworthy,url,source,actors,tags,id,court,docket,event,theme,stakeholder,position,quote"
+HEADERS = st.sampled_from(["", "year", "month", "day", "end date", "case name", "display date", *ONE_WORD.split(",")])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    header=st.lists(HEADERS, min_size=1, max_size=7, unique=True),
+    rows=st.lists(st.lists(CELLS, min_size=1, max_size=7), max_size=4),
+    kind=st.sampled_from([None, "events", "sources", "concerns"]),
+    keep=st.booleans(),
+)
+def test_whatever_stands_in_a_file_it_is_taken_in_or_reported(
+    store: Store, tmp_path: Path, header: list[str], rows: list[list[str]], kind: str | None, keep: bool
+) -> None:
+    path = tmp_path / "any.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([header, *rows])
+    before = store.content_hash()
+    try:
+        plan = importing.plan(store, [path], rows=kind, keep_unknown=keep)
+    except TrackerError:
+        return
+    importing.apply(store, plan, skip_bad_rows=True)
+    assert store.check() == []
+    if plan.added:
+        store.undo()
+    assert store.content_hash() == before

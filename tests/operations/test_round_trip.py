@@ -129,7 +129,7 @@ def fill(store: Store, draw: Callable[..., Any]) -> None:
 
 # Not shrunk: each example makes six trackers, and a failure is plain enough as it comes.
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -167,7 +167,7 @@ def test_everything_comes_back_the_same(blank: Path, data: st.DataObject, exact:
 
 
 @settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

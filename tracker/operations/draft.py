@@ -39,11 +39,23 @@ LINKS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the files something stands. `headings`: field -> the column it came from, where the two differ."""
+    """Where in the files something stands.
+
+    `headings`: field -> the column it came from, where the two differ. `column`: the one that all of it came from.
+    """
 
     file: str
     row: int
     headings: Mapping[str, str] = field(default_factory=dict)
+    column: str = ""
+
+    def at(self, column: str) -> Place:
+        """The same row, and the column that all that follows comes from."""
+        return replace(self, column=column)
+
+    def column_of(self, field: str) -> str:
+        """The column that a field of a record came from."""
+        return self.column or self.headings.get(field, field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +192,7 @@ class Draft:
             check(record)
         except RecordError as error:
             value = getattr(record, error.field, "") if error.field else ""
-            column = place.headings.get(error.field, error.field)
-            self.problem(place, column, value if isinstance(value, str) else "", str(error))
+            self.problem(place, place.column_of(error.field), value if isinstance(value, str) else "", str(error))
             return False
         return True
 
@@ -220,7 +231,7 @@ class Draft:
 
     def _lost(self, reference: Reference, record: int, row: int) -> None:
         place = self._places[reference.table, record]
-        column = place.headings.get(reference.column, f"{reference.column}_id")
+        column = place.column or place.headings.get(reference.column, f"{reference.column}_id")
         target = reference.target.replace("_", " ")
         self.problem(place, column, id_text(row), f"No {target} has this id in the files or in the tracker.")
 

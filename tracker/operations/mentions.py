@@ -44,20 +44,20 @@ class Mentions:
     def take(self, cells: Cells, row: int, place: Place) -> None:
         """Take the mentions in one row, whose own record has the id `row`."""
         if self._table == "event":
-            self._sources(cells, "event", row, place)
-            self._concerns(cells, row, place)
-            self._statuses(cells, row, place)
-            self._roles(cells, row, place)
-            self._topics(cells, row, place)
-            self._proceedings(cells, row, place)
-            self._authorities(cells, row, place)
-            self._relations(cells, row, place)
+            self._sources(cells, "event", row, place.at("sources"))
+            self._concerns(cells, row, place.at("concerns"))
+            self._statuses(cells, row, place.at("statuses"))
+            self._roles(cells, row, place.at("roles"))
+            self._topics(cells, row, place.at("topics"))
+            self._proceedings(cells, row, place.at("proceedings"))
+            self._authorities(cells, row, place.at("authorities"))
+            self._relations(cells, row, place.at("relations"))
         elif self._table == "source":
-            self._events(cells, row, place)
+            self._events(cells, row, place.at("events"))
         elif self._table in ("concern", "status"):
             if "event_id" in cells:
-                self._event(cells["event_id"], cells, place)
-            self._sources(cells, self._table, row, place)
+                self._event(cells["event_id"], cells, place.at("event_title"))
+            self._sources(cells, self._table, row, place.at("sources"))
 
     def _items(self, cells: Cells, place: Place, *columns: str) -> list[tuple[str, ...]]:
         """The items of columns that go together, one tuple each."""
