@@ -173,7 +173,7 @@ QPlainTextEdit[look="flat"]:hover, QComboBox[look="flat"]:hover, QSpinBox[look="
 QPlainTextEdit[look="flat"]:focus, QComboBox[look="flat"]:focus, QSpinBox[look="flat"]:focus {{
     border: 1px solid {accent}; background: {base};
 }}
-QPlainTextEdit[tone="muted"], QPushButton[look="link"][tone="muted"] {{ color: {muted}; }}
+QPlainTextEdit[tone="muted"] {{ color: {muted}; }}
 QPlainTextEdit[fault="true"], QComboBox[fault="true"] {{ border: 1px solid {error}; }}
 QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QToolButton[look="star"] {{ color: {faint}; }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from tracker import vocabulary
 from tracker.store import Store
@@ -14,6 +14,7 @@ from tracker.ui.detail import wording
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
 from tracker.ui.widgets import choices
+from tracker.ui.widgets.card import Card, CardContent
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.date_field import DateField
 from tracker.ui.widgets.paragraphs import Paragraphs
@@ -71,12 +72,9 @@ class Facts(QWidget):
         self.parties = self._text(theme)
         self.authority = self._text(theme)
         self.docket = self._text(theme)
-        self.involved = QPushButton(self)
-        self.involved.setProperty("look", "link")
-        self.involved.setProperty("tone", "muted")
+        self.involved = Card(theme, self, framed=False)
+        self.involved.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.involved.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.involved.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.involved.clicked.connect(self.involved_requested)
         self.evidence = ChoiceBox(
             [(v, term(v) if v else unsaid) for v in vocabulary.CLOSED["evidence"]], self, flat=True
         )
@@ -138,7 +136,8 @@ class Facts(QWidget):
             field.set_blocks(Paragraph((Run(text),)))
             self._show(field, bool(text))
         any_there = bool(dossier.roles or dossier.authorities or dossier.proceedings)
-        self.involved.setText(self.tr("Edit parties and law") if any_there else self.tr("Add parties and law"))
+        words = self.tr("Edit parties and law…") if any_there else self.tr("Add parties and law…")
+        self.involved.set_content(CardContent((Paragraph((Run(words, "muted"),)),), self.involved_requested.emit))
         self.topics.set_topics([topic.name for topic in dossier.topics])
         self.topics.adder.forget_choices()
 
@@ -160,7 +159,7 @@ class Facts(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
-        for text in (self.parties, self.authority, self.docket):
+        for text in (self.parties, self.authority, self.docket, self.involved):
             text.set_theme(theme)
         self.topics.set_theme(theme)
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tracker import dates
 from tracker.dates import Reading
 from tracker.errors import DateError
+from tracker.ui.widgets.flow import FlowLayout
 from tracker.ui.widgets.plain_text import PlainTextField
 
 
@@ -75,10 +76,10 @@ class DateField(QWidget):
         self.hint.setWordWrap(True)
         self.hint.setContentsMargins(6, 0, 0, 0)
         self._choices = QWidget(self)
-        self._row = QHBoxLayout(self._choices)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
-        self._row.addStretch(1)
+        self._row = FlowLayout(self._choices, gap=6)
+        policy = self._choices.sizePolicy()
+        policy.setHeightForWidth(True)
+        self._choices.setSizePolicy(policy)
         self._buttons: list[QPushButton] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -226,7 +227,7 @@ class DateField(QWidget):
                 button.clicked.connect(lambda _=False, n=number: self.pick(n))
                 button.installEventFilter(self)
                 self._buttons.append(button)
-                self._row.insertWidget(number, button)
+                self._row.addWidget(button)
             button = self._buttons[number]
             button.setText(self.tr("{0}  {1}").format(number + 1, date_words(reading.edtf).replace("&", "&&")))
             button.setAccessibleName(date_words(reading.edtf))

@@ -35,6 +35,7 @@ class Section(QWidget):
         self.heading = QLabel(title, self)
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setProperty("look", "section")
+        self.heading.setWordWrap(True)
         self.count = QLabel(self)
         self.count.setProperty("look", "muted")
         self.add = QPushButton(add, self)
