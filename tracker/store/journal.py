@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -134,19 +135,22 @@ class Journal:
 
     def later_reference(self, changes: list[Change], standing: list[Id]) -> tuple[str, str] | None:
         """(label, time) of the latest edit that stands and touched a row which names one that `changes` remove."""
-        gone = {(c.table, c.row) for c in changes if c.after is None}
+        gone: dict[str, set[Id]] = {}
+        for change in changes:
+            if change.after is None:
+                gone.setdefault(change.table, set()).add(change.row)
         stands = set(standing)
         found: set[Id] = set()
         for reference in REFERENCES:
-            for table, row in gone:
-                if table != reference.target:
-                    continue
-                touched = self._connection.execute(
-                    f'SELECT x.id, c."edit" FROM "{reference.table}" x JOIN change c ON c."row" = x.id '
-                    f'AND c.table_name=? WHERE x."{reference.column}"=?',
-                    (reference.table, row),
-                )
-                found |= {edit for other, edit in touched if edit in stands and (reference.table, other) not in gone}
+            if reference.target not in gone:
+                continue
+            naming = self._connection.execute(
+                f'SELECT x.id, c."edit" FROM "{reference.table}" x JOIN change c ON c."row" = x.id AND c.table_name=? '
+                f'WHERE x."{reference.column}" IN (SELECT value FROM json_each(?))',
+                (reference.table, json.dumps(list(gone[reference.target]))),
+            )
+            going = gone.get(reference.table, set())
+            found |= {edit for other, edit in naming if edit in stands and other not in going}
         return self._latest(found)
 
     def _latest(self, edits: Iterator[Id] | set[Id]) -> tuple[str, str] | None:
