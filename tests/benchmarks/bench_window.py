@@ -27,7 +27,8 @@ from tracker.store import Store
 from tracker.ui.app import application, window_for
 from tracker.ui.main_window import MainWindow
 
-WORDS = ["agency", "order", "court", "data", "privacy", "notice", "memorandum", "ruling", "request", "taxpayer", "address", "review", "policy", "stay"]
+WORDS = """agency order court data privacy notice memorandum ruling request taxpayer address review policy
+stay""".split()
 
 
 def build(path: Path, events: int) -> Store:
@@ -121,9 +122,8 @@ def main() -> None:
         made = (time.perf_counter() - began) * 1000
         session, timeline = window.session, window.timeline_page.timeline
         taken, held = heart.until(lambda: bool(timeline._items) and session.reader.is_idle())
-        print(
-            f"{count:,} events: window made in {made:.0f} ms, everything shown {taken:.0f} ms later; longest hold {held:.0f} ms"
-        )
+        print(f"{count:,} events: window made in {made:.0f} ms, everything shown {taken:.0f} ms later")
+        print(f"{'longest hold of the window':34} {held:.0f} ms")
 
         def report(name: str, figures: tuple[float, float, float]) -> None:
             print(f"{name:34} median {figures[0]:6.1f}   p99 {figures[1]:6.1f}   worst {figures[2]:6.1f} ms")
@@ -133,8 +133,6 @@ def main() -> None:
         report("timeline: pan when near", frames(timeline, lambda n: wheel(timeline, -120, shift), 200))
         report("timeline: zoom out to the whole", frames(timeline, lambda n: wheel(timeline, -120), 40))
         report("timeline: pan when far", frames(timeline, lambda n: wheel(timeline, 60, shift), 200))
-        bar = window.timeline_page.table.findChild(QWidget, "qt_scrollarea_vcontainer")
-        del bar
         window.show_tab("table")
         view = window.table.findChild(QWidget, "qt_scrollarea_viewport") or window.table
         report("table: scroll by a page", frames(view, lambda n: wheel(view, -1200), 200))
