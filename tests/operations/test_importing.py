@@ -270,7 +270,7 @@ def test_versions_that_go_round_in_a_ring_are_a_problem(store: Store, other: Sto
     [
         ("id", "not-an-id", "is not an id"),
         ("date", "31 February 2025", "2025"),
-        ("date", "7/4/2025", "read in several ways"),
+        ("date", "7/4/2025", "Say whether the day or the month"),
         ("noteworthy", "perhaps", "yes or no"),
         ("day_order", "first", "whole number"),
         ("date_basis", "guessed", "cannot be"),
@@ -405,3 +405,16 @@ def test_writing_can_be_cancelled_and_takes_all_of_it_back(store: Store, other: 
     importing.apply(other, plan, progress=lambda done, *_: told.append(done))
     assert told == [0, 0, 2000]
     assert other.count(Event) == 2500
+
+
+def test_a_date_that_a_spreadsheet_rewrote_may_be_settled(exported: Path, store: Store) -> None:
+    path = rewritten(exported / "events.csv", lambda row: row.update(date="7/4/2025"))
+    assert len(importing.plan(store, [path]).problems) == 2
+    plan = importing.plan(store, [path], day_first=True)
+    assert plan.problems == ()
+    assert [c.values for c in plan.changed] == [{"date": "2025-04-07"}]
+
+
+def test_the_kind_of_rows_does_not_go_against_the_columns(exported: Path, store: Store) -> None:
+    (file,) = importing.plan(store, [exported / "concerns.csv"], rows="events").files
+    assert (file.table, file.unknown) == ("concern", ())

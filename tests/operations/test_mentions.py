@@ -156,3 +156,21 @@ def test_items_that_cannot_be_are_problems_in_their_column(case: Store, tmp_path
     (tmp_path / "few.csv").write_text(f"id,title,{column}\n{id_text(event.id)},Signed,{cell}\n")
     plan = importing.plan(case, [tmp_path / "few.csv"])
     assert [(p.file, p.row, p.column) for p in plan.problems] == [("few.csv", 2, column)]
+
+
+def test_a_quote_is_tied_to_its_place_where_the_text_is_kept(case: Store, tmp_path: Path) -> None:
+    with case.edit("Keep") as edit:
+        edit.change(case.where(Source, title="Article")[0], text="They said: it goes too far. Really.")
+    concern = case.where(Concern)[0]
+    (tmp_path / "few.csv").write_text(
+        "id,sources,quotes,statement\n"
+        f"{id_text(concern.id)},Article; Article; Memo\\; final,it goes too far; never said; unseen,New\n"
+    )
+    take(case, tmp_path / "few.csv")
+    cited = case.where(Citation, concern=concern.id)
+    assert [(c.exact, c.start, c.anchor) for c in cited] == [
+        ("it goes too far", 11, "matches"),
+        ("never said", -1, "orphaned"),
+        ("unseen", -1, "no text kept"),
+    ]
+    assert case.check() == []

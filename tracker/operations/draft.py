@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from tracker.errors import RecordError
 from tracker.formats import Problem
-from tracker.records import RECORD_TYPES, REFERENCES, TABLES, R, Record, Reference, id_text
+from tracker.operations.quoting import Anchor, anchor_quote
+from tracker.records import RECORD_TYPES, REFERENCES, TABLES, Citation, R, Record, Reference, Source, id_text
 from tracker.store import Store
 from tracker.store.rules import check
 
@@ -156,6 +157,19 @@ class Draft:
         if record.TABLE in self._names:
             self._names[record.TABLE].setdefault(_key(record, NAMES[record.TABLE]), record.id)
         return record.id
+
+    def cite(self, citation: Citation, quote: str, place: Place) -> int:
+        """A new citation of quoted words, tied to their place in the text of the source where that is kept."""
+        if not quote:
+            return self.add(citation, place)
+        found = self.added["source"].get(citation.source) or self.store.get(Source, citation.source)
+        assert isinstance(found, Source)
+        try:
+            anchor = anchor_quote(found, quote)
+        except RecordError:
+            # Not in the text, or there several times: the words stay as they were given, and are shown as such.
+            anchor = Anchor(quote, "", "", -1, -1, "orphaned")
+        return self.add(replace(citation, **asdict(anchor)), place)
 
     def change(self, standing: Record, values: Mapping[str, Any], place: Place) -> bool:
         """Give a record of the tracker other values; it counts as unchanged if they are its own already."""

@@ -132,7 +132,7 @@ def plan(
             plans.append(_file_plan(path, file.table, data, file.mapping, file.unknown, own=False))
     _check_mapping(wanted, plans)
     steps = _Steps(sum(p.rows for p in plans), "Reading rows", progress, cancelled)
-    read_own(draft, own, steps.tick)
+    read_own(draft, own, day_first, steps.tick)
     choices = Choices(
         mapping=wanted, day_first=day_first, default_type=default_type or DEFAULT_TYPE, keep_unknown=keep_unknown
     )

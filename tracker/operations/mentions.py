@@ -88,8 +88,8 @@ class Mentions:
                 source = draft.add(Source(id=source, kind="document", title=title), place)
             target: dict[str, Any] = {kind: row}
             if source and not self._is_cited(_id(citation_id), source, target):
-                citation = Citation(id=_id(citation_id), source=source, exact=quote)
-                draft.add(replace(citation, **target), place)
+                citation = Citation(id=_id(citation_id), source=source)
+                draft.cite(replace(citation, **target), quote, place)
 
     def _is_cited(self, citation: int, source: int, target: Mapping[str, int]) -> bool:
         """Whether a citation has its row elsewhere, or is in the tracker."""

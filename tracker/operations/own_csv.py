@@ -7,7 +7,6 @@ events they belong to; records made from such mentions are completed, by id, whe
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any
@@ -18,6 +17,7 @@ from tracker.formats import Table
 from tracker.formats.guard import unguard
 from tracker.operations.draft import LINKS, NAMES, Draft, Place, Tick
 from tracker.operations.mentions import Mentions
+from tracker.operations.typed_dates import DateReader
 from tracker.records import TABLES, Concern, Record, Stakeholder, id_number
 from tracker.store.exporting import FILES, columns_of, heading
 
@@ -55,7 +55,7 @@ def recognised(data: Table, rows: str = "") -> str:
     for table, name in FILES.items():
         known = {c.name for c in columns_of(table)}
         if header <= known or (ids and len(header & known) > 2):
-            fitting.append((table != rows, len(header - known), header != known, name != data.name, table))
+            fitting.append((len(header - known), table != rows, header != known, name != data.name, table))
     # The best fit; of several that fit alike the first in FILES, as `min` keeps it.
     return min(fitting, key=lambda f: f[:4])[-1] if fitting else ""
 
@@ -68,14 +68,15 @@ def is_id(text: str) -> bool:
         return False
 
 
-def read_own(draft: Draft, files: Collection[OwnFile], tick: Tick) -> None:
-    """Take all rows of our own files into the draft."""
+def read_own(draft: Draft, files: Collection[OwnFile], day_first: bool | None, tick: Tick) -> None:
+    """Take all rows of our own files into the draft. `day_first` is for dates that a spreadsheet has rewritten."""
+    typed = DateReader(day_first)
     present = {f.table for f in files}
     same: dict[tuple[str, int], int] = {}
     later: list[tuple[Mentions, Cells, int, Place]] = []
     order = list(TABLES)  # each after those it refers to
     for file in sorted(files, key=lambda f: order.index(f.table)):
-        reader = _Rows(draft, file, same)
+        reader = _Rows(draft, file, same, typed)
         mentions = Mentions(draft, file.table, file.data.header, present)
         for place, cells in reader.cells():
             tick()
@@ -95,8 +96,8 @@ class _Rows:
     `same`: (table, id) in the files -> the id that the tracker has for the same thing, where it is another.
     """
 
-    def __init__(self, draft: Draft, file: OwnFile, same: dict[tuple[str, int], int]) -> None:
-        self._draft, self._file, self._same = draft, file, same
+    def __init__(self, draft: Draft, file: OwnFile, same: dict[tuple[str, int], int], typed: DateReader) -> None:
+        self._draft, self._file, self._same, self._dates = draft, file, same, typed
         self._type: type[Record] = TABLES[file.table]
         header = set(file.data.header)
         self._fields = [f for f in fields(self._type) if heading(f) in header and f.name not in _DERIVED]
@@ -157,7 +158,12 @@ class _Rows:
                 return int(cell) if cell else field.default
             except ValueError:
                 raise ValueError("This must be a whole number.") from None
-        return _edtf(cell) if "edtf" in field.metadata else cell
+        if "edtf" in field.metadata and cell:
+            try:
+                dates.bounds(cell)
+            except DateError:
+                return self._dates.read(cell)
+        return cell
 
     def _adopt(self, values: Mapping[str, Any]) -> Record | None:
         """The record of the tracker that is meant although its id is another: of the same name, or the same link."""
@@ -193,16 +199,3 @@ class _Rows:
 
 def _id(cell: str) -> int:
     return id_number(cell) if is_id(cell) else 0
-
-
-def _edtf(cell: str) -> str:
-    """A date as we wrote it, or as somebody changed it since, if that has one reading."""
-    try:
-        dates.bounds(cell)
-    except DateError:
-        readings = dates.read(cell, datetime.date.today())
-        if len(readings) > 1:
-            choices = " or ".join(f"{r.edtf} ({r.label})" for r in readings)
-            raise DateError(f"This date can be read in several ways: write {choices}.", cell) from None
-        return readings[0].edtf
-    return cell

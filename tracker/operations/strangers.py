@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from tracker import vocabulary
@@ -288,8 +288,7 @@ class _File:
         if concern:
             quote = "".join(values.get("quote", ()))
             for source in self._sources(place, values):
-                cited = Citation(source=source, concern=concern)
-                draft.add(replace(cited, exact=quote, anchor="no text kept") if quote else cited, place)
+                draft.cite(Citation(source=source, concern=concern), quote, place)
         return concern
 
 
