@@ -48,16 +48,17 @@ def test_every_row_has_one_integer_key(store, table):
     assert "WITHOUT ROWID" not in sql
 
 
-@pytest.mark.parametrize(
-    "reference", [r for r in REFERENCES if r.column != "chosen"], ids=lambda r: f"{r.table}.{r.column}"
-)
-def test_sqlite_knows_every_reference_and_has_an_index_for_it(store, reference):
+@pytest.mark.parametrize("reference", REFERENCES, ids=lambda r: f"{r.table}.{r.column}")
+def test_who_names_a_record_is_found_by_an_index(store, reference):
+    [plan] = rows(store, f'EXPLAIN QUERY PLAN SELECT id FROM "{reference.table}" WHERE "{reference.column}"=1')
+    assert plan[3].startswith("SEARCH")
+
+
+@pytest.mark.parametrize("reference", BY_SQLITE, ids=lambda r: f"{r.table}.{r.column}")
+def test_sqlite_knows_the_reference_and_deletes_nothing_by_itself(store, reference):
     keys = rows(store, f'SELECT "from", "table", "to", on_delete FROM pragma_foreign_key_list(\'{reference.table}\')')
-    # Nothing is deleted by SQLite itself: that would bypass the journal.
+    # Whatever SQLite deleted would bypass the journal.
     assert (reference.column, reference.target, "id", "NO ACTION") in keys
-    plan = rows(store, f'EXPLAIN QUERY PLAN SELECT id FROM "{reference.table}" WHERE "{reference.column}"=1')
-    assert "USING" in plan[0][3]
-    assert "INDEX" in plan[0][3]
 
 
 def test_sqlite_knows_no_reference_that_the_records_do_not(store):

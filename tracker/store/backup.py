@@ -149,12 +149,14 @@ def thin(folder: Path, stem: str, now: datetime) -> None:
             path.unlink()
 
 
-def is_due(tracker: Path, now: datetime | None = None, changed: datetime | None = None) -> bool:
-    """Whether it is time for a backup of a tracker last changed at `changed` (None: not known, so count it as changed).
+def is_due(tracker: Path, now: datetime | None = None, changed: str | None = None) -> bool:
+    """Whether it is time for a backup of a tracker last changed at `changed` (UTC ISO text, '' never, None not known).
 
     It is when there is none, or when the newest is an hour old and the tracker has changed since.
     """
     moment = now or datetime.now(UTC)
     # A backup from the future, made while the clock was wrong, proves nothing.
     past = [made for made, _ in listed(tracker) if made <= moment]
-    return not past or (moment - past[0] >= _EVERY and (changed is None or changed > past[0]))
+    if not past:
+        return True
+    return moment - past[0] >= _EVERY and (changed is None or changed > past[0].strftime("%Y-%m-%dT%H:%M:%S"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from tracker.errors import FileError
 from tracker.records import RECORD_TYPES, columns, id_text
 from tracker.store.changes import ChainHash, Row, from_json
 from tracker.store.rows import select_list
+from tracker.store.snapshots import unpacked
 from tracker.store.text_index import stale
 
 Progress = Callable[[str], None]
@@ -132,11 +132,7 @@ def _anchors(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 def _snapshots(connection: sqlite3.Connection) -> Iterator[Problem]:
     for digest, data in connection.execute("SELECT sha256, data FROM blob ORDER BY id"):
-        try:
-            sound = hashlib.sha256(zlib.decompress(data)).hexdigest() == digest
-        except zlib.error:
-            sound = False
-        if not sound:
+        if unpacked(data, digest) is None:
             named = connection.execute("SELECT id FROM source WHERE sha256=? ORDER BY id", (digest,)).fetchone()
             message = "its snapshot is not what it was when it was kept."
             yield Problem("snapshot", message, "source" if named else "", id_text(named[0]) if named else "")

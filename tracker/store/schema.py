@@ -121,6 +121,7 @@ _MORE_SQL = (
     "CREATE INDEX concern_by_theme ON concern(theme, event)",
     "CREATE INDEX topic_events ON event_topic(topic, event)",
     "CREATE INDEX change_by_row ON change(table_name, row)",
+    "CREATE INDEX idx_disputed_point_chosen ON disputed_point(chosen)",
     f"CREATE VIRTUAL TABLE event_fts USING fts5(title, summary, claims, {_FTS})",
     f"CREATE VIRTUAL TABLE source_fts USING fts5(title, publisher, authors, text, {_FTS})",
 )

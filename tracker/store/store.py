@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -17,7 +14,7 @@ from tracker import query
 from tracker.dates import utc_now
 from tracker.errors import FileError, NotFoundError, QueryError
 from tracker.records import RECORD_TYPES, Event, Id, R, Record, Setting, Term, id_number
-from tracker.store import backup, reading
+from tracker.store import backup, reading, snapshots
 from tracker.store.changes import ChangeSet, EditKind
 from tracker.store.connection import SCHEMA_VERSION, connect, explaining, is_writable, make_file, user_version
 from tracker.store.edit import Edit
@@ -325,27 +322,13 @@ class Store:
 
         They are added for good: undo leaves them. Inside an edit they are part of it. Raises ReadOnlyError, FileError.
         """
-        digest = hashlib.sha256(data).hexdigest()
         with self._writer.transaction():
-            self.connection.execute(
-                "INSERT OR IGNORE INTO blob(sha256, media_type, size, data) VALUES (?,?,?,?)",
-                (digest, media_type, len(data), zlib.compress(data)),
-            )
-        return digest
+            return snapshots.keep(self.connection, data, media_type)
 
     @_reads
     def blob(self, sha256: str) -> bytes:
         """The bytes kept under a hash, proved to be those. NotFoundError if there are none, FileError if altered."""
-        row = self.connection.execute("SELECT data FROM blob WHERE sha256=?", (sha256,)).fetchone()
-        if row is None:
-            raise NotFoundError("No snapshot is kept under this hash.")
-        try:
-            data = zlib.decompress(row[0])
-        except zlib.error:
-            data = b""
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise FileError("The kept snapshot is not what it was when it was kept. Look for it in a backup.")
-        return data
+        return snapshots.kept(self.connection, sha256)
 
     def backup(self) -> Path:
         """Make a verified copy now, also of a tracker that is open for reading only; returns its path. FileError."""
@@ -355,8 +338,7 @@ class Store:
     def is_backup_due(self) -> bool:
         """Whether there is no backup yet, or the newest is an hour old and the tracker has changed since."""
         row = self.connection.execute("SELECT at FROM edit WHERE kind != 'fixed' ORDER BY id DESC LIMIT 1").fetchone()
-        changed = datetime.fromisoformat(row[0]) if row else datetime.min.replace(tzinfo=UTC)
-        return backup.is_due(self.path, changed=changed)
+        return backup.is_due(self.path, changed=row[0] if row else "")
 
     def backup_if_due(self) -> Path | None:
         """Make a verified copy if it is time for one; None if it is not.
