@@ -91,7 +91,7 @@ def export(
         "search": search,
         "order": order,
         "bom": bom,
-        "guard": "none" if exact else "apostrophe before = + - @ TAB CR LF",
+        "guard": "none" if exact else "apostrophe before = + - @ (full-width too), TAB, CR and LF",
     }
     writing = _Writing(store, bom, exact, progress, cancelled)
     if rows == "everything":
