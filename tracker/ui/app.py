@@ -15,6 +15,7 @@ from tracker.errors import TrackerError
 from tracker.paths import APP, SUFFIX, config_folder, resource
 from tracker.store import Store
 from tracker.ui import theme as themes
+from tracker.ui.garbage import collect_here
 from tracker.ui.main_window import MainWindow
 from tracker.ui.session import Session
 
@@ -45,7 +46,9 @@ def window_for(store: Store, kept: QSettings | None = None) -> MainWindow:
     kept = kept if kept is not None else settings()
     scheme = str(kept.value("scheme", "system"))
     theme = themes.wanted(scheme if scheme in ("light", "dark") else "system")  # type: ignore[arg-type]
-    themes.apply(application(), theme)
+    app = application()
+    collect_here(app)
+    themes.apply(app, theme)
     window = MainWindow(Session(store), theme, kept)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

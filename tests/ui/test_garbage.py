@@ -1,0 +1,59 @@
+"""Garbage is collected on the GUI thread alone."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+import pytest
+from PySide6.QtCore import QObject
+
+from tracker.ui.garbage import GarbageCollector, collect_here
+
+
+class Knot:
+    """Something only the collector can free."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def app(qtbot):
+    """Stands in for the application; automatic collection is as it was afterwards."""
+    was_on = gc.isenabled()
+    yield QObject()
+    if was_on:
+        gc.enable()
+
+
+def test_a_worker_s_garbage_is_left_for_the_gui_thread(app):
+    collect_here(app)
+    left = []
+
+    def work():
+        knot = Knot()
+        left.append(weakref.ref(knot))
+        del knot
+        for _ in range(20_000):  # far past the threshold at which Python would collect by itself
+            Knot()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    worker.join()
+    assert left[0]() is not None
+    app.findChild(GarbageCollector).collect()
+    assert left[0]() is None
+
+
+def test_one_collector_is_enough(app):
+    collect_here(app)
+    collect_here(app)
+    assert len(app.findChildren(GarbageCollector)) == 1
+
+
+def test_nothing_is_collected_while_nothing_is_due(app):
+    collect_here(app)
+    gc.collect()
+    assert app.findChild(GarbageCollector).collect() == 0
