@@ -40,7 +40,7 @@ timeline = window.timeline_page.timeline
 painted = timeline.paintEvent
 def paint(event):
     painted(event)
-    if window.session.results.rows and timeline._items:
+    if window.session.results.ids and len(timeline.events):
         QTimer.singleShot(0, lambda: (print("painted", flush=True), window.close(), app.exit(0)))
 timeline.paintEvent = paint
 window.show()

@@ -26,6 +26,7 @@ from tracker.records import Citation, Concern, Event, Role, Source, Stakeholder
 from tracker.store import Store
 from tracker.ui.app import application, window_for
 from tracker.ui.main_window import MainWindow
+from tracker.ui.table_view import EventTable
 
 WORDS = """agency order court data privacy notice memorandum ruling request taxpayer address review policy
 stay""".split()
@@ -121,7 +122,7 @@ def main() -> None:
         window.show()
         made = (time.perf_counter() - began) * 1000
         session, timeline = window.session, window.timeline_page.timeline
-        taken, held = heart.until(lambda: bool(timeline._items) and session.reader.is_idle())
+        taken, held = heart.until(lambda: bool(len(timeline.events)) and session.reader.is_idle())
         print(f"{count:,} events: window made in {made:.0f} ms, everything shown {taken:.0f} ms later")
         print(f"{'longest hold of the window':34} {held:.0f} ms")
 
@@ -134,12 +135,12 @@ def main() -> None:
         report("timeline: zoom out to the whole", frames(timeline, lambda n: wheel(timeline, -120), 40))
         report("timeline: pan when far", frames(timeline, lambda n: wheel(timeline, 60, shift), 200))
         window.show_tab("table")
-        view = window.table.findChild(QWidget, "qt_scrollarea_viewport") or window.table
+        view = window.findChildren(EventTable)[-1].viewport()
         report("table: scroll by a page", frames(view, lambda n: wheel(view, -1200), 200))
         for text in ("privacy", "court ruling memo", "type:order", "concern:privacy position:opposes", ""):
             session.search(text)
             taken, held = heart.until(lambda t=text: session.results.text == t and session.reader.is_idle())
-            print(f"search {text!r:36} {taken:6.0f} ms, longest hold {held:.0f} ms, {len(session.results.rows):,} rows")
+            print(f"search {text!r:36} {taken:6.0f} ms, longest hold {held:.0f} ms, {len(session.results.ids):,} rows")
         window.close()
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracker.timeline.events import Events
 from tracker.timeline.lanes import LEAST_ROWS, MOST_ROWS, WHOLE, Chart, Layout
 from tracker.timeline.marks import Lane, Style, TimelineItem
 from tracker.timeline.scale import Scale, fitted
@@ -29,7 +30,7 @@ def item(number: int, day: int, length: int = 0, lanes: tuple[str, ...] = ("a",)
 
 
 def chart(items: list[TimelineItem], *lanes: Lane, width: float = 800, height: float = 400) -> Chart:
-    made = Chart(items, lanes or (A,), letters, STYLE)
+    made = Chart(Events.of(items, lanes or (A,)), letters, STYLE)
     made.arrange(width, height)
     return made
 
@@ -65,7 +66,7 @@ def test_an_event_stands_in_every_lane_it_names_once():
 
 
 def test_an_event_of_no_known_lane_is_never_left_out():
-    made = Chart([item(1, DAY, lanes=()), item(2, DAY, lanes=("z",))], [A], letters, other="Elsewhere")
+    made = Chart(Events.of([item(1, DAY, lanes=()), item(2, DAY, lanes=("z",))], [A], "Elsewhere"), letters)
     assert [lane.lane.label for lane in made.lanes] == ["Filings", "Elsewhere"]
     assert made.lanes[1].count == 2
     assert made.lanes_of(made.items[0]) == [1]
@@ -74,7 +75,7 @@ def test_an_event_of_no_known_lane_is_never_left_out():
 def test_undated_events_are_kept_apart():
     undated = TimelineItem(3, None, None, "Sometime", ("a",))
     made = chart([item(1, DAY), undated], A)
-    assert made.undated == [undated]
+    assert list(made.undated) == [undated]
     assert [each.id for each in made.items] == [1]
     assert made.lanes_of(undated) == []
 
@@ -90,7 +91,7 @@ def test_events_of_one_day_keep_the_order_they_came_in():
 
 
 def test_an_empty_chart_lays_out_nothing():
-    layout = Chart([], [], letters).layout(Scale(DAY, 1.0, 800))
+    layout = Chart(Events.of([], []), letters).layout(Scale(DAY, 1.0, 800))
     assert (layout.boxes, layout.bars, layout.lanes) == ((), (), ())
     empty_lane = chart([], A)
     assert empty_lane.layout(Scale(DAY, 1.0, 800)).boxes == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tracker.timeline.events import Events
 from tracker.timeline.lanes import Chart
 from tracker.timeline.marks import Lane
 from tracker.timeline.walk import Walk
@@ -20,7 +21,7 @@ def walk(make, measure) -> Walk:
         make(None, title="memo"),
         make(None, title="letter"),
     ]
-    return Walk(Chart(items, [Lane("a", "Filings"), Lane("b", "Letters"), Lane("c", "Rulings")], measure))
+    return Walk(Chart(Events.of(items, [Lane("a", "Filings"), Lane("b", "Letters"), Lane("c", "Rulings")]), measure))
 
 
 def ids(walk: Walk) -> dict[str, int]:
@@ -99,12 +100,12 @@ def test_the_nearest_event_to_a_day_is_found(walk, ordinal):
 
 
 def test_with_nothing_dated_the_nearest_is_the_first_undated(make, measure):
-    walk = Walk(Chart([make(None, title="memo")], [], measure))
+    walk = Walk(Chart(Events.of([make(None, title="memo")], []), measure))
     assert walk.nearest(5.0).title == "memo"
 
 
 def test_an_empty_chart_has_nowhere_to_go(measure):
-    walk = Walk(Chart([], [], measure))
+    walk = Walk(Chart(Events.of([], []), measure))
     assert walk.first() is None
     assert walk.last() is None
     assert walk.nearest(5.0) is None

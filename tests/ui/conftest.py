@@ -34,7 +34,7 @@ def window(case, settings, qtbot):
     with qtbot.waitExposed(made):
         made.show()
     made.activateWindow()
-    qtbot.waitUntil(lambda: len(made.timeline_page.timeline._items) == 49 and made.session.reader.is_idle())
+    qtbot.waitUntil(lambda: len(made.timeline_page.timeline.events) == 49 and made.session.reader.is_idle())
     yield made
     if isValid(made):
         made.close()
@@ -45,13 +45,20 @@ class Person:
 
     def __init__(self, qtbot):
         self._qtbot = qtbot
-        self._behind = None
+        self._window = self._behind = None
         self.presses = 0
 
     @property
     def focus(self):
         """What has the keyboard."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup
+        if QApplication.focusWidget() is None and self._window is not None and isValid(self._window):
+            # A popup that went took the activation with it: without a screen no window manager gives it back.
+            self._window.activateWindow()
         self._qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        self._window = QApplication.activeWindow()
         return QApplication.focusWidget()
 
     def press(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
@@ -92,6 +99,7 @@ class Person:
         """Wait until a dialog is gone, and be back where one was before it."""
         self._qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.isVisible())
         # Without a screen there is no window manager to do this.
+        self._window = self._behind
         self._behind.activateWindow()
 
 

@@ -1,71 +1,110 @@
-"""Rows into items and lanes."""
+"""What the store gives into events in lanes."""
 
 from __future__ import annotations
 
 import pytest
 
 from tracker import vocabulary
-from tracker.store import EventRow
-from tracker.ui.lanes import GROUPINGS, family_name, grouping_name, items_and_lanes
+from tracker.records import Event, Role, Stakeholder, Topic
+from tracker.ui.lanes import GROUPINGS, chart_events, family_name, grouping_name
 
 
-def row(number, **values):
-    given = {
-        "id": number, "title": f"Event {number}", "type": "order", "date": "2025-04-07", "date_min": "2025-04-07",
-        "date_max": "2025-04-07", "evidence": "", "noteworthy": False, "modified": "", "reviewed": "", "sources": 1,
-        "concerns": 0, "position": "", "disputed": False,
-    }  # fmt: skip
-    return EventRow(**(given | values))
+def shown(store, grouping, families=None):
+    return chart_events(store.timeline_columns("", grouping), grouping, families or {})
 
 
-def test_lanes_by_type_are_in_the_order_of_the_vocabulary_with_own_types_last():
-    rows = [row(1, type="zoning"), row(2, type="opinion"), row(3, type="complaint"), row(4, type="annexation")]
-    items, lanes = items_and_lanes(rows, "type", {}, {})
-    assert [lane.label for lane in lanes] == ["Complaint", "Opinion", "Annexation", "Zoning"]
-    assert [item.id for item in items] == [1, 2, 3, 4]
+def log(store, *events):
+    with store.edit("Log") as edit:
+        return edit.add_all(events)
 
 
-def test_an_own_type_takes_the_colour_of_the_family_the_user_gave_it():
-    items, lanes = items_and_lanes([row(1, type="zoning")], "type", {}, {"zoning": "rulemaking"})
-    assert items[0].family == "rulemaking"
-    assert lanes[0].colour == "rulemaking"
+def event(**values):
+    return Event(**({"title": "Event", "type": "order", "date": "2025-04-07"} | values))
 
 
-def test_an_event_stands_in_each_of_its_lanes_and_one_without_any_in_a_last_one():
-    rows = [row(1), row(2)]
-    items, lanes = items_and_lanes(rows, "stakeholder", {1: ("ICE", "IRS")}, {})
-    assert items[0].lane_keys == ("ICE", "IRS")
-    assert [lane.label for lane in lanes] == ["ICE", "IRS", "None given"]
-    assert items[1].lane_keys == ("",)
+def labels(events):
+    return [lane.lane.label for lane in events.lanes]
 
 
-def test_dates_become_day_numbers_and_keep_how_exact_they_are():
-    exact, month, since, undated = items_and_lanes(
-        [
-            row(1),
-            row(2, date="2025-06~", date_min="2025-06-01", date_max="2025-06-30"),
-            row(3, date="2025-01/..", date_min="2025-01-01", date_max=""),
-            row(4, date="", date_min="", date_max=""),
-        ],
-        "type",
-        {},
-        {},
-    )[0]
-    assert (exact.first, exact.last) == (739348, 739348)
+def test_lanes_by_type_are_in_the_order_of_the_vocabulary_with_own_types_last(store):
+    log(store, *(event(type=name, title=name) for name in ("zoning", "opinion", "complaint", "annexation")))
+    events = shown(store, "type")
+    assert labels(events) == ["Complaint", "Opinion", "Annexation", "Zoning"]
+    assert [[item.title for item in lane.items] for lane in events.lanes] == [
+        ["complaint"], ["opinion"], ["annexation"], ["zoning"],
+    ]  # fmt: skip
+
+
+def test_an_own_type_takes_the_colour_of_the_family_the_user_gave_it(store):
+    log(store, event(type="zoning"))
+    events = shown(store, "type", {"zoning": "rulemaking"})
+    assert events.item(0).family == "rulemaking"
+    assert events.lanes[0].lane.colour == "rulemaking"
+    assert labels(shown(store, "family", {"zoning": "rulemaking"})) == ["Rulemaking"]
+
+
+def test_an_event_stands_in_each_of_its_lanes_and_one_without_any_in_a_last_one(store):
+    one, _ = log(store, event(title="One"), event(title="Two"))
+    with store.edit("Roles") as edit:
+        for name in ("IRS", "ICE"):
+            person = edit.add(Stakeholder(name=name, kind="agency"))
+            edit.add(Role(event=one.id, stakeholder=person.id, role="party"))
+    events = shown(store, "stakeholder")
+    assert events.item(0).lane_keys == ("ICE", "IRS")
+    assert labels(events) == ["ICE", "IRS", "None given"]
+    assert [[item.title for item in lane.items] for lane in events.lanes] == [["One"], ["One"], ["Two"]]
+
+
+def test_a_lane_nobody_found_stands_in_is_not_shown(store):
+    with store.edit("Topic") as edit:
+        edit.add(Topic(name="taxes"))
+    log(store, event())
+    assert labels(shown(store, "topic")) == ["None given"]
+
+
+def test_dates_become_day_numbers_and_keep_how_exact_they_are(store):
+    log(store, event(), event(date="2025-06~"), event(date="2025-05/.."), event(date=""))
+    events = shown(store, "type")
+    exact, since, month = events.dated
+    assert (exact.first, exact.last, exact.when) == (739348, 739348, "7 April 2025")
     assert (month.kind, month.approximate, month.last - month.first) == ("month", True, 29)
     assert (since.open_end, since.last) == (True, None)
-    assert undated.undated
+    assert events.undated[0].undated
+    assert list(events.lanes[0].exact) == [1, 0, 0]
 
 
-def test_an_event_without_a_source_says_so():
-    items, _ = items_and_lanes([row(1, sources=0), row(2)], "type", {}, {})
-    assert [item.unsourced for item in items] == [True, False]
+def test_events_of_a_day_stand_in_their_order_and_spans_after_those_that_end_before(store):
+    log(
+        store,
+        event(title="second", day_order=2),
+        event(title="first", day_order=1),
+        event(title="span", date="2025-04-07/2025-04-09", day_order=0),
+    )
+    assert [item.title for item in shown(store, "type").dated] == ["first", "second", "span"]
+
+
+def test_an_event_says_what_is_missing_and_what_is_noted(store):
+    log(store, event(noteworthy=True))
+    (item,) = shown(store, "family").dated
+    assert (item.unsourced, item.noteworthy, item.disputed, item.concerns, item.what) == (True, True, False, 0, "Order")
 
 
 @pytest.mark.parametrize("grouping", GROUPINGS)
-def test_every_grouping_has_a_name_and_takes_an_empty_result(grouping):
+def test_every_grouping_has_a_name_and_takes_an_empty_result(store, grouping):
     assert grouping_name(grouping)
-    assert items_and_lanes([], grouping, {}, {}) == ([], [])
+    events = shown(store, grouping)
+    assert (len(events), events.lanes, events.span) == (0, [], None)
+
+
+@pytest.mark.parametrize("grouping", GROUPINGS)
+def test_no_event_of_the_example_case_is_left_out_of_any_grouping(case, grouping):
+    events = shown(case, grouping)
+    assert {item.id for item in (*events.dated, *events.undated)} == set(case.find(""))
+    assert {item.id for lane in events.lanes for item in lane.items} == {item.id for item in events.dated}
+    for lane in events.lanes:
+        assert [item.start for item in lane.items] == list(lane.index.starts)
+        assert [item.exact for item in lane.items] == [bool(exact) for exact in lane.exact]
+        assert all(lane.lane.key in item.lane_keys for item in lane.items)
 
 
 def test_every_family_has_a_name_of_its_own():

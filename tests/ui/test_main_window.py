@@ -37,7 +37,7 @@ def test_the_whole_story_is_there_when_the_window_opens(window):
     assert window.title.text() == "IRS–ICE data sharing"
     assert window.counts.toolTip() or "49 events" in window.counts.text()
     assert window.found.text() == "49 events"
-    assert len(window.timeline_page.timeline._items) == 49
+    assert len(window.timeline_page.timeline.events) == 49
     assert window.tab == "timeline"
     assert window.focusWidget() is window.timeline_page.timeline
 

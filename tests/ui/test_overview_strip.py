@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from tracker.timeline.events import Events
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.ui import theme
 from tracker.ui.overview_strip import NARROWEST, OverviewStrip
@@ -41,7 +42,7 @@ def pair(qtbot):
     layout.addWidget(strip)
     page.resize(900, 500)
     timeline.set_items(EVENTS, [Lane("a", "Filings")])
-    strip.set_items(EVENTS)
+    strip.set_overview(timeline.events.overview)
     page.show()
     yield timeline, strip
     page.close()
@@ -134,7 +135,7 @@ def test_zooming_the_timeline_moves_the_window(timeline, strip):
 
 def test_with_nothing_dated_there_is_nothing_to_see(timeline, strip):
     timeline.set_items([], [])
-    strip.set_items([])
+    strip.set_overview(timeline.events.overview)
     image = picture(strip)
     # One flat colour below the line at the top.
     assert all(
@@ -265,7 +266,7 @@ def test_a_strip_alone_moves_its_own_window(qtbot):
     strip = OverviewStrip(LIGHT)
     qtbot.addWidget(strip)
     strip.resize(800, strip.height())
-    strip.set_items(EVENTS)
+    strip.set_overview(Events.of(EVENTS, []).overview)
     strip.set_window(day("2024-03-01"), day("2024-09-01"))
     strip.show()
     with qtbot.waitSignal(strip.windowMoved) as caught:

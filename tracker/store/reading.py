@@ -132,15 +132,16 @@ class EventRow:
 
 # Strongest first: what a badge takes its colour from.
 _POSITIONS = ("opposes", "reservations", "supports", "neutral")
-_POSITION = "CASE min(CASE c.position {} END) {} END".format(
+STRONGEST_POSITION = "CASE min(CASE c.position {} END) {} END".format(
     " ".join(f"WHEN '{p}' THEN {n}" for n, p in enumerate(_POSITIONS)),
     " ".join(f"WHEN {n} THEN '{p}'" for n, p in enumerate(_POSITIONS)),
 )
+"""SQL: the strongest position of concerns `c`, as an aggregate."""
 _ROW = f"""
     SELECT e.id, e.title, e.type, e.date, e.date_min, e.date_max, e.evidence, e.noteworthy, e.modified, e.reviewed,
         (SELECT count(DISTINCT x.source) FROM citation x WHERE x.event = e.id),
         (SELECT count(*) FROM concern c WHERE c.event = e.id),
-        coalesce((SELECT {_POSITION} FROM concern c WHERE c.event = e.id), ''),
+        coalesce((SELECT {STRONGEST_POSITION} FROM concern c WHERE c.event = e.id), ''),
         EXISTS (SELECT 1 FROM disputed_point d WHERE d.event = e.id AND d.chosen IS NULL)
     FROM event e WHERE e.id IN (SELECT value FROM json_each(?1))
 """

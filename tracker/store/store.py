@@ -25,6 +25,7 @@ from tracker.store.writing import Listener, Writer
 if TYPE_CHECKING:
     from tracker.store.checking import Problem
     from tracker.store.facets import Facet
+    from tracker.store.timeline_columns import Columns
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -268,11 +269,12 @@ class Store:
         return reading.event_rows(self.connection, ids)
 
     @_reads
-    def lane_keys(self, ids: Sequence[int], grouping: str) -> dict[int, tuple[str, ...]]:
-        """Event id -> the timeline lanes it stands in when grouped by stakeholder, topic, theme, ..."""
-        from tracker.store.lanes import lane_keys
+    def timeline_columns(self, text: str | query.Node, grouping: str) -> Columns:
+        """All events that a search matches as the timeline takes them: by date, in columns, with the names of the
+        lanes they stand in when grouped by stakeholder, topic, theme, position, court or status."""
+        from tracker.store.timeline_columns import columns
 
-        return lane_keys(self.connection, ids, grouping)
+        return columns(self.connection, self._compiled(text), grouping)
 
     @_reads
     def completions(self, field: str, prefix: str, most: int = 12) -> list[str]:

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from tracker.timeline.counts import LaneIndex, bucket_level
-from tracker.timeline.marks import Lane, Style, TimelineItem, Wish, extent
+from tracker.timeline.counts import bucket_level
+from tracker.timeline.events import LaneEvents
+from tracker.timeline.marks import Style, TimelineItem, Wish, extent
 from tracker.timeline.packing import MARK_GAP, Mark, pack
 
 MIN_BAR = 8.0  # pixels; bars are at least so wide, and less than twice that
@@ -57,28 +58,19 @@ class BarCount(NamedTuple):
 
 
 class Band:
-    """A lane and its items, given as `(start, end, item)` in order of time. A `whole` band is packed as one,
-    another in chunks. `wish_of` gives the room an item's label would like."""
+    """A lane and its events. A `whole` band is packed as one, another in chunks. `wish_of` gives the room an item's
+    label would like."""
 
-    def __init__(
-        self,
-        lane: Lane,
-        spans: Sequence[tuple[int, int, TimelineItem]],
-        style: Style,
-        wish_of: Callable[[TimelineItem], Wish],
-        whole: bool,
-    ) -> None:
-        self.lane = lane
-        self.items = [item for _, _, item in spans]
-        self.index = LaneIndex([start for start, _, _ in spans], [end for _, end, _ in spans])
+    def __init__(self, events: LaneEvents, style: Style, wish_of: Callable[[TimelineItem], Wish], whole: bool) -> None:
+        self.lane = events.lane
+        self.items = events.items
+        self.index = events.index
         self.rows = 1
         self._style = style
         self._wish_of = wish_of
         self._whole = whole
         # Exact days, the great majority, need no measuring.
-        self._exact = bytes(
-            item.kind == "day" and not (item.approximate or item.open_start or item.open_end) for item in self.items
-        )
+        self._exact = events.exact
         self._zoom = 0.0
         self._bar_days = 1
         self._chunks: dict[int, list[Placed]] = {}
@@ -106,8 +98,8 @@ class Band:
         bars: list[BarCount] = []
         if not self.items:
             return bars
-        first = int(max(first_day, self.items[0].start) // block_days)
-        last = int(min(end_day, self.items[-1].start) // block_days)
+        first = int(max(first_day, self.index.starts[0]) // block_days)
+        last = int(min(end_day, self.index.starts[-1]) // block_days)
         for block in range(first, last + 1):
             opacity = min(max((self._crowding(block) - CROWDED) / (FULL - CROWDED), 0.0), 1.0)
             if opacity:

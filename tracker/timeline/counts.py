@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import gt
 
 # Spans are kept apart by length, each class up to this many times as long as the one before.
 CLASS_RATIO = 4
+# So many are looked at in one go, so that other threads have their turn in between.
+_AT_ONCE = 4096
 
 
 class LaneIndex:
     """The spans of one lane: `starts` and `ends` are ordinals of equal length, sorted by start."""
 
     def __init__(self, starts: Sequence[int], ends: Sequence[int]) -> None:
-        self.starts = list(starts)
+        self.starts = starts
         # Spans of more than a day by their class's greatest length: starts, ends and positions.
-        self._classes: dict[int, tuple[list[int], list[int], list[int]]] = {}
-        for position, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            if end > start:
+        self._classes: dict[int, tuple[array[int], array[int], array[int]]] = {}
+        days: Counter[int] = Counter()
+        for first in range(0, len(starts), _AT_ONCE):
+            some_starts, some_ends = starts[first : first + _AT_ONCE], ends[first : first + _AT_ONCE]
+            days.update(some_starts)
+            for position in compress(range(first, len(starts)), map(gt, some_ends, some_starts)):
+                start, end = starts[position], ends[position]
                 longest = CLASS_RATIO
                 while longest < end - start + 1:
                     longest *= CLASS_RATIO
-                held = self._classes.setdefault(longest, ([], [], []))
+                held = self._classes.setdefault(longest, (array("i"), array("i"), array("I")))
                 held[0].append(start)
                 held[1].append(end)
                 held[2].append(position)
-        self._tallest = _tallest(self.starts)
+        self._tallest = _tallest(days)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -63,8 +71,9 @@ class LaneIndex:
         return self._tallest[min(level, len(self._tallest) - 1)]
 
 
-def _tallest(starts: Sequence[int]) -> list[int]:
-    counts: dict[int, int] = Counter(starts)
+def _tallest(days: Counter[int]) -> list[int]:
+    """By level, the most that begin in any one bucket of `2 ** level` days, up to the level that has but one."""
+    counts: dict[int, int] = days
     tallest = [max(counts.values(), default=1)]
     while len(counts) > 1:
         wider: dict[int, int] = {}

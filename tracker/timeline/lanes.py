@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import NamedTuple
 
 from tracker.timeline.bands import Band
+from tracker.timeline.events import Events
 from tracker.timeline.framing import showing_all
 from tracker.timeline.marks import Lane, Measure, Style, TimelineItem, Wish, extent, wish
 from tracker.timeline.scale import Scale
@@ -105,41 +105,21 @@ class Chart:
     """Events in their lanes. Build one when events or lanes change; `arrange` it when the view's size does; ask
     for a `layout` for every frame.
 
-    An item stands in every lane it names; one that names no known lane stands in a last lane, labelled `other`,
-    so that nothing dated is ever left out. `measure` gives a text's width in pixels.
+    An event stands in every lane that it names; `Events` sees to it that nothing dated is ever left out. `measure`
+    gives a text's width in pixels.
     """
 
-    def __init__(
-        self,
-        items: Sequence[TimelineItem],
-        lanes: Sequence[Lane],
-        measure: Measure,
-        style: Style | None = None,
-        other: str = "Other",
-    ) -> None:
+    def __init__(self, events: Events, measure: Measure, style: Style | None = None) -> None:
         self.style = style or Style()
-        self.undated = [item for item in items if item.undated]
-        # One pass over the days: items may be many, and asking each again and again adds up.
-        dated = [(item.start, item.end, item) for item in items if not item.undated]
-        dated.sort(key=itemgetter(0, 1))
-        self.items = [item for _, _, item in dated]
-        self.span = (dated[0][0], max(end for _, end, _ in dated)) if dated else None
-        held: dict[str, list[tuple[int, int, TimelineItem]]] = {lane.key: [] for lane in lanes}
-        strays: list[tuple[int, int, TimelineItem]] = []
-        for spanned in dated:
-            known = 0
-            for key in dict.fromkeys(spanned[2].lane_keys):
-                if key in held:
-                    held[key].append(spanned)
-                    known += 1
-            if not known:
-                strays.append(spanned)
-        pairs = [(lane, held[lane.key]) for lane in lanes] + ([(Lane("", other), strays)] if strays else [])
-        whole = sum(len(spans) for _, spans in pairs) <= WHOLE
+        self.events = events
+        self.items = events.dated
+        self.undated = events.undated
+        self.span = events.span
+        whole = sum(len(lane.items) for lane in events.lanes) <= WHOLE
         self._measure = measure
         self._wishes: dict[int, Wish] = {}
-        self._bands = [Band(lane, spans, self.style, self._wish_of, whole) for lane, spans in pairs]
-        self._lane_numbers = {lane.key: number for number, (lane, _) in enumerate(pairs)}
+        self._bands = [Band(lane, self.style, self._wish_of, whole) for lane in events.lanes]
+        self._lane_numbers = {lane.lane.key: number for number, lane in enumerate(events.lanes)}
         self.lanes: tuple[LaneBox, ...] = ()
         self.arrange(800.0, 0.0)
 

@@ -65,6 +65,11 @@ class TimelineItem:
         return self.approximate or self.kind not in ("day", "interval")
 
     @property
+    def exact(self) -> bool:
+        """Whether it is known to be on one day, as most are."""
+        return self.kind == "day" and not (self.approximate or self.open_start or self.open_end)
+
+    @property
     def label(self) -> str:
         """The title, and how sure its date is."""
         doubt = ("~" if self.approximate else "") + ("?" if self.uncertain else "")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from tracker.timeline.marks import TimelineItem
 
 # Months a bar may stand for.
 PERIODS = (1, 3, 12, 60, 120, 600, 1200, 6000)
@@ -25,13 +23,11 @@ class Period:
 class Overview:
     """The events of a tracker by month of their first day."""
 
-    def __init__(self, items: Sequence[TimelineItem]) -> None:
-        days = Counter(item.start for item in items if not item.undated)
+    def __init__(self, days: Mapping[int, int], last: int) -> None:
+        """`days` says how many events begin on each; `last` is the last day of any (0 if there are none)."""
         self._months: Counter[int] = Counter()
         for day, count in days.items():
-            date = datetime.date.fromordinal(day)
-            self._months[date.year * 12 + date.month - 1] += count
-        last = max((item.end for item in items if not item.undated), default=0)
+            self._months[_month(day)] += count
         self._last_month = _month(last) if last else 0
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 
 from tracker.timeline.lanes import Chart
 from tracker.timeline.marks import TimelineItem
@@ -14,39 +13,29 @@ class Walk:
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
-
-    @cached_property
-    def _order(self) -> list[TimelineItem]:
-        return [*self._chart.items, *self._chart.undated]
-
-    @cached_property
-    def _place(self) -> dict[int, int]:
-        return {item.id: place for place, item in enumerate(self._order)}
+        self._events = chart.events
 
     def item(self, item_id: int) -> TimelineItem | None:
-        place = self._place.get(item_id)
-        return None if place is None else self._order[place]
+        position = self._events.position(item_id)
+        return None if position is None else self._events.item(position)
 
     def first(self) -> TimelineItem | None:
-        return self._order[0] if self._order else None
+        return self._events.item(0) if len(self._events) else None
 
     def last(self) -> TimelineItem | None:
-        return self._order[-1] if self._order else None
+        return self._events.item(len(self._events) - 1) if len(self._events) else None
 
     def nearest(self, day: float) -> TimelineItem | None:
         """The event that begins nearest to a day; an undated one only if no event has a date."""
-        items = self._chart.items
-        if not items:
-            return self.first()
-        at = bisect_left(items, day, key=lambda item: item.start)
-        return min(items[max(at - 1, 0) : at + 1], key=lambda item: abs(item.start - day))
+        position = self._events.nearest(day)
+        return self.first() if position is None else self._events.item(position)
 
     def stepped(self, item_id: int, by: int) -> TimelineItem | None:
         """The event `by` places later (earlier if negative), held at either end."""
-        place = self._place.get(item_id)
-        if place is None:
+        position = self._events.position(item_id)
+        if position is None:
             return self.first()
-        return self._order[min(max(place + by, 0), len(self._order) - 1)]
+        return self._events.item(min(max(position + by, 0), len(self._events) - 1))
 
     def across(self, item_id: int, lane: int, by: int) -> tuple[TimelineItem, int] | None:
         """From an event in `lane`, the event nearest in time in the next lane down (`by` 1) or up (-1) that holds

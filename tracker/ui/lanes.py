@@ -1,21 +1,22 @@
-"""Rows of the store into items and lanes of the timeline: which lane an event stands in, by what the user chose.
+"""What the store gives into events and lanes of the timeline: which lane an event stands in, by what the user chose.
 
 An event may stand in several lanes; one that belongs to none stands in a last lane named for what it lacks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from array import array
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from tracker import dates, vocabulary
-from tracker.store import EventRow
+from tracker.store.timeline_columns import Columns
+from tracker.timeline.events import Events, in_order, in_steps
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.ui.strings import term
 
-# What the store gives for each way of grouping, beyond the row itself: see Store.lane_keys.
 GROUPINGS = ("family", "type", "stakeholder", "topic", "theme", "position", "court", "status")
 _VOCABULARY = {"type": "event_type", "theme": "theme", "position": "position"}
 _NONE = ""
@@ -36,25 +37,110 @@ def grouping_name(grouping: str) -> str:
     return names[grouping]
 
 
-def items_and_lanes(
-    rows: Iterable[EventRow], grouping: str, keys: Mapping[int, tuple[str, ...]], families: Mapping[str, str]
-) -> tuple[list[TimelineItem], list[Lane]]:
-    """Timeline items in the order of `rows`, and the lanes they need. `keys` is what `Store.lane_keys` gave."""
-    items: list[TimelineItem] = []
+class _Shape:
+    """A date as the timeline takes it: its days as ordinals, None where it is open."""
+
+    def __init__(self, date: str) -> None:
+        first, last = dates.bounds(date)
+        shape = dates.describe(date)
+        self.date = date
+        self.first = dates.to_ordinal(first) if first else None
+        self.last = dates.to_ordinal(last) if last else None
+        self.start = self.first if self.first is not None else self.last or 0
+        self.end = self.last if self.last is not None else self.first or 0
+        self.dated = bool(first or last)
+        self.kind, self.approximate, self.uncertain = shape.kind, shape.approximate, shape.uncertain
+        self.open_start, self.open_end = shape.open_start, shape.open_end
+        self.exact = shape.kind == "day" and not (shape.approximate or shape.open_start or shape.open_end)
+
+
+class _Maker:
+    """Makes timeline items of columns; `places` says where in them the event at a position of the chart stands."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        shapes: Sequence[_Shape],
+        families: Sequence[str],
+        lane_keys: Sequence[tuple[str, ...]],
+        lanes: Sequence[int],
+        places: Sequence[int],
+    ) -> None:
+        self._columns = columns
+        self._shapes = shapes
+        self._families = families
+        self._lane_keys = lane_keys
+        self._lanes = lanes
+        self._places = places
+
+    def item(self, position: int) -> TimelineItem:
+        """The event at a position."""
+        columns, place = self._columns, self._places[position]
+        kind, shape = columns.types[place], self._shapes[columns.dates[place]]
+        concerns, strongest, disputed, unsourced, noteworthy = columns.badge_values[columns.badges[place]]
+        return TimelineItem(
+            columns.ids[place],
+            shape.first,
+            shape.last,
+            columns.titles[place],
+            self._lane_keys[self._lanes[place]],
+            self._families[kind],
+            shape.kind,
+            shape.approximate,
+            shape.uncertain,
+            shape.open_start,
+            shape.open_end,
+            concerns,
+            strongest,
+            disputed,
+            unsourced,
+            noteworthy,
+            dates.display(shape.date),
+            term(columns.type_names[kind]),
+        )
+
+
+def chart_events(columns: Columns, grouping: str, families: Mapping[str, str]) -> Events:
+    """The events of `Store.timeline_columns` in the lanes of a grouping, ready to be drawn. `families` holds those of
+    the user's own types. May be called on any thread."""
+    shapes = [_Shape(text) for text in columns.date_texts]
+    family_of = [families.get(name) or vocabulary.FAMILY_OF.get(name, "other") for name in columns.type_names]
+    lane_keys: list[tuple[str, ...]]
+    if grouping == "family":
+        lanes, lane_keys = columns.types, [(family,) for family in family_of]
+    elif grouping == "type":
+        lanes, lane_keys = columns.types, [(name,) for name in columns.type_names]
+    else:
+        lanes, lane_keys = columns.lanes, [names or (_NONE,) for names in columns.lane_sets]
+    numbers: set[int] = set()
+    for number in lanes:
+        numbers.add(number)
     used: dict[str, str] = {}
-    for row in rows:
-        family = families.get(row.type) or vocabulary.FAMILY_OF.get(row.type, "other")
-        if grouping == "family":
-            lanes: tuple[str, ...] = (family,)
-        elif grouping == "type":
-            lanes = (row.type,)
-        else:
-            lanes = keys.get(row.id) or (_NONE,)
-        for lane in lanes:
-            used.setdefault(lane, family if grouping in ("type", "family") else "")
-        items.append(_item(row, lanes, family))
+    for number in sorted(numbers):
+        for key in lane_keys[number]:
+            used.setdefault(key, family_of[number] if grouping in ("type", "family") else "")
     ordered = sorted(used, key=lambda key: _lane_order(grouping, key))
-    return items, [Lane(key, _lane_label(grouping, key), used[key]) for key in ordered]
+    held = {key: array("I") for key in ordered}
+
+    # The undated come last; the others nearly as the chart wants them.
+    dated = bisect_left(columns.dates, True, key=lambda number: not shapes[number].dated)
+    starts = in_steps(array("i"), [shape.start for shape in shapes], columns.dates[:dated])
+    ends = in_steps(array("i"), [shape.end for shape in shapes], columns.dates[:dated])
+    order = in_order(starts, ends)
+    places = array("I", order)
+    places.extend(range(dated, len(columns.ids)))
+    appends = [tuple(held[key].append for key in keys if key in held) for keys in lane_keys]
+    for position, number in enumerate(in_steps(array("I"), lanes, places[:dated])):
+        for append in appends[number]:
+            append(position)
+    return Events(
+        in_steps(array("q"), columns.ids, places),
+        in_steps(array("i"), starts, order),
+        in_steps(array("i"), ends, order),
+        in_steps(bytearray(), in_steps(bytearray(), [shape.exact for shape in shapes], columns.dates[:dated]), order),
+        [(Lane(key, _lane_label(grouping, key), used[key]), held[key]) for key in ordered],
+        _Maker(columns, shapes, family_of, lane_keys, lanes, places).item,
+    )
 
 
 def _lane_order(grouping: str, key: str) -> tuple[bool, int, str]:
@@ -90,32 +176,3 @@ def family_name(family: str) -> str:
         "other": QCoreApplication.translate("Lanes", "Reports"),
     }
     return names.get(family, term(family))
-
-
-@lru_cache(maxsize=65536)
-def _ordinal(day: str) -> int | None:
-    return dates.to_ordinal(day) if day else None
-
-
-def _item(row: EventRow, lanes: tuple[str, ...], family: str) -> TimelineItem:
-    shape = dates.describe(row.date)
-    return TimelineItem(
-        id=row.id,
-        first=_ordinal(row.date_min),
-        last=_ordinal(row.date_max),
-        title=row.title,
-        lane_keys=lanes,
-        family=family,
-        kind=shape.kind,
-        approximate=shape.approximate,
-        uncertain=shape.uncertain,
-        open_start=shape.open_start,
-        open_end=shape.open_end,
-        concerns=row.concerns,
-        position=row.position,
-        disputed=row.disputed,
-        unsourced=not row.sources,
-        noteworthy=row.noteworthy,
-        when=dates.display(row.date),
-        what=term(row.type),
-    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -20,7 +19,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from tracker.timeline.marks import TimelineItem
 from tracker.timeline.overview import Overview, Period
 from tracker.timeline.scale import Scale, clamped, fitted
 from tracker.timeline.ticks import Tick, ticks
@@ -45,7 +43,7 @@ class OverviewStrip(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._overview = Overview(())
+        self._overview = Overview({}, 0)
         self._periods: list[Period] = []
         self._scale = Scale(0.0, 1.0, 1.0)
         self._window: tuple[float, float] = (0.0, 0.0)
@@ -66,8 +64,9 @@ class OverviewStrip(QWidget):
         self.windowMoved.connect(timeline.show_days)
         self._follow(timeline.scale)
 
-    def set_items(self, items: Sequence[TimelineItem]) -> None:
-        self._overview = Overview(items)
+    def set_overview(self, overview: Overview) -> None:
+        """Show the span of other events."""
+        self._overview = overview
         self._arrange()
 
     def set_theme(self, theme: Theme) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from tracker.timeline.events import Events
 from tracker.timeline.lanes import Box
-from tracker.timeline.marks import Lane, TimelineItem
+from tracker.timeline.marks import TimelineItem
 from tracker.timeline.tray import UNDATED
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_paint import Scene, TimelinePainter
@@ -39,10 +38,10 @@ class TimelineCanvas(TimelinePlot):
         self.setAccessibleName(self.tr("Timeline"))
         self._describe()
 
-    def set_items(self, items: Sequence[TimelineItem], lanes: Sequence[Lane]) -> None:
-        """Show these events in these lanes. The place in time is kept, unless the view shows everything anyway;
+    def set_events(self, events: Events) -> None:
+        """Show events made ready elsewhere. The place in time is kept, unless the view shows everything anyway;
         so is the selection, if the event is still there."""
-        super().set_items(items, lanes)
+        super().set_events(events)
         self.select(self._selected, reveal=False)
 
     def set_theme(self, theme: Theme) -> None:
@@ -184,7 +183,7 @@ class TimelineCanvas(TimelinePlot):
             tray_boxes=self.tray.boxes,
             tray_offset=self.tray.offset,
             tray_label=self.tr("Undated {count}").format(count=len(self.chart.undated)),
-            message="" if self._items else self._empty_text,
+            message="" if len(self._events) else self._empty_text,
         )
         with QPainter(self) as painter:
             painter.setClipRect(event.rect())
@@ -236,7 +235,7 @@ class TimelineCanvas(TimelinePlot):
     def _describe(self) -> None:
         """Tell assistive technology what is shown and selected, in words."""
         item = self.walk.item(self._selected) if self._selected is not None else None
-        said = described(len(self._items), len(self.chart.lanes), item)
+        said = described(len(self._events), len(self.chart.lanes), item)
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
             if QAccessible.isActive():

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton
 
 from tracker.records import Term
 from tracker.store import Store
-from tracker.timeline.marks import Lane, TimelineItem
-from tracker.ui.lanes import GROUPINGS, grouping_name, items_and_lanes
+from tracker.timeline.events import Events
+from tracker.ui.lanes import GROUPINGS, chart_events, grouping_name
 from tracker.ui.overview_strip import OverviewStrip
 from tracker.ui.session import Results, Session
 from tracker.ui.table_view import EventTable
@@ -111,25 +111,24 @@ class TimelinePage(QWidget):
     def _on_results(self, results: Results) -> None:
         grouping = self.grouping
 
-        def read(store: Store) -> tuple[list[TimelineItem], list[Lane]]:
-            keys = store.lane_keys(results.ids.tolist(), grouping)
+        def read(store: Store) -> Events:
+            columns = store.timeline_columns(results.node, grouping)
             families = {t.name: t.family for t in store.where(Term, vocabulary="event_type")}
-            return items_and_lanes(store.event_rows(results.ids), grouping, keys, families)
+            return chart_events(columns, grouping, families)
 
         self.session.reader.request(
             "timeline", read, self._show, lambda error: self.session.message.emit(str(error), "error")
         )
 
-    def _show(self, shown: tuple[list[TimelineItem], list[Lane]]) -> None:
-        items, lanes = shown
+    def _show(self, events: Events) -> None:
         if self.session.search_text.strip():
             self.timeline.set_empty_text(self.tr("No event matches this search. Clear it with Esc in the search box."))
         else:
             self.timeline.set_empty_text(
                 self.tr("No events yet. Log the first with Ctrl+N, or bring in a CSV file with Ctrl+I.")
             )
-        self.timeline.set_items(items, lanes)
-        self.overview.set_items(items)
+        self.timeline.set_events(events)
+        self.overview.set_overview(events.overview)
         selected = self.session.selection or None
         # One that comes with these results, such as an event just logged, is brought into view.
         self.timeline.select(selected, reveal=selected != self.timeline.selection)

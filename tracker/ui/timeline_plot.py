@@ -7,13 +7,13 @@ of events. The geometry is `tracker.timeline`'s.
 from __future__ import annotations
 
 import datetime
-import gc
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from tracker.timeline.events import Events
 from tracker.timeline.framing import held
 from tracker.timeline.lanes import Bar, Chart, LaneBox, Layout
 from tracker.timeline.marks import Lane, Style, TimelineItem
@@ -24,8 +24,6 @@ from tracker.timeline.walk import Walk
 from tracker.ui.timeline_labels import COLUMN_MARGIN, Fonts, TextWidths
 
 TICK_GAP = 34.0
-# So many events make the garbage collector's full sweeps longer than a frame.
-MANY = 20_000
 
 
 class TimelinePlot(QWidget):
@@ -35,8 +33,7 @@ class TimelinePlot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items: Sequence[TimelineItem] = ()
-        self._lanes: Sequence[Lane] = ()
+        self._events = Events.of((), ())
         self._scale = Scale(0.0, 1.0, 1.0)
         self._layout: Layout | None = None
         self._ticks: list[Tick] = []
@@ -49,16 +46,20 @@ class TimelinePlot(QWidget):
         self._rebuild()
         self.fit()
 
-    def set_items(self, items: Sequence[TimelineItem], lanes: Sequence[Lane]) -> None:
-        """Show these events in these lanes. The place in time is kept, unless the view shows everything anyway."""
-        self._items, self._lanes = items, lanes
+    def set_items(self, items: Iterable[TimelineItem], lanes: Sequence[Lane]) -> None:
+        """Show these events in these lanes: `set_events` for those who have few."""
+        self.set_events(Events.of(items, lanes, self.tr("Other")))
+
+    def set_events(self, events: Events) -> None:
+        """Show events made ready elsewhere. The place in time is kept, unless the view shows everything anyway."""
+        self._events = events
         self._rebuild()
         self.fit() if self._fitted else self._set_scale(self._scale)
-        if len(items) >= MANY:
-            # They live as long as they are shown, so sweeping through them again and again finds nothing.
-            gc.unfreeze()
-            gc.collect()
-            gc.freeze()
+
+    @property
+    def events(self) -> Events:
+        """What is shown."""
+        return self._events
 
     def set_today(self, day: int | None) -> None:
         """The ordinal of the day whose line is drawn as today's (None: the real one)."""
@@ -187,7 +188,7 @@ class TimelinePlot(QWidget):
     def _rebuild(self) -> None:
         """Make everything anew that depends on the items or the font."""
         measure = self._widths.of
-        self.chart = Chart(self._items, self._lanes, measure, self._style, self.tr("Other"))
+        self.chart = Chart(self._events, measure, self._style)
         self.walk = Walk(self.chart)
         self.tray = Tray(self.chart.undated, self._style, measure)
         self._arrange()

@@ -1,0 +1,182 @@
+"""The events of a chart, put in order of time and sorted into lanes, as columns of numbers.
+
+A million events take some thirty bytes each here, and are made ready on any thread. What is said of an event
+(`TimelineItem`) is made when it is to be drawn.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
+from operator import gt
+from typing import TypeVar, overload
+
+from tracker.timeline.counts import LaneIndex
+from tracker.timeline.marks import Lane, TimelineItem
+from tracker.timeline.overview import Overview
+
+C = TypeVar("C", "array[int]", bytearray)
+
+_AT_ONCE = 4096
+"""So many are worked on at once, so that other threads have their turn in between."""
+_KEPT = 20_000
+"""Items kept for the next frame."""
+
+
+class Items(Sequence[TimelineItem]):
+    """Items by position, each made when it is asked for."""
+
+    def __init__(self, make: Callable[[int], TimelineItem], positions: Sequence[int]) -> None:
+        self.positions = positions
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    @overload
+    def __getitem__(self, place: int) -> TimelineItem: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[TimelineItem]: ...
+    def __getitem__(self, place: int | slice) -> TimelineItem | list[TimelineItem]:
+        if isinstance(place, slice):
+            return [self._make(position) for position in self.positions[place]]
+        return self._make(self.positions[place])
+
+
+class LaneEvents:
+    """The events of one lane in order of time. `exact` tells of each whether its day is known, as of most."""
+
+    def __init__(self, lane: Lane, items: Items, index: LaneIndex, exact: bytearray) -> None:
+        self.lane = lane
+        self.items = items
+        self.index = index
+        self.exact = exact
+
+
+class Events:
+    """Events by position: first those with a date, in order of their first and last days, then the others.
+
+    `starts` and `ends` are the ordinals of those days and `exact` holds 1 where the day is known, all three of the
+    dated alone. `lanes` gives the positions that stand in each lane, rising; every dated event must stand in one.
+    `make` gives what there is to say of the event at a position.
+    """
+
+    def __init__(
+        self,
+        ids: array[int],
+        starts: array[int],
+        ends: array[int],
+        exact: bytearray,
+        lanes: Iterable[tuple[Lane, array[int]]],
+        make: Callable[[int], TimelineItem],
+    ) -> None:
+        self._ids = ids
+        self._starts = starts
+        self._ends = ends
+        self._make = make
+        self._made: dict[int, TimelineItem] = {}
+        self._found: dict[int, int] = {}
+        self.dated = Items(self.item, range(len(starts)))
+        self.undated = Items(self.item, range(len(starts), len(ids)))
+        last = max((max(ends[n : n + _AT_ONCE]) for n in range(0, len(ends), _AT_ONCE)), default=0)
+        self.span = (starts[0], last) if starts else None
+        days: Counter[int] = Counter()
+        for n in range(0, len(starts), _AT_ONCE):
+            days.update(starts[n : n + _AT_ONCE])
+        self.overview = Overview(days, last)
+        self.lanes = [
+            LaneEvents(
+                lane,
+                Items(self.item, positions),
+                LaneIndex(in_steps(array("i"), starts, positions), in_steps(array("i"), ends, positions)),
+                in_steps(bytearray(), exact, positions),
+            )
+            for lane, positions in lanes
+        ]
+
+    @classmethod
+    def of(cls, items: Iterable[TimelineItem], lanes: Sequence[Lane], other: str = "Other") -> Events:
+        """Events given one by one. One that names no known lane stands in a last lane, labelled `other`."""
+        given = list(items)
+        ordered = sorted((item for item in given if not item.undated), key=lambda item: (item.start, item.end))
+        held: dict[str, array[int]] = {lane.key: array("I") for lane in lanes}
+        strays = array("I")
+        for position, item in enumerate(ordered):
+            known = [held[key] for key in dict.fromkeys(item.lane_keys) if key in held] or [strays]
+            for positions in known:
+                positions.append(position)
+        by_position = ordered + [item for item in given if item.undated]
+        return cls(
+            array("q", (item.id for item in by_position)),
+            array("i", (item.start for item in ordered)),
+            array("i", (item.end for item in ordered)),
+            bytearray(item.exact for item in ordered),
+            [(lane, held[lane.key]) for lane in lanes] + ([(Lane("", other), strays)] if strays else []),
+            by_position.__getitem__,
+        )
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def item(self, position: int) -> TimelineItem:
+        """What there is to say of the event at a position."""
+        item = self._made.get(position)
+        if item is None:
+            if len(self._made) >= _KEPT:
+                self._made.clear()
+            item = self._made[position] = self._make(position)
+        return item
+
+    def position(self, event_id: int) -> int | None:
+        """Where an event stands; None if it is not among them."""
+        found = self._found.get(event_id)
+        if found is None:
+            try:
+                found = self._ids.index(event_id)
+            except ValueError:
+                return None
+            if len(self._found) >= _KEPT:
+                self._found.clear()
+            self._found[event_id] = found
+        return found
+
+    def nearest(self, day: float) -> int | None:
+        """The position of the event that begins nearest to a day; None if none has a date."""
+        if not self._starts:
+            return None
+        at = bisect_left(self._starts, day)
+        near = range(max(at - 1, 0), min(at + 1, len(self._starts)))
+        return min(near, key=lambda position: abs(self._starts[position] - day))
+
+
+def in_order(starts: Sequence[int], ends: Sequence[int]) -> Sequence[int]:
+    """The places of spans in order of their starts, and of equal ones their ends; otherwise they stay as given.
+
+    They are mostly in order of their starts already.
+    """
+    count = len(starts)
+    for n in range(0, count, _AT_ONCE):
+        some = slice(n, n + _AT_ONCE)
+        after = slice(n + 1, n + _AT_ONCE + 1)
+        if any(map(gt, starts[some], starts[after])):
+            return sorted(range(count), key=lambda place: (starts[place], ends[place]))
+    order = array("I", range(count))
+    done = 0
+    for n in range(0, count, _AT_ONCE):
+        descents = map(gt, ends[n : n + _AT_ONCE], ends[n + 1 : n + _AT_ONCE + 1])
+        for place in compress(range(n, count), descents):
+            # Where an end comes before the one before it, all that begin on that day are put in order.
+            if place >= done and starts[place] == starts[place + 1]:
+                first, done = bisect_left(starts, starts[place]), bisect_left(starts, starts[place] + 1)
+                order[first:done] = array("I", sorted(range(first, done), key=ends.__getitem__))
+    return order
+
+
+def in_steps(into: C, values: Sequence[int], places: Sequence[int]) -> C:
+    """Add the values at some places to an array, in steps between which other threads have their turn."""
+    for n in range(0, len(places), _AT_ONCE):
+        into.extend(map(values.__getitem__, places[n : n + _AT_ONCE]))
+    return into
