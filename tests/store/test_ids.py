@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 import threading
 import time
 
 import pytest
 
 from tracker.records import id_number, id_text
-from tracker.store import Store
+from tracker.store import Store, ids
 from tracker.store.ids import Ids
 
 MILLISECOND = 1_000_000
@@ -51,7 +50,7 @@ def test_two_machines_begin_a_millisecond_at_different_numbers(monkeypatch):
 
 def test_the_random_start_leaves_room_for_a_million_more_in_the_millisecond(monkeypatch):
     Clock(monkeypatch, 1_800_000_000_000)
-    monkeypatch.setattr(secrets, "randbits", lambda bits: (1 << bits) - 1)
+    monkeypatch.setattr(ids, "_random_bits", lambda bits: (1 << bits) - 1)
     first = Ids().new()
     assert (first + 1_000_000) >> 21 == first >> 21 == 1_800_000_000_000
 

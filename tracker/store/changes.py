@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -77,6 +76,8 @@ class ChainHash:
     """The hash of one journal entry: SHA-256 over the one before it, its own head, and each change as stored."""
 
     def __init__(self, previous: str, edit: int, label: str, at: str, who: str, kind: str, target: int) -> None:
+        import hashlib  # loads OpenSSL, which only writing and checking need
+
         self._hash = hashlib.sha256(_hashable([previous, edit, label, at, who, kind, target]))
 
     def add(self, table: str, row: int, before: str | None, after: str | None) -> None:

@@ -6,7 +6,7 @@ millisecond and count up within it.
 
 from __future__ import annotations
 
-import secrets
+import os
 import threading
 import time
 
@@ -26,7 +26,12 @@ class Ids:
             now = time.time_ns() // 1_000_000
             if now > self._last >> _COUNTER_BITS:
                 # Only half the range is random, so that a burst can count on before it spills into the next ms.
-                self._last = now << _COUNTER_BITS | secrets.randbits(_COUNTER_BITS - 1)
+                self._last = now << _COUNTER_BITS | _random_bits(_COUNTER_BITS - 1)
             else:
                 self._last += 1
             return self._last
+
+
+def _random_bits(bits: int) -> int:
+    """From the system, as `secrets` has them, whose import costs more than the window's whole opening of a file."""
+    return int.from_bytes(os.urandom(8)) >> (64 - bits)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import getpass
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracker.errors import FileError, ReadOnlyError, RecordError, UndoError
 from tracker.records import Id
-from tracker.store import text_index
 from tracker.store.changes import ChangeSet, EditKind
 from tracker.store.connection import explained
-from tracker.store.edit import Edit
 from tracker.store.ids import Ids
 from tracker.store.journal import Journal
+
+if TYPE_CHECKING:
+    from tracker.store.edit import Edit
 
 Listener = Callable[[ChangeSet], None]
 
@@ -39,6 +40,10 @@ class Writer:
         """One transaction and, if something changed, one entry in the journal; see `Store.edit`."""
         if self._editing:
             raise RuntimeError("An edit was begun inside another edit.")
+        # Not needed to open a file and show it, so not loaded until somebody writes.
+        from tracker.store import text_index
+        from tracker.store.edit import Edit
+
         with self.transaction():
             self._editing = True
             edit = Edit(self._connection, self.ids)
@@ -142,6 +147,8 @@ class Writer:
 def _who() -> str:
     """A local name for the journal; it never leaves the file."""
     try:
+        import getpass
+
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
