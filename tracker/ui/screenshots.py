@@ -41,6 +41,7 @@ def take(folder: Path) -> list[Path]:
     application()
     with tempfile.TemporaryDirectory() as temporary:
         store = demo.make(Path(temporary) / "example.tracker")
+        store.backup()  # or the window would be seen making one
         settings = QSettings(str(Path(temporary) / "window.ini"), QSettings.Format.IniFormat)
         window = window_for(store, settings)
         window.show()
