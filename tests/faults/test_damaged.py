@@ -163,4 +163,5 @@ def test_a_damaged_page_under_a_write_changes_nothing_and_is_told_of(damaged):
         with pytest.raises(FileError, match=r"Nothing was changed\. .* is damaged"), store.edit("Add") as edit:
             edit.add(TABLES["topic"](name="t"))
         assert store.count(Event) > 0
+        assert {problem.kind for problem in store.check()} == {"file"}
     assert damaged.read_bytes() == before

@@ -169,6 +169,16 @@ def test_a_copy_stopped_halfway_leaves_nothing(store, monkeypatch):
     assert names(store) == []
 
 
+def test_a_copy_is_on_the_disk_before_it_gets_its_name_and_its_name_after(store, monkeypatch):
+    done: list[str] = []
+    monkeypatch.setattr(backup, "verify", lambda path: done.append("verified"))
+    monkeypatch.setattr("os.fsync", lambda handle: done.append("synced"))
+    replace = Path.replace
+    monkeypatch.setattr(Path, "replace", lambda self, target: (done.append("named"), replace(self, target)))
+    store.backup()
+    assert done == ["verified", "synced", "named", "synced"]
+
+
 def test_a_folder_that_cannot_be_made_is_told_of(store):
     backups_folder(store.path).write_text("in the way", encoding="utf-8")
     with pytest.raises(FileError, match=r"The folder for backups, .*, cannot be made \(File exists\)"):
@@ -296,11 +306,12 @@ def test_other_files_are_never_touched(store):
     ]  # fmt: skip
     for name in others:
         (folder / name).write_text("mine", encoding="utf-8")
-    (folder / "test-20190101T000000000000Z.tracker").mkdir()
+    (folder / "test-20190102T000000000000Z.tracker").mkdir()
+    (folder / "test-20190101T000000000000Z.tracker").touch()
     backup.make(store.connection, store.path, NOW)
     assert set(others) <= set(names(store))
     assert all((folder / name).read_text(encoding="utf-8") == "mine" for name in others)
-    assert (folder / "test-20190101T000000000000Z.tracker").is_dir()
+    assert (folder / "test-20190102T000000000000Z.tracker").is_dir()
 
 
 def test_two_trackers_of_one_name_in_two_folders_have_backups_of_their_own(store, tmp_path):

@@ -214,6 +214,15 @@ def test_it_is_refused_when_a_later_record_names_one_it_made_and_that_edit_is_na
     assert store.count(Event) == 1
 
 
+def test_the_edit_that_is_named_is_one_that_stands(store):
+    event = add(store, Event(title="a", type="order"), "Add event")
+    status = add(store, Status(event=event.id, axis="lifecycle", value="final"), "Add status")
+    change(store, status, "Change status", value="proposed")
+    store.undo()
+    with pytest.raises(UndoError, match="“Add status”"):
+        store.undo(edit_ids(store)[0])
+
+
 def test_it_is_refused_when_a_point_has_since_been_settled_by_its_claim(store):
     event = add(store, Event(title="a", type="order"))
     point = add(store, DisputedPoint(event=event.id, question="q"))

@@ -145,12 +145,11 @@ class Journal:
             if reference.target not in gone:
                 continue
             naming = self._connection.execute(
-                f'SELECT x.id, c."edit" FROM "{reference.table}" x JOIN change c ON c."row" = x.id AND c.table_name=? '
+                f'SELECT c."edit" FROM "{reference.table}" x JOIN change c ON c."row" = x.id AND c.table_name=? '
                 f'WHERE x."{reference.column}" IN (SELECT value FROM json_each(?))',
                 (reference.table, json.dumps(list(gone[reference.target]))),
             )
-            going = gone.get(reference.table, set())
-            found |= {edit for other, edit in naming if edit in stands and other not in going}
+            found |= {edit for (edit,) in naming if edit in stands}
         return self._latest(found)
 
     def _latest(self, edits: Iterator[Id] | set[Id]) -> tuple[str, str] | None:
