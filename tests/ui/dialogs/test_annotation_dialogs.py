@@ -74,7 +74,7 @@ def test_a_status_is_added_with_its_date_and_source(status, session, story):
 def test_the_values_follow_the_axis(status):
     assert status.value.value() == "reported"
     status.axis.set_value("in effect")
-    assert [status.value.itemData(n) for n in range(status.value.count())] == ["fully", "partially", "not", "unknown"]
+    assert status.value.values == ["fully", "partially", "not", "unknown"]
 
 
 def test_a_status_with_an_unreadable_date_is_refused(status, session, story):

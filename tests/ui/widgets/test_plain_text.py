@@ -180,6 +180,13 @@ def test_escape_puts_the_old_text_back(line, committed, qtbot):
     assert committed == []
 
 
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_is_committed_is_what_was_typed(line, committed, text):
+    line.type_text(text)
+    line.commit()
+    assert committed == [text]
+
+
 def test_control_enter_commits_a_field_of_many_lines(field, qtbot):
     texts = []
     field.committed.connect(texts.append)

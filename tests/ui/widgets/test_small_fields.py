@@ -79,6 +79,13 @@ def test_a_value_that_is_not_offered_is_shown_as_it_is(box):
     assert box.currentText() == "strange"
 
 
+def test_a_value_is_kept_as_it_is(box):
+    box.set_value("\ufeffkind")
+    assert box.value() == "\ufeffkind"
+    box.set_entries([("x", "X")])
+    assert box.value() == "x"
+
+
 def test_a_term_is_shown_with_its_first_letter_raised_and_kept_as_it_is(type_field):
     type_field.set_term("executive order")
     assert type_field.text() == "Executive order"

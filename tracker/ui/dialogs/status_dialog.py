@@ -40,7 +40,7 @@ class StatusDialog(FormDialog):
 
     def _offer(self) -> None:
         values = vocabulary.STATUS_VALUES.get(self.axis.value(), ())
-        if [self.value.itemData(n) for n in range(self.value.count())] != list(values):
+        if self.value.values != list(values):
             self.value.set_entries([(v, term(v)) for v in values])
 
     def check(self) -> dict[str, str]:

@@ -21,6 +21,7 @@ class ChoiceBox(QComboBox):
         self, entries: Iterable[tuple[str, str]], parent: QWidget | None = None, *, flat: bool = False
     ) -> None:
         super().__init__(parent)
+        self.values: list[str] = []
         if flat:
             self.setProperty("look", "flat")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -33,21 +34,23 @@ class ChoiceBox(QComboBox):
     def set_entries(self, entries: Iterable[tuple[str, str]]) -> None:
         """Offer these, the first one chosen."""
         self.clear()
+        # Kept here: as an item's data, text would go through Qt, which takes off a leading U+FEFF.
+        self.values = []
         for value, words in entries:
-            self.addItem(words, value)
+            self.values.append(value)
+            self.addItem(words)
 
     def value(self) -> str:
         """The value chosen; '' if there is none."""
-        return str(self.currentData() or "")
+        return self.values[self.currentIndex()] if self.currentIndex() >= 0 else ""
 
     def set_value(self, value: str) -> None:
         """Choose a value; one that is not offered is shown as it is."""
-        place = self.findData(value)
-        if place < 0:
-            self.addItem(value, value)
-            place = self.count() - 1
+        if value not in self.values:
+            self.values.append(value)
+            self.addItem(value)
         self._given = value
-        self.setCurrentIndex(place)
+        self.setCurrentIndex(self.values.index(value))
 
     def draft(self) -> Any:
         """What was chosen."""

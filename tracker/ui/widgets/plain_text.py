@@ -96,7 +96,8 @@ class PlainTextField(QPlainTextEdit):
     window when there is none.
     """
 
-    committed = Signal(str)
+    # An object, since a str would lose a leading U+FEFF on its way through Qt.
+    committed = Signal(object)
     submitted = Signal()
     """Enter was pressed in a one-line field."""
     edited = Signal()

@@ -15,7 +15,7 @@ from tracker.ui.widgets.completing import CompletingField
 class TermField(CompletingField):
     """`term()` is the known term that the text names (letter case aside), else the text as typed."""
 
-    term_committed = Signal(str)
+    term_committed = Signal(object)
 
     def __init__(
         self, choices: Choices, parent: QWidget | None = None, *, flat: bool = False, fits_text: bool = False
