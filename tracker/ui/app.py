@@ -25,6 +25,8 @@ def application() -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
+    # Python code of a worker holds up the window for so long (seconds) at most, each time the window needs its turn.
+    sys.setswitchinterval(0.0005)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Policy Tracker")
     app.setApplicationVersion(__version__)

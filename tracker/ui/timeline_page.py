@@ -100,7 +100,8 @@ class TimelinePage(QWidget):
         self.grouping = grouping
         self._group_actions[grouping].setChecked(True)
         self.lanes_button.setText(f"{grouping_name(grouping)} ▾")
-        self._on_results(self.session.results)
+        if self.session.results.counts:  # the first search is still to be answered otherwise
+            self._on_results(self.session.results)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""

@@ -1,0 +1,140 @@
+"""The page of the timeline: the session's results, read and made ready off the GUI thread, in the lanes asked for."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from tracker.records import Event
+from tracker.ui import theme as themes
+from tracker.ui.lanes import GROUPINGS
+from tracker.ui.session import Session
+from tracker.ui.timeline_page import TimelinePage
+
+
+@pytest.fixture
+def session(store):
+    with store.edit("Log") as edit:
+        edit.add_all(
+            [
+                Event(title="Memorandum signed", type="memorandum of understanding", date="2025-04-07"),
+                Event(title="Complaint filed", type="complaint", date="2025-03-07"),
+                Event(title="Order denied", type="order", date="2024-05"),
+                Event(title="Undated note", type="report"),
+            ]
+        )
+    made = Session(store)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def empty_page(session, qtbot):
+    """Before the first search is answered."""
+    made = TimelinePage(session, themes.load("light"))
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def page(empty_page, session, qtbot):
+    with qtbot.waitSignal(empty_page.shown):
+        session.search("")
+    return empty_page
+
+
+def titles(page):
+    return [item.title for item in page.timeline.events.dated]
+
+
+def lanes(page):
+    return [lane.lane.label for lane in page.timeline.chart.lanes]
+
+
+def test_what_the_search_matches_is_shown_by_time_with_the_undated_apart(page):
+    assert titles(page) == ["Order denied", "Complaint filed", "Memorandum signed"]
+    assert [item.title for item in page.timeline.events.undated] == ["Undated note"]
+    assert page.overview._overview.years == (2024, 2025)
+
+
+def test_the_timeline_and_the_strip_follow_the_search(page, session, qtbot):
+    with qtbot.waitSignal(page.shown):
+        session.search("order OR note")
+    assert titles(page) == ["Order denied"]
+    assert page.overview._overview.years == (2024, 2024)
+    with qtbot.waitSignal(page.shown):
+        session.search("nowhere")
+    assert len(page.timeline.events) == 0
+    assert page.overview._overview.years is None
+
+
+def test_an_edit_and_its_undo_are_shown(page, session, store, qtbot):
+    with qtbot.waitSignal(page.shown), store.edit("Log") as edit:
+        edit.add(Event(title="Appeal filed", type="filing", date="2025-05-01"))
+    assert titles(page)[-1] == "Appeal filed"
+    with qtbot.waitSignal(page.shown):
+        session.undo()
+    assert "Appeal filed" not in titles(page)
+
+
+@pytest.mark.parametrize("grouping", GROUPINGS)
+def test_every_way_of_grouping_shows_every_event(page, grouping, qtbot):
+    with qtbot.waitSignal(page.shown):
+        page.group_by(grouping)
+    assert len(titles(page)) == 3
+    assert sum(lane.count for lane in page.timeline.chart.lanes) >= 3
+
+
+def test_the_grouping_chosen_last_is_the_one_shown(page, session, qtbot):
+    for grouping in ("topic", "court", "type"):
+        page.group_by(grouping)
+    qtbot.waitUntil(lambda: "Complaint" in lanes(page))
+    qtbot.waitUntil(session.reader.is_idle)
+    assert "None given" not in lanes(page)
+    assert page.lanes_button.text().startswith("Type")
+
+
+def test_a_grouping_kept_from_last_time_waits_for_the_first_search(empty_page, session, qtbot):
+    shown = []
+    empty_page.shown.connect(lambda: shown.append(lanes(empty_page)))
+    empty_page.group_by("type")
+    session.search("")
+    qtbot.waitUntil(lambda: bool(shown) and session.reader.is_idle())
+    assert len(shown) == 1
+    assert "Complaint" in shown[0]
+
+
+def test_another_order_of_the_table_leaves_the_timeline_as_it_is(page, session, qtbot):
+    before, shown = page.timeline.events, []
+    page.shown.connect(lambda: shown.append(1))
+    with qtbot.waitSignal(session.reordered):
+        session.sort("title")
+    qtbot.waitUntil(session.reader.is_idle)
+    assert page.timeline.events is before
+    assert shown == []
+
+
+def test_one_selection_holds_in_timeline_and_table(page, session):
+    chosen = session.results.ids[1]
+    session.select(chosen)
+    assert page.timeline.selection == chosen
+    assert page.table.selected_ids() == [chosen]
+    page.timeline.selected.emit(session.results.ids[0])
+    assert page.table.selected_ids() == [session.results.ids[0]]
+
+
+def test_events_are_made_ready_on_another_thread(page, session, monkeypatch, qtbot):
+    from tracker.ui import timeline_page
+
+    threads = []
+    make = timeline_page.chart_events
+    monkeypatch.setattr(
+        timeline_page, "chart_events", lambda *given: (threads.append(threading.get_ident()), make(*given))[1]
+    )
+    with qtbot.waitSignal(page.shown):
+        session.refresh()
+    assert threads
+    assert threading.get_ident() not in threads
