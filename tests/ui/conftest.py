@@ -77,6 +77,7 @@ class Person:
 
     def type(self, text):
         """Type letters (ASCII)."""
+        assert text.isascii(), text
         QTest.keyClicks(self.focus, text)
 
     def paste(self, text):

@@ -125,3 +125,17 @@ def test_undo_in_the_box_takes_back_typing(bar, qtbot):
     assert bar.line.isUndoAvailable()
     bar.line.undo()
     assert bar.line.text() != "abc"
+
+
+def test_enter_means_what_is_typed_until_a_completion_is_chosen(bar, session, qtbot):
+    type_in(bar, qtbot, "type")
+    qtbot.waitUntil(lambda: bar.completions is not None)
+    qtbot.keyClick(bar.completions, Qt.Key.Key_Return)
+    assert bar.line.text() == "type"
+    assert bar.completions is None
+    type_in(bar, qtbot, ":complaint")
+    # The values have not been read yet: what was offered before them is gone.
+    assert bar.completions is None
+    qtbot.keyClick(bar.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [row.title for row in session.results.rows] == ["Complaint"])
+    assert bar.line.text() == "type:complaint"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QStringListModel, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QRect, QStringListModel, Qt, QTimer
 from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
@@ -248,6 +248,8 @@ class SearchBar(QWidget):
             self._show_offers(names[:12])
             return
         field = query.BY_NAME[asked.field]
+        if text[:cursor].endswith(":"):
+            self._show_offers([])  # the names of fields, until its values are there
         known = [v for v in field.values if query.fold(v).startswith(query.fold(asked.prefix))]
 
         def read(store: Store) -> list[str]:
@@ -269,6 +271,9 @@ class SearchBar(QWidget):
         assert isinstance(model, QStringListModel)
         model.setStringList(offers)
         self._completer.complete(QRect(0, 0, min(self.line.width(), 560), self.line.height() + 2))
+        # None is chosen until Down chooses it: Enter means what is typed.
+        if self.completions is not None:
+            self.completions.setCurrentIndex(QModelIndex())
 
     def _put(self, offer: str) -> None:
         text = self.line.text()
