@@ -76,6 +76,7 @@ class FormDialog(QDialog):
         self.rows.setColumnStretch(1, 1)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.body)
