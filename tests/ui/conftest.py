@@ -54,11 +54,12 @@ class Person:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             return popup
-        if QApplication.focusWidget() is None and self._window is not None and isValid(self._window):
+        active = QApplication.activeWindow()
+        if (active is None or not active.isVisible()) and self._window is not None and isValid(self._window):
             # A popup that went took the activation with it: without a screen no window manager gives it back.
             self._window.activateWindow()
         self._qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        self._window = QApplication.activeWindow()
+        self._window = QApplication.focusWidget().window()
         return QApplication.focusWidget()
 
     def press(self, key, modifiers=Qt.KeyboardModifier.NoModifier):

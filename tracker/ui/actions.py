@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QMessageBox
+from PySide6.QtWidgets import QApplication, QMenuBar, QMessageBox
 
 from tracker import __version__
 
@@ -33,7 +33,7 @@ class Actions(QObject):
         self.export = self._new(tr("&Export…"), self._export, "Ctrl+E")
         self.backup = self._new(tr("&Back up now"), lambda: window.back_up_now())
         self.folder = self._new(tr("Show the &folder of this tracker"), self._show_folder)
-        self.close = self._new(tr("&Quit"), window.close, "Ctrl+Q")
+        self.close = self._new(tr("&Quit"), QApplication.closeAllWindows, "Ctrl+Q")
         self.undo = self._new(tr("&Undo"), lambda: window.session.undo(), "Ctrl+Z")
         self.redo = self._new(tr("&Redo"), lambda: window.session.redo(), "Ctrl+Shift+Z", "Ctrl+Y")
         self.delete = self._new(tr("&Delete event"), self._delete)

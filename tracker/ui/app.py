@@ -82,9 +82,27 @@ def open_another(window: MainWindow, *, create: bool) -> None:
     path = Path(name)
     if create and path.suffix != SUFFIX:
         path = path.with_name(path.name + SUFFIX)
+    there = _window_on(path)
+    if there is not None:
+        there.raise_()
+        there.activateWindow()
+        there.messages.show_message(there.tr("{0} is open already, in this window.").format(path.name), "message")
+        return
     try:
         store = Store.create(path) if create else Store.open(path)
     except TrackerError as error:
         window.messages.show_message(str(error), "error")
         return
     window_for(store, window.settings).show()
+
+
+def _window_on(path: Path) -> MainWindow | None:
+    """The window that has this tracker open for writing."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow) and window.isVisible() and not window.session.store.read_only:
+            try:
+                if path.samefile(window.session.store.path):
+                    return window
+            except OSError:
+                continue  # one of them is not there, or cannot be looked at
+    return None

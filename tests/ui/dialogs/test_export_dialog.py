@@ -41,7 +41,7 @@ def search(window, qtbot, text):
 
 def pick(box, value):
     """Choose in a list as with the keyboard."""
-    box.setCurrentIndex(box.findData(value))
+    box.setCurrentIndex(box.values.index(value))
 
 
 def shown(dialog):

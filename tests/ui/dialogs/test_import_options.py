@@ -35,7 +35,7 @@ def strange(name, samples, mapping, table="event"):
 
 def pick(box, value):
     """Choose in a list as with the keyboard."""
-    box.setCurrentIndex(box.findData(value))
+    box.setCurrentIndex(box.values.index(value))
 
 
 def chosen(panel):
@@ -69,7 +69,7 @@ def test_keeping_what_has_no_field_is_a_choice(options, qtbot):
 
 
 def test_types_of_the_users_own_are_offered_once_and_last(options):
-    offered = [options.default_type.itemData(n) for n in range(options.default_type.count())]
+    offered = options.default_type.values
     assert offered[-1] == "raid"
     assert offered.count("order") == 1
 
@@ -115,7 +115,7 @@ def test_the_same_columns_keep_their_boxes_so_that_focus_stays(panel):
 def test_what_rows_are_decides_which_fields_there_are(panel):
     panel.show_files([strange("a.csv", {"Title": "T"}, {"Title": "title"}, "source")])
     box = panel.boxes["Title"]
-    assert [box.itemData(n) for n in range(1, box.count())] == list(target_fields("sources"))
+    assert box.values[1:] == list(target_fields("sources"))
 
 
 def test_a_column_without_a_name_cannot_be_mapped(panel):

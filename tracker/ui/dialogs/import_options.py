@@ -151,7 +151,7 @@ class MappingPanel(QScrollArea):
             box = ChoiceBox(fields, page)
             box.setAccessibleName(self.tr("Where {0} goes").format(column))
             for place in range(1, box.count()):
-                words = QCoreApplication.translate("Import", about[box.itemData(place)])
+                words = QCoreApplication.translate("Import", about[box.values[place]])
                 box.setItemData(place, tooltip(words), Qt.ItemDataRole.ToolTipRole)
             box.currentIndexChanged.connect(lambda _, c=column, b=box: self.mapped.emit(c, b.value()))
             self.boxes[column] = box
