@@ -12,7 +12,20 @@ import pytest
 from tracker.errors import CancelledError, FileError, ImportFileError, ReadOnlyError, RecordError
 from tracker.operations import importing
 from tracker.operations.exporting import export
-from tracker.records import Citation, Concern, Event, Record, Relation, Role, Source, Stakeholder, Topic, id_text
+from tracker.records import (
+    Citation,
+    Claim,
+    Concern,
+    Event,
+    EventProceeding,
+    Record,
+    Relation,
+    Role,
+    Source,
+    Stakeholder,
+    Topic,
+    id_text,
+)
 from tracker.store import Store
 
 OneOfEach = Callable[[Store], dict[str, Record]]
@@ -221,13 +234,13 @@ def test_a_reference_to_nothing_is_a_problem_with_its_place(exported: Path, othe
 
 
 def test_bad_rows_may_be_left_out_with_what_hangs_on_them(exported: Path, other: Store) -> None:
-    (exported / "stakeholders.csv").unlink()
-    (exported / "concerns.csv").unlink()
+    for name in ("stakeholders.csv", "concerns.csv", "proceedings.csv", "disputed_points.csv"):
+        (exported / name).unlink()
     report = importing.apply(other, importing.plan(other, [exported]), skip_bad_rows=True)
-    assert report.skipped
-    assert other.count(Role) == 0
-    # A concern that events.csv names is made from it, and its stakeholder with it.
-    assert other.count(Concern) == 1
+    assert {p.file for p in report.skipped} == {"event_proceedings.csv", "claims.csv", "citations.csv"}
+    assert other.count(EventProceeding) == other.count(Claim) == 0
+    # A concern that events.csv names is made from it, and its stakeholder with it, under the id that roles.csv knows.
+    assert other.where(Concern)[0].stakeholder == other.where(Role)[0].stakeholder
     assert other.check() == []
 
 

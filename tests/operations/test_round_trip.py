@@ -164,6 +164,16 @@ def test_everything_comes_back_the_same(blank: Path, data: st.DataObject, exact:
                 importing.apply(third, importing.plan(third, [folder / "all"]))
                 for table in ("event", "source", "concern", "status", "citation"):
                     assert third.counts()[table] == first.counts()[table], (kind, table)
+        order = data.draw(st.permutations(KINDS))
+        with new_tracker(blank) as fourth:
+            for kind in order:
+                importing.apply(fourth, importing.plan(fourth, [folder / f"{kind}.csv"]))
+            for kind in KINDS:
+                export(fourth, folder / f"{kind} last.csv", rows=kind, exact=exact, bom=bom)
+                assert (folder / f"{kind} last.csv").read_bytes() == (folder / f"{kind}.csv").read_bytes(), (
+                    kind,
+                    order,
+                )
 
 
 @settings(

@@ -8,6 +8,7 @@ from typing import Any
 
 from tracker.formats.joined import split, split_parts
 from tracker.operations.draft import Draft, Place
+from tracker.operations.people import People, id_in, ids_beside
 from tracker.records import (
     TABLES,
     Authority,
@@ -21,10 +22,8 @@ from tracker.records import (
     Relation,
     Role,
     Source,
-    Stakeholder,
     Status,
     Topic,
-    id_number,
 )
 from tracker.store.exporting import heading
 
@@ -34,11 +33,12 @@ Cells = Mapping[str, str]
 class Mentions:
     """What one file's rows say of records of other tables. `present`: tables that have a file of their own here.
 
-    A mention never changes a record: it makes those that neither the files nor the tracker hold.
+    A mention never changes a record (but `People` fills in what kind of stakeholder somebody is): it makes those that
+    neither the files nor the tracker hold.
     """
 
-    def __init__(self, draft: Draft, table: str, header: Sequence[str], present: set[str]) -> None:
-        self._draft, self._table, self._present = draft, table, present
+    def __init__(self, draft: Draft, table: str, header: Sequence[str], present: set[str], people: People) -> None:
+        self._draft, self._table, self._present, self._people = draft, table, present, people
         self.any = bool(set(header) - {heading(f) for f in fields(TABLES[table])})
 
     def take(self, cells: Cells, row: int, place: Place) -> None:
@@ -81,14 +81,14 @@ class Mentions:
         for title, source_id, quote, citation_id in self._items(
             cells, place, "sources", "source_ids", "quotes", "citation_ids"
         ):
-            source = _id(source_id) or draft.named("source", title)
+            source = id_in(source_id) or draft.named("source", title)
             if not draft.knows("source", source):
                 if "source" in self._present:
                     continue  # the file of sources is here and leaves it out on purpose
                 source = draft.add(Source(id=source, kind="document", title=title), place)
             target: dict[str, Any] = {kind: row}
-            if source and not self._is_cited(_id(citation_id), source, target):
-                citation = Citation(id=_id(citation_id), source=source)
+            if source and not self._is_cited(id_in(citation_id), source, target):
+                citation = Citation(id=id_in(citation_id), source=source)
                 draft.cite(replace(citation, **target), quote, place)
 
     def _is_cited(self, citation: int, source: int, target: Mapping[str, int]) -> bool:
@@ -105,12 +105,12 @@ class Mentions:
         ):
             one = {"event_date": day, "event_type": kind, "event_title": title}
             event = self._event(event_id, one, place)
-            if event and not self._is_cited(_id(citation_id), source, {"event": event}):
-                self._draft.add(Citation(id=_id(citation_id), source=source, event=event), place)
+            if event and not self._is_cited(id_in(citation_id), source, {"event": event}):
+                self._draft.add(Citation(id=id_in(citation_id), source=source, event=event), place)
 
     def _event(self, text: str, cells: Cells, place: Place) -> int:
         """The event that a row names, made from what the row says of it if it is not known."""
-        row = _id(text)
+        row = id_in(text)
         if not row or self._draft.knows("event", row) or "event" in self._present:
             return row
         order = cells.get("event_day_order", "")
@@ -123,9 +123,6 @@ class Mentions:
         )
         return self._draft.add(event, place)
 
-    def _person(self, name: str, place: Place) -> int:
-        return self._draft.named("stakeholder", name) or self._draft.add(Stakeholder(name=name), place)
-
     def _concerns(self, cells: Cells, event: int, place: Place) -> None:
         if "concern" in self._present or "concerns" not in cells:
             return
@@ -133,12 +130,13 @@ class Mentions:
         ids = split(cells["concern_ids"]) if "concern_ids" in cells else [""] * len(items)
         if not self._agree(cells, place, ("concerns", "concern_ids"), (items, ids)):
             return
-        for (name, rest), text in zip(items, ids, strict=True):
-            row = _id(text)
+        holders = ids_beside(items, split(cells.get("concern_stakeholder_ids", "")))
+        for (name, rest), text, holder in zip(items, ids, holders, strict=True):
+            row = id_in(text)
             if row and self._draft.knows("concern", row):
                 continue
             position, _, theme = rest.removeprefix(" ").partition(" (")
-            held: dict[str, Any] = {"event": event, "stakeholder": self._person(name, place)}
+            held: dict[str, Any] = {"event": event, "stakeholder": self._people.meant(holder, name, "", place)}
             held |= {"theme": theme.removesuffix(")"), "position": position}
             if held["stakeholder"] and (row or not self._draft.take_link("concern", **held)):
                 self._draft.add(Concern(id=row, **held), place)
@@ -147,7 +145,7 @@ class Mentions:
         if "status" in self._present or "statuses" not in cells:
             return
         for text, status_id in self._items(cells, place, "statuses", "status_ids"):
-            row = _id(status_id)
+            row = id_in(status_id)
             if row and self._draft.knows("status", row):
                 continue
             axis, _, rest = text.partition(": ")
@@ -159,8 +157,10 @@ class Mentions:
     def _roles(self, cells: Cells, event: int, place: Place) -> None:
         if "role" in self._present:
             return
-        for number, (role, name) in enumerate(split_parts(cells.get("roles", ""), "=")):
-            person = self._person(name, place)
+        items = split_parts(cells.get("roles", ""), "=")
+        ids = ids_beside(items, split(cells.get("role_stakeholder_ids", "")))
+        for number, ((role, name), text) in enumerate(zip(items, ids, strict=True)):
+            person = self._people.meant(text, name, "", place)
             if person and not self._draft.take_link("role", event=event, stakeholder=person, role=role):
                 self._draft.add(Role(event=event, stakeholder=person, role=role, place=number), place)
 
@@ -201,15 +201,8 @@ class Mentions:
         if not self._agree(cells, place, ("relations", "related_ids"), (kinds, others)):
             return
         for (kind, _), text in zip(kinds, others, strict=True):
-            other = _id(text)
+            other = id_in(text)
             if not self._draft.knows("event", other):
                 self._draft.notes["Relations to events that are not here, left out"] += 1
             elif not self._draft.take_link("relation", from_event=event, to_event=other, kind=kind):
                 self._draft.add(Relation(from_event=event, to_event=other, kind=kind), place)
-
-
-def _id(cell: str) -> int:
-    try:
-        return id_number(cell) if cell else 0
-    except ValueError:
-        return 0

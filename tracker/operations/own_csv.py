@@ -2,7 +2,9 @@
 
 A folder (or several files) restores each table from its own file. A single file is enough too: events.csv names its
 sources, concerns, roles ... in joined columns, and concerns.csv, statuses.csv and sources.csv say enough of the
-events they belong to; records made from such mentions are completed, by id, when their own file is imported.
+events they belong to; records made from such mentions are completed, by id, when their own file is imported. Ids of
+those mentioned stand beside their names (`source_ids`, `role_stakeholder_ids`, `concern_stakeholder_ids` ...), so that
+these four files say the same when exported again, taken in one by one in any order or all at once.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ from tracker.formats import Table
 from tracker.formats.guard import unguard
 from tracker.operations.draft import LINKS, NAMES, Draft, Place, Tick
 from tracker.operations.mentions import Mentions
+from tracker.operations.people import People, id_in
 from tracker.operations.typed_dates import DateReader
-from tracker.records import TABLES, Concern, Record, Stakeholder, id_number
+from tracker.records import TABLES, Concern, Record, id_number
 from tracker.store.exporting import FILES, columns_of, heading
 
 Cells = Mapping[str, str]
@@ -62,10 +65,7 @@ def recognised(data: Table, rows: str = "") -> str:
 
 def is_id(text: str) -> bool:
     """Whether `text` is an id as we write it."""
-    try:
-        return id_number(text) > 0
-    except ValueError:
-        return False
+    return id_in(text) > 0
 
 
 def read_own(draft: Draft, files: Collection[OwnFile], day_first: bool | None, tick: Tick) -> None:
@@ -73,11 +73,12 @@ def read_own(draft: Draft, files: Collection[OwnFile], day_first: bool | None, t
     typed = DateReader(day_first)
     present = {f.table for f in files}
     same: dict[tuple[str, int], int] = {}
+    people = People(draft, same, [f.data for f in files], "stakeholder" in present)
     later: list[tuple[Mentions, Cells, int, Place]] = []
     order = list(TABLES)  # each after those it refers to
     for file in sorted(files, key=lambda f: order.index(f.table)):
-        reader = _Rows(draft, file, same, typed)
-        mentions = Mentions(draft, file.table, file.data.header, present)
+        reader = _Rows(draft, file, same, typed, people)
+        mentions = Mentions(draft, file.table, file.data.header, present, people)
         for place, cells in reader.cells():
             tick()
             problems = len(draft.problems)
@@ -96,8 +97,10 @@ class _Rows:
     `same`: (table, id) in the files -> the id that the tracker has for the same thing, where it is another.
     """
 
-    def __init__(self, draft: Draft, file: OwnFile, same: dict[tuple[str, int], int], typed: DateReader) -> None:
-        self._draft, self._file, self._same, self._dates = draft, file, same, typed
+    def __init__(
+        self, draft: Draft, file: OwnFile, same: dict[tuple[str, int], int], typed: DateReader, people: People
+    ) -> None:
+        self._draft, self._file, self._same, self._dates, self._people = draft, file, same, typed, people
         self._type: type[Record] = TABLES[file.table]
         header = set(file.data.header)
         self._fields = [f for f in fields(self._type) if heading(f) in header and f.name not in _DERIVED]
@@ -128,7 +131,8 @@ class _Rows:
         if len(draft.problems) > problems:
             return 0
         if self._type is Concern and {"stakeholder_id", "stakeholder"} & cells.keys():
-            values["stakeholder"] = self._stakeholder(cells, place)
+            number, name, kind = (cells.get(c, "") for c in ("stakeholder_id", "stakeholder", "stakeholder_kind"))
+            values["stakeholder"] = self._people.meant(number, name, kind, place)
         row: int = values["id"]
         standing = self._standing.get(row) or self._adopt(values)
         if standing is not None:
@@ -182,20 +186,3 @@ class _Rows:
         self._same[table, values["id"]] = found
         self._draft.notes["Records here under another id that are taken for the same"] += 1
         return self._draft.store.get(self._type, found)
-
-    def _stakeholder(self, cells: Cells, place: Place) -> int:
-        """Who holds a concern: by id, else by name among those the tracker has, else made."""
-        row, name = _id(cells.get("stakeholder_id", "")), cells.get("stakeholder", "")
-        row = self._same.get(("stakeholder", row), row)
-        if row and (self._draft.knows("stakeholder", row) or not name):
-            return row
-        found = self._draft.named("stakeholder", name)
-        # Two of one name in the file are two: only one that the tracker had before is taken for the same.
-        if found and (not row or self._draft.stands("stakeholder", found)):
-            return found
-        kind = cells.get("stakeholder_kind", "") or "other"
-        return self._draft.add(Stakeholder(id=row, name=name, kind=kind), place)
-
-
-def _id(cell: str) -> int:
-    return id_number(cell) if is_id(cell) else 0

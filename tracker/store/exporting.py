@@ -147,7 +147,9 @@ def _event_columns() -> list[Column]:
         Column("citation_ids", "id_text(min(c.id))", False, cited),
         Column("concerns", concern, True, held),
         Column("concern_ids", "id_text(c.id)", False, held),
+        Column("concern_stakeholder_ids", "id_text(c.stakeholder)", False, held),
         Column("roles", f"{_escaped('r.role', '=')} || '=' || {_escaped('s.name')}", True, cast),
+        Column("role_stakeholder_ids", "id_text(r.stakeholder)", False, cast),
         Column("topics", _escaped("t.name"), True, labels),
         Column(
             "proceedings", f"{_escaped('p.docket_number', '(')} || ' (' || {_escaped('p.court')} || ')'", True, cases
