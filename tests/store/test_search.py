@@ -330,6 +330,13 @@ def test_every_order_holds_every_event_once(store: Store, order: str) -> None:
     assert sorted(found(store, "", order)) == sorted(EVERY)
 
 
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_first_few_are_the_first_of_all(store: Store, order: str) -> None:
+    every = store.find("", order)
+    assert store.found("", order).tolist() == every
+    assert [store.found("", order, most).tolist() for most in (0, 3, 99)] == [[], every[:3], every]
+
+
 def test_an_order_there_is_not_is_refused(store: Store) -> None:
     with pytest.raises(QueryError, match="date-desc"):
         store.find("", "id; DROP TABLE event")

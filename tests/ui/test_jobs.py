@@ -9,7 +9,7 @@ import pytest
 from tracker.errors import CancelledError, TrackerError
 from tracker.records import Event
 from tracker.store import Store
-from tracker.ui.jobs import Job, Reader
+from tracker.ui.jobs import FIRST, LATER, Job, Reader
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_what_can_wait_gives_way_and_is_read_afterwards(reader, qtbot):
         store.connection.execute(endless).fetchone()
         return "never"
 
-    reader.request("counts", counted, came.append, came.append, later=True)
+    reader.request("counts", counted, came.append, came.append, rank=LATER)
     started.wait(20)
 
     def now(_: Store) -> str:
@@ -125,11 +125,49 @@ def test_what_can_wait_waits_for_what_was_asked_for_after_it(reader, qtbot):
 
     reader.request("hold", hold, came.append, came.append)
     started.wait(20)
-    reader.request("counts", lambda _: "counts", came.append, came.append, later=True)
+    reader.request("counts", lambda _: "counts", came.append, came.append, rank=LATER)
     reader.request("rows", lambda _: "rows", came.append, came.append)
     go_on.set()
     qtbot.waitUntil(lambda: len(came) == 3)
     assert came == ["held", "rows", "counts"]
+
+
+def test_what_somebody_waits_for_is_read_before_what_is_shown_and_that_before_what_is_counted(reader, qtbot):
+    came = []
+    started, go_on = threading.Event(), threading.Event()
+
+    def hold(_: Store) -> str:
+        started.set()
+        go_on.wait(20)
+        return "held"
+
+    reader.request("hold", hold, came.append, came.append, rank=FIRST)
+    started.wait(20)
+    for kind, rank in (("count", LATER), ("picture", 1), ("other", 1), ("rows", FIRST)):
+        reader.request(kind, lambda _, k=kind: k, came.append, came.append, rank=rank)
+    go_on.set()
+    qtbot.waitUntil(lambda: len(came) == 5)
+    assert came == ["held", "rows", "picture", "other", "count"]
+
+
+def test_long_work_between_queries_stops_when_it_is_no_longer_wanted(reader, qtbot):
+    came, stopped = [], []
+    started = threading.Event()
+
+    def work(_: Store) -> None:
+        started.set()
+        try:
+            while True:
+                reader.check()
+        except CancelledError:
+            stopped.append(True)
+            raise
+
+    reader.request("picture", work, came.append, came.append)
+    started.wait(20)
+    reader.request("picture", lambda _: "new", came.append, came.append)
+    qtbot.waitUntil(lambda: bool(came))
+    assert (came, stopped) == (["new"], [True])
 
 
 def test_a_read_that_fails_says_so_and_the_next_one_works(reader, qtbot):

@@ -89,6 +89,32 @@ def test_the_newest_of_several_searches_is_the_one_answered(session, qtbot):
     assert len(answered) == 1
 
 
+def test_of_many_the_first_are_shown_before_all_are_found(session, store, qtbot):
+    with store.edit("Log", "fixed") as edit:
+        edit.add_all([Event(title=f"Ruling {n}", type="order", date="2024-01-01") for n in range(300)])
+    search(session, qtbot, "")
+    told = []
+    session.glimpsed.connect(lambda results: told.append(("first", len(results.ids))))
+    session.searched.connect(lambda results: told.append(("all", len(results.ids))))
+    search(session, qtbot, "ruling")
+    assert told == [("first", 128), ("all", 300)]
+    told.clear()
+    session.refresh()
+    search(session, qtbot, "complaint")
+    qtbot.waitUntil(session.reader.is_idle)
+    assert ("first", 128) not in told  # neither again for the same search, nor of few
+    assert told[-1] == ("all", 1)
+
+
+def test_no_row_is_read_once_the_tracker_is_closed(store, qtbot):
+    with store.edit("Log", "fixed") as edit:
+        edit.add_all([Event(title=f"Ruling {n}", type="order", date="2024-01-01") for n in range(300)])
+    made = Session(store)
+    results = search(made, qtbot, "")
+    made.close()
+    assert results.rows[299].title == "…"
+
+
 def test_results_come_before_what_is_counted_for_the_sidebar(session, qtbot):
     search(session, qtbot, "")
     order = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -486,6 +486,21 @@ def test_all_of_a_hundred_thousand_can_be_selected_and_found_again_without_readi
     assert table.selected_rows() == list(range(99_999))
     assert "Mark as noteworthy" in [action.text() for action in table.menu().actions()]
     assert many.pages + shorter.pages <= 4
+
+
+def test_the_first_rows_shown_do_not_lose_what_was_chosen_among_all(table):
+    many = Many(500)
+    table._on_results(many.results)
+    table.selectRow(3)
+    table.selectionModel().select(
+        table.events.index(400, 0),
+        QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+    )
+    table._on_first(Many(128).results)
+    assert len(table.events.ids) == 128
+    assert table.selected_ids() == [4]
+    table._on_results(Many(450).results)
+    assert table.selected_ids() == [4, 401]
 
 
 def test_very_many_rows_are_copied_without_holding_the_window(table, session, qtbot):

@@ -226,13 +226,13 @@ class Store:
         return self.found(text, order).tolist()
 
     @_reads
-    def found(self, text: str | query.Node = "", order: str = "date") -> array[int]:
-        """What `find` gives, eight bytes an id: for lists that may hold every event there is."""
+    def found(self, text: str | query.Node = "", order: str = "date", most: int = -1) -> array[int]:
+        """What `find` gives, eight bytes an id, for lists that may hold every event there is; or the first `most`."""
         from tracker.store.search import order_by
 
         where, params = self._compiled(text)
-        sql = f"SELECT e.id FROM event e WHERE {where} ORDER BY {order_by(order)}"
-        return array("q", (row[0] for row in self.connection.execute(sql, params)))
+        sql = f"SELECT e.id FROM event e WHERE {where} ORDER BY {order_by(order)} LIMIT ?"
+        return array("q", (row[0] for row in self.connection.execute(sql, [*params, most])))
 
     @_reads
     def count_found(self, text: str, *, forgiving: bool = False) -> int:

@@ -17,6 +17,9 @@ Read = Callable[[Store], Any]
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
+FIRST, SOON, LATER = 0, 1, 2
+"""Ranks of reads: what somebody who types waits for, what then is shown, what is counted beside it."""
+
 
 @dataclass(slots=True)
 class _Request:
@@ -25,7 +28,7 @@ class _Request:
     read: Read
     done: Done
     failed: Failed
-    later: bool
+    rank: int
     gives_way: bool = False
     result: Any = None
     error: Exception | None = None
@@ -34,7 +37,7 @@ class _Request:
 class Reader(QThread):
     """One thread with a connection of its own. A request replaces an older one of its kind, even one under way.
 
-    A request for `later` waits until there are no others, and gives way to one that comes while it is read.
+    Of those waiting the one of the least `rank` is read first, and what is being read gives way to one of a lesser.
     `done` and `failed` are called on the thread that made the Reader (the GUI's), and only for the newest request.
     """
 
@@ -54,19 +57,27 @@ class Reader(QThread):
         self._finished.connect(self._deliver)
         self.start()
 
-    def request(self, kind: str, read: Read, done: Done, failed: Failed, *, later: bool = False) -> None:
+    def request(self, kind: str, read: Read, done: Done, failed: Failed, *, rank: int = SOON) -> None:
         """Run `read(store)` on the thread, then `done(result)` here. A TrackerError goes to `failed`."""
         with self._more:
             number = self._newest.get(kind, 0) + 1
             self._newest[kind] = number
-            self._waiting[kind] = _Request(kind, number, read, done, failed, later)
+            self._waiting[kind] = _Request(kind, number, read, done, failed, rank)
             running = self._running
             if running is not None and self._store is not None:
-                if running.later and not later:
+                if running.rank > rank:
                     running.gives_way = True
                 if running.gives_way or running.kind == kind:
                     self._store.connection.interrupt()
             self._more.notify()
+
+    def check(self) -> None:
+        """For long work on the thread between its queries: CancelledError if it is not wanted now."""
+        request = self._running
+        if request is None:
+            return
+        if self._stopping or request.gives_way or self._newest.get(request.kind) != request.number:
+            raise CancelledError("It was stopped before it was done.")
 
     def is_idle(self) -> bool:
         """Nothing waiting, running or undelivered."""
@@ -105,8 +116,7 @@ class Reader(QThread):
                     if self._stopping:
                         self._store = None
                         return
-                    kinds = list(self._waiting)
-                    request = self._waiting.pop(next((k for k in kinds if not self._waiting[k].later), kinds[0]))
+                    request = self._waiting.pop(min(self._waiting, key=lambda kind: self._waiting[kind].rank))
                     self._running = request
                 try:
                     request.result = request.read(store)

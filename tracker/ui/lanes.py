@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -100,9 +100,11 @@ class _Maker:
         )
 
 
-def chart_events(columns: Columns, grouping: str, families: Mapping[str, str]) -> Events:
+def chart_events(
+    columns: Columns, grouping: str, families: Mapping[str, str], check: Callable[[], None] = lambda: None
+) -> Events:
     """The events of `Store.timeline_columns` in the lanes of a grouping, ready to be drawn. `families` holds those of
-    the user's own types. May be called on any thread."""
+    the user's own types. May be called on any thread; `check` is called now and then, and may raise to end it."""
     shapes = [_Shape(text) for text in columns.date_texts]
     family_of = [families.get(name) or vocabulary.FAMILY_OF.get(name, "other") for name in columns.type_names]
     lane_keys: list[tuple[str, ...]]
@@ -122,10 +124,12 @@ def chart_events(columns: Columns, grouping: str, families: Mapping[str, str]) -
     ordered = sorted(used, key=lambda key: _lane_order(grouping, key))
     held = {key: array("I") for key in ordered}
 
+    check()
     # The undated come last; the others nearly as the chart wants them.
     dated = bisect_left(columns.dates, True, key=lambda number: not shapes[number].dated)
     starts = in_steps(array("i"), [shape.start for shape in shapes], columns.dates[:dated])
     ends = in_steps(array("i"), [shape.end for shape in shapes], columns.dates[:dated])
+    check()
     order = in_order(starts, ends)
     places = array("I", order)
     places.extend(range(dated, len(columns.ids)))
@@ -133,6 +137,7 @@ def chart_events(columns: Columns, grouping: str, families: Mapping[str, str]) -
     for position, number in enumerate(in_steps(array("I"), lanes, places[:dated])):
         for append in appends[number]:
             append(position)
+    check()
     return Events(
         in_steps(array("q"), columns.ids, places),
         in_steps(array("i"), starts, order),

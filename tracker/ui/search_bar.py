@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QHBoxLayout, QLabel
 from tracker import query
 from tracker.errors import QueryError
 from tracker.store import Store
+from tracker.ui.jobs import FIRST
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 
@@ -260,7 +261,7 @@ class SearchBar(QWidget):
                 both = list(dict.fromkeys(found + ([] if found else known))) if not field.closed else known
                 self._show_offers(both[:12] if both != [asked.prefix] else [])
 
-        self.session.reader.request("completion", read, show, lambda _: None)
+        self.session.reader.request("completion", read, show, lambda _: None, rank=FIRST)
 
     def _show_offers(self, offers: list[str]) -> None:
         if not offers or not self.line.hasFocus():

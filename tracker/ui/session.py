@@ -18,13 +18,15 @@ from tracker.dates import utc_now
 from tracker.errors import QueryError, TrackerError
 from tracker.records import Concern, Event, Source
 from tracker.store import ChangeSet, EventRow, Store
-from tracker.ui.jobs import Job, Reader
+from tracker.ui.jobs import FIRST, LATER, Job, Reader
 from tracker.ui.rows import PAGE, Rows
 
 if TYPE_CHECKING:
     from tracker.store.facets import Facet
 
 T = TypeVar("T")
+_GLIMPSE = 2 * PAGE
+"""Rows of a search shown before all are found."""
 Severity = Literal["message", "warning", "error"]
 
 
@@ -56,6 +58,8 @@ class Session(QObject):
     """ChangeSet: after every commit, undo and redo, whoever made it."""
     searched = Signal(object)
     """Results: the current search has been run, also again after a change."""
+    glimpsed = Signal(object)
+    """Results: the first of a new search that finds many; all of them come with `searched`."""
     reordered = Signal(object)
     """Results: the same search in another order; what it matches is as it was."""
     search_changed = Signal(str)
@@ -104,11 +108,10 @@ class Session(QObject):
         if text != self.search_text:
             self.search_text = text
             self.search_changed.emit(text)
-
         self._node = node
         self._searching = True
         self._find()
-        self.reader.request("facets", lambda store: store.facets(node), self._on_facets, self._on_failure, later=True)
+        self.reader.request("facets", lambda store: store.facets(node), self._on_facets, self._on_failure, rank=LATER)
 
     def sort(self, order: str) -> None:
         """List events in another of the store's orders. The results come with `reordered`, or with `searched` if a
@@ -119,15 +122,30 @@ class Session(QObject):
 
     def _find(self) -> None:
         text, node, order = self.search_text, self._node, self.order
+        whole: list[Results] = []
 
-        def read(store: Store) -> Results:
-            ids = store.found(node, order)
+        def results(store: Store, ids: array[int]) -> Results:
             # What is looked at first is read here, so that it need not be read where it would hold up the window.
-            rows = Rows(ids, self._read_page, store.event_rows(ids[: 2 * PAGE]))
+            rows = Rows(ids, self._read_page, store.event_rows(ids[:_GLIMPSE]))
             counts = {record.TABLE: store.count(record) for record in (Event, Source, Concern)}
             return Results(text, ids, rows, order, counts, node)
 
-        self.reader.request("search", read, self._on_results, self._on_failure)
+        def read_first(store: Store) -> Results:
+            found = results(store, store.found(node, order, _GLIMPSE))
+            if len(found.ids) < _GLIMPSE:
+                whole.append(found)
+            return found
+
+        def read(store: Store) -> Results:
+            return whole[0] if whole else results(store, store.found(node, order))
+
+        if text != self.results.text or not self.results.counts:
+            self.reader.request("first rows", read_first, self._on_first, lambda _: None, rank=FIRST)
+        self.reader.request("search", read, self._on_results, self._on_failure, rank=FIRST)
+
+    def _on_first(self, results: Results) -> None:
+        if len(results.ids) == _GLIMPSE and results.text == self.search_text and self._searching:
+            self.glimpsed.emit(results)
 
     def _read_page(self, ids: Sequence[int]) -> list[EventRow] | None:
         if self._lent:
@@ -238,5 +256,6 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop reading and close the file."""
+        self._lent = True  # no row is read any more
         self.reader.stop()
         self.store.close()

@@ -25,6 +25,7 @@ from tracker import query, vocabulary
 from tracker.operations.saved import remove_search
 from tracker.records import SavedSearch
 from tracker.store import ChangeSet
+from tracker.ui.jobs import LATER
 from tracker.ui.session import Results, Session
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
@@ -256,7 +257,7 @@ class Sidebar(QWidget):
             return counts, [(search, store.count_found(search.text, forgiving=True)) for search in saved]
 
         self.session.reader.request(
-            "views", read, self._on_counted, lambda e: self.session.message.emit(str(e), "error"), later=True
+            "views", read, self._on_counted, lambda e: self.session.message.emit(str(e), "error"), rank=LATER
         )
 
     def _on_counted(self, counted: tuple[dict[str, int], list[tuple[SavedSearch, int]]]) -> None:

@@ -54,7 +54,9 @@ class EventTable(RowTable):
         self.doubleClicked.connect(lambda index: session.edit_requested.emit(self.events.ids[index.row()]))
         self.reset_columns()
         self._following = False
+        self._chosen: list[int] = []
         self._watch_selection()
+        session.glimpsed.connect(self._on_first)
         session.searched.connect(self._on_results)
         session.reordered.connect(self._on_results)
         session.selected.connect(self._on_selected)
@@ -128,6 +130,11 @@ class EventTable(RowTable):
         if "term" in change.tables():
             self._read_families()
 
+    def _on_first(self, results: Results) -> None:
+        chosen = self._chosen or self.selected_ids()
+        self._on_results(results)
+        self._chosen = chosen  # to be chosen again among all
+
     def _on_results(self, results: Results) -> None:
         if results.text.strip():
             self.empty_text = self.tr("No event matches this search.")
@@ -135,7 +142,7 @@ class EventTable(RowTable):
             self.empty_text = self.tr("No events yet. Log the first with Ctrl+N, or bring in a CSV file with Ctrl+I.")
         self._show_order(results.order)
         # The same events stay selected, and the same stretch stays in view.
-        chosen = self.selected_ids()
+        chosen, self._chosen = self._chosen or self.selected_ids(), []
         top, row = self.verticalScrollBar().value(), self.currentIndex().row()
         if not self.events.show(results.ids, results.rows):
             return

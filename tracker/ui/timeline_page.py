@@ -115,7 +115,7 @@ class TimelinePage(QWidget):
         def read(store: Store) -> Events:
             columns = store.timeline_columns(results.node, grouping)
             families = {t.name: t.family for t in store.where(Term, vocabulary="event_type")}
-            return chart_events(columns, grouping, families)
+            return chart_events(columns, grouping, families, self.session.reader.check)
 
         self.session.reader.request(
             "timeline", read, self._show, lambda error: self.session.message.emit(str(error), "error")
