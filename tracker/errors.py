@@ -61,5 +61,9 @@ class ImportFileError(TrackerError):
         self.problems = problems
 
 
+class EncodingError(ImportFileError):
+    """A file whose bytes are not text in the encoding chosen or found out: another one may read it."""
+
+
 class CancelledError(TrackerError):
     """The user stopped work under way; nothing of it was kept."""

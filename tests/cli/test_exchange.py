@@ -6,14 +6,16 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tracker.records import Event
+from tracker.operations.draft import Draft, Place
+from tracker.records import Event, Record
 from tracker.store import Store
+from tracker.store.edit import Edit
 
 ASKED = "concern:privacy after:2025-03 position:opposes"
 
@@ -283,6 +285,59 @@ def test_the_order_of_day_and_month_may_be_said(
     theirs.write_bytes(b"Headline,When\r\nOne,7/4/25\r\n")
     done("import", theirs, "--day-first", "--tracker", empty)
     assert data("search", "--tracker", empty)["events"][0]["date"] == "2025-04-07"
+
+
+def test_the_type_of_events_that_give_none_may_be_said(
+    data: Callable[..., Any], done: Callable[..., str], empty: Path
+) -> None:
+    theirs = empty.with_name("theirs.csv")
+    theirs.write_bytes(b"Headline,When,Type\r\nOne,2025,\r\nTwo,2026,order\r\n")
+    done("import", theirs, "--type", "court filing", "--tracker", empty)
+    assert [e["type"] for e in data("search", "--tracker", empty)["events"]] == ["court filing", "order"]
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_columns_that_are_not_known_are_kept_when_asked(done: Callable[..., str], empty: Path, keep: bool) -> None:
+    theirs = empty.with_name("theirs.csv")
+    theirs.write_bytes(b"Headline,When,Shoe size\r\nOne,2025,forty-two\r\n")
+    done("import", theirs, *["--keep-unknown"] * keep, "--tracker", empty)
+    with Store.open(empty, read_only=True) as store:
+        summary = store.where(Event)[0].summary
+    assert ("Shoe size" in summary and "forty-two" in summary) == keep
+
+
+@pytest.mark.parametrize("where", ["reading", "writing"])
+def test_ctrl_c_while_importing_leaves_nothing_written(
+    run: Callable[..., Any], content: Callable[[Path], str], case: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    theirs = case.with_name("theirs.csv")
+    theirs.write_text("Headline,When\n" + "".join(f"Event {n},2025\n" for n in range(5000)))
+    before, written = content(case), []
+    add_all = Edit.add_all
+
+    def stopped_in_writing(edit: Edit, records: Iterable[Record]) -> Sequence[Record]:
+        if written:
+            raise KeyboardInterrupt
+        written.extend(add_all(edit, records))
+        return written
+
+    def stopped_in_reading(draft: Draft, record: Record, place: Place) -> int:
+        raise KeyboardInterrupt
+
+    if where == "writing":
+        monkeypatch.setattr(Edit, "add_all", stopped_in_writing)
+    else:
+        monkeypatch.setattr(Draft, "add", stopped_in_reading)
+    result = run("import", theirs, "--tracker", case)
+    assert bool(written) == (where == "writing")
+    assert (result.exit_code, result.stdout) == (130, "")
+    assert "stopped" in result.stderr
+    monkeypatch.undo()
+    assert content(case) == before
+    with Store.open(case) as store:
+        assert not store.read_only
+        assert store.check() == []
+        assert store.undo_label() == ""
 
 
 def test_an_encoding_may_be_said(done: Callable[..., str], empty: Path) -> None:

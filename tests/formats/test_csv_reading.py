@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.errors import FileError, ImportFileError, TrackerError
+from tracker.errors import EncodingError, FileError, ImportFileError, TrackerError
 from tracker.formats.csv_reading import parse, read
 from tracker.formats.csv_writing import CsvWriter
 
@@ -86,9 +86,10 @@ def test_encodings_that_say_so_are_known(tmp_path: Path, encoding: str) -> None:
 def test_another_encoding_is_refused_with_the_place_and_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes("title\r\nÉtat\r\n".encode("cp1252"))
-    with pytest.raises(ImportFileError, match=r"offset 7 \(line 2\) is not utf-8.*cp1252") as caught:
+    with pytest.raises(EncodingError, match=r"offset 7 \(line 2\) is not utf-8.*choose the encoding cp1252") as caught:
         read(path)
     assert len(caught.value.problems) == 1
+    assert "--" not in str(caught.value)  # it is read in the window too
     assert read(path, "cp1252").rows == ((2, ("État",)),)
 
 
@@ -142,7 +143,7 @@ def test_the_spectrum_of_csv_is_read_as_its_authors_say() -> None:
 def test_csvlint_files_are_read_or_refused_in_words() -> None:
     for path in sorted((DATA / "csvlint").glob("*.csv")):
         if path.stem == "invalid-byte-sequence":
-            with pytest.raises(ImportFileError, match="--encoding"):
+            with pytest.raises(ImportFileError, match="choose the encoding"):
                 read(path)
             continue
         problems = read(path).problems

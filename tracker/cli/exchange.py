@@ -20,6 +20,7 @@ from tracker.cli.options import (
     visible,
     writing,
 )
+from tracker.errors import EncodingError
 
 if TYPE_CHECKING:
     from tracker.operations.exporting import Rows
@@ -116,19 +117,24 @@ def import_command(
         raise click.UsageError("Name the files to import, or the folder.")
     mapping = _mapped(pairs) or None
     with reading() if preview else writing() as store, progress("Importing") as show:
-        plan = importing.plan(
-            store,
-            files,
-            mapping,
-            how["rows"],
-            how["day_first"],
-            encoding=how["encoding"],
-            default_type=how["event_type"],
-            keep_unknown=how["keep_unknown"],
-            progress=show,
-        )
+        try:
+            plan = importing.plan(
+                store,
+                files,
+                mapping,
+                how["rows"],
+                how["day_first"],
+                encoding=how["encoding"],
+                default_type=how["event_type"],
+                keep_unknown=how["keep_unknown"],
+                progress=show,
+            )
+        except EncodingError as error:
+            raise EncodingError(
+                f"{error} The option is --encoding, as in --encoding cp1252.", error.problems
+            ) from error
         if not preview:
-            importing.apply(store, plan, skip_bad_rows=how["skip_bad_rows"])
+            importing.apply(store, plan, skip_bad_rows=how["skip_bad_rows"], progress=show)
     if as_json:
         print_json(_plan_data(plan, preview))
     else:

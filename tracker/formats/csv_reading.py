@@ -8,7 +8,7 @@ import io
 import sys
 from pathlib import Path
 
-from tracker.errors import FileError, ImportFileError
+from tracker.errors import EncodingError, FileError, ImportFileError
 from tracker.formats.table import Problem, Table
 
 # The text kept of a source is longer than the 128 KiB the module would allow.
@@ -21,7 +21,8 @@ _DELIMITERS = ",;\t"
 def read(path: Path, encoding: str = "") -> Table:
     """A CSV file as a table. `encoding` '' finds out: UTF-8, or what a byte order mark says.
 
-    Raises FileError if it cannot be read at all, ImportFileError if it is not text, or has no header or no rows.
+    Raises FileError if it cannot be read at all, EncodingError if it is not text in that encoding, ImportFileError if
+    it has no header or no rows.
     """
     try:
         data = path.read_bytes()
@@ -43,11 +44,11 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         line = data.count(b"\n", 0, place) + 1
         message = f"The byte at offset {place} (line {line}) is not {chosen}. "
         if encoding:
-            message += "Give another encoding, or leave it to be found out."
+            message += "Choose another encoding, or leave it to be found out."
         else:
-            message += "Older spreadsheets often write cp1252: give that as the encoding (--encoding cp1252)."
+            message += "Older spreadsheets often write cp1252: choose the encoding cp1252."
         problem = Problem(name, 0, "", repr(data[place : place + 1])[2:-1], message)
-        raise ImportFileError(f"{name} was not imported. {message}", (problem,)) from error
+        raise EncodingError(f"{name} was not imported. {message}", (problem,)) from error
 
 
 def _delimiter(text: str) -> str:
