@@ -47,12 +47,20 @@ def test_an_id_typed_in_capitals_and_with_spaces_around_it_is_understood(number)
     assert id_number(f"  {id_text(number).upper()} ") == number
 
 
+def test_the_digits_are_those_of_crockford_in_order():
+    assert id_text(0b00001_00010_00011) == "0000000000123"
+    assert "".join(id_text(n)[-1] for n in range(32)) == "0123456789abcdefghjkmnpqrstvwxyz"
+    assert [id_number(d.rjust(ID_LENGTH, "0")) for d in "1ilahjkmnpqrstvwxyz"] == [1, 1, 1, 10, *range(17, 32)]
+
+
 def test_letters_that_look_like_digits_are_read_as_them():
     assert id_number("0000000000OIL") == id_number("0000000000011")
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1", "0" * 12, "0" * 14, "000000000000u", "00000 0000000", "00000000000é1", "０000000000001"]
+    "text",
+    ["", "1", "0" * 12, "0" * 14, "000000000000u", "00000 0000000", "00000000000é1", "０000000000001"]
+    + ["00000000000_1", "-000000000001", "+000000000001", "00000000000\x001", "000000000000٣", "0x00000000001"],
 )
 def test_a_text_that_is_no_id_is_refused(text):
     with pytest.raises(ValueError, match="not an id"):

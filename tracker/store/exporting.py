@@ -20,8 +20,6 @@ from typing import Any
 
 from tracker.records import TABLES, Event, Record, Source, Status, id_text
 
-ID_DIGITS = "".join(id_text(n)[-1] for n in range(32))
-
 PAGE = 500
 """Ids asked for at a time: what an export keeps in memory, and how often it looks whether it was cancelled."""
 
@@ -291,17 +289,6 @@ def _items(
     }
 
 
-@cache
-def _triples() -> list[str]:
-    """All numbers of 15 bits in the digits of ids."""
-    pairs = [a + b for a in ID_DIGITS for b in ID_DIGITS]
-    return [pair + c for pair in pairs for c in ID_DIGITS]
-
-
 def _short_id(number: int | None) -> str:
-    """`records.id_text`, five digits a step for the millions of ids of an export; '' for None."""
-    if number is None:
-        return ""
-    t = _triples()
-    high = ID_DIGITS[number >> 60] + t[number >> 45 & 32767] + t[number >> 30 & 32767]
-    return high + t[number >> 15 & 32767] + t[number & 32767]
+    """`id_text`; '' for None."""
+    return "" if number is None else id_text(number)
