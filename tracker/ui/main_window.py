@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.store import ChangeSet
+from tracker.store import ChangeSet, Store
 from tracker.ui import theme as themes
 from tracker.ui.actions import Actions
 from tracker.ui.job_bar import JobBar
@@ -196,7 +197,7 @@ class MainWindow(QMainWindow):
         session.message.connect(self.messages.show_message)
         session.selected.connect(lambda _: self._enable())
         session.selected.connect(lambda _: self.detail)
-        self.timeline_page.shown.connect(lambda: QTimer.singleShot(0, self, lambda: self.detail))
+        self.timeline_page.shown.connect(self._make_detail)
         self._enable()
 
     def _on_panes_moved(self) -> None:
@@ -245,6 +246,18 @@ class MainWindow(QMainWindow):
         assert layout is not None
         layout.addWidget(view)
         return view
+
+    def _make_detail(self) -> None:
+        """Make the detail pane, once; its modules are brought in off the GUI thread, as that takes several frames."""
+
+        def bring_in(_: Store) -> None:
+            import_module("tracker.ui.detail_view")
+
+        def show(_: None) -> None:
+            self.detail.show()
+
+        if "detail" not in self.__dict__:
+            self.session.reader.request("detail pane", bring_in, show, lambda _: None)
 
     def _make_table(self) -> QWidget:
         self.table = EventTable(self.session, self.theme, self)
