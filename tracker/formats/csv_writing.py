@@ -68,7 +68,7 @@ class CsvWriter:
 
 def _line(row: Sequence[str]) -> str:
     if _TO_QUOTE.search(_NUL.join(row)):
-        row = [_quoted(cell) if _TO_QUOTE.search(cell) else cell for cell in row]
+        row = [_quoted(cell) if cell and _TO_QUOTE.search(cell) else cell for cell in row]
     elif len(row) == 1 and not row[0]:
         return '""\r\n'  # a line with nothing on it would be no row at all
     return ",".join(row) + "\r\n"
