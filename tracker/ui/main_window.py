@@ -39,6 +39,9 @@ from tracker.ui.timeline_page import TimelinePage
 if TYPE_CHECKING:
     from tracker.ui.detail_view import DetailView
 
+# How often the window asks whether a copy is due; the store says yes once an hour, if something changed.
+_BACKUP_EVERY_MS = 10 * 60 * 1000
+
 TABS = ("timeline", "table", "concerns", "sources")
 
 
@@ -49,6 +52,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         self.settings = settings
+        self._backups = QTimer(self)
+        self._backups.timeout.connect(self._back_up_if_due)
         self.theme = theme
         self.setObjectName("main")
         self._logged = 0
@@ -159,7 +164,7 @@ class MainWindow(QMainWindow):
         for number, widget in enumerate((self.sidebar, self.centre, self.side)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(number, 1 if widget is self.centre else 0)
-            widget.setMinimumWidth(280 if widget is self.centre else 160)
+            widget.setMinimumWidth(280 if widget is self.centre else 240 if widget is self.side else 160)
         # Until the user moves a border, the panes at the sides keep their share of the window.
         self._panes_moved = False
         self.splitter.splitterMoved.connect(self._on_panes_moved)
@@ -325,7 +330,7 @@ class MainWindow(QMainWindow):
         self.jobs.start(self.tr("Backup"), work, done)
 
     def _back_up_if_due(self) -> None:
-        if not self.session.store.read_only and self.session.store.is_backup_due():
+        if self.jobs.job is None and not self.session.store.read_only and self.session.store.is_backup_due():
             with_reader = self.session.store.reader
 
             def work(progress: Callable[..., None], _: Callable[[], bool]) -> None:
@@ -406,6 +411,7 @@ class MainWindow(QMainWindow):
             self.timeline_page.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
         # Once the window stands: a copy of a large file must not hold up its first picture.
         QTimer.singleShot(1500, self, self._back_up_if_due)
+        self._backups.start(_BACKUP_EVERY_MS)
         self._show_saved()
 
     def closeEvent(self, event: QCloseEvent) -> None:
