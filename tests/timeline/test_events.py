@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from array import array
 
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from tracker.timeline.events import Events, in_order, in_steps
 from tracker.timeline.lanes import Chart
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.timeline.scale import Scale
+from tracker.timeline.walk import Walk
 
 DAY = 739_348
 LANES = [Lane("a", "Filings"), Lane("b", "Letters")]
@@ -82,6 +85,23 @@ def test_what_is_said_of_an_event_is_made_when_asked_for_and_once():
     seen = len(made)
     chart.layout(Scale(DAY + 500, 40.0, 800))
     assert len(made) == seen
+
+
+def test_a_chart_left_behind_is_freed_at_once_and_not_by_the_garbage_collector():
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        events = Events.of([item(n, DAY + n, DAY + n + n % 3) for n in range(1000)], LANES)
+        chart = Chart(events, letters)
+        walk = Walk(chart)
+        chart.layout(Scale(DAY, 20.0, 800))
+        assert walk.first() is not None
+        left = weakref.ref(events)
+        del events, chart, walk
+        assert left() is None
+    finally:
+        if was_on:
+            gc.enable()
 
 
 spans = st.tuples(st.integers(0, 40), st.integers(0, 12), st.sampled_from(["", "a", "b", "ab", "z"]), st.booleans())

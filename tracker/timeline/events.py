@@ -26,6 +26,22 @@ _KEPT = 20_000
 """Items kept for the next frame."""
 
 
+class _Maker:
+    """Makes items by position, and keeps them for the next frame."""
+
+    def __init__(self, make: Callable[[int], TimelineItem]) -> None:
+        self._make = make
+        self._made: dict[int, TimelineItem] = {}
+
+    def item(self, position: int) -> TimelineItem:
+        item = self._made.get(position)
+        if item is None:
+            if len(self._made) >= _KEPT:
+                self._made.clear()
+            item = self._made[position] = self._make(position)
+        return item
+
+
 class Items(Sequence[TimelineItem]):
     """Items by position, each made when it is asked for."""
 
@@ -76,9 +92,10 @@ class Events:
         self._ids = ids
         self._starts = starts
         self._ends = ends
-        self._make = make
-        self._made: dict[int, TimelineItem] = {}
         self._found: dict[int, int] = {}
+        # What makes items knows nothing of who asks: nothing here goes in circles, and all is freed when it is let go.
+        self.item = _Maker(make).item
+        """What there is to say of the event at a position."""
         self.dated = Items(self.item, range(len(starts)))
         self.undated = Items(self.item, range(len(starts), len(ids)))
         last = max((max(ends[n : n + _AT_ONCE]) for n in range(0, len(ends), _AT_ONCE)), default=0)
@@ -120,15 +137,6 @@ class Events:
 
     def __len__(self) -> int:
         return len(self._ids)
-
-    def item(self, position: int) -> TimelineItem:
-        """What there is to say of the event at a position."""
-        item = self._made.get(position)
-        if item is None:
-            if len(self._made) >= _KEPT:
-                self._made.clear()
-            item = self._made[position] = self._make(position)
-        return item
 
     def position(self, event_id: int) -> int | None:
         """Where an event stands; None if it is not among them."""

@@ -21,6 +21,8 @@ WHOLE = 800
 # Lanes are given no more rows than this, and no fewer than `LEAST_ROWS` if they need them.
 MOST_ROWS = 12
 LEAST_ROWS = 3
+# So many labels' wishes are remembered.
+_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,7 @@ class Chart:
         self.undated = events.undated
         self.span = events.span
         whole = sum(len(lane.items) for lane in events.lanes) <= WHOLE
-        self._measure = measure
-        self._wishes: dict[int, Wish] = {}
+        self._wish_of = _Wishes(self.style, measure).of
         self._bands = [Band(lane, self.style, self._wish_of, whole) for lane in events.lanes]
         self._lane_numbers = {lane.lane.key: number for number, lane in enumerate(events.lanes)}
         self.lanes: tuple[LaneBox, ...] = ()
@@ -198,12 +199,6 @@ class Chart:
         width = self._wish_of(item).full
         return Box(item, number, x0, x1, y, style.row_height, label_x, width, 1.0, True, True, False)
 
-    def _wish_of(self, item: TimelineItem) -> Wish:
-        wanted = self._wishes.get(item.id)
-        if wanted is None:
-            wanted = self._wishes[item.id] = wish(item, self.style, self._measure)
-        return wanted
-
     def _bars(self, number: int, scale: Scale) -> list[Bar]:
         lane = self.lanes[number]
         inner = lane.height - 2 * self.style.lane_padding
@@ -241,3 +236,21 @@ class Chart:
                 y = top + row * tall
                 boxes.append(Box(items[position], number, x0, x1, y, tall, label_x, width, opacity, starts, ends, thin))
         return boxes
+
+
+class _Wishes:
+    """The room that labels would like, measured once. (Apart from the chart, so that nothing here goes in circles: a
+    chart left behind, with a million events, is freed at once and not by the garbage collector in some frame.)"""
+
+    def __init__(self, style: Style, measure: Measure) -> None:
+        self._style = style
+        self._measure = measure
+        self._known: dict[int, Wish] = {}
+
+    def of(self, item: TimelineItem) -> Wish:
+        wanted = self._known.get(item.id)
+        if wanted is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            wanted = self._known[item.id] = wish(item, self._style, self._measure)
+        return wanted

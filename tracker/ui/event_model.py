@@ -46,7 +46,8 @@ class EventModel(QAbstractTableModel):
         self.families: dict[str, str] = {}
         self.ids: array[int] = array("q")
         self.rows: Sequence[EventRow] = ()
-        self._places: dict[int, int] | None = None
+        self._places: dict[int, int] = {}
+        self._all_placed = False  # whether `_places` has all that are shown, not only those asked for
         self._style = style_for(QLocale().name())
         self.names = {
             "date": self.tr("Date"),
@@ -69,23 +70,26 @@ class EventModel(QAbstractTableModel):
             return False
         self.beginResetModel()
         self.ids, self.rows = ids, rows
-        self._places = None
+        self._places, self._all_placed = {}, False
         self.endResetModel()
         return True
 
     def place(self, event: int) -> int:
         """The row of an event, -1 if it is not shown."""
-        if self._places is not None:
-            return self._places.get(event, -1)
-        try:
-            return self.ids.index(event)
-        except ValueError:
-            return -1
+        if event not in self._places:
+            if not event or self._all_placed:
+                return -1
+            try:
+                self._places[event] = self.ids.index(event)
+            except ValueError:
+                self._places[event] = -1
+        return self._places[event]
 
     def places(self, events: Sequence[int]) -> list[int]:
         """The rows of those of some events that are shown."""
-        if len(events) > _FEW and self._places is None:
+        if len(events) > _FEW and not self._all_placed:
             self._places = dict(zip(self.ids, count(), strict=False))
+            self._all_placed = True
         return [place for place in map(self.place, events) if place >= 0]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
