@@ -171,7 +171,11 @@ def where(connection: sqlite3.Connection, record_type: type[R], order: str = "id
     """Records whose columns equal the given values, ordered by the given column names. Names are ours, not input."""
     clauses = " AND ".join(f'"{name}" IS ?' for name in equals) or "1"
     sql = f'SELECT {select_list(record_type)} FROM "{record_type.TABLE}" WHERE {clauses} ORDER BY {order}'
-    return [from_row(record_type, row) for row in connection.execute(sql, list(equals.values()))]
+    try:
+        found = connection.execute(sql, list(equals.values()))
+    except UnicodeEncodeError:
+        return []  # half a character (a lone surrogate) is in no row
+    return [from_row(record_type, row) for row in found]
 
 
 def cited(connection: sqlite3.Connection, target: str, row: int) -> tuple[Cited, ...]:
