@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 from tracker.formats.joined import split, split_parts
@@ -88,8 +88,7 @@ class Mentions:
                 source = draft.add(Source(id=source, kind="document", title=title), place)
             target: dict[str, Any] = {kind: row}
             if source and not self._is_cited(id_in(citation_id), source, target):
-                citation = Citation(id=id_in(citation_id), source=source)
-                draft.cite(replace(citation, **target), quote, place)
+                draft.cite(Citation(id=id_in(citation_id), source=source, **target), quote, place)
 
     def _is_cited(self, citation: int, source: int, target: Mapping[str, int]) -> bool:
         """Whether a citation has its row elsewhere, or is in the tracker."""
