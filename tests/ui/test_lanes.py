@@ -109,3 +109,10 @@ def test_no_event_of_the_example_case_is_left_out_of_any_grouping(case, grouping
 
 def test_every_family_has_a_name_of_its_own():
     assert len({family_name(family) for family in vocabulary.FAMILIES}) == len(vocabulary.FAMILIES)
+
+
+def test_what_is_no_longer_shown_lets_go_of_its_titles(store):
+    log(store, *(event(title=f"Event {n}") for n in range(10)))
+    columns = store.timeline_columns("", "type")
+    chart_events(columns, "type", {}).release()
+    assert columns.titles == []

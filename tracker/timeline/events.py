@@ -77,7 +77,8 @@ class Events:
 
     `starts` and `ends` are the ordinals of those days and `exact` holds 1 where the day is known, all three of the
     dated alone. `lanes` gives the positions that stand in each lane, rising; every dated event must stand in one.
-    `make` gives what there is to say of the event at a position.
+    `make` gives what there is to say of the event at a position. `release` may be called when they are shown no longer,
+    on any thread: it frees what would take several frames to free at one go.
     """
 
     def __init__(
@@ -88,7 +89,9 @@ class Events:
         exact: bytearray,
         lanes: Iterable[tuple[Lane, array[int]]],
         make: Callable[[int], TimelineItem],
+        release: Callable[[], None] = lambda: None,
     ) -> None:
+        self.release = release
         self._ids = ids
         self._starts = starts
         self._ends = ends

@@ -145,7 +145,14 @@ def chart_events(
         in_steps(bytearray(), in_steps(bytearray(), [shape.exact for shape in shapes], columns.dates[:dated]), order),
         [(Lane(key, _lane_label(grouping, key), used[key]), held[key]) for key in ordered],
         _Maker(columns, shapes, family_of, lane_keys, lanes, places).item,
+        lambda: _empty(columns.titles),
     )
+
+
+def _empty(titles: list[str]) -> None:
+    """Free a million titles a few at a time, so that other threads have their turn in between."""
+    while titles:
+        del titles[-4096:]
 
 
 def _lane_order(grouping: str, key: str) -> tuple[bool, int, str]:

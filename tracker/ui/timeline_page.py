@@ -129,10 +129,10 @@ class TimelinePage(QWidget):
             self.timeline.set_empty_text(
                 self.tr("No events yet. Log the first with Ctrl+N, or bring in a CSV file with Ctrl+I.")
             )
-        old = [self.timeline.events]
+        old = self.timeline.events
         self.timeline.set_events(events)
         # To free a million titles takes several frames: it is done where nobody waits.
-        self.session.reader.request("old events", lambda _: old.clear(), lambda _: None, lambda _: None, rank=LATER)
+        self.session.reader.request("old events", lambda _: old.release(), lambda _: None, lambda _: None, rank=LATER)
         self.overview.set_overview(events.overview)
         selected = self.session.selection or None
         # One that comes with these results, such as an event just logged, is brought into view.
