@@ -75,9 +75,7 @@ def test_seasons_are_northern_meteorological_ones_and_winter_runs_into_the_next_
         ("2025/2025", "2025-01-01", "2025-12-31"),
     ],
 )
-def test_an_interval_runs_from_its_starts_first_day_to_its_ends_last(
-    text: str, first: str, last: str
-) -> None:
+def test_an_interval_runs_from_its_starts_first_day_to_its_ends_last(text: str, first: str, last: str) -> None:
     assert bounds(text) == (first, last)
 
 
@@ -245,9 +243,7 @@ def test_a_date_is_of_the_kind_its_precision_gives(text: str, kind: str) -> None
         ("2025-04/2025-06", False, False),
     ],
 )
-def test_marks_say_what_is_uncertain_and_what_is_approximate(
-    text: str, uncertain: bool, approximate: bool
-) -> None:
+def test_marks_say_what_is_uncertain_and_what_is_approximate(text: str, uncertain: bool, approximate: bool) -> None:
     shape = describe(text)
     assert (shape.uncertain, shape.approximate) == (uncertain, approximate)
 
@@ -290,9 +286,7 @@ def test_day_numbers_are_those_of_the_proleptic_gregorian_calendar() -> None:
     assert from_ordinal(1) == "0001-01-01"
 
 
-@pytest.mark.parametrize(
-    "text", ["", "2025-04", "2025", "2025-02-30", "2025-04-07~", "20250407", "0000-01-01"]
-)
+@pytest.mark.parametrize("text", ["", "2025-04", "2025", "2025-02-30", "2025-04-07~", "20250407", "0000-01-01"])
 def test_only_a_whole_day_has_a_day_number(text: str) -> None:
     with pytest.raises(DateError):
         to_ordinal(text)

@@ -105,9 +105,7 @@ def test_reading_edtf_gives_it_back(text: str) -> None:
 @given(singles | closed_intervals() | open_intervals, st.booleans())
 def test_the_words_for_a_date_can_be_typed_again(text: str, month_first: bool) -> None:
     # Said alike on purpose: '2000–2009' for the decade, and a date once where both sides are the same.
-    assume(
-        describe(text).kind not in ("decade", "century") and len({*text.split("/")}) == text.count("/") + 1
-    )
+    assume(describe(text).kind not in ("decade", "century") and len({*text.split("/")}) == text.count("/") + 1)
     # The year of a winter's words is the one it starts in; 9999 has no next.
     assume("9999-24" not in text)
     said = display(text, DateStyle(month_first))
@@ -183,9 +181,7 @@ def test_bounds_are_the_strict_ones_of_the_edtf_package(text: str) -> None:
     # Left out: winter, which the package ends on 31 December "for simplicity"; marks on lone seasons and years
     # with XX, where it is looser or stricter than the standard's text; and the year nought.
     assume(not _has_winter(text))
-    assume(
-        not (describe(text).kind == "season" and text[-1] in "?~%") and not text.startswith(("000X", "00XX"))
-    )
+    assume(not (describe(text).kind == "season" and text[-1] in "?~%") and not text.startswith(("000X", "00XX")))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         from edtf import parse_edtf
@@ -197,6 +193,4 @@ def test_bounds_are_the_strict_ones_of_the_edtf_package(text: str) -> None:
 
 
 def _has_winter(text: str) -> bool:
-    return any(
-        side.rstrip("?~%").endswith("-24") and len(side.rstrip("?~%")) == 7 for side in text.split("/")
-    )
+    return any(side.rstrip("?~%").endswith("-24") and len(side.rstrip("?~%")) == 7 for side in text.split("/"))

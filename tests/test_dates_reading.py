@@ -393,7 +393,5 @@ def test_the_slow_package_is_loaded_only_for_what_our_rules_cannot_read() -> Non
         "read('7 avril 2025', date(2026, 11, 23))\n"
         "print('dateparser' in sys.modules)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]

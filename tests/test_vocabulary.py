@@ -11,8 +11,8 @@ EVENT_TYPES = """executive order, proclamation, presidential memorandum, propose
 notice, guidance, agency directive, memorandum of understanding, change in practice, adjudication, complaint, motion,
 brief, filing, hearing, order, opinion, settlement, agency statement, testimony, data request, data disclosure,
 congressional letter, legislation, report, personnel change, news report""".replace("\n", " ").split(", ")
-ROLES = "issuer, party, plaintiff, defendant, judge, recipient, signatory, target, speaker".split(", ")
-THEMES = "privacy, statutory scope, due process".split(", ")
+ROLES = ["issuer", "party", "plaintiff", "defendant", "judge", "recipient", "signatory", "target", "speaker"]
+THEMES = ["privacy", "statutory scope", "due process"]
 STAKEHOLDER_KINDS = """agency, officials, court, legislators, advocacy group, union, professional body,
 affected community, scholars, press, other""".replace("\n", " ").split(", ")
 EVERY = {**CLOSED, **OPEN, **{f"status {axis}": values for axis, values in STATUS_VALUES.items()}}

@@ -28,8 +28,22 @@ from tracker.ui.app import application, window_for
 from tracker.ui.main_window import MainWindow
 from tracker.ui.table_view import EventTable
 
-WORDS = """agency order court data privacy notice memorandum ruling request taxpayer address review policy
-stay""".split()
+WORDS = [
+    "agency",
+    "order",
+    "court",
+    "data",
+    "privacy",
+    "notice",
+    "memorandum",
+    "ruling",
+    "request",
+    "taxpayer",
+    "address",
+    "review",
+    "policy",
+    "stay",
+]
 
 
 def build(path: Path, events: int) -> Store:

@@ -145,9 +145,7 @@ def opened(window, qtbot):
     return made
 
 
-def test_a_tracker_that_another_process_writes_is_opened_to_read_and_says_so(
-    window, person, qtbot, other, monkeypatch
-):
+def test_a_tracker_that_another_process_writes_is_opened_to_read_and_says_so(window, person, qtbot, other, monkeypatch):
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(other)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -260,16 +258,16 @@ def test_a_message_is_closed_with_its_button(window, person, tmp_path, monkeypat
 
 IMPORTS = {
     "ragged rows": (
-        "Date,Title,Type\r\n2025-01-01,Fine,order\r\n2025-01-02,Too many,order,what,is,this\r\n2025-01-03\r\n".encode(),
+        b"Date,Title,Type\r\n2025-01-01,Fine,order\r\n2025-01-02,Too many,order,what,is,this\r\n2025-01-03\r\n",
         ["3", "4"],
         "cells",
     ),
     "impossible dates": (
-        "Date,Title,Type\r\n2025-02-30,Never,order\r\nthe other day,When,order\r\n2025-01-01,Fine,order\r\n".encode(),
+        b"Date,Title,Type\r\n2025-02-30,Never,order\r\nthe other day,When,order\r\n2025-01-01,Fine,order\r\n",
         ["2", "3"],
         "2025-02-30",
     ),
-    "a title missing": ("Date,Title,Type\r\n2025-01-01,,order\r\n2025-01-02,Fine,order\r\n".encode(), ["2"], "title"),
+    "a title missing": (b"Date,Title,Type\r\n2025-01-01,,order\r\n2025-01-02,Fine,order\r\n", ["2"], "title"),
 }
 REFUSED = {
     "wrong encoding": ("Date,Title,Type\r\n2025-01-01,Café,order\r\n".encode("latin-1"), "UTF-8"),

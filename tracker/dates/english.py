@@ -50,9 +50,7 @@ _WORDED = tuple(
         rf"(?P<year>[0-9]{{4}}),?[ -]?{_M}",
     )
 )
-_YEARLESS = re.compile(
-    rf"(?:{_D}(?: of)? ?)?{_M}(?: ?[0-9]{{1,2}}(?:st|nd|rd|th)?)?|[0-9]{{1,2}}[-/.][0-9]{{1,2}}"
-)
+_YEARLESS = re.compile(rf"(?:{_D}(?: of)? ?)?{_M}(?: ?[0-9]{{1,2}}(?:st|nd|rd|th)?)?|[0-9]{{1,2}}[-/.][0-9]{{1,2}}")
 _NUMERIC = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?:([-/. ])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))")
 _MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[-/.]([0-9]{4})")
@@ -88,9 +86,7 @@ _SINCE = re.compile(
     r"(?:since|from|starting(?: in| on)?|beginning(?: in| on)?|on or after) (.+)|(.+?)(?: onwards?|(?: or| and) later)"
 )
 _SIDE_UNKNOWN = re.compile(r"(.+) \((start|end) unknown\)")
-_DAYS_OF_MONTH = re.compile(
-    rf"{_M} {_D} ?(?:-| to | and ) ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:,| of)? ?{_Y}"
-)
+_DAYS_OF_MONTH = re.compile(rf"{_M} {_D} ?(?:-| to | and ) ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:,| of)? ?{_Y}")
 _SEPARATOR = re.compile(r" (?:to|through|thru|until|till) | ?- ?")
 _AND = re.compile(r" and ")
 
@@ -354,9 +350,7 @@ def _neighbour(date: str, after: bool) -> str:
     if (last == "9999-12-31") if after else (first == "0001-01-01"):
         raise DateError("Only years 0001 to 9999 are kept.", date)
     beside = from_ordinal(to_ordinal(last) + 1 if after else to_ordinal(first) - 1)
-    precision = (
-        10 if len(bare) == 10 and "X" not in bare else 7 if len(bare) >= 7 and bare[5:7] != "XX" else 4
-    )
+    precision = 10 if len(bare) == 10 and "X" not in bare else 7 if len(bare) >= 7 and bare[5:7] != "XX" else 4
     return beside[:precision] + side[len(bare) :]
 
 

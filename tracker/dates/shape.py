@@ -113,9 +113,7 @@ def describe(text: str) -> DateShape:
         return DateShape("undated", False, False, False, False, "", "")
     if isinstance(parsed, Part):
         mark = parsed.mark
-        return DateShape(
-            parsed.kind, mark in ("?", "%"), mark in ("~", "%"), False, False, parsed.first, parsed.last
-        )
+        return DateShape(parsed.kind, mark in ("?", "%"), mark in ("~", "%"), False, False, parsed.first, parsed.last)
     start, end = parsed.start, parsed.end
     marks = {part.mark for part in (start, end) if part is not None}
     return DateShape(

@@ -41,7 +41,9 @@ class Paragraphs(QWidget):
         if blocks != self._blocks:
             self._blocks = blocks
             self._forget()
-            self.setAccessibleName(self.plain_text())
+            said = self.plain_text()
+            # Taken for a byte order mark on the way to Qt, U+FFFE would swap all bytes that follow.
+            self.setAccessibleName(f"\u200b{said}" if said.startswith("\ufffe") else said)
             self.updateGeometry()
 
     def set_theme(self, theme: Theme) -> None:
