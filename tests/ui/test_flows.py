@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -345,6 +346,7 @@ def test_the_exported_file_has_the_rows_of_the_search(window, person, qtbot, tmp
     person.type(search)
     person.press(Key.Key_Return)
     qtbot.waitUntil(lambda: window.session.search_text == search and window.session.reader.is_idle())
+    qtbot.waitUntil(lambda: window.jobs.job is None and "backup" in window.saved.text())
     person.control(Key.Key_E)
     dialog = person.dialog(ExportDialog)
     person.press(Key.Key_F, ALT)
@@ -370,3 +372,21 @@ def test_the_counts_at_the_top_follow_every_edit(window, person, qtbot):
     person.control(Key.Key_Z)
     qtbot.waitUntil(lambda: "49 events" in window.counts.text())
     assert window.session.store.count(Concern) == 84
+
+
+def test_an_export_while_other_work_is_under_way_says_so_in_the_dialog(window, person, qtbot, tmp_path):
+    qtbot.waitUntil(lambda: window.jobs.job is None and "backup" in window.saved.text())
+    go_on = threading.Event()
+    window.jobs.start("Backup", lambda progress, cancelled: go_on.wait(20), lambda _: None)
+    person.control(Key.Key_E)
+    dialog = person.dialog(ExportDialog)
+    person.press(Key.Key_F, ALT)
+    person.paste(str(tmp_path / "out.csv"))
+    person.press(Key.Key_Return)
+    assert dialog.isVisible()
+    assert "Other work is under way" in dialog.note.text()
+    go_on.set()
+    qtbot.waitUntil(lambda: window.jobs.job is None)
+    person.press(Key.Key_Return)
+    person.sees_closed(dialog)
+    qtbot.waitUntil(lambda: window.jobs.job is None and (tmp_path / "out.csv").exists())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import threading
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -190,3 +191,17 @@ def test_the_demo_is_not_made_over_a_file_that_is_there(tmp_path):
     demo.make(tmp_path / "a.tracker").close()
     with pytest.raises(FileError, match="already"):
         demo.make(tmp_path / "a.tracker")
+
+
+def test_no_backup_is_begun_while_a_long_write_has_the_tracker(window, qtbot, monkeypatch):
+    qtbot.waitUntil(lambda: window.jobs.job is None and "backup" in window.saved.text())
+    go_on, ended = threading.Event(), []
+    window.session.write_in_background("Import", lambda *_: go_on.wait(20), ended.append, ended.append)
+    monkeypatch.setattr(Store, "is_backup_due", lambda _: True)
+    window._back_up_if_due()
+    assert window.jobs.job is None
+    go_on.set()
+    qtbot.waitUntil(lambda: ended == [True])
+    window._back_up_if_due()
+    assert window.jobs.job is not None
+    qtbot.waitUntil(lambda: window.jobs.job is None)

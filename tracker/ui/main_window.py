@@ -330,7 +330,9 @@ class MainWindow(QMainWindow):
         self.jobs.start(self.tr("Backup"), work, done)
 
     def _back_up_if_due(self) -> None:
-        if self.jobs.job is None and not self.session.store.read_only and self.session.store.is_backup_due():
+        if self.jobs.job is not None or self.session.is_lent or self.session.store.read_only:
+            return  # the next hour will do
+        if self.session.store.is_backup_due():
             with_reader = self.session.store.reader
 
             def work(progress: Callable[..., None], _: Callable[[], bool]) -> None:

@@ -238,6 +238,11 @@ class Session(QObject):
         job.start()
         return job
 
+    @property
+    def is_lent(self) -> bool:
+        """Whether a long write has the store: nobody else may use it."""
+        return self._lent
+
     def _on_change(self, change: ChangeSet) -> None:
         if self._lent:
             self._held.append(change)

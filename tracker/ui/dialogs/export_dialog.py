@@ -370,3 +370,8 @@ class ExportDialog(QDialog):
         if window.jobs.start(self.tr("Export to {0}").format(path.name), work, done) is not None:
             window.settings.setValue("exportFolder", str(path.absolute().parent))
             self.accept()
+        else:
+            # The message bar says it too, but in the window behind.
+            self.note.setText(self.tr("Other work is under way. Once it is over, press the button again."))
+            self.note.setProperty("look", "warning")
+            self.note.style().polish(self.note)
