@@ -131,6 +131,23 @@ def test_every_command_refuses_it_with_what_to_do_and_changes_nothing(
     assert snapshot(case.parent) == before
 
 
+def test_a_name_that_no_file_can_have_is_refused_by_every_command(
+    run: Callable[..., Any], prepared: tuple[Path, str]
+) -> None:
+    case, event = prepared
+    name = "x" * 300
+    before = snapshot(case.parent)
+    named = [["import", name], ["export", name], ["export", "--rows", "everything", name]]
+    for args in [*(filled(args, case, event) for args in COMMANDS), ["new", case.with_name(name)]]:
+        result = run(*args, *(() if args[0] == "new" else ("--tracker", case.with_name(name))))
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1), (args, result.stderr)
+    for args in named:
+        result = run(*args, "--tracker", case)
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1), (args, result.stderr)
+    after = snapshot(case.parent)
+    assert {name: after[name] for name in before} == before
+
+
 @pytest.fixture
 def read_only(prepared: tuple[Path, str]) -> Iterator[tuple[Path, str]]:
     case, event = prepared

@@ -343,6 +343,29 @@ def test_a_column_without_a_field_is_named_and_left_out(window, person, qtbot, t
     person.sees_closed(dialog)
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "a\x00b", "x" * 300 + "; y", "~nobody-of-this-name/x"])
+def test_a_name_that_no_file_can_have_is_refused(window, person, qtbot, name):
+    dialog = look_at(window, person, qtbot, name)
+    assert dialog.says.property("look") == "error"
+    assert "no file" in dialog.says.text()
+    person.press(Key.Key_Escape)
+    person.sees_closed(dialog)
+    qtbot.waitUntil(lambda: window.jobs.job is None and "backup" in window.saved.text())
+    person.control(Key.Key_E)
+    dialog = person.dialog(ExportDialog)
+    person.press(Key.Key_F, ALT)
+    person.paste(name)
+    if dialog.export_button.isEnabled():
+        person.press(Key.Key_Return)
+        person.sees_closed(dialog)
+        qtbot.waitUntil(lambda: window.messages.isVisible() and window.jobs.job is None)
+        assert window.messages.property("look") == "error"
+    else:
+        assert dialog.note.property("look") == "warning"
+        person.press(Key.Key_Escape)
+        person.sees_closed(dialog)
+
+
 def test_a_file_that_is_not_there_is_told(window, person, qtbot, tmp_path):
     dialog = look_at(window, person, qtbot, tmp_path / "none.csv")
     assert "none.csv" in dialog.says.text()

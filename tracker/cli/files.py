@@ -64,7 +64,7 @@ def demo_command(open_it: bool, as_json: bool) -> int:
     path = named_tracker() or paths.demo_tracker()
     if open_it:
         _check_display()
-    if path.exists():
+    if os.path.exists(path):  # unlike pathlib, it says no of a name that no file can have
         with Store.open(path, read_only=True) as store:
             if not demo.is_example(store):
                 raise FileError(f"{path} already exists and is not the example case. Choose another name for it.")

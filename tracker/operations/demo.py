@@ -23,7 +23,7 @@ def make(path: Path, progress: Progress = lambda *_: None) -> Store:
 
     It appears whole or not at all. Undo stops at the case as it was made. Raises FileError.
     """
-    if path.exists():
+    if os.path.exists(path):  # unlike pathlib, it says no of a name that no file can have
         raise FileError(f"{path} already exists. Choose another name for the example case, or open that file.")
     try:
         with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.absolute().parent) as folder:

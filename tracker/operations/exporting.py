@@ -100,7 +100,7 @@ def export(
         return _folder(writing, target, about, overwrite)
     table = TABLE_OF[rows]
     chosen = _chosen(table, columns)
-    if target.is_dir():
+    if os.path.isdir(target):  # unlike pathlib, it says no of a name that no file can have
         raise FileError(f"{target} is a folder. Give the name of a file in it, such as {target / FILES[table]}.")
     sidecar = target.with_name(target.name + SIDECAR)
     _check_free(target, sidecar, overwrite)
@@ -146,7 +146,7 @@ class _Writing:
 
 
 def _folder(writing: _Writing, target: Path, about: dict[str, Any], overwrite: bool) -> ExportReport:
-    if target.exists():
+    if os.path.exists(target):
         _check_ours(target, overwrite)
     store = writing.store
     about["files"] = {}
@@ -205,7 +205,7 @@ def _facts(file: WrittenFile) -> dict[str, Any]:
 
 def _check_free(target: Path, sidecar: Path, overwrite: bool) -> None:
     for path in (target, sidecar):
-        if path.exists() and not overwrite:
+        if os.path.exists(path) and not overwrite:
             raise FileError(f"{path} already exists. Choose another name, or say that it may be overwritten.")
 
 

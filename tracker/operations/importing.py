@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -216,12 +217,13 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     """The files meant: those given, and of a folder those that a whole tracker's export has."""
     out: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        # Of os.path, which says no of a name that no file can have, where pathlib raises.
+        if os.path.isdir(path):
             inside = [path / name for name in FILES.values() if (path / name).is_file()]
             if not inside:
                 raise FileError(f"{path} holds no exported files: expected {FILES['event']} and the like in it.")
             out += inside
-        elif not path.exists():
+        elif not os.path.exists(path):
             raise FileError(f"There is no file {path}. Check the name.")
         else:
             out.append(path)

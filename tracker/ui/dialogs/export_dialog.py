@@ -296,13 +296,13 @@ class ExportDialog(QDialog):
         wrong = ""
         if not self.target.text().strip():
             wrong = self.tr("Give the name of a file to write.")
-        elif not path.parent.is_dir():
+        elif "\x00" in str(path) or not os.path.isdir(path.parent):
             wrong = self.tr("There is no folder {0}.").format(path.parent)
-        elif wanted.rows != "everything" and path.is_dir():
+        elif wanted.rows != "everything" and os.path.isdir(path):
             wrong = self.tr("{0} is a folder. Give the name of a file in it.").format(path)
         elif wanted.rows != "everything" and not wanted.columns:
             wrong = self.tr("Choose at least one column.")
-        exists = not wrong and path.exists()
+        exists = not wrong and os.path.exists(path)
         beside = FOLDER_SIDECAR if wanted.rows == "everything" else path.name + SIDECAR
         says = self.tr("{0} will say how it was made: the search, the columns, the number of rows, the file's hash.")
         if exists:

@@ -150,7 +150,7 @@ class ImportDialog(QDialog):
         whole = Path(os.path.expanduser(text))
         if not text:
             return []
-        if whole.exists() or ";" not in text:
+        if os.path.exists(whole) or ";" not in text:
             return [whole]
         return [Path(os.path.expanduser(part.strip())) for part in text.split(";") if part.strip()]
 
