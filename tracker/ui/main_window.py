@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
             bold = button.font()
             bold.setWeight(QFont.Weight.DemiBold)
             # As wide as it is when chosen, so that choosing one does not move the others.
-            button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(label) + 32)
+            button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(label) + 20)
             button.setAccessibleName(self.tr("Show {0}").format(label))
             button.setToolTip(f"{label} (Ctrl+{number + 1})")
             button.clicked.connect(lambda _=False, tab=name: self.show_tab(tab))

@@ -153,7 +153,7 @@ QToolButton:hover {{ background: {hover}; }}
 QToolButton:focus {{ border: 1px solid {accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QPushButton[look="tab"] {{
-    border: 1px solid transparent; background: transparent; color: {muted}; padding: 5px 12px; border-radius: 6px;
+    border: 1px solid transparent; background: transparent; color: {muted}; padding: 5px 8px; border-radius: 6px;
 }}
 QPushButton[look="tab"]:checked {{ background: {hover}; color: {text}; font-weight: 600; }}
 QPushButton[look="tab"]:focus {{ border: 1px solid {accent}; }}
