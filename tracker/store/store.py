@@ -17,13 +17,13 @@ from tracker.records import RECORD_TYPES, Event, Id, R, Record, Setting, Term, i
 from tracker.store import backup, reading, snapshots
 from tracker.store.changes import ChangeSet, EditKind
 from tracker.store.connection import SCHEMA_VERSION, connect, explaining, is_writable, make_file, user_version
-from tracker.store.edit import Edit
 from tracker.store.journal import HistoryEntry, Journal
 from tracker.store.lock import WriterLock
 from tracker.store.writing import Listener, Writer
 
 if TYPE_CHECKING:
     from tracker.store.checking import Problem
+    from tracker.store.edit import Edit
     from tracker.store.facets import Facet
     from tracker.store.timeline_columns import Columns
 
