@@ -101,11 +101,11 @@ class DetailView(QWidget):
         self.summary.setAccessibleName(self.tr("Summary"))
         self.summary.setPlaceholderText(self.tr("Add a summary"))
         add = self.acts
-        self.sources = self._section(self.tr("Sources"), self.tr("Add source"), add.add_source)
-        self.concerns = self._section(self.tr("Concerns"), self.tr("Add concern"), add.add_concern)
-        self.statuses = self._section(self.tr("Status"), self.tr("Add status"), add.add_status, framed=False)
-        self.related = self._section(self.tr("Related"), self.tr("Add link"), add.add_relation, framed=False)
-        self.disputed = self._section(self.tr("Disputed points"), self.tr("Add point"), add.add_disputed)
+        self.sources = self._section(body, self.tr("Sources"), self.tr("Add source"), add.add_source)
+        self.concerns = self._section(body, self.tr("Concerns"), self.tr("Add concern"), add.add_concern)
+        self.statuses = self._section(body, self.tr("Status"), self.tr("Add status"), add.add_status, framed=False)
+        self.related = self._section(body, self.tr("Related"), self.tr("Add link"), add.add_relation, framed=False)
+        self.disputed = self._section(body, self.tr("Disputed points"), self.tr("Add point"), add.add_disputed)
         self.history = HistoryPanel(store, theme, body)
         self.sections = (self.sources, self.concerns, self.statuses, self.related, self.disputed)
         self._layout = layout = QVBoxLayout(body)
@@ -132,8 +132,10 @@ class DetailView(QWidget):
         self.summary.committed.connect(lambda text: self._edit("summary", text))
         self._allow()
 
-    def _section(self, title: str, add: str, act: Callable[[], object], *, framed: bool = True) -> Section:
-        section = Section(title, add, self.theme, framed=framed, follow=self.acts.follow)
+    def _section(
+        self, body: QWidget, title: str, add: str, act: Callable[[], object], *, framed: bool = True
+    ) -> Section:
+        section = Section(title, add, self.theme, body, framed=framed, follow=self.acts.follow)
         section.add_requested.connect(act)
         return section
 

@@ -101,6 +101,7 @@ class Section(QWidget):
         number = len(self.cards)
         card.stepped.connect(lambda by: self._step(number, by))
         card.focused.connect(lambda: self._stop_at(card))
+        QWidget.setTabOrder(self.cards[-1] if self.cards else self.add, card)
         self.cards.append(card)
         self._body.addWidget(card)
 

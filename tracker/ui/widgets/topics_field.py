@@ -144,6 +144,11 @@ class TopicsField(QWidget):
         chip.removed.connect(lambda: self._remove(place))
         self._flow.insert_widget(place, chip)
         chip.show()
+        before = self.adder.previousInFocusChain()
+        while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        if before is not None:  # the chain is a ring, so it never is
+            QWidget.setTabOrder(before, chip)
         return chip
 
     def draft(self) -> Any:
