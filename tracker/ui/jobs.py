@@ -79,6 +79,12 @@ class Reader(QThread):
         if self._stopping or request.gives_way or self._newest.get(request.kind) != request.number:
             raise CancelledError("It was stopped before it was done.")
 
+    def forget(self, kind: str) -> None:
+        """Nobody wants what was asked for under `kind` any more: who asked is about to go."""
+        with self._more:
+            self._waiting.pop(kind, None)
+            self._newest[kind] = self._newest.get(kind, 0) + 1
+
     def is_idle(self) -> bool:
         """Nothing waiting, running or undelivered."""
         with self._more:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
 
 from tracker.operations.exporting import column_names
 from tracker.records import Event
+from tracker.ui.dialogs import export_dialog
 from tracker.ui.dialogs.export_dialog import ExportDialog
 from tracker.ui.dialogs.export_preview import Wanted, preview
 
@@ -270,3 +273,21 @@ def test_a_preview_reads_only_the_first_rows(case, exact):
 
 def test_a_preview_of_no_columns_is_empty(case):
     assert preview(case, Wanted("events", "", "date", (), False, False)).rows == ()
+
+
+def test_closing_while_the_preview_is_read_ends_it_quietly(dialog, qtbot, monkeypatch):
+    reading, go_on = threading.Event(), threading.Event()
+
+    def slow(store, wanted):
+        reading.set()
+        go_on.wait(20)
+        return preview(store, wanted)
+
+    monkeypatch.setattr(export_dialog, "preview", slow)
+    reader = dialog.session.reader
+    pick(dialog.rows, "sources")
+    qtbot.waitUntil(reading.is_set)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    go_on.set()
+    qtbot.waitUntil(reader.is_idle)

@@ -339,6 +339,12 @@ class ExportDialog(QDialog):
             return self.tr("{0} rows: everything, as there is no search.").format(number)
         return self.tr("{0} rows: what “{1}” finds.").format(number, wanted.search.strip())
 
+    def done(self, result: int) -> None:
+        """Nothing is read for it any more."""
+        self._pause.stop()
+        self.session.reader.forget("export preview")
+        super().done(result)
+
     # Writing
 
     def start(self) -> None:
