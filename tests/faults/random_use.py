@@ -22,7 +22,17 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QSettings, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
+    QPoint,
+    QPointF,
+    QSettings,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
@@ -73,6 +83,10 @@ class Chance:
         self.done: Counter[str] = Counter()
         self.wrong: list[str] = []
         self._front: QWidget = window
+        # A button's menu waits for an answer in a loop of its own.
+        self._rescue = QTimer(window)
+        self._rescue.setInterval(100)
+        self._rescue.timeout.connect(self._answer)
         self._actions: list[tuple[int, Callable[[], str]]] = [
             (30, self.click),
             (20, self.key),
@@ -98,8 +112,18 @@ class Chance:
         ((_, act),) = self.random.choices(self._actions, weights)
         self.done[act.__name__] += 1
         self.log.append(act.__name__)
+        self._rescue.start()
         self.log[-1] = f"{act.__name__} {act()}"
+        self._rescue.stop()
         settle(self.random.random() < 0.1, self.window)
+
+    def _answer(self) -> None:
+        """Take something from the menu that waits, or close it."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            for _ in range(self.random.randrange(3)):
+                QTest.keyClick(popup, Key.Key_Down)
+            QTest.keyClick(popup, self.random.choice((Key.Key_Return, Key.Key_Escape)))
 
     def front(self) -> QWidget:
         """What a person can reach now: a menu or list that is open, the dialog in front, or the window."""
