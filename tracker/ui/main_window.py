@@ -168,6 +168,17 @@ class MainWindow(QMainWindow):
         # Until the user moves a border, the panes at the sides keep their share of the window.
         self._panes_moved = False
         self.splitter.splitterMoved.connect(self._on_panes_moved)
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Tab goes from the sidebar to the tabs, to what stands beside them, into the page, and on to the pane."""
+        at = _stops(self.sidebar)[-1]
+        stops: list[QWidget] = list(self.tabs.buttons())
+        for part in (self.timeline_page.controls, *self._pages.values()):
+            stops += _stops(part)
+        for stop in stops:
+            QWidget.setTabOrder(at, stop)
+            at = stop
 
     def _build_status(self) -> None:
         bar = self.statusBar()
@@ -227,6 +238,7 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             self._pages[name] = self._late.pop(name)()
             self.stack.addWidget(self._pages[name])
+            self._order_stops()
         self.stack.setCurrentWidget(self._pages[name])
         self.tabs.button(TABS.index(name)).setChecked(True)
         self.timeline_page.controls.setVisible(name == "timeline")
@@ -451,6 +463,17 @@ class MainWindow(QMainWindow):
         self.timeline_page.group_by(lanes)
         self.timeline_page.table.restore_state(str(self.settings.value("timelineTable", "")))
         self.show_tab(tab if tab in TABS else "timeline")
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    """What Tab visits in a part of the window, in the order in which it does."""
+    found: list[QWidget] = []
+    widget = part.nextInFocusChain()
+    while widget is not None and widget is not part:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isAncestorOf(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
 
 
 def _ago(window: MainWindow, moment: Any) -> str:

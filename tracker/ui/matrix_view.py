@@ -128,6 +128,7 @@ class MatrixView(QWidget):
         self.sort_button.setText(f"{names[self.model.ordered_by]} ▾")
         row.addWidget(label)
         row.addWidget(self.sort_button)
+        QWidget.setTabOrder(self.sort_button, self.grid)
         return bar
 
     def set_theme(self, theme: Theme) -> None:

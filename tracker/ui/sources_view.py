@@ -97,6 +97,7 @@ class SourcesView(QWidget):
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.table, 1)
+        QWidget.setTabOrder(self.filter, self.table)
         session.changed.connect(self._on_changed)
 
     def set_theme(self, theme: Theme) -> None:

@@ -133,14 +133,14 @@ class ExportDialog(QDialog):
         self.columns.itemChanged.connect(lambda _: self._changed())
         self.column_count = QLabel(self)
         self.column_count.setProperty("look", "muted")
-        self.all_columns = self._link(self.tr("All"), lambda: self._check_columns(True))
-        self.no_columns = self._link(self.tr("None"), lambda: self._check_columns(False))
+        self.all_columns = self._link(self.tr("All"), self.tr("All columns"), lambda: self._check_columns(True))
+        self.no_columns = self._link(self.tr("None"), self.tr("No columns"), lambda: self._check_columns(False))
 
-    def _link(self, text: str, slot: Callable[[], object]) -> QPushButton:
+    def _link(self, text: str, name: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
         button.setProperty("look", "link")
         button.setAutoDefault(False)
-        button.setAccessibleName(self.tr("{0} columns").format(text))
+        button.setAccessibleName(name)
         button.clicked.connect(lambda: slot())
         return button
 
