@@ -241,6 +241,10 @@ class MainWindow(QMainWindow):
             self._order_stops()
         self.stack.setCurrentWidget(self._pages[name])
         self.tabs.button(TABS.index(name)).setChecked(True)
+        for button in self.tabs.buttons():
+            # Tab comes to the one that is chosen; the arrows go on to the others.
+            policy = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
         self.timeline_page.controls.setVisible(name == "timeline")
 
     def show_logged(self, event: int) -> None:
@@ -467,7 +471,7 @@ class MainWindow(QMainWindow):
 
 def _stops(part: QWidget) -> list[QWidget]:
     """What Tab visits in a part of the window, in the order in which it does."""
-    found: list[QWidget] = []
+    found = [part] if part.focusPolicy() & Qt.FocusPolicy.TabFocus else []
     widget = part.nextInFocusChain()
     while widget is not None and widget is not part:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isAncestorOf(widget):

@@ -110,6 +110,8 @@ class Facts(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         if name and not isinstance(field, Paragraphs):
             field.setAccessibleName(name)
+            # Where the name of a list is taken to be what is chosen in it, this still says what the list is.
+            label.setBuddy(field)
         self._labels[field] = label
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1)

@@ -108,6 +108,8 @@ class RowsField(QWidget, Generic[R]):
         self.crosses.append(cross)
         self._layout.addWidget(line)
         line.show()
+        row.setAccessibleName(self.tr("Row {0}").format(len(self.rows)))
+        QWidget.setTabOrder(row, cross)
 
     def _take(self, place: int) -> None:
         row = self.rows.pop(place)

@@ -1,0 +1,295 @@
+"""Every control can be reached with Tab, has a name for those who cannot see it, and Esc leaves every dialog."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QMenu
+from shiboken6 import isValid
+
+from tracker.ui.dialogs.check_dialog import CheckDialog
+from tracker.ui.dialogs.cite_dialog import CiteDialog
+from tracker.ui.dialogs.concern_dialog import ConcernDialog
+from tracker.ui.dialogs.disputed_dialog import DisputedDialog
+from tracker.ui.dialogs.export_dialog import ExportDialog
+from tracker.ui.dialogs.import_dialog import ImportDialog
+from tracker.ui.dialogs.involved_dialog import InvolvedDialog
+from tracker.ui.dialogs.log_dialog import LogDialog
+from tracker.ui.dialogs.relation_dialog import RelationDialog
+from tracker.ui.dialogs.search_help import SearchHelp
+from tracker.ui.dialogs.settle_dialog import SettleDialog
+from tracker.ui.dialogs.source_dialog import SourceDialog
+from tracker.ui.dialogs.status_dialog import StatusDialog
+from tracker.ui.main_window import TABS
+
+Key = Qt.Key
+NAME, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
+MEMORANDUM = "Treasury and DHS Secretaries sign"
+
+
+def pick(window, qtbot, beginning=MEMORANDUM):
+    window.session.select(next(r.id for r in window.session.results.rows if r.title.startswith(beginning)))
+    qtbot.waitUntil(window.session.reader.is_idle)
+    return window.detail
+
+
+def settle(window):
+    """Open the dialog that settles a disputed point, by its card."""
+    card = window.detail.disputed.shown_cards()[0]
+    card.setFocus()
+    card.content.open()
+
+
+DIALOGS = {
+    "log": (LogDialog, lambda window: window.actions_.log.trigger()),
+    "concern": (ConcernDialog, lambda window: window.actions_.concern.trigger()),
+    "source": (SourceDialog, lambda window: window.actions_.source.trigger()),
+    "import": (ImportDialog, lambda window: window.actions_.import_.trigger()),
+    "export": (ExportDialog, lambda window: window.actions_.export.trigger()),
+    "check": (CheckDialog, lambda window: window.actions_.check.trigger()),
+    "help": (SearchHelp, lambda window: window.actions_.help_search.trigger()),
+    "cite": (CiteDialog, lambda window: window.detail.acts.add_source()),
+    "status": (StatusDialog, lambda window: window.detail.acts.add_status()),
+    "relation": (RelationDialog, lambda window: window.detail.acts.add_relation()),
+    "disputed": (DisputedDialog, lambda window: window.detail.acts.add_disputed()),
+    "involved": (InvolvedDialog, lambda window: window.detail.acts.edit_involved()),
+    "settle": (SettleDialog, settle),
+}
+
+
+def stops(top):
+    """What Tab should visit in a window: all that can be used, one of each group of which one is chosen."""
+    found = []
+    widget = top.nextInFocusChain()
+    while widget is not top:
+        if (
+            widget.isVisibleTo(top)
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None
+            and widget.window() is top
+        ):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def grouped(button):
+    if not isinstance(button, QAbstractButton) or not button.isCheckable():
+        return False
+    return button.autoExclusive() or (button.group() is not None and button.group().exclusive())
+
+
+def tabbed(person, top, key=Key.Key_Tab):
+    """What Tab visits, from where the focus is until it comes round."""
+    seen = []
+    for _ in range(400):
+        person.press(key)
+        seen.append(person.focus)
+        assert seen[-1].window() is top, f"Tab led out of the window, to {seen[-1]}"
+        if seen.count(seen[0]) == 2:
+            return seen[:-1]
+    raise AssertionError(f"Tab does not come round: {seen[-10:]}")
+
+
+def check_chain(person, top):
+    wanted, visited = stops(top), tabbed(person, top)
+    # Of buttons of which one is chosen, Tab comes to one; the arrows go to the others.
+    groups = {widget.parent() for widget in wanted if grouped(widget)}
+    assert {widget.parent() for widget in visited if grouped(widget)} == groups
+    wanted = [widget for widget in wanted if not grouped(widget)]
+    visited = [widget for widget in visited if not grouped(widget)]
+    assert [described(w) for w in wanted if w not in visited] == []
+    assert [described(w) for w in visited if w not in wanted] == []
+    back = tabbed(person, top, Key.Key_Backtab)
+    assert {widget for widget in back if not grouped(widget)} == set(visited)
+    return visited
+
+
+def described(widget):
+    return f"{type(widget).__name__} “{widget.accessibleName()}” in {type(widget.parent()).__name__}"
+
+
+def interfaces(top):
+    """The tree that assistive technology sees, down to the cells of lists and tables."""
+    found = [QAccessible.queryAccessibleInterface(top)]
+    for interface in found:
+        if interface.role() in (QAccessible.Role.Table, QAccessible.Role.List, QAccessible.Role.Tree):
+            continue
+        children = (interface.child(number) for number in range(interface.childCount()))
+        found += [child for child in children if child is not None and child.isValid()]
+    return found
+
+
+def names_of(interface):
+    """Its own name, and that of the label beside it."""
+    labels = [other.text(NAME) for other, _ in interface.relations(QAccessible.RelationFlag.Label)]
+    return [interface.text(NAME), *labels]
+
+
+def nameless(top):
+    """What can have the focus, and says neither by itself nor by a label what it is."""
+    out = []
+    for interface in interfaces(top):
+        state = interface.state()
+        if state.focusable and not state.invisible and not any(name.strip() for name in names_of(interface)):
+            widget = interface.object()
+            out.append(f"{interface.role().name} {described(widget) if widget else ''}")
+    return out
+
+
+def unlabelled_lists(top):
+    """Lists to choose from whose label is nowhere: on some systems their name is what is chosen in them."""
+    boxes = [box for box in top.findChildren(QComboBox) if box.isVisibleTo(top)]
+    return [
+        described(box)
+        for box in boxes
+        if not QAccessible.queryAccessibleInterface(box).relations(QAccessible.RelationFlag.Label)
+        and not box.accessibleName()
+    ]
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_tab_reaches_every_control_of_the_window_and_comes_round(window, person, qtbot, tab):
+    pick(window, qtbot)
+    window.show_tab(tab)
+    qtbot.waitUntil(window.session.reader.is_idle)
+    window.search_bar.focus()
+    visited = check_chain(person, window)
+    assert len(visited) > 25
+
+
+def test_tab_follows_the_eye(window, person, qtbot):
+    detail = pick(window, qtbot)
+    page = window.timeline_page
+    for tab in TABS[1:]:
+        window.show_tab(tab)  # what is made late has its place too
+    window.show_tab("timeline")
+    qtbot.waitUntil(window.session.reader.is_idle)
+    window.search_bar.focus()
+    visited = tabbed(person, window)
+    order = [
+        window.log_button, window.export_button, window.sidebar.list, window.tabs.button(0), page.lanes_button,
+        page.timeline, page.overview, page.table, detail.header.title, detail.facts.date.line,
+        detail.facts.topics.adder, detail.summary, detail.sources.add, detail.sources.shown_cards()[0],
+        detail.concerns.add, detail.concerns.shown_cards()[0], detail.disputed.shown_cards()[0], detail.history.toggle,
+    ]  # fmt: skip
+    places = [visited.index(widget) for widget in order]
+    assert places == sorted(places)
+
+
+def test_the_page_in_front_comes_before_the_pane(window, person, qtbot):
+    detail = pick(window, qtbot)
+    for tab in TABS[1:]:
+        window.show_tab(tab)
+        qtbot.waitUntil(window.session.reader.is_idle)
+        window.search_bar.focus()
+        visited = tabbed(person, window)
+        inside = [n for n, widget in enumerate(visited) if window.stack.currentWidget().isAncestorOf(widget)]
+        assert inside
+        assert max(inside) < visited.index(detail.header.title), tab
+        assert min(inside) > visited.index(window.sidebar.list), tab
+        tops = [visited[n].mapTo(window, visited[n].rect().topLeft()).y() for n in inside]
+        assert tops == sorted(tops), tab
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_everything_in_the_window_that_can_be_focused_has_a_name(window, qtbot, tab):
+    pick(window, qtbot)
+    window.show_tab(tab)
+    qtbot.waitUntil(window.session.reader.is_idle)
+    assert nameless(window) == []
+    assert unlabelled_lists(window) == []
+
+
+def test_an_empty_pane_and_a_message_are_reached_and_named_too(window, person, qtbot):
+    window.session.message.emit("Something that went wrong.", "error")
+    assert nameless(window) == []
+    window.search_bar.focus()
+    visited = check_chain(person, window)
+    assert "Close this message" in [widget.accessibleName() for widget in visited]
+    (label,) = [i for i in interfaces(window) if i.text(NAME) == "Something that went wrong."]
+    assert not label.state().invisible
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_tab_reaches_every_control_of_a_dialog_each_has_a_name_and_esc_closes_it(window, person, qtbot, name):
+    kind, open_it = DIALOGS[name]
+    pick(window, qtbot)
+    before = window.session.store.content_hash()
+    open_it(window)
+    dialog = person.dialog(kind)
+    qtbot.waitUntil(lambda: window.session.reader.is_idle() and dialog.focusWidget() is not None)
+    if isinstance(dialog, CheckDialog):
+        qtbot.waitUntil(lambda: not dialog.progress.isVisible())
+    assert dialog.windowTitle()
+    assert nameless(dialog) == []
+    assert unlabelled_lists(dialog) == []
+    visited = check_chain(person, dialog)
+    assert visited
+    person.press(Key.Key_Escape)
+    if isValid(dialog) and dialog.isVisible():  # the first Esc closed a list that Tab had come by
+        person.press(Key.Key_Escape)
+    person.sees_closed(dialog)
+    assert window.session.store.content_hash() == before
+
+
+def test_tables_and_lists_say_what_is_in_their_cells(window, qtbot):
+    pick(window, qtbot)
+    for tab in TABS:
+        window.show_tab(tab)
+        qtbot.waitUntil(window.session.reader.is_idle)
+        views = [v for v in window.stack.currentWidget().findChildren(QAbstractItemView) if v.isVisible()]
+        for view in [window.sidebar.list, *(v for v in views if type(v).__name__ != "QHeaderView")]:
+            model = view.model()
+            assert model.rowCount() > 0
+            columns = model.columnCount(QModelIndex())
+            said = [
+                str(model.index(row, column).data(role) or "")
+                for row in range(min(8, model.rowCount()))
+                for column in range(columns)
+                for role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole)
+            ]
+            assert any(text.strip() for text in said), described(view)
+
+
+def test_every_menu_entry_has_words_and_no_two_in_a_menu_share_a_letter(window):
+    for entry in window.menuBar().actions():
+        menu = entry.menu()
+        assert isinstance(menu, QMenu)
+        texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+        assert all(texts)
+        letters = [text.replace("&&", "")[text.replace("&&", "").index("&") + 1].lower() for text in texts if "&" in text]
+        assert len(letters) == len(texts), texts
+        assert len(set(letters)) == len(letters), texts
+
+
+def test_no_two_actions_share_a_key(window):
+    keys = [key.toString() for action in window.actions() for key in action.shortcuts()]
+    assert len(keys) == len(set(keys)), keys
+
+
+def test_the_timeline_says_in_words_what_is_selected(window, qtbot):
+    pick(window, qtbot)
+    said = QAccessible.queryAccessibleInterface(window.timeline_page.timeline).text(DESCRIPTION)
+    assert MEMORANDUM in said
+    assert "2025" in said
+
+
+def test_everything_stays_reachable_at_twice_the_text_size(window, person, qtbot):
+    app = QApplication.instance()
+    font = app.font()
+    big = app.font()
+    big.setPointSizeF(font.pointSizeF() * 2)
+    app.setFont(big)
+    try:
+        pick(window, qtbot)
+        qtbot.waitUntil(window.session.reader.is_idle)
+        window.search_bar.focus()
+        check_chain(person, window)
+        for button in (window.log_button, window.export_button, window.timeline_page.lanes_button):
+            words = button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
+            assert button.width() >= words, button.text()
+    finally:
+        app.setFont(font)
