@@ -84,14 +84,14 @@ class RowsField(QWidget, Generic[R]):
     def _add(self) -> None:
         row = self._make()
         line = QWidget(self)
-        cross = QToolButton(line)
+        row.setParent(line)
+        cross = QToolButton(line)  # after the row: so does Tab come by
         cross.setText("×")
         cross.setAccessibleName(self.tr("Remove this row"))
         cross.setToolTip(self.tr("Remove this row"))
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        row.setParent(line)
         layout.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
         policy = cross.sizePolicy()
@@ -109,7 +109,6 @@ class RowsField(QWidget, Generic[R]):
         self._layout.addWidget(line)
         line.show()
         row.setAccessibleName(self.tr("Row {0}").format(len(self.rows)))
-        QWidget.setTabOrder(row, cross)
 
     def _take(self, place: int) -> None:
         row = self.rows.pop(place)
