@@ -36,10 +36,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from tracker.operations import demo
 from tracker.ui.app import application, window_for
 from tracker.ui.main_window import MainWindow
+from tracker.ui.widgets.plain_text import PlainTextField
 
 Key = Qt.Key
 NONE, SHIFT, CONTROL, ALT = (
@@ -68,7 +70,7 @@ COMMANDS = (
 WORDS = (
     "order", "IRS", "7 April 2025", "7/4/25", "2025-04~", "privacy", "https://example.org/a", "type:", "is:disputed",
     "concern:privacy after:2025-03", '"never closed', "30 February", "x", "colour:red", "-", "OR", "Public Citizen",
-    "1:25-cv-00677", "data disclosure", " ",
+    "1:25-cv-00677", "data disclosure", " ", "agency statement", "A development", "cites", "about May 2026", "D.D.C.",
 )  # fmt: skip
 PASTES = ("two\nlines", "no\u00a0break \u2028", "=1+1\ttab", "א\u202eb", "a\x00b", "👩‍🔬 " * 40, "long " * 400)
 
@@ -102,6 +104,7 @@ class Chance:
             (2, self.menu),
             (2, self.pick),
             (3, self.leave),
+            (5, self.fill),
         ]
 
     # One step
@@ -258,6 +261,25 @@ class Chance:
         place = self.random.randrange(len(ids))
         self.window.session.select(ids[place])
         return str(place)
+
+    def fill(self) -> str:
+        """Type something into the empty fields in front, and save or go on; else into a field of the pane."""
+        dialog = QApplication.activeModalWidget()
+        if QApplication.activePopupWidget() is not None:
+            return "(a list is open)"
+        within = dialog or self.window
+        fields = [f for f in within.findChildren(PlainTextField) if f.isVisible() and f.isEnabled()]
+        if dialog is None:
+            fields = self.random.sample(fields, min(1, len(fields)))
+        for field in fields:
+            if isValid(field) and field.isVisible() and (dialog is None or not field.text()):
+                field.setFocus(Qt.FocusReason.MouseFocusReason)
+                for letter in self.random.choice(WORDS):
+                    QTest.keyClicks(self.focus(), letter)
+                QTest.keyClick(self.focus(), Key.Key_Tab)
+        if dialog is not None and isValid(dialog) and dialog.isVisible():
+            QTest.keyClick(self.focus(), Key.Key_Return, CONTROL)
+        return f"{name(within)}, {len(fields)} fields" if isValid(within) else "(gone)"
 
     def leave(self) -> str:
         """Have enough of whatever is in front."""
