@@ -1,4 +1,4 @@
-"""Clicks, keys, wheel turns and resizes at random: 1,500 steps here, `python tests/faults/random_use.py` does 20,000."""
+"""Clicks, keys, wheel turns, resizes at random: 1,500 steps here; `python tests/faults/random_use.py` does 20,000."""
 
 from __future__ import annotations
 
