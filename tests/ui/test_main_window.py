@@ -205,3 +205,49 @@ def test_no_backup_is_begun_while_a_long_write_has_the_tracker(window, qtbot, mo
     window._back_up_if_due()
     assert window.jobs.job is not None
     qtbot.waitUntil(lambda: window.jobs.job is None)
+
+
+def test_the_keyboard_goes_along_to_the_page_that_is_asked_for(window, qtbot):
+    window.timeline_page.timeline.setFocus()
+    main = {"timeline": lambda page: page.timeline, "table": lambda page: page, "concerns": lambda page: page.grid}
+    for name in ("table", "concerns", "sources", "timeline"):
+        window.show_tab(name)
+        idle(window, qtbot)
+        page = window.stack.currentWidget()
+        assert window.focusWidget() is main.get(name, lambda page: page.table)(page), name
+    window.search_bar.focus()
+    window.show_tab("table")
+    assert window.focusWidget() is window.search_bar.line
+
+
+def test_where_the_middle_is_narrow_the_timeline_s_buttons_go_below_the_tabs(window, qtbot):
+    page, tab = window.timeline_page, window.tabs.button(0)
+
+    def top(widget):
+        return widget.mapTo(window, widget.rect().topLeft()).y()
+
+    window.resize(1440, 900)
+    assert page.lanes_label.isVisible()
+    assert top(page.lanes_button) < top(tab) + tab.height()
+    window.resize(720, 480)
+    idle(window, qtbot)
+    assert top(page.lanes_button) >= top(tab) + tab.height()
+    assert page.lanes_button.width() >= page.lanes_button.sizeHint().width()
+    window.show_tab("table")
+    assert not page.controls.isVisible()
+    window.show_tab("timeline")
+    assert page.controls.isVisible()
+    window.resize(1440, 900)
+    idle(window, qtbot)
+    assert top(page.lanes_button) < top(tab) + tab.height()
+
+
+def test_an_undated_event_does_not_look_as_if_it_had_a_date(store, settings, qtbot):
+    with store.edit("Log") as edit:
+        event = edit.add(Event(title="Some day", type="order"))
+    window = window_for(store, settings)
+    window.show()
+    window.session.select(event.id)
+    idle(window, qtbot)
+    assert window.detail.facts.date.line.placeholderText() == "Add a date"
+    window.close()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -131,7 +132,7 @@ class MainWindow(QMainWindow):
         }
         self._pages: dict[str, QWidget] = {"timeline": self.timeline_page}
         self.tabs = QButtonGroup(self)
-        tab_row = QWidget(self)
+        self._beside_tabs = tab_row = QWidget(self)
         row = QHBoxLayout(tab_row)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(4)
@@ -156,7 +157,12 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(self.centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._below_tabs = QWidget(self)
+        below = QHBoxLayout(self._below_tabs)
+        below.setContentsMargins(12, 0, 12, 8)
+        below.addStretch(1)
         layout.addWidget(tab_row)
+        layout.addWidget(self._below_tabs)
         layout.addWidget(self.stack, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
@@ -223,13 +229,27 @@ class MainWindow(QMainWindow):
     def _share_width(self) -> None:
         if not self._panes_moved:
             width = self.width()
-            left, right = min(228, max(176, width * 16 // 100)), min(392, max(272, width * 27 // 100))
+            # Larger text takes more room.
+            self.side.setMinimumWidth(max(240, 31 * self.fontMetrics().averageCharWidth()))
+            least = max(272, self.side.minimumWidth())
+            left, right = min(228, max(176, width * 16 // 100)), max(least, min(392, width * 27 // 100))
             self.splitter.setSizes([left, width - left - right, right])
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where the middle is narrow, words that its buttons can do without give way."""
-        self.timeline_page.lanes_label.setVisible(self.centre.width() >= 640)
+        """Where the middle is narrow, the words before the timeline's buttons give way, then they go below the tabs."""
+        controls, label = self.timeline_page.controls, self.timeline_page.lanes_label
+        room = self.centre.width() - 24
+        tabs = sum(max(tab.sizeHint().width(), tab.minimumWidth()) + 4 for tab in self.tabs.buttons())
+        words = label.sizeHint().width() + 4
+        buttons = controls.sizeHint().width() - (words if label.isVisibleTo(controls) else 0)
+        below = tabs + buttons > room
+        label.setVisible((0 if below else tabs) + words + buttons <= room)
+        if below != (controls.parentWidget() is self._below_tabs):
+            row = (self._below_tabs if below else self._beside_tabs).layout()
+            assert row is not None
+            row.addWidget(controls)
+        self._below_tabs.setVisible(below and self.stack.currentWidget() is self.timeline_page)
 
     # Doing
 
@@ -239,13 +259,25 @@ class MainWindow(QMainWindow):
             self._pages[name] = self._late.pop(name)()
             self.stack.addWidget(self._pages[name])
             self._order_stops()
+        focus = self.focusWidget()
+        left_behind = focus is not None and self.stack.isAncestorOf(focus)
         self.stack.setCurrentWidget(self._pages[name])
+        if left_behind:
+            self._main_view().setFocus(Qt.FocusReason.OtherFocusReason)
         self.tabs.button(TABS.index(name)).setChecked(True)
         for button in self.tabs.buttons():
             # Tab comes to the one that is chosen; the arrows go on to the others.
             policy = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
         self.timeline_page.controls.setVisible(name == "timeline")
+        self._make_room()
+
+    def _main_view(self) -> QWidget:
+        """What the keyboard is for in the page in front: the timeline, or the table."""
+        page = self._pages[self.tab]
+        if page is self.timeline_page:
+            return self.timeline_page.timeline
+        return page.findChild(QTableView) or page
 
     def show_logged(self, event: int) -> None:
         """Select an event just logged; if the search does not find it, say so."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QRect, QStringListModel, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, QRect, QStringListModel, Qt, QTimer
 from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
@@ -35,8 +35,16 @@ class SearchLine(QLineEdit):
         self.theme = theme
         self.setMinimumHeight(34)
         self.setClearButtonEnabled(False)
-        # Room at the left for the lens and at the right for the shortcut.
-        self.setTextMargins(22, 0, 44, 0)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """At the left for the lens and at the right for the shortcut."""
+        self.setTextMargins(22, 0, max(44, self.fontMetrics().horizontalAdvance("Ctrl+F") + 8), 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._make_room()
 
     def mark(self, error: tuple[int, int] | None = None) -> None:
         """Draw the fields of the text as tokens, and underline `error` (start, end)."""

@@ -80,8 +80,12 @@ class TimelinePainter:
         self.draw_lane_labels(painter, layout.lanes, top, QRectF(0, plot.top(), plot.left(), plot.height()))
         self._draw_tray(painter, scene)
         if scene.message:
+            how = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+            room = area.adjusted(24, 0, -24, 0)
+            # Neither the grid nor today's line runs through the words.
+            painter.fillRect(painter.boundingRect(room, how, scene.message).adjusted(-12, -6, 12, 6), self.theme.base)
             painter.setPen(self.theme.muted)
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), scene.message)
+            painter.drawText(room, how, scene.message)
         if scene.focused and scene.chosen is None:
             painter.setPen(QPen(self.theme.accent, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -40,6 +40,21 @@ class Mark(QWidget):
         painter.drawRoundedRect(QRectF(5, (self.height() - 9) / 2 + 0.5, 9, 9), 2, 2)
 
 
+class Words(QLabel):
+    """Text that wraps where it must, and asks for the width of one line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        around = self.contentsMargins()
+        width = self.fontMetrics().horizontalAdvance(self.text()) + around.left() + around.right() + 2
+        return QSize(width, self.heightForWidth(width))
+
+
 class Header(QWidget):
     """`changed` carries the name of a field of the event and its new value."""
 
@@ -53,10 +68,8 @@ class Header(QWidget):
         self.type = TermField(choices.terms(store, "event_type"), self, flat=True, fits_text=True)
         self.type.setAccessibleName(self.tr("Type"))
         self.type.setProperty("tone", "muted")
-        self.standing = QLabel(self)
-        self.standing.setTextFormat(Qt.TextFormat.PlainText)
+        self.standing = Words(self)
         self.standing.setProperty("look", "muted")
-        self.standing.setWordWrap(True)
         self.star = QToolButton(self)
         self.star.setCheckable(True)
         self.star.setProperty("look", "star")

@@ -70,7 +70,9 @@ class DateField(QWidget):
         self._picked = -1
         self._problem = ""
         self.line = _Line(self, flat=flat)
-        self.line.setPlaceholderText(self.tr("7 April 2025, about May 2025, 2025-04/2025-06 …"))
+        # Where fields look like text, examples would look like a date.
+        examples = self.tr("7 April 2025, about May 2025, 2025-04/2025-06 …")
+        self.line.setPlaceholderText(self.tr("Add a date") if flat else examples)
         self.hint = QLabel(self)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setWordWrap(True)
