@@ -727,6 +727,12 @@ def test_an_event_among_bars_is_shown_when_selected_and_walked_from(crowd, qtbot
     assert crowd.selection == 1501
 
 
+def test_an_event_chosen_among_bars_stays_chosen_when_its_lane_goes(crowd):
+    crowd.select(1_502, lane=2)
+    crowd.set_items([item(n, "2020-01-01", "a") for n in range(3_000)], [FILINGS])
+    assert (crowd.selection, crowd.lane) == (1_502, 0)
+
+
 def test_labels_left_out_of_a_hurried_frame_come_with_the_next(make, qtbot, monkeypatch):
     from tracker.ui import timeline_paint
 

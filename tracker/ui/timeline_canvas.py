@@ -115,7 +115,9 @@ class TimelineCanvas(TimelinePlot):
                 found = box
         item = self.walk.item(self._selected)
         if found is None and item is not None and not item.undated:
-            alone = self.chart.alone(item, self._lane, self._scale)
+            # Other events may just have come, in which the lane last walked is another or is not there.
+            lanes = self.chart.lanes_of(item)
+            alone = self.chart.alone(item, self._lane if self._lane in lanes else lanes[0], self._scale)
             found = alone if alone.right > 0 and alone.x0 < self._scale.width else None
         return found
 
