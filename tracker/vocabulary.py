@@ -180,6 +180,11 @@ RELATION_INVERSE: dict[str, str] = {
 """A relation read from its other end."""
 
 
+NOT_OF_A_CHAIN = ("cites", "reports on")
+"""Relations that are no step in the life of a policy. By any other the first event follows upon the second: what
+amends, challenges, rules on or answers something comes after it."""
+
+
 def label(term: str) -> str:
     """A term as a heading or a cell shows it: its first letter raised, the rest untouched."""
     return term[:1].upper() + term[1:]

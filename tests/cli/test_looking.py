@@ -51,6 +51,13 @@ def test_words_may_be_given_one_by_one_or_in_one(data: Callable[..., Any], case:
     assert apart["events"] == data("search", "--search", "concern:privacy after:2025-03", "--tracker", case)["events"]
 
 
+def test_the_chain_of_an_event_is_a_search(data: Callable[..., Any], case: Path) -> None:
+    (suit,) = data("search", '"Two Illinois worker groups sue"', "--tracker", case)["events"]
+    found = data("search", f"chain:{suit['id']}", "--tracker", case)
+    assert found["count"] == 4
+    assert found["events"][0]["title"].startswith("DHS memo asks IRS")
+
+
 def test_a_term_that_begins_with_a_minus_is_no_option(data: Callable[..., Any], case: Path) -> None:
     assert data("search", "-type:complaint", "--tracker", case)["count"] == 45
     assert (

@@ -448,7 +448,7 @@ def test_the_store_finds_by_text_and_refuses_with_a_place(store: Store) -> None:
 def test_a_value_is_never_part_of_the_sql(store: Store) -> None:
     evil = "x'); DROP TABLE event; --"
     for field in query.FIELDS:
-        if field.kind in ("term", "name", "text") and not field.closed and field.name != "id":
+        if field.kind in ("term", "name", "text") and not field.closed and field.name not in ("id", "chain"):
             where, params = compile_query(query.Field(field.name, (evil,)), now=NOW, last_seen=SEEN)
             assert evil not in where
             assert evil in params

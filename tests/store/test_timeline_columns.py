@@ -23,7 +23,7 @@ from tracker.records import (
 )
 from tracker.store.timeline_columns import _FEW, Badge
 
-GROUPINGS = ("stakeholder", "topic", "theme", "position", "court", "status")
+GROUPINGS = ("stakeholder", "topic", "theme", "position", "court", "proceeding", "status", "litigation")
 PLAIN = Badge(0, "", False, True, False)
 
 
@@ -46,7 +46,7 @@ def filled(store):
         point = edit.add(DisputedPoint(event=signed.id, kind="date", question="When?"))
         edit.add(Claim(disputed_point=point.id, text="In March"))
         edit.add(EventTopic(event=signed.id, topic=edit.add(Topic(name="taxes")).id))
-        court = edit.add(Proceeding(court="D.D.C.", docket_number="1:25-cv-1"))
+        court = edit.add(Proceeding(court="D.D.C.", docket_number="1:25-cv-1", case_name="Union v. IRS"))
         edit.add(EventProceeding(event=signed.id, proceeding=court.id))
         edit.add(Status(event=signed.id, axis="litigation", value="pending", as_of="2025-05"))
         edit.add(Status(event=signed.id, axis="lifecycle", value="final", as_of="2025-05"))
@@ -85,11 +85,24 @@ def test_events_come_by_date_with_all_that_is_drawn_of_them(filled):
         ("theme", ("due process", "privacy")),
         ("position", ("opposes", "supports")),
         ("court", ("D.D.C.",)),
-        ("status", ("pending",)),
+        ("proceeding", ("1:25-cv-1 Union v. IRS",)),
+        ("status", ("lifecycle: final", "litigation: pending")),
+        ("lifecycle", ("final",)),
+        ("in effect", ()),
+        ("litigation", ("pending",)),
     ],
 )
 def test_the_names_an_event_stands_under_are_each_given_once(filled, grouping, names):
     assert [row[3] for row in rows(filled.timeline_columns("", grouping))] == [(), names, ()]
+
+
+def test_an_event_stands_under_the_status_that_holds_now(filled):
+    event = filled.find("type:memorandum")[0]
+    with filled.edit("Status") as edit:
+        edit.add(Status(event=event, axis="litigation", value="enjoined", as_of="2025-06~"))
+        edit.add(Status(event=event, axis="litigation", value="vacated", as_of="9999"))
+    assert rows(filled.timeline_columns("", "litigation"))[1][3] == ("enjoined",)
+    assert rows(filled.timeline_columns("", "status"))[1][3] == ("lifecycle: final", "litigation: enjoined")
 
 
 def test_only_what_the_search_matches_is_given(filled):

@@ -107,6 +107,19 @@ def test_no_event_of_the_example_case_is_left_out_of_any_grouping(case, grouping
         assert all(lane.lane.key in item.lane_keys for item in lane.items)
 
 
+def test_lanes_by_status_name_the_axis_and_stand_in_the_order_of_the_vocabulary(case):
+    assert labels(shown(case, "status")) == [
+        "Lifecycle: proposed", "Lifecycle: final", "Lifecycle: superseded",
+        "In effect: fully", "In effect: partially", "In effect: not",
+        "Litigation: pending", "Litigation: enjoined", "Litigation: stayed", "Litigation: upheld", "None given",
+    ]  # fmt: skip
+    assert labels(shown(case, "litigation")) == ["Pending", "Enjoined", "Stayed", "Upheld", "None given"]
+
+
+def test_a_proceeding_is_named_by_its_docket_number_and_case(case):
+    assert "25-5181 Centro de Trabajadores Unidos v. Bessent" in labels(shown(case, "proceeding"))
+
+
 def test_every_family_has_a_name_of_its_own():
     assert len({family_name(family) for family in vocabulary.FAMILIES}) == len(vocabulary.FAMILIES)
 

@@ -92,5 +92,11 @@ FIELDS: tuple[FieldSpec, ...] = (
         ("new", "noteworthy", "unsourced", "orphaned", "disputed", "undated", "reviewed"), True,
     ),
     FieldSpec("id", "text", "The event with this id.", "id:06ahq3m5k7xw2"),
+    FieldSpec(
+        "chain", "text",
+        "The event with this id, those it goes back to and those that followed from it, link by link; "
+        "links that only cite or report are not followed.",
+        "chain:06ahq3m5k7xw2",
+    ),
 )  # fmt: skip
 BY_NAME: dict[str, FieldSpec] = {spec.name: spec for spec in FIELDS}

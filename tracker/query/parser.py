@@ -174,7 +174,7 @@ class _Parser:
             near = difflib.get_close_matches(fold(value.text), spec.values, 1, 0.5)
             hint = f" Did you mean “{near[0]}”?" if near else ""
             return f"“{spec.name}:” can be {', '.join(spec.values[:-1])} or {spec.values[-1]}.{hint}"
-        if spec.name == "id":
+        if spec.name in ("id", "chain"):
             try:
                 records.id_number(value.text)
             except ValueError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker import dates, query
+from tracker import dates, query, vocabulary
 from tracker.records import id_number
 from tracker.store.schema import SORT_DAY
 
@@ -124,6 +124,20 @@ def _id(value: str, _: Moment) -> Condition:
     return "e.id = ?", [id_number(value)]
 
 
+def _chain(value: str, _: Moment) -> Condition:
+    """The event, all that its links lead back to, and all whose links lead back to it."""
+    event, left_out = id_number(value), vocabulary.NOT_OF_A_CHAIN
+    follows = f"r.kind NOT IN ({_marks(left_out)})"
+    # UNION takes each event once, so that links in a circle come to an end.
+    sql = f"""e.id IN (WITH RECURSIVE
+        earlier(id) AS (SELECT ? UNION SELECT r.to_event FROM earlier x
+            JOIN relation r ON r.from_event = x.id AND {follows}),
+        later(id) AS (SELECT ? UNION SELECT r.from_event FROM later x
+            JOIN relation r ON r.to_event = x.id AND {follows})
+        SELECT id FROM earlier UNION SELECT id FROM later)"""
+    return sql, [event, *left_out, event, *left_out]
+
+
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
@@ -161,12 +175,16 @@ def current_statuses(today: str, condition: str = "1") -> Condition:
 
     The parameters are those of the day: put the condition's own before them.
     """
+    return standing_on("?", condition), [today, today]
+
+
+def standing_on(day: str, condition: str = "1") -> str:
+    """The SELECT of `current_statuses`, with the day as SQL, which stands in it twice."""
     # Without its mark of doubt a year or month sorts before all its days.
-    come = "rtrim({}.as_of, '~?%') <= ?"
-    sql = f"""SELECT s.event, s.axis, s.value FROM status s WHERE {condition} AND {come.format("s")} AND NOT EXISTS (
+    come = f"rtrim({{}}.as_of, '~?%') <= {day}"
+    return f"""SELECT s.event, s.axis, s.value FROM status s WHERE {condition} AND {come.format("s")} AND NOT EXISTS (
         SELECT 1 FROM status t WHERE t.event = s.event AND t.axis = s.axis AND {come.format("t")}
         AND (t.as_of, t.id) > (s.as_of, s.id))"""
-    return sql, [today, today]
 
 
 def _status(field: str, axis: str = "") -> Builder:
@@ -285,4 +303,5 @@ BUILDERS: dict[str, Builder] = {
     "has": _has,
     "is": _is,
     "id": _id,
+    "chain": _chain,
 }

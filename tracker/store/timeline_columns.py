@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from tracker.store.conditions import Condition
+from tracker.store.conditions import Condition, standing_on
 from tracker.store.reading import STRONGEST_POSITION
 from tracker.store.search import order_by
 
@@ -32,13 +32,19 @@ def _names(name: str, of: str, where: str = "1") -> str:
 
 
 _INVOLVED = "(SELECT event, stakeholder FROM role UNION SELECT event, stakeholder FROM concern)"
+_PROCEEDING = "p.docket_number || CASE WHEN p.case_name = '' THEN '' ELSE ' ' || p.case_name END"
+_STANDING = standing_on("date('now')")
 _STANDS_IN = {
     "stakeholder": _names("s.name", f"{_INVOLVED} w JOIN stakeholder s ON s.id = w.stakeholder"),
     "topic": _names("t.name", "event_topic w JOIN topic t ON t.id = w.topic"),
     "theme": _names("w.theme", "concern w"),
     "position": _names("w.position", "concern w"),
     "court": _names("p.court", "event_proceeding w JOIN proceeding p ON p.id = w.proceeding"),
-    "status": _names("w.value", "status w", "w.axis = 'litigation'"),
+    "proceeding": _names(_PROCEEDING, "event_proceeding w JOIN proceeding p ON p.id = w.proceeding"),
+    "status": _names("w.axis || ': ' || w.value", f"({_STANDING}) w"),
+    "lifecycle": _names("w.value", f"({_STANDING}) w", "w.axis = 'lifecycle'"),
+    "in effect": _names("w.value", f"({_STANDING}) w", "w.axis = 'in effect'"),
+    "litigation": _names("w.value", f"({_STANDING}) w", "w.axis = 'litigation'"),
 }
 
 

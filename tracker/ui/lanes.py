@@ -17,8 +17,15 @@ from tracker.timeline.events import Events, in_order, in_steps
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.ui.strings import term
 
-GROUPINGS = ("family", "type", "stakeholder", "topic", "theme", "position", "court", "status")
+GROUPINGS = (
+    "family", "type", "stakeholder", "topic", "theme", "position", "court", "proceeding",
+    "status", "lifecycle", "in effect", "litigation",
+)  # fmt: skip
 _VOCABULARY = {"type": "event_type", "theme": "theme", "position": "position"}
+_STATUSES = {
+    **vocabulary.STATUS_VALUES,
+    "status": tuple(f"{axis}: {value}" for axis, values in vocabulary.STATUS_VALUES.items() for value in values),
+}
 _NONE = ""
 
 
@@ -32,7 +39,11 @@ def grouping_name(grouping: str) -> str:
         "theme": QCoreApplication.translate("Lanes", "Concern"),
         "position": QCoreApplication.translate("Lanes", "Position"),
         "court": QCoreApplication.translate("Lanes", "Court"),
+        "proceeding": QCoreApplication.translate("Lanes", "Proceeding"),
         "status": QCoreApplication.translate("Lanes", "Status"),
+        "lifecycle": QCoreApplication.translate("Lanes", "Status: lifecycle"),
+        "in effect": QCoreApplication.translate("Lanes", "Status: in effect"),
+        "litigation": QCoreApplication.translate("Lanes", "Status: litigation"),
     }
     return names[grouping]
 
@@ -161,13 +172,15 @@ def _lane_order(grouping: str, key: str) -> tuple[bool, int, str]:
     if grouping in _VOCABULARY:
         place, name = vocabulary.rank(_VOCABULARY[grouping], key)
         return (key == _NONE, place, name)
+    if grouping in _STATUSES:
+        return (key == _NONE, _STATUSES[grouping].index(key) if key in _STATUSES[grouping] else 99, key)
     return (key == _NONE, 0, key.casefold())
 
 
 def _lane_label(grouping: str, key: str) -> str:
     if key == _NONE:
         return QCoreApplication.translate("Lanes", "None given")
-    if grouping in ("stakeholder", "court"):
+    if grouping in ("stakeholder", "court", "proceeding"):
         return key
     if grouping == "family":
         return family_name(key)
