@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from tracker.timeline.marks import Style, TimelineItem, trailing_width
 from tracker.ui import theme, timeline_labels
@@ -119,3 +120,15 @@ def test_fonts_in_pixels_are_made_smaller_too(qapp):
     font.setPixelSize(20)
     assert Fonts.of(font).axis.pixelSize() < 20
     assert Fonts.of(font).strong.bold()
+
+
+def test_a_written_label_looks_as_its_picture_does(labels):
+    event = item("Court stays the policy", concerns=3, position="opposes", disputed=True)
+    picture, _ = labels.picture(event, 300)
+    drawn = picture.toImage()
+    written = QImage(drawn.size(), drawn.format())
+    written.setDevicePixelRatio(drawn.devicePixelRatio())
+    written.fill(QColor(0, 0, 0, 0))
+    with QPainter(written) as painter:
+        labels.write(painter, QPointF(0, 0), event, 300)
+    assert written == drawn

@@ -106,11 +106,11 @@ def export(
     _check_free(target, sidecar, overwrite)
     events = store.find(search, order)
     ids = ids_of(store.connection, table, None if table == "source" and not search.strip() else events, order)
-    with _temporary(target) as path:
+    with temporary_file(target) as path:
         written = writing.file(path, table, chosen, ids)
         done = WrittenFile(target, written.rows, written.sha256, written.guarded)
         about |= {"columns": [c.name for c in chosen]} | _facts(done)
-        with _temporary(sidecar) as beside:
+        with temporary_file(sidecar) as beside:
             _write_json(beside, about)
             os.replace(path, target)
             os.replace(beside, sidecar)
@@ -222,7 +222,7 @@ def _check_ours(folder: Path, overwrite: bool) -> None:
 
 
 @contextmanager
-def _temporary(target: Path) -> Iterator[Path]:
+def temporary_file(target: Path) -> Iterator[Path]:
     """A file beside `target` to write to and rename; gone afterwards, whatever happens."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)

@@ -171,8 +171,9 @@ class TimelineCanvas(TimelinePlot):
             self._painter = TimelinePainter(self._theme, self.font(), self._style, ratio)
         return self._painter
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        scene = Scene(
+    def scene(self) -> Scene:
+        """All that is shown now."""
+        return Scene(
             layout=self._laid_out(),
             ticks=self._ticks,
             plot=self.plot_area(),
@@ -187,9 +188,11 @@ class TimelineCanvas(TimelinePlot):
             tray_label=self.tr("Undated {count}").format(count=len(self.chart.undated)),
             message="" if len(self._events) else self._empty_text,
         )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setClipRect(event.rect())
-            complete = self.painter().paint(painter, QRectF(self.rect()), scene)
+            complete = self.painter().paint(painter, QRectF(self.rect()), self.scene())
         if not complete:
             # The labels left out come with the next frame; an update asked for while painting would be lost.
             QTimer.singleShot(0, self, self.update)

@@ -75,15 +75,7 @@ class Labels:
     ) -> tuple[QPixmap | None, bool]:
         """The picture of an item's label in at most `width` pixels: title, signs, badge of concerns; and whether
         it is new. None if it would be and `draw` is False."""
-        trailing = trailing_width(item, self.style)
-        full = (self.strong if strong else self.plain).of(item.label)
-        if width < trailing + min(full, self.style.min_label):
-            trailing = 0.0
-        text_width = width - trailing
-        if full <= text_width:
-            text_width = full
-        else:
-            text_width -= text_width % WIDTH_STEP
+        text_width, trailing = self._room(item, width, strong)
         key: tuple[object, ...] = (item.title, item.approximate, item.uncertain, text_width, strong, bool(trailing))
         key += (item.concerns, item.position, item.disputed, item.noteworthy) if trailing else ()
         picture = self._labels.get(key)
@@ -97,25 +89,46 @@ class Labels:
             self._labels.popitem(last=False)
         return picture, True
 
+    def write(self, painter: QPainter, at: QPointF, item: TimelineItem, width: float, strong: bool = False) -> None:
+        """Write an item's label in at most `width` pixels from `at`, the top left: as text, which a file keeps as
+        such, and not as a picture of it."""
+        text_width, trailing = self._room(item, width, strong)
+        painter.save()
+        painter.translate(at)
+        self._write(painter, item, text_width, strong, trailing)
+        painter.restore()
+
+    def _room(self, item: TimelineItem, width: float, strong: bool) -> tuple[float, float]:
+        """How much of a label's width its text gets, and how much what follows it."""
+        trailing = trailing_width(item, self.style)
+        full = (self.strong if strong else self.plain).of(item.label)
+        if width < trailing + min(full, self.style.min_label):
+            trailing = 0.0
+        text_width = width - trailing
+        return (full if full <= text_width else text_width - text_width % WIDTH_STEP), trailing
+
     def _drawn(self, item: TimelineItem, text_width: float, strong: bool, trailing: float) -> QPixmap:
         height = self.style.row_height
         picture = QPixmap(int((text_width + trailing + 2) * self.ratio) + 1, int(height * self.ratio + 0.5))
         picture.setDevicePixelRatio(self.ratio)
         picture.fill(QColor(0, 0, 0, 0))
         painter = QPainter(picture)
+        self._write(painter, item, text_width, strong, trailing)
+        painter.end()
+        return picture
+
+    def _write(self, painter: QPainter, item: TimelineItem, text_width: float, strong: bool, trailing: float) -> None:
         widths = self.strong if strong else self.plain
         painter.setFont(self.fonts.strong if strong else self.fonts.label)
         painter.setPen(self.theme.text)
         text = one_line(item.label)
         if widths.of(text) > text_width:
             text = widths.metrics.elidedText(text, Qt.TextElideMode.ElideRight, text_width)
-        painter.drawText(QRectF(0, 0, text_width + 2, height), ONE_LINE, text)
+        painter.drawText(QRectF(0, 0, text_width + 2, self.style.row_height), ONE_LINE, text)
         if trailing:
-            self._draw_trailing(painter, item, text_width)
-        painter.end()
-        return picture
+            self.draw_signs(painter, item, text_width)
 
-    def _draw_trailing(self, painter: QPainter, item: TimelineItem, x: float) -> None:
+    def draw_signs(self, painter: QPainter, item: TimelineItem, x: float) -> None:
         """Signs after a label: a star for noteworthy, two arrows for disputed, a dot and count for concerns."""
         style, middle = self.style, self.style.row_height / 2
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
