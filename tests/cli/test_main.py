@@ -28,6 +28,7 @@ COMMANDS = [
     "open",
     "search",
     "show",
+    "state",
     "log",
     "annotate",
     "edit",

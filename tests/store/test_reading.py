@@ -230,13 +230,13 @@ def test_parts_of_a_dossier_come_in_their_places(store, event):
     add(store, EventTopic(event=event.id, topic=topics[0].id, place=2), EventTopic(event=event.id, topic=topics[1].id))
     point = add(store, DisputedPoint(event=event.id, question="q"))
     add(store, Claim(disputed_point=point.id, text="later", place=5), Claim(disputed_point=point.id, text="first"))
-    statuses = [("2025-05", "final"), ("2025-04", "proposed"), ("", "reported")]
+    statuses = [("2025-06-01", "rescinded"), ("2025-22", "final"), ("2025-05~", "proposed"), ("", "reported")]
     add(store, *[Status(event=event.id, axis="lifecycle", value=v, as_of=day) for day, v in statuses])
     dossier = store.dossier(event.id)
     assert [r.role.role for r in dossier.roles] == ["a", "b", "c"]
     assert [t.name for t in dossier.topics] == ["y", "x"]
     assert [c.claim.text for c in dossier.disputed[0].claims] == ["first", "later"]
-    assert [s.status.value for s in dossier.statuses] == ["reported", "proposed", "final"]
+    assert [s.status.value for s in dossier.statuses] == ["reported", "proposed", "rescinded", "final"]
 
 
 def test_a_dossier_has_nothing_of_another_event(store, one_of_each):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker import query
+from tracker import dates, query
 from tracker.query import And, Everything, Field, Node, Not, Or
 from tracker.records import (
     Citation,
@@ -100,7 +100,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
                     edit.add(Role(event=event.id, stakeholder=rng.choice(people).id, role=rng.choice(ROLES)))
                 for axis, values in AXES.items():
                     for _ in range(rng.choice([0, 0, 1, 2])):
-                        as_of = rng.choice(["", "2025", "2025-03-01", "2025-11~", "2026-01-01"])
+                        as_of = rng.choice(
+                            ["", "2025", "2025-03-01", "2025-11~", "2025-22", "../2025-03", "2026-01-01"]
+                        )
                         edit.add(Status(event=event.id, axis=axis, value=rng.choice(values), as_of=as_of))
                 for topic in rng.sample(topics, rng.randint(0, 2)):
                     edit.add(EventTopic(event=event.id, topic=topic.id))
@@ -138,8 +140,8 @@ def people_meant(world: World, value: str, kind: str = "") -> set[int]:
 
 def current(world: World, event: Event) -> dict[str, str]:
     """Axis -> value that stands today."""
-    come = [s for s in world.statuses if s.event == event.id and s.as_of.rstrip("~?%") <= NOW[:10]]
-    return {s.axis: s.value for s in sorted(come, key=lambda s: (s.as_of, s.id))}
+    come = [s for s in world.statuses if s.event == event.id and dates.first_known_day(s.as_of) <= NOW[:10]]
+    return {s.axis: s.value for s in sorted(come, key=lambda s: (dates.first_known_day(s.as_of), s.as_of, s.id))}
 
 
 def concern_has(world: World, concern: Concern, field: Field) -> bool:

@@ -25,6 +25,7 @@ _COMMANDS = {
     "open": "files",
     "search": "looking",
     "show": "looking",
+    "state": "playing",
     "log": "entering",
     "annotate": "entering",
     "edit": "altering",
@@ -61,6 +62,10 @@ def _module(name: str) -> ModuleType:
             import tracker.cli.looking as looking
 
             return looking
+        case "playing":
+            import tracker.cli.playing as playing
+
+            return playing
         case _:
             import tracker.cli.files as files
 

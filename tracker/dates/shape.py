@@ -99,6 +99,16 @@ def bounds(text: str) -> tuple[str, str]:
     return shape.first, shape.last
 
 
+def first_known_day(text: str) -> str:
+    """The first day of an EDTF text; its last where the first is not known, '' where neither is. Raises nothing:
+    a text that is no date is given back."""
+    try:
+        first, last = bounds(text)
+    except DateError:
+        return text
+    return first or last
+
+
 def check(text: str) -> str:
     """The text itself, unchanged, if it is EDTF level 1 or '' (undated); else DateError."""
     bounds(text)

@@ -170,6 +170,24 @@ OF_A_CONCERN: dict[str, Callable[[str], Condition]] = {
 # Statuses: the latest as of a day that has come.
 
 
+def status_begins(status: str) -> str:
+    """SQL: the day from which a status counts, given the name of its row: the first that its date allows.
+
+    "2025-04" counts from 1 April. To wait until its last day would leave what was recorded unseen for weeks, and have
+    the status before it stand, of which no more is known; who shows it says that the day may be later. A status without
+    a known first day counts from its last ("../2025-06"), one without a date always.
+    """
+    day = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*"
+    as_of = f"{status}.as_of"
+    return f"CASE WHEN {as_of} GLOB '{day}' THEN substr({as_of}, 1, 10) ELSE first_known_day({as_of}) END"
+
+
+def status_order(status: str) -> str:
+    """SQL: what statuses of one event and axis are ordered by, the one that stands last. Of two that begin on one day
+    it is the one whose date says more, then the one entered later."""
+    return f"{status_begins(status)}, {status}.as_of, {status}.id"
+
+
 def current_statuses(today: str, condition: str = "1") -> Condition:
     """A SELECT of (event, axis, value) of the statuses `s` that stand on a day (ISO) and meet a condition.
 
@@ -180,11 +198,9 @@ def current_statuses(today: str, condition: str = "1") -> Condition:
 
 def standing_on(day: str, condition: str = "1") -> str:
     """The SELECT of `current_statuses`, with the day as SQL, which stands in it twice."""
-    # Without its mark of doubt a year or month sorts before all its days.
-    come = f"rtrim({{}}.as_of, '~?%') <= {day}"
-    return f"""SELECT s.event, s.axis, s.value FROM status s WHERE {condition} AND {come.format("s")} AND NOT EXISTS (
-        SELECT 1 FROM status t WHERE t.event = s.event AND t.axis = s.axis AND {come.format("t")}
-        AND (t.as_of, t.id) > (s.as_of, s.id))"""
+    return f"""SELECT s.event, s.axis, s.value FROM status s WHERE {condition} AND {status_begins("s")} <= {day}
+        AND NOT EXISTS (SELECT 1 FROM status t WHERE t.event = s.event AND t.axis = s.axis
+        AND {status_begins("t")} <= {day} AND ({status_order("t")}) > ({status_order("s")}))"""
 
 
 def _status(field: str, axis: str = "") -> Builder:

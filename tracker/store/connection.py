@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tracker.dates import first_known_day
 from tracker.errors import CancelledError, FileError, TrackerError
 from tracker.paths import SUFFIX
 from tracker.query import fold, has_words, is_name
@@ -85,6 +86,7 @@ def connect(path: Path, *, new: bool = False, write: bool = False) -> sqlite3.Co
         if not new:
             _check_header(connection, path, write=write)
         _configure(connection, journal=write)
+        connection.create_function("first_known_day", 1, first_known_day, deterministic=True)
         connection.create_function("fold", 1, fold, deterministic=True)
         connection.create_function("has_words", 2, has_words, deterministic=True)
         connection.create_function("is_name", 2, is_name, deterministic=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tracker.dates import first_known_day
 from tracker.records import (
     Authority,
     Citation,
@@ -208,7 +209,10 @@ def dossier(connection: sqlite3.Connection, event: Event) -> Dossier:
         roles=tuple(RoleView(r, people[r.stakeholder]) for r in roles),
         concerns=tuple(ConcernView(c, people[c.stakeholder], cited(connection, "concern", c.id)) for c in concerns),
         statuses=tuple(
-            StatusView(s, cited(connection, "status", s.id)) for s in where(connection, Status, "as_of, id", event=row)
+            StatusView(s, cited(connection, "status", s.id))
+            for s in sorted(
+                where(connection, Status, event=row), key=lambda s: (first_known_day(s.as_of), s.as_of, s.id)
+            )
         ),
         relations=tuple(
             RelationView(r, others[r.to_event if r.from_event == row else r.from_event], r.from_event == row)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tracker.store.checking import Problem
     from tracker.store.edit import Edit
     from tracker.store.facets import Facet
+    from tracker.store.state_of_play import StateOfPlay
     from tracker.store.timeline_columns import Columns
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -275,6 +276,20 @@ class Store:
         from tracker.store.timeline_columns import columns
 
         return columns(self.connection, self._compiled(text), grouping)
+
+    @_reads
+    def state_of_play(self, text: str | query.Node, day: str, since: str = "") -> StateOfPlay:
+        """How the events that a search matches stood on a day (ISO), and what changed after another."""
+        from tracker.store.state_of_play import state_of_play
+
+        return state_of_play(self.connection, self._compiled(text), day, since)
+
+    @_reads
+    def status_days(self, text: str | query.Node) -> tuple[str, ...]:
+        """The days (ISO) on which the status of some event that a search matches changed."""
+        from tracker.store.state_of_play import status_days
+
+        return status_days(self.connection, self._compiled(text))
 
     @_reads
     def completions(self, field: str, prefix: str, most: int = 12) -> list[str]:

@@ -1,0 +1,200 @@
+"""The state of play on a day: how each policy stood on each axis, since when, and what proves it.
+
+Which status stands on a day is for `conditions.status_begins` and `status_order` to say, as it is for a search.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, takewhile
+
+from tracker import dates
+from tracker.errors import DateError
+from tracker.records import Id
+from tracker.store.conditions import Condition, status_begins, status_order
+from tracker.store.schema import SORT_DAY
+from tracker.vocabulary import CLOSED
+
+AXES = CLOSED["axis"]
+BLOCKING = ("restrained", "enjoined", "stayed", "vacated")
+GROUPS = (
+    "in effect, fully",
+    "in effect, partially",
+    "blocked by a court",
+    "litigation pending",
+    "not in effect",
+    "not known whether in effect",
+    "proposed or reported only",
+    "other",
+)
+"""What a reader asks. A policy may answer to several: one partly in effect may be enjoined. The last two hold those
+that answer to none of the others."""
+
+_BY_EFFECT = {
+    "fully": "in effect, fully",
+    "partially": "in effect, partially",
+    "not": "not in effect",
+    "unknown": "not known whether in effect",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A citation of a status. `quote` is '' where no words are quoted, `anchor` how the quote stands."""
+
+    source: Id
+    title: str
+    publisher: str
+    issued: str
+    url: str
+    relation: str
+    quote: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a policy stands on one axis. `since` (EDTF) is when it came to, `again` when that was last said anew ('' if
+    once only). `may_be_later`: the date allows days after the one asked for. `was` is the value it had on the day
+    compared with, '' if it had none then, None if it was the same."""
+
+    value: str
+    since: str
+    again: str
+    note: str
+    may_be_later: bool
+    was: str | None
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """An event with a status on at least one of `AXES` on the day."""
+
+    event: Id
+    title: str
+    date: str
+    type: str
+    stands: Mapping[str, Stand]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it stood otherwise on the day compared with."""
+        return any(stand.was is not None for stand in self.stands.values())
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Those of `GROUPS` that it belongs to, one at least."""
+        value = {axis: stand.value for axis, stand in self.stands.items()}
+        found = [_BY_EFFECT[value["in effect"]]] if value.get("in effect") in _BY_EFFECT else []
+        if value.get("litigation") in BLOCKING:
+            found.append("blocked by a court")
+        elif value.get("litigation") == "pending":
+            found.append("litigation pending")
+        if not found:
+            found.append("proposed or reported only" if value.get("lifecycle") in ("proposed", "reported") else "other")
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class StateOfPlay:
+    """How `policies`, by date, stood on `day` (ISO). `since` is the day compared with, '' for none."""
+
+    day: str
+    since: str
+    policies: tuple[Policy, ...]
+
+    def grouped(self) -> list[tuple[str, list[Policy]]]:
+        """The groups that have policies, in the order of `GROUPS`."""
+        found = {name: [p for p in self.policies if name in p.groups] for name in GROUPS}
+        return [(name, policies) for name, policies in found.items() if policies]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One status as it is read: `begins` is the day from which it counts."""
+
+    axis: str
+    value: str
+    as_of: str
+    id: Id
+    note: str
+    begins: str
+
+
+def status_days(connection: sqlite3.Connection, found: Condition) -> tuple[str, ...]:
+    """The days (ISO, ascending) from which the statuses of the events found count."""
+    where, params = found
+    sql = f"""SELECT DISTINCT {status_begins("s")} AS day FROM status s JOIN event e ON e.id = s.event
+        WHERE {where} AND day <> '' ORDER BY day"""
+    return tuple(day for (day,) in connection.execute(sql, params))
+
+
+def state_of_play(connection: sqlite3.Connection, found: Condition, day: str, since: str = "") -> StateOfPlay:
+    """How the events found stood on a day (ISO). With `since`, an earlier day, what changed after it is said."""
+    where, params = found
+    sql = f"""SELECT e.id, e.title, e.date, e.type,
+            s.axis, s.value, s.as_of, s.id, s.note, {status_begins("s")} AS begins
+        FROM status s JOIN event e ON e.id = s.event WHERE {where} AND begins <= ?
+        ORDER BY {SORT_DAY}, e.day_order, e.id, {status_order("s")}"""
+    rows = connection.execute(sql, [*params, day]).fetchall()
+    by_event = [(key, [_Said(*row[4:]) for row in group]) for key, group in groupby(rows, key=lambda row: row[:4])]
+    runs = {key: {axis: _run(said, axis) for axis in AXES} for key, said in by_event}
+    standing = [s.id for of_axis in runs.values() for run in of_axis.values() for s in run]
+    proofs = _proofs(connection, standing)
+    policies = []
+    for key, said in by_event:
+        stands = {
+            axis: _stand(run, [s for s in said if s.axis == axis], day, since, proofs)
+            for axis, run in runs[key].items()
+            if run
+        }
+        event, title, date, kind = key
+        policies.append(Policy(event, title, date, kind, stands))
+    return StateOfPlay(day, since, tuple(policies))
+
+
+def _run(said: Sequence[_Said], axis: str) -> list[_Said]:
+    """The statuses on an axis that say, one after the other up to the last, what the last says; latest first."""
+    latest = [s for s in reversed(said) if s.axis == axis]
+    return list(takewhile(lambda s: s.value == latest[0].value, latest))
+
+
+def _stand(
+    run: Sequence[_Said], said: Sequence[_Said], day: str, since: str, proofs: Mapping[Id, Sequence[Proof]]
+) -> Stand:
+    first, latest = run[-1], run[0]
+    was: str | None = None
+    if since:
+        before = [s.value for s in said if s.begins <= since]
+        was = before[-1] if before else ""
+        was = None if was == latest.value else was
+    return Stand(
+        latest.value,
+        first.as_of,
+        latest.as_of if len(run) > 1 and latest.as_of != first.as_of else "",
+        latest.note,
+        _last_day(first.as_of) > day,
+        was,
+        tuple(dict.fromkeys(proof for status in run for proof in proofs.get(status.id, ()))),
+    )
+
+
+def _last_day(as_of: str) -> str:
+    try:
+        first, last = dates.bounds(as_of)
+    except DateError:
+        return ""
+    return last or first
+
+
+def _proofs(connection: sqlite3.Connection, statuses: Iterable[Id]) -> dict[Id, list[Proof]]:
+    sql = """SELECT x.status, s.id, s.title, s.publisher, s.issued, s.url, x.relation, x.exact, x.anchor
+        FROM json_each(?) j JOIN citation x ON x.status = j.value JOIN source s ON s.id = x.source ORDER BY x.id"""
+    out: dict[Id, list[Proof]] = {}
+    for status, *proof in connection.execute(sql, [json.dumps(list(statuses))]):
+        out.setdefault(status, []).append(Proof(*proof))
+    return out
