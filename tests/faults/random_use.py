@@ -322,7 +322,9 @@ def settle(fully: bool, window: MainWindow) -> None:
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     clock = QElapsedTimer()
     clock.start()
-    while fully and not (window.session.reader.is_idle() and window.jobs.job is None and not window.session.is_lent):
+    while fully and not (
+        window.session.reader.is_idle() and window.status.jobs.job is None and not window.session.is_lent
+    ):
         app.processEvents()
         if clock.hasExpired(60_000):
             raise TimeoutError("the window's reads and jobs did not end in a minute")

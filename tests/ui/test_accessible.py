@@ -21,7 +21,7 @@ from tracker.ui.dialogs.search_help import SearchHelp
 from tracker.ui.dialogs.settle_dialog import SettleDialog
 from tracker.ui.dialogs.source_dialog import SourceDialog
 from tracker.ui.dialogs.status_dialog import StatusDialog
-from tracker.ui.main_window import TABS
+from tracker.ui.pages import TABS
 
 Key = Qt.Key
 NAME, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description

@@ -157,7 +157,7 @@ def test_a_tracker_that_another_process_writes_is_opened_to_read_and_says_so(win
         assert made.messages.isVisible()
         assert f"is open for writing in another window or command (process {holder.pid})" in made.messages.label.text()
         assert made.windowTitle().endswith("(read-only)")
-        assert made.saved.text() == "Read-only"
+        assert made.status.saved.text() == "Read-only"
         may_only_look(made)
         made.close()
     finally:
@@ -350,7 +350,7 @@ def test_a_name_that_no_file_can_have_is_refused(window, person, qtbot, name):
     assert "no file" in dialog.says.text()
     person.press(Key.Key_Escape)
     person.sees_closed(dialog)
-    qtbot.waitUntil(lambda: window.jobs.job is None and "backup" in window.saved.text())
+    qtbot.waitUntil(lambda: window.status.jobs.job is None and "backup" in window.status.saved.text())
     person.control(Key.Key_E)
     dialog = person.dialog(ExportDialog)
     person.press(Key.Key_F, ALT)
@@ -358,7 +358,7 @@ def test_a_name_that_no_file_can_have_is_refused(window, person, qtbot, name):
     if dialog.export_button.isEnabled():
         person.press(Key.Key_Return)
         person.sees_closed(dialog)
-        qtbot.waitUntil(lambda: window.messages.isVisible() and window.jobs.job is None)
+        qtbot.waitUntil(lambda: window.messages.isVisible() and window.status.jobs.job is None)
         assert window.messages.property("look") == "error"
     else:
         assert dialog.note.property("look") == "warning"
@@ -404,7 +404,7 @@ def test_a_folder_that_goes_away_before_the_export_is_told_in_the_bar(window, pe
     qtbot.waitUntil(lambda: window.messages.isVisible())
     assert window.messages.property("look") == "error"
     assert "soon gone" in window.messages.label.text()
-    qtbot.waitUntil(lambda: window.jobs.job is None)
+    qtbot.waitUntil(lambda: window.status.jobs.job is None)
 
 
 # A search that cannot be read
@@ -427,15 +427,15 @@ def test_a_malformed_search_is_underlined_and_explained_and_nothing_else_happens
     person.control(Key.Key_F)
     person.type("type:complaint")
     person.press(Key.Key_Return)
-    qtbot.waitUntil(lambda: window.found.text().endswith("match"))
+    qtbot.waitUntil(lambda: window.status.found.text().endswith("match"))
     idle(window, qtbot)
-    shown = window.session.results.text, window.found.text()
+    shown = window.session.results.text, window.status.found.text()
     person.control(Key.Key_A)
     person.type(search)
     # While typing the last part may still be unfinished; Enter says that it is not.
     person.press(Key.Key_Return)
     line = window.search_bar.line
-    notes = [label for label in window.findChildren(type(window.found)) if label.isVisible()]
+    notes = [label for label in window.findChildren(type(window.status.found)) if label.isVisible()]
     said = line.accessibleDescription()
     assert said
     assert any(label.text() == said for label in notes)
@@ -452,8 +452,10 @@ def test_a_malformed_search_is_underlined_and_explained_and_nothing_else_happens
     person.press(Key.Key_Return)
     idle(window, qtbot)
     assert line.accessibleDescription() == ""
-    assert not any(label.isVisible() and label.text() == said for label in window.findChildren(type(window.found)))
-    assert window.found.text() == shown[1]
+    assert not any(
+        label.isVisible() and label.text() == said for label in window.findChildren(type(window.status.found))
+    )
+    assert window.status.found.text() == shown[1]
 
 
 # Bad dates and bad records

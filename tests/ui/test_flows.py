@@ -82,7 +82,7 @@ def test_the_event_logged_is_selected_and_in_view_everywhere(window, person, qtb
         assert table.events.rows[table.currentIndex().row()].id == event
     assert window.detail.header.title.text() == "Agency answers its first request"
     assert window.detail.facts.date.line.text() == "12 May 2026"
-    assert window.undoable.text() == "Undo: Log development (Ctrl+Z)"
+    assert window.status.undoable.text() == "Undo: Log development (Ctrl+Z)"
 
 
 def full_table(window, person, qtbot):
@@ -95,7 +95,7 @@ def test_an_event_that_the_search_leaves_out_is_logged_and_the_person_is_told(wi
     person.control(Key.Key_F)
     person.type("type:complaint")
     person.press(Key.Key_Return)
-    qtbot.waitUntil(lambda: "match" in window.found.text())
+    qtbot.waitUntil(lambda: "match" in window.status.found.text())
     idle(window, qtbot)
     person.control(Key.Key_N)
     dialog = person.dialog(LogDialog)
@@ -346,14 +346,14 @@ def test_the_exported_file_has_the_rows_of_the_search(window, person, qtbot, tmp
     person.type(search)
     person.press(Key.Key_Return)
     qtbot.waitUntil(lambda: window.session.search_text == search and window.session.reader.is_idle())
-    qtbot.waitUntil(lambda: window.jobs.job is None and "backup" in window.saved.text())
+    qtbot.waitUntil(lambda: window.status.jobs.job is None and "backup" in window.status.saved.text())
     person.control(Key.Key_E)
     dialog = person.dialog(ExportDialog)
     person.press(Key.Key_F, ALT)
     person.paste(str(target))
     person.press(Key.Key_Return)
     person.sees_closed(dialog)
-    qtbot.waitUntil(lambda: window.jobs.job is None and target.exists())
+    qtbot.waitUntil(lambda: window.status.jobs.job is None and target.exists())
     with target.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
     assert len(rows) == len(window.session.results.rows) > 0
@@ -375,9 +375,9 @@ def test_the_counts_at_the_top_follow_every_edit(window, person, qtbot):
 
 
 def test_an_export_while_other_work_is_under_way_says_so_in_the_dialog(window, person, qtbot, tmp_path):
-    qtbot.waitUntil(lambda: window.jobs.job is None and "backup" in window.saved.text())
+    qtbot.waitUntil(lambda: window.status.jobs.job is None and "backup" in window.status.saved.text())
     go_on = threading.Event()
-    window.jobs.start("Backup", lambda progress, cancelled: go_on.wait(20), lambda _: None)
+    window.status.jobs.start("Backup", lambda progress, cancelled: go_on.wait(20), lambda _: None)
     person.control(Key.Key_E)
     dialog = person.dialog(ExportDialog)
     person.press(Key.Key_F, ALT)
@@ -386,7 +386,7 @@ def test_an_export_while_other_work_is_under_way_says_so_in_the_dialog(window, p
     assert dialog.isVisible()
     assert "Other work is under way" in dialog.note.text()
     go_on.set()
-    qtbot.waitUntil(lambda: window.jobs.job is None)
+    qtbot.waitUntil(lambda: window.status.jobs.job is None)
     person.press(Key.Key_Return)
     person.sees_closed(dialog)
-    qtbot.waitUntil(lambda: window.jobs.job is None and (tmp_path / "out.csv").exists())
+    qtbot.waitUntil(lambda: window.status.jobs.job is None and (tmp_path / "out.csv").exists())

@@ -14,7 +14,7 @@ from tracker.records import Event, SavedSearch
 from tracker.store import Store
 from tracker.ui import theme as themes
 from tracker.ui.app import window_for
-from tracker.ui.main_window import TABS
+from tracker.ui.pages import TABS
 
 
 def idle(window, qtbot):
@@ -37,7 +37,7 @@ def pick(window, qtbot, beginning):
 def test_the_whole_story_is_there_when_the_window_opens(window):
     assert window.title.text() == "IRS–ICE data sharing"
     assert window.counts.toolTip() or "49 events" in window.counts.text()
-    assert window.found.text() == "49 events"
+    assert window.status.found.text() == "49 events"
     assert len(window.timeline_page.timeline.events) == 49
     assert window.tab == "timeline"
     assert window.focusWidget() is window.timeline_page.timeline
@@ -68,7 +68,7 @@ def test_undo_and_redo_are_named_in_the_menu_and_in_the_status_bar(window, qtbot
     with store.edit("Log development") as edit:
         edit.add(Event(title="New & unheard of", type="order"))
     assert window.actions_.undo.text() == "&Undo Log development"
-    assert window.undoable.text() == "Undo: Log development (Ctrl+Z)"
+    assert window.status.undoable.text() == "Undo: Log development (Ctrl+Z)"
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert store.count(Event) == 49
     assert window.actions_.redo.text() == "&Redo Log development"
@@ -149,12 +149,12 @@ def test_a_backup_is_made_on_request_and_can_be_opened(window, qtbot):
 
     with Store.open(Path(path), read_only=True) as copy:
         assert copy.count(Event) == 49
-    qtbot.waitUntil(lambda: window.jobs.job is None)
+    qtbot.waitUntil(lambda: window.status.jobs.job is None)
 
 
 def test_what_is_found_is_counted_in_the_status_bar(window, qtbot):
     search_for(window, qtbot, "type:complaint")
-    assert window.found.text() == f"49 events   {len(window.session.results.rows)} match"
+    assert window.status.found.text() == f"49 events   {len(window.session.results.rows)} match"
 
 
 @pytest.mark.parametrize("size", [(720, 480), (1024, 640), (1440, 900), (2560, 1440)])
@@ -194,17 +194,17 @@ def test_the_demo_is_not_made_over_a_file_that_is_there(tmp_path):
 
 
 def test_no_backup_is_begun_while_a_long_write_has_the_tracker(window, qtbot, monkeypatch):
-    qtbot.waitUntil(lambda: window.jobs.job is None and "backup" in window.saved.text())
+    qtbot.waitUntil(lambda: window.status.jobs.job is None and "backup" in window.status.saved.text())
     go_on, ended = threading.Event(), []
     window.session.write_in_background("Import", lambda *_: go_on.wait(20), ended.append, ended.append)
     monkeypatch.setattr(Store, "is_backup_due", lambda _: True)
-    window._back_up_if_due()
-    assert window.jobs.job is None
+    window.status.back_up_if_due()
+    assert window.status.jobs.job is None
     go_on.set()
     qtbot.waitUntil(lambda: ended == [True])
-    window._back_up_if_due()
-    assert window.jobs.job is not None
-    qtbot.waitUntil(lambda: window.jobs.job is None)
+    window.status.back_up_if_due()
+    assert window.status.jobs.job is not None
+    qtbot.waitUntil(lambda: window.status.jobs.job is None)
 
 
 def test_the_keyboard_goes_along_to_the_page_that_is_asked_for(window, qtbot):

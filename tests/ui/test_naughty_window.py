@@ -290,7 +290,7 @@ def bare(text):
 def export_everything(window, person, qtbot, folder):
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-    qtbot.waitUntil(lambda: window.jobs.job is None and "backup" in window.saved.text())
+    qtbot.waitUntil(lambda: window.status.jobs.job is None and "backup" in window.status.saved.text())
     person.control(Key.Key_E)
     dialog = person.dialog(ExportDialog)
     person.press(Key.Key_End)
@@ -299,7 +299,7 @@ def export_everything(window, person, qtbot, folder):
     person.paste(str(folder))
     person.press(Key.Key_Return)
     person.sees_closed(dialog)
-    qtbot.waitUntil(lambda: window.jobs.job is None and (folder / "export.json").exists(), timeout=30000)
+    qtbot.waitUntil(lambda: window.status.jobs.job is None and (folder / "export.json").exists(), timeout=30000)
 
 
 def import_folder(window, person, qtbot, folder):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenuBar, QMessageBox
 
 from tracker import __version__
+from tracker.ui.pages import PAGES
 
 if TYPE_CHECKING:
     from tracker.ui.main_window import MainWindow
@@ -31,7 +32,7 @@ class Actions(QObject):
         self.new = self._new(tr("&New tracker…"), self._new_tracker)
         self.import_ = self._new(tr("&Import…"), self._import, "Ctrl+I")
         self.export = self._new(tr("&Export…"), self._export, "Ctrl+E")
-        self.backup = self._new(tr("&Back up now"), lambda: window.back_up_now())
+        self.backup = self._new(tr("&Back up now"), lambda: window.status.back_up())
         self.folder = self._new(tr("Show the &folder of this tracker"), self._show_folder)
         self.close = self._new(tr("&Quit"), QApplication.closeAllWindows, "Ctrl+Q")
         self.undo = self._new(tr("&Undo"), lambda: window.session.undo(), "Ctrl+Z")
@@ -43,16 +44,8 @@ class Actions(QObject):
         self.help_search = self._new(tr("&How to search"), self._help_search, "F1")
         self.about = self._new(tr("&About Policy Tracker"), self._about)
         self.tabs = [
-            self._new(label, partial(window.show_tab, tab), f"Ctrl+{number}")
-            for number, (tab, label) in enumerate(
-                (
-                    ("timeline", tr("&Timeline")),
-                    ("table", tr("Ta&ble")),
-                    ("concerns", tr("&Concerns")),
-                    ("sources", tr("&Sources")),
-                ),
-                start=1,
-            )
+            self._new(page.menu_label, partial(window.show_tab, page.name), f"Ctrl+{number}")
+            for number, page in enumerate(PAGES, start=1)
         ]
         self.schemes = QActionGroup(self)
         schemes: tuple[tuple[Scheme, str], ...] = (

@@ -27,7 +27,7 @@ class TimelinePage(QWidget):
         super().__init__(parent)
         self.session = session
         self.grouping = "family"
-        self.timeline = TimelineView(theme, self)
+        self.timeline = self.main_view = TimelineView(theme, self)
         self.overview = OverviewStrip(theme, self)
         self.overview.bind(self.timeline)
         self.table = EventTable(session, theme, self, compact=True)
@@ -62,6 +62,7 @@ class TimelinePage(QWidget):
         layout.setSpacing(4)
         self.lanes_label = QLabel(self.tr("Lanes by"), row)
         self.lanes_label.setProperty("look", "muted")
+        self.lanes_label.setProperty("yields", True)
         self.lanes_button = QToolButton(row)
         self.lanes_button.setProperty("look", "button")
         self.lanes_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -65,7 +65,7 @@ def write(dialog, window, qtbot):
     """Press Export; returns what the message bar says at the end."""
     with qtbot.waitSignal(window.session.message) as said:
         QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.jobs.job is None)
+    qtbot.waitUntil(lambda: window.status.jobs.job is None)
     return said.args
 
 
@@ -245,13 +245,13 @@ def test_a_failure_while_writing_is_told_in_the_message_bar(dialog, window, fold
 
 
 def test_while_other_work_is_under_way_it_stays_open(dialog, window, qtbot):
-    window.jobs.job = object()
+    window.status.jobs.job = object()
     with qtbot.waitSignal(window.session.message) as said:
-        window.jobs.job = _Busy()
+        window.status.jobs.job = _Busy()
         QTest.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
     assert said.args[1] == "warning"
     assert dialog.isVisible()
-    window.jobs.job = None
+    window.status.jobs.job = None
 
 
 class _Busy:

@@ -373,7 +373,7 @@ class ExportDialog(QDialog):
             text = written.format(f"{report.rows:,}", report.target, report.sidecar.name)
             session.message.emit(text, "message")
 
-        if window.jobs.start(self.tr("Export to {0}").format(path.name), work, done) is not None:
+        if window.status.jobs.start(self.tr("Export to {0}").format(path.name), work, done) is not None:
             window.settings.setValue("exportFolder", str(path.absolute().parent))
             self.accept()
         else:

@@ -1,0 +1,111 @@
+"""The status bar: what was found, what is saved and copied, what Ctrl+Z would undo, work under way; and the copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from tracker.ui.job_bar import JobBar
+from tracker.ui.session import Results, Session
+
+# How often the window asks whether a copy is due; the store says yes once an hour, if something changed.
+_BACKUP_EVERY_MS = 10 * 60 * 1000
+# Once the window stands: a copy of a large file must not hold up its first picture.
+_FIRST_BACKUP_MS = 1500
+
+
+class StatusLine(QStatusBar):
+    """Keeps a copy of the tracker in time, too. `backed_up`: a copy that was asked for stands at this path."""
+
+    backed_up = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._backups = QTimer(self)
+        self._backups.timeout.connect(self.back_up_if_due)
+        self.setSizeGripEnabled(False)
+        self.found = QLabel(self)
+        self.saved = QLabel(self)
+        self.undoable = QLabel(self)
+        self.undoable.setTextFormat(Qt.TextFormat.PlainText)
+        self.jobs = JobBar(session, self)
+        for label in (self.found, self.saved, self.undoable):
+            label.setContentsMargins(8, 2, 8, 2)
+        self.addWidget(self.found)
+        for widget in (self.jobs, self.saved, self.undoable):
+            self.addPermanentWidget(widget)
+
+    def watch(self) -> None:
+        """From now on: a copy soon if one is due, and then whenever one is."""
+        QTimer.singleShot(_FIRST_BACKUP_MS, self, self.back_up_if_due)
+        self._backups.start(_BACKUP_EVERY_MS)
+        self.show_saved()
+
+    # Showing
+
+    def show_found(self, results: Results) -> None:
+        """How many events there are, and how many of them the search finds."""
+        text = self.tr("{0} events").format(f"{results.total:,}") if results.total != 1 else self.tr("1 event")
+        if results.text.strip():
+            text += "   " + self.tr("{0} match").format(f"{len(results.ids):,}")
+        self.found.setText(text)
+
+    def show_undo(self, label: str) -> None:
+        """What Ctrl+Z would undo; nothing for ""."""
+        self.undoable.setText(self.tr("Undo: {0} (Ctrl+Z)").format(label) if label else "")
+
+    def show_saved(self) -> None:
+        """That all is saved, and when the newest copy was made."""
+        from tracker.store import backup
+
+        if self.session.store.read_only:
+            self.saved.setText(self.tr("Read-only"))
+            return
+        copies = backup.listed(self.session.store.path)
+        if copies:
+            self.saved.setText(self.tr("Saved · backup {0}").format(self._ago(copies[0][0])))
+            self.saved.setToolTip(str(copies[0][1]))
+        else:
+            self.saved.setText(self.tr("Saved"))
+
+    def _ago(self, moment: datetime) -> str:
+        minutes = int((datetime.now(UTC) - moment).total_seconds() // 60)
+        if minutes < 1:
+            return self.tr("just now")
+        if minutes < 60:
+            return self.tr("{0} min ago").format(minutes)
+        if minutes < 48 * 60:
+            return self.tr("{0} h ago").format(minutes // 60)
+        return self.tr("{0} days ago").format(minutes // 1440)
+
+    # Copies
+
+    def back_up(self) -> None:
+        """Make a verified copy, off the GUI thread, and say so."""
+
+        def done(path: str) -> None:
+            self.backed_up.emit(path)
+            self.show_saved()
+
+        self._copy(done)
+
+    def back_up_if_due(self) -> None:
+        """Make a copy if one is due and nothing else is under way."""
+        if self.jobs.job is not None or self.session.is_lent or self.session.store.read_only:
+            return  # the next time will do
+        if self.session.store.is_backup_due():
+            self._copy(lambda _: self.show_saved())
+
+    def _copy(self, done: Callable[[str], None]) -> None:
+        open_reader = self.session.store.reader
+
+        def work(progress: Callable[..., None], _: Callable[[], bool]) -> str:
+            progress(0, 0, self.tr("Making a backup"))
+            with open_reader() as reader:
+                return str(reader.backup())
+
+        self.jobs.start(self.tr("Backup"), work, done)
