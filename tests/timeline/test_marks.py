@@ -23,10 +23,11 @@ def test_a_month_is_as_wide_as_its_days(make):
     assert x1 - x0 == pytest.approx(90)
 
 
-def test_a_month_far_out_is_never_narrower_than_a_day_s_bar(make):
+def test_a_month_far_out_stays_wide_enough_to_be_told_from_a_day(make):
     item = make("2025-04-01", "2025-04-30", kind="month")
     x0, x1 = extent(item, 0.01, STYLE)
-    assert x1 - x0 == pytest.approx(STYLE.mark_width)
+    assert x1 - x0 == pytest.approx(STYLE.least_span)
+    assert STYLE.least_span > 2 * STYLE.mark_width
 
 
 def test_an_interval_covers_both_its_ends(make):

@@ -1,7 +1,8 @@
 """Dates of events: EDTF (ISO 8601-2) level 1 in, strict bounds out, friendly words both ways.
 
 A date is a piece of EDTF text or '' (undated). Nothing else in the program looks inside one:
-`bounds` sorts and draws, `describe` says what kind it is, `display` words it, `read` takes what people type.
+`bounds` sorts and draws, `describe` and `ends` say what kind it is, `display` words it, `explain` tells its kind in
+words, `read` takes what people type.
 
 Kept: years 0001 to 9999; days, months, years and seasons (`2025-21` to `2025-24`), each with `?` uncertain,
 `~` approximate or `%` both; digits unspecified from the right (`2025-04-XX`, `2025-XX`, `2025-XX-XX`, `202X`,
@@ -14,11 +15,13 @@ a date and fails on intervals open with `..`.
 
 from tracker.dates.reading import Reading, read
 from tracker.dates.shape import (
+    DateEnd,
     DateShape,
     Precision,
     bounds,
     check,
     describe,
+    ends,
     first_known_day,
     from_ordinal,
     to_ordinal,
@@ -32,6 +35,7 @@ from tracker.dates.wording import (
     DateWords,
     display,
     display_short,
+    explain,
     style_for,
 )
 
@@ -39,6 +43,7 @@ __all__ = [
     "DAY_MONTH",
     "ENGLISH",
     "MONTH_DAY",
+    "DateEnd",
     "DateShape",
     "DateStyle",
     "DateWords",
@@ -49,6 +54,8 @@ __all__ = [
     "describe",
     "display",
     "display_short",
+    "ends",
+    "explain",
     "first_known_day",
     "from_ordinal",
     "read",

@@ -15,6 +15,7 @@ from typing import Literal
 from tracker.errors import DateError
 
 Precision = Literal["day", "month", "season", "year", "decade", "century", "interval", "undated"]
+EndPrecision = Literal["day", "month", "season", "year", "decade", "century", "open", "unknown"]
 
 _FORMS = (
     "Write for example 2025-04-07, 2025-04, 2025, 2025-04~ (about), 2025? (uncertain), 2025-04/2025-06, "
@@ -66,12 +67,23 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class DateEnd:
+    """How one end of a date is known: to what `precision`, or that it is "open" (`..`) or "unknown" (empty). It lies
+    somewhere in `days` days, counted inwards from the date's bound there (0 where nothing is written)."""
+
+    precision: EndPrecision
+    days: int = 1
+    uncertain: bool = False
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DateShape:
     """What a date is, for drawing it. `first` and `last` are its strict bounds as `bounds` gives them.
 
     `uncertain` (`?` or `%`) and `approximate` (`~` or `%`) hold for an interval if they hold for either side.
     `open_start` and `open_end` are true for open (`..`) and for unknown (empty) sides alike.
-    A month or year whose day or month is written XX is of kind 'month' or 'year'.
+    A month or year whose day or month is written XX is of kind 'month' or 'year'; `unspecified` counts the XX.
     """
 
     kind: Precision
@@ -81,6 +93,7 @@ class DateShape:
     open_end: bool
     first: str
     last: str
+    unspecified: int = 0
 
 
 @lru_cache(maxsize=16384)
@@ -122,8 +135,9 @@ def describe(text: str) -> DateShape:
     if parsed is None:
         return DateShape("undated", False, False, False, False, "", "")
     if isinstance(parsed, Part):
-        mark = parsed.mark
-        return DateShape(parsed.kind, mark in ("?", "%"), mark in ("~", "%"), False, False, parsed.first, parsed.last)
+        mark, first, last = parsed.mark, parsed.first, parsed.last
+        doubts = mark in ("?", "%"), mark in ("~", "%")
+        return DateShape(parsed.kind, *doubts, False, False, first, last, parsed.unspecified)
     start, end = parsed.start, parsed.end
     marks = {part.mark for part in (start, end) if part is not None}
     return DateShape(
@@ -135,6 +149,18 @@ def describe(text: str) -> DateShape:
         start.first if start else "",
         end.last if end else "",
     )
+
+
+@lru_cache(maxsize=16384)
+def ends(text: str) -> tuple[DateEnd, DateEnd]:
+    """How the start and the end of an EDTF text are known; of a single date both are as it is, of '' both unknown.
+
+    Raises DateError as `bounds` does.
+    """
+    parsed = parse(text)
+    if isinstance(parsed, Span):
+        return _end(parsed.start, parsed.start_mark), _end(parsed.end, parsed.end_mark)
+    return _end(parsed, ""), _end(parsed, "")
 
 
 @lru_cache(maxsize=16384)
@@ -209,6 +235,13 @@ def _plain_bounds(text: str, year: str, month: str | None, day: str | None, whol
     if not 1 <= int(day) <= month_length(int(year), int(month)):
         raise DateError(f"{MONTHS[int(month) - 1]} {year} has no day {day}.", whole)
     return text, text
+
+
+def _end(part: Part | None, open_mark: str) -> DateEnd:
+    if part is None or part.kind == "interval" or part.kind == "undated":
+        return DateEnd("open" if open_mark else "unknown", 0)
+    days = to_ordinal(part.last) - to_ordinal(part.first) + 1
+    return DateEnd(part.kind, days, part.mark in ("?", "%"), part.mark in ("~", "%"))
 
 
 def _side(text: str, whole: str) -> Part:

@@ -6,7 +6,7 @@ day and month is the reader's, the words are not taken from the system.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tracker.dates.shape import MONTHS, Part, Span, parse
@@ -37,6 +37,19 @@ class DateWords:
     start_unknown: str
     end_unknown: str
     boundless: str
+    some_day: str
+    some_time: str
+    in_or_about: str
+    """Takes the place of the word for "in" where a stretch of time is approximate."""
+    within: str
+    and_uncertain: str
+    not_specified: tuple[str, str, str]
+    """The day; the month; month and day."""
+    from_to: str
+    endless: str
+    startless: str
+    and_end_unknown: str
+    and_start_unknown: str
 
 
 ENGLISH = DateWords(
@@ -59,6 +72,17 @@ ENGLISH = DateWords(
     start_unknown="{} (start unknown)",
     end_unknown="{} (end unknown)",
     boundless="no start or end",
+    some_day="some day {}",
+    some_time="some time {}",
+    in_or_about="in or about {}",
+    within="in {}",
+    and_uncertain="{}, uncertain",
+    not_specified=("{}, day not specified", "{}, month not specified", "{}, month and day not specified"),
+    from_to="from {0} to {1}",
+    endless="{}, without an end",
+    startless="{}, without a start",
+    and_end_unknown="{}, end not known",
+    and_start_unknown="{}, start not known",
 )
 
 
@@ -98,6 +122,48 @@ def display_short(text: str, locale: str | DateStyle = "en_GB") -> str:
     Raises DateError if it isn't EDTF level 1.
     """
     return _short(text, locale if isinstance(locale, DateStyle) else style_for(locale))
+
+
+def explain(text: str, locale: str | DateStyle = "en_GB") -> str:
+    """What kind of date an EDTF text is, in plain words: 'some day in April 2025', 'about 7 April 2025, uncertain',
+    'from 3 March 2025, end not known'. Raises DateError if it isn't EDTF level 1.
+    """
+    style = locale if isinstance(locale, DateStyle) else style_for(locale)
+    words, parsed = style.words, parse(text)
+    if parsed is None:
+        return words.undated
+    if isinstance(parsed, Part):
+        said = _somewhere(parsed, style)
+        if parsed.unspecified:
+            which = 2 if parsed.unspecified == 2 else int(parsed.kind == "year")
+            said = words.not_specified[which].format(said)
+        return words.and_uncertain.format(said) if parsed.mark in ("?", "%") else said
+    if parsed.start is not None and parsed.end is not None:
+        return words.from_to.format(_somewhere_side(parsed.start, style), _somewhere_side(parsed.end, style))
+    if parsed.start is not None:
+        said = words.onwards.format(_somewhere_side(parsed.start, style))
+        return (words.endless if parsed.end_mark else words.and_end_unknown).format(said)
+    if parsed.end is not None:
+        said = words.until.format(_somewhere_side(parsed.end, style))
+        return (words.startless if parsed.start_mark else words.and_start_unknown).format(said)
+    return words.boundless
+
+
+def _somewhere(part: Part, style: DateStyle) -> str:
+    """A date that may be longer than a day, as a time somewhere within; without its doubt."""
+    words = style.words
+    said = _bare(replace(part, unspecified=0), style, short=False)
+    about = part.mark in ("~", "%")
+    if part.kind == "day":
+        return words.about.format(said) if about else said
+    where = (words.in_or_about if about else words.within).format(said)
+    return (words.some_time if part.kind in ("decade", "century") else words.some_day).format(where)
+
+
+def _somewhere_side(part: Part, style: DateStyle) -> str:
+    """One side of an interval in the same words, its doubt before it."""
+    said = _somewhere(part, style)
+    return style.words.uncertain_side.format(said) if part.mark in ("?", "%") else said
 
 
 @lru_cache(maxsize=16384)

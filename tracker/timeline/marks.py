@@ -7,12 +7,14 @@ of it is in view.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from tracker.dates import Precision
+from tracker.dates import DateEnd, Precision
 
 Measure = Callable[[str], float]
+
+_DAY = DateEnd("day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class TimelineItem:
     open (`open_start`, `open_end`), and both None is undated. `kind` says how exact the date is: anything but
     "day" and "interval" is a stretch of time somewhere in which the event lies. `lane_keys` names the lanes it
     stands in, `family` its colour. `when` and `what` are its date and type as shown to people. `position` is the
-    strongest position among its `concerns`, or empty.
+    strongest position among its `concerns`, or empty. `unspecified` is how many of its month and day are written XX,
+    `sides` how each end of an interval is known where that is not to the day; `date` is its EDTF text.
     """
 
     id: int
@@ -44,6 +47,9 @@ class TimelineItem:
     noteworthy: bool = False
     when: str = ""
     what: str = ""
+    unspecified: int = 0
+    sides: tuple[DateEnd, DateEnd] | None = None
+    date: str = ""
 
     @property
     def undated(self) -> bool:
@@ -52,12 +58,29 @@ class TimelineItem:
     @property
     def start(self) -> int:
         """The first day it is drawn on (an undated item has none: 0)."""
-        return self.first if self.first is not None else self.last or 0
+        if self.first is not None:
+            return self.first
+        return self.last - max(self.known_ends[1].days, 1) + 1 if self.last is not None else 0
 
     @property
     def end(self) -> int:
         """The last day it is drawn on."""
-        return self.last if self.last is not None else self.first or 0
+        if self.last is not None:
+            return self.last
+        return self.first + max(self.known_ends[0].days, 1) - 1 if self.first is not None else 0
+
+    @property
+    def known_ends(self) -> tuple[DateEnd, DateEnd]:
+        """How its start and its end are known."""
+        if self.sides is not None:
+            return self.sides
+        if self.kind == "interval" or self.kind == "undated":
+            day = replace(_DAY, uncertain=self.uncertain, approximate=self.approximate)
+            nothing = DateEnd("open", 0)
+            return nothing if self.open_start else day, nothing if self.open_end else day
+        days = self.end - self.start + 1 if self.first is not None and self.last is not None else 1
+        both = DateEnd(self.kind, days, self.uncertain, self.approximate)
+        return both, both
 
     @property
     def soft(self) -> bool:
@@ -65,9 +88,18 @@ class TimelineItem:
         return self.approximate or self.kind not in ("day", "interval")
 
     @property
+    def plain(self) -> bool:
+        """Whether it is a day or a stretch of days that are all known, as most are."""
+        return (
+            self.sides is None
+            and not self.undated
+            and not (self.soft or self.uncertain or self.open_start or self.open_end or self.unspecified)
+        )
+
+    @property
     def exact(self) -> bool:
         """Whether it is known to be on one day, as most are."""
-        return self.kind == "day" and not (self.approximate or self.open_start or self.open_end)
+        return self.kind == "day" and not (self.approximate or self.uncertain or self.open_start or self.open_end)
 
     @property
     def label(self) -> str:
@@ -97,8 +129,10 @@ class Style:
     row_height: float = 21.0
     lane_padding: float = 5.0
     mark_width: float = 4.0
-    halo: float = 6.0  # how far an approximate day's mark spreads either side
-    fade: float = 44.0  # how far an open end runs before it has faded out
+    least_span: float = 12.0  # anything but a day is so wide at least, to be told from one
+    halo: float = 8.0  # how far the strokes beside an approximate end reach
+    frame: float = 3.0  # how far the dashes about an uncertain date stand off
+    fade: float = 36.0  # how far an open or unknown end runs
     label_offset: float = 7.0
     gap: float = 10.0  # between a label and the next mark in its row
     max_label: float = 210.0  # what a label's text asks for when room is short
@@ -142,14 +176,18 @@ def wish(item: TimelineItem, style: Style, measure: Measure) -> Wish:
 def extent(item: TimelineItem, pixels_per_day: float, style: Style) -> tuple[float, float]:
     """Where an item's mark begins and ends, in world pixels."""
     x0 = item.start * pixels_per_day
-    x1 = (item.end + 1) * pixels_per_day
-    if item.kind == "day" or x1 - x0 <= style.mark_width:
-        x1 = x0 + style.mark_width
-        if item.approximate:
-            x0 -= style.halo
-            x1 += style.halo
-    if item.open_start:
-        x0 -= style.fade
-    if item.open_end:
-        x1 += style.fade
-    return x0, x1
+    if item.exact:
+        return x0, x0 + style.mark_width
+    width = style.mark_width if item.kind == "day" else style.least_span
+    x1 = x0 + width if item.kind == "day" else max((item.end + 1) * pixels_per_day, x0 + width)
+    if item.plain:
+        return x0, x1
+    start, end = item.known_ends
+    return x0 - overhang(start, style), x1 + overhang(end, style)
+
+
+def overhang(end: DateEnd, style: Style) -> float:
+    """How far a mark goes on beyond a bound of its date, to say how that is known."""
+    return (
+        style.fade * (end.precision in ("open", "unknown")) + style.halo * end.approximate + style.frame * end.uncertain
+    )

@@ -22,7 +22,7 @@ class Tray:
         self.offset = 0.0
         x = style.mark_width
         for item in items[:MOST]:
-            x1 = x + style.mark_width
+            x1 = x + 2 * style.mark_width
             label_x, width = x1 + style.label_offset, wish(item, style, measure).full
             self.boxes.append(Box(item, UNDATED, x, x1, 0.0, style.row_height, label_x, width, 1.0, True, True, False))
             x = label_x + width + 2 * style.gap

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from tracker import dates, vocabulary
-from tracker.store.timeline_columns import Columns
+from tracker.store.timeline_columns import Badge, Columns
 from tracker.timeline.events import Events, in_order, in_steps
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.ui.strings import term
@@ -27,6 +27,7 @@ _STATUSES = {
     "status": tuple(f"{axis}: {value}" for axis, values in vocabulary.STATUS_VALUES.items() for value in values),
 }
 _NONE = ""
+_PLAIN = Badge(0, "", False, False, False)
 
 
 def grouping_name(grouping: str) -> str:
@@ -48,7 +49,7 @@ def grouping_name(grouping: str) -> str:
     return names[grouping]
 
 
-class _Shape:
+class DatedShape:
     """A date as the timeline takes it: its days as ordinals, None where it is open."""
 
     def __init__(self, date: str) -> None:
@@ -57,12 +58,49 @@ class _Shape:
         self.date = date
         self.first = dates.to_ordinal(first) if first else None
         self.last = dates.to_ordinal(last) if last else None
-        self.start = self.first if self.first is not None else self.last or 0
-        self.end = self.last if self.last is not None else self.first or 0
-        self.dated = bool(first or last)
         self.kind, self.approximate, self.uncertain = shape.kind, shape.approximate, shape.uncertain
         self.open_start, self.open_end = shape.open_start, shape.open_end
-        self.exact = shape.kind == "day" and not (shape.approximate or shape.open_start or shape.open_end)
+        self.unspecified = shape.unspecified
+        ends = dates.ends(date)
+        known = shape.kind != "interval" or ends == (dates.DateEnd("day"), dates.DateEnd("day"))
+        self.sides = None if known else ends
+        event = self.event()
+        self.start, self.end, self.dated, self.exact = event.start, event.end, not event.undated, event.exact
+
+    def event(
+        self,
+        number: int = 0,
+        title: str = "",
+        lane_keys: tuple[str, ...] = (),
+        family: str = "",
+        what: str = "",
+        badge: Badge = _PLAIN,
+    ) -> TimelineItem:
+        """An event of this date."""
+        concerns, strongest, disputed, unsourced, noteworthy = badge
+        return TimelineItem(
+            number,
+            self.first,
+            self.last,
+            title,
+            lane_keys,
+            family,
+            self.kind,
+            self.approximate,
+            self.uncertain,
+            self.open_start,
+            self.open_end,
+            concerns,
+            strongest,
+            disputed,
+            unsourced,
+            noteworthy,
+            dates.display(self.date),
+            what,
+            self.unspecified,
+            self.sides,
+            self.date,
+        )
 
 
 class _Maker:
@@ -71,7 +109,7 @@ class _Maker:
     def __init__(
         self,
         columns: Columns,
-        shapes: Sequence[_Shape],
+        shapes: Sequence[DatedShape],
         families: Sequence[str],
         lane_keys: Sequence[tuple[str, ...]],
         lanes: Sequence[int],
@@ -88,26 +126,13 @@ class _Maker:
         """The event at a position."""
         columns, place = self._columns, self._places[position]
         kind, shape = columns.types[place], self._shapes[columns.dates[place]]
-        concerns, strongest, disputed, unsourced, noteworthy = columns.badge_values[columns.badges[place]]
-        return TimelineItem(
+        return shape.event(
             columns.ids[place],
-            shape.first,
-            shape.last,
             columns.titles[place],
             self._lane_keys[self._lanes[place]],
             self._families[kind],
-            shape.kind,
-            shape.approximate,
-            shape.uncertain,
-            shape.open_start,
-            shape.open_end,
-            concerns,
-            strongest,
-            disputed,
-            unsourced,
-            noteworthy,
-            dates.display(shape.date),
             term(columns.type_names[kind]),
+            columns.badge_values[columns.badges[place]],
         )
 
 
@@ -116,7 +141,7 @@ def chart_events(
 ) -> Events:
     """The events of `Store.timeline_columns` in the lanes of a grouping, ready to be drawn. `families` holds those of
     the user's own types. May be called on any thread; `check` is called now and then, and may raise to end it."""
-    shapes = [_Shape(text) for text in columns.date_texts]
+    shapes = [DatedShape(text) for text in columns.date_texts]
     family_of = [families.get(name) or vocabulary.FAMILY_OF.get(name, "other") for name in columns.type_names]
     lane_keys: list[tuple[str, ...]]
     if grouping == "family":

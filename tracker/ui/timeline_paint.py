@@ -12,8 +12,9 @@ from tracker.timeline.lanes import Bar, Box, LaneBox, Layout
 from tracker.timeline.marks import Style, trailing_width
 from tracker.timeline.ticks import Tick
 from tracker.ui.theme import Theme
+from tracker.ui.timeline_dates import faded
 from tracker.ui.timeline_labels import COLUMN_MARGIN, ONE_LINE, Fonts, Labels, TextWidths, one_line
-from tracker.ui.timeline_marks import MarkPainter, faded
+from tracker.ui.timeline_marks import MarkPainter
 
 # So many labels that were not drawn before are drawn in one frame.
 NEW_LABELS = 40

@@ -7,6 +7,7 @@ import html
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from tracker import dates
 from tracker.timeline.lanes import Bar, LaneBox
 from tracker.timeline.marks import TimelineItem
 
@@ -19,11 +20,29 @@ def events(count: int) -> str:
     return _tr("1 event") if count == 1 else _tr("{count} events").format(count=count)
 
 
+def position_words(position: str) -> str:
+    """What the sign of a position beside a title says: concerns are told by the strongest of theirs."""
+    words = {
+        "supports": _tr("Concerns, all in support"),
+        "neutral": _tr("Concerns, some neutral"),
+        "reservations": _tr("Concerns, some with reservations"),
+        "opposes": _tr("Concerns, some opposed"),
+    }
+    return words[position]
+
+
+def when(item: TimelineItem) -> str:
+    """An event's date, in words that say what kind of date it is."""
+    if item.date:
+        return dates.explain(item.date)
+    return item.when or (_tr("undated") if item.undated else "")
+
+
 def described(count: int, lanes: int, chosen: TimelineItem | None) -> str:
     """A sentence on what is shown, and one on the selected event."""
     said = f"{events(count)}, {_tr('1 lane') if lanes == 1 else _tr('{count} lanes').format(count=lanes)}."
     if chosen is not None:
-        parts = [chosen.title, chosen.when or (_tr("undated") if chosen.undated else ""), chosen.what]
+        parts = [chosen.title, when(chosen), chosen.what]
         if chosen.concerns:
             concerns = _tr("1 concern") if chosen.concerns == 1 else _tr("{count} concerns")
             parts.append(concerns.format(count=chosen.concerns))
@@ -34,7 +53,7 @@ def described(count: int, lanes: int, chosen: TimelineItem | None) -> str:
 
 def item_tip(item: TimelineItem) -> str:
     """An event's tool tip. A record's text is shown as it is, never read as markup."""
-    said = [item.when, item.what]
+    said = [when(item), item.what]
     said += [_tr("disputed")] * item.disputed + [_tr("no source")] * item.unsourced
     parts = " · ".join(html.escape(part) for part in said if part)
     return f"<p><b>{html.escape(item.title)}</b><br>{parts}</p>"
