@@ -123,3 +123,13 @@ def test_the_lines_stay_when_only_counts_change_so_that_scrolling_does(sidebar, 
         edit.add(Event(title="Order 9", type="order"))
     qtbot.waitUntil(lambda: entry(sidebar, "facet", "Order").count == 4)
     assert resets == []
+
+
+def test_what_is_new_is_named_by_the_day_since_when(sidebar, session, qtbot):
+    def named():
+        return next(name for name, search in sidebar.views() if search == "is:new")
+
+    assert named() == "New"
+    assert session.mark_as_seen()
+    qtbot.waitUntil(lambda: named().startswith("New since "))
+    assert session.store.seen().at[:4] in named()

@@ -33,6 +33,7 @@ _COMMANDS = {
     "undo": "altering",
     "redo": "altering",
     "history": "looking",
+    "digest": "digesting",
     "import": "exchange",
     "export": "exchange",
     "check": "files",
@@ -50,6 +51,10 @@ def _module(name: str) -> ModuleType:
             import tracker.cli.altering as altering
 
             return altering
+        case "digesting":
+            import tracker.cli.digesting as digesting
+
+            return digesting
         case "entering":
             import tracker.cli.entering as entering
 

@@ -19,12 +19,14 @@ from tracker.store.changes import ChangeSet, EditKind
 from tracker.store.connection import SCHEMA_VERSION, connect, explaining, is_writable, make_file, user_version
 from tracker.store.journal import HistoryEntry, Journal
 from tracker.store.lock import WriterLock
+from tracker.store.person import local_name
 from tracker.store.writing import Listener, Writer
 
 if TYPE_CHECKING:
     from tracker.store.checking import Problem
     from tracker.store.edit import Edit
     from tracker.store.facets import Facet
+    from tracker.store.since import Seen, Since
     from tracker.store.state_of_play import StateOfPlay
     from tracker.store.timeline_columns import Columns
 
@@ -250,7 +252,7 @@ class Store:
         from tracker.store.search import compile_query
 
         node = query.parse(text) if isinstance(text, str) else text
-        return compile_query(node, now=utc_now(), last_seen=self.setting("last seen"))
+        return compile_query(node, now=utc_now(), last_seen=self.new_since())
 
     @_reads
     def facets(self, text: str | query.Node = "") -> dict[str, list[Facet]]:
@@ -258,7 +260,28 @@ class Store:
         from tracker.store.facets import facets
 
         node = query.parse(text) if isinstance(text, str) else text
-        return facets(self.connection, node, now=utc_now(), last_seen=self.setting("last seen"))
+        return facets(self.connection, node, now=utc_now(), last_seen=self.new_since())
+
+    @_reads
+    def new_since(self) -> str:
+        """The time (UTC ISO) after which what is added is new to the person here: see `is:new`; '' if all is."""
+        from tracker.store import since
+
+        return since.new_since(self.connection, local_name())
+
+    @_reads
+    def seen(self, who: str = "") -> Seen | None:
+        """When somebody (the person here, if not said) marked this tracker as seen; None if never."""
+        from tracker.store import since
+
+        return since.seen(self.connection, who or local_name())
+
+    @_reads
+    def since(self, entry: int) -> Since:
+        """What changed after an entry of the journal (0: from the beginning): its net effect on each record."""
+        from tracker.store import since
+
+        return since.since(self.connection, entry)
 
     def events(self, ids: Sequence[int]) -> list[Event]:
         """Events in the order of `ids`."""

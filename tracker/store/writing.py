@@ -14,6 +14,7 @@ from tracker.store.changes import ChangeSet, EditKind
 from tracker.store.connection import explained
 from tracker.store.ids import Ids
 from tracker.store.journal import Journal
+from tracker.store.person import local_name
 
 if TYPE_CHECKING:
     from tracker.store.edit import Edit
@@ -57,7 +58,7 @@ class Writer:
             done = None
             if edit.changes:
                 text_index.refresh(self._connection, edit.changes)
-                done = self._journal.append(self.ids, label, edit.now, _who(), kind, target, edit.changes)
+                done = self._journal.append(self.ids, label, edit.now, local_name(), kind, target, edit.changes)
         if done is not None:
             edit.done = done
             self._journal.committed(done)
@@ -142,13 +143,3 @@ class Writer:
             raise UndoError(f"{cannot}. {error}") from error
         assert edit.done is not None, "an entry in the journal changes something"
         return edit.done
-
-
-def _who() -> str:
-    """A local name for the journal; it never leaves the file."""
-    try:
-        import getpass
-
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

@@ -323,7 +323,6 @@ class MainWindow(QMainWindow):
         self.settings.setValue("timelineTable", self.timeline_page.table.save_state())
         if self.table is not None:
             self.settings.setValue("table", self.table.save_state())
-        self.session.attempt(self.session.mark_as_seen)
         self.session.close()
         event.accept()
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from tracker import query
-from tracker.dates import utc_now
 from tracker.errors import QueryError, TrackerError
 from tracker.records import Concern, Event, Source
 from tracker.store import ChangeSet, EventRow, Store
@@ -88,8 +87,6 @@ class Session(QObject):
         self.selection = 0
         self._node: query.Node = query.parse("")
         self._searching = False
-        # Taken once, at opening: what is new stays new while the window is open.
-        self.last_seen = store.setting("last seen")
         self._lent = False
         self._missed = False  # somebody looked at a row while it was lent
         self._held: list[ChangeSet] = []
@@ -252,12 +249,17 @@ class Session(QObject):
         self.changed.emit(change)
         self.refresh()
 
-    # Ending
+    def mark_as_seen(self, last: int = 0) -> bool:
+        """Note that the person here has seen all up to the entry `last` of the journal, or all there is."""
+        from tracker.operations.digest import mark_as_seen
 
-    def mark_as_seen(self) -> None:
-        """What is in the file now is no longer new at the next opening."""
-        if not self.store.read_only:
-            self.store.set_setting("last seen", utc_now())
+        def mark() -> bool:
+            mark_as_seen(self.store, last=last)
+            return True
+
+        return self.attempt(mark) is True
+
+    # Ending
 
     def close(self) -> None:
         """Stop reading and close the file."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
+    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -22,9 +23,11 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from tracker import query, vocabulary
+from tracker.dates import style_for
 from tracker.operations.saved import remove_search
 from tracker.records import SavedSearch
 from tracker.store import ChangeSet
+from tracker.ui.event_model import local_day
 from tracker.ui.jobs import LATER
 from tracker.ui.session import Results, Session
 from tracker.ui.strings import term
@@ -216,6 +219,7 @@ class Sidebar(QWidget):
         layout.addWidget(self.list)
         self._opened: set[str] = set()
         self._views: dict[str, int] = {}
+        self._since = ""  # the time after which what is added is new
         self._saved: list[tuple[SavedSearch, int]] = []
         session.searched.connect(self._on_searched)
         session.faceted.connect(lambda _: self._rebuild())
@@ -239,9 +243,10 @@ class Sidebar(QWidget):
 
     def views(self) -> list[tuple[str, str]]:
         """(name, search) of the fixed views."""
+        since = local_day(self._since, style_for(QLocale().name()))
         return [
             (self.tr("All events"), ""),
-            (self.tr("New since last visit"), "is:new"),
+            (self.tr("New since {0}").format(since) if since else self.tr("New"), "is:new"),
             (self.tr("Needs a source"), "is:unsourced"),
             (self.tr("Orphaned quotes"), "is:orphaned"),
             (self.tr("Disputed"), "is:disputed"),
@@ -251,17 +256,21 @@ class Sidebar(QWidget):
         """Count the views and saved searches anew, off the GUI thread."""
         views = [search for _, search in self.views()]
 
-        def read(store: Any) -> tuple[dict[str, int], list[tuple[SavedSearch, int]]]:
+        def read(store: Any) -> tuple[str, dict[str, int], list[tuple[SavedSearch, int]]]:
             counts = {search: store.count_found(search) for search in views}
             saved = store.where(SavedSearch, "place, id")
-            return counts, [(search, store.count_found(search.text, forgiving=True)) for search in saved]
+            return (
+                store.new_since(),
+                counts,
+                [(search, store.count_found(search.text, forgiving=True)) for search in saved],
+            )
 
         self.session.reader.request(
             "views", read, self._on_counted, lambda e: self.session.message.emit(str(e), "error"), rank=LATER
         )
 
-    def _on_counted(self, counted: tuple[dict[str, int], list[tuple[SavedSearch, int]]]) -> None:
-        self._views, self._saved = counted
+    def _on_counted(self, counted: tuple[str, dict[str, int], list[tuple[SavedSearch, int]]]) -> None:
+        self._since, self._views, self._saved = counted
         self._rebuild()
 
     def _on_changed(self, _: ChangeSet) -> None:
