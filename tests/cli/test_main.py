@@ -36,6 +36,7 @@ COMMANDS = [
     "undo",
     "redo",
     "history",
+    "digest",
     "import",
     "export",
     "check",
