@@ -18,7 +18,7 @@ from typing import Any
 
 from tracker import dates, vocabulary
 from tracker.records import TABLES, columns
-from tracker.store import Store, text_index
+from tracker.store import Store, event_counts, text_index
 from tracker.store.changes import Change
 from tracker.store.connection import SCHEMA_VERSION
 from tracker.store.ids import Ids
@@ -83,6 +83,7 @@ def make(path: Path, events: int) -> None:
                 changes += (Change(table, row[0], None, dict(zip(names, row, strict=True))) for row in kept)
             connection.executemany(sql, kept)
         text_index.rebuild(connection)
+        event_counts.rebuild(connection)
         if changes:
             Journal(connection).append(ids, "Made-up events", _NOW, "", "fixed", 0, changes)
         connection.execute("COMMIT")

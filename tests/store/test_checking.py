@@ -285,7 +285,7 @@ def test_an_altered_snapshot_that_no_source_names_is_found_too(store):
 
 
 def test_an_index_that_is_not_as_it_stands_is_found(store, made):
-    tamper(store, "DELETE FROM event_fts WHERE rowid=?", made["event"].id)
+    tamper(store, "DELETE FROM event_fts WHERE rowid=(SELECT place FROM event_place WHERE event=?)", made["event"].id)
     assert store.check() == [
         Problem("index", "is not in the search index as it stands.", "event", id_text(made["event"].id))
     ]

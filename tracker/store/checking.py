@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from tracker.errors import FileError
 from tracker.records import RECORD_TYPES, columns, id_text
+from tracker.store import event_counts, text_index
 from tracker.store.changes import ChainHash, Row, from_json
 from tracker.store.rows import select_list
 from tracker.store.snapshots import unpacked
-from tracker.store.text_index import stale
 
 Progress = Callable[[str], None]
 
@@ -139,8 +139,10 @@ def _snapshots(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _index(connection: sqlite3.Connection) -> Iterator[Problem]:
-    for table, row in stale(connection):
+    for table, row in text_index.stale(connection):
         yield Problem("index", "is not in the search index as it stands.", table, id_text(row))
+    for type_, date in event_counts.stale(connection):
+        yield Problem("index", f"the count of events of type {_short(type_)} and date {_short(date)} is wrong.")
 
 
 _STEPS: tuple[tuple[str, Callable[[sqlite3.Connection], Iterator[Problem]]], ...] = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tracker import dates, query, vocabulary
 from tracker.records import id_number
-from tracker.store.schema import SORT_DAY
+from tracker.store.order import SORT_DAY
 
 Condition = tuple[str, list[object]]
 """An SQL condition and its parameters."""

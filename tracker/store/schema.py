@@ -6,13 +6,12 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.store import event_counts, text_index
 from tracker.store.connection import APPLICATION_ID, SCHEMA_VERSION, damaged, explaining
+from tracker.store.order import SORT_DAY
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-SORT_DAY = "coalesce(nullif(e.date_min,''),nullif(e.date_max,''),'~')"
-"""SQL: the day an event sorts by; undated events, having none, come last."""
 
 _T, _I = str, int
 _TABLES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
@@ -111,7 +110,7 @@ _NULLABLE = {
 _UNIQUE = {"blob": ("sha256",), "setting": ("name",)}
 
 _FTS = "tokenize='unicode61 remove_diacritics 2', prefix='2 3'"
-_MORE_SQL = (
+_MORE_SQL_1 = (
     # Covering: lists and the timeline are read from the index alone, without the events' long texts. (SQLite takes it
     # for covering only if the columns that the day is worked out from are in it too.)
     f"CREATE INDEX event_by_date ON event({SORT_DAY.replace('e.', '')}, day_order, id, type, date, title, date_min, "
@@ -127,6 +126,16 @@ _MORE_SQL = (
     "CREATE INDEX idx_disputed_point_chosen ON disputed_point(chosen)",
     f"CREATE VIRTUAL TABLE event_fts USING fts5(title, summary, claims, {_FTS})",
     f"CREATE VIRTUAL TABLE source_fts USING fts5(title, publisher, authors, text, {_FTS})",
+)
+_MORE_SQL_2 = (
+    # Worked out from the records, so neither a record nor in the journal: see `text_index` and `event_counts`.
+    "CREATE TABLE event_place(place INTEGER PRIMARY KEY, event INTEGER NOT NULL UNIQUE) STRICT",
+    "CREATE TABLE event_count(type TEXT NOT NULL, date TEXT NOT NULL, events INTEGER NOT NULL, "
+    "PRIMARY KEY(type, date)) STRICT, WITHOUT ROWID",
+    "DROP INDEX event_by_type",
+    "CREATE INDEX event_by_type ON event(type, date)",
+    # Covering: which events cite a source, by whatever of theirs.
+    "CREATE INDEX citation_by_source ON citation(source, event, status, concern, claim)",
 )
 
 
@@ -156,8 +165,15 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
                 db.table(name).create_index([column])
             for column in _UNIQUE.get(name, ()):
                 db.table(name).create_index([column], unique=True)
-        for statement in _MORE_SQL:
+        for statement in _MORE_SQL_1:
             db.execute(statement)
+
+    @migrations()
+    def m002_order_and_counts_of_events(db: Database) -> None:
+        for statement in _MORE_SQL_2:
+            db.execute(statement)
+        text_index.rebuild(connection)
+        event_counts.rebuild(connection)
 
     db = Database(connection, execute_plugins=False)
     with explaining(path):

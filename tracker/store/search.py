@@ -9,7 +9,7 @@ from tracker import vocabulary
 from tracker.errors import QueryError
 from tracker.query import And, Everything, Field, Node, Not, Or, Text
 from tracker.store.conditions import BUILDERS, OF_A_CONCERN, Condition, Moment, cites, joined
-from tracker.store.schema import SORT_DAY
+from tracker.store.order import SORT_DAY
 
 
 def compile_query(node: Node, *, now: str, last_seen: str) -> Condition:
@@ -60,18 +60,21 @@ def _all_of(nodes: Sequence[Node], moment: Moment) -> Condition:
 # Full text
 
 
+_PLACED = "SELECT p.event FROM event_fts f JOIN event_place p ON p.place = f.rowid"
+
+
 def _text(node: Text) -> Condition:
     if not _has_tokens(node.words):
         # The index keeps no punctuation: look at the text itself.
         mark: list[object] = [node.words]
-        found = "SELECT rowid FROM event_fts WHERE instr(title, ?) OR instr(summary, ?) OR instr(claims, ?)"
+        found = f"{_PLACED} WHERE instr(f.title, ?) OR instr(f.summary, ?) OR instr(f.claims, ?)"
         source = (
             "SELECT id FROM source WHERE instr(title, ?) OR instr(publisher, ?) OR instr(authors, ?) OR instr(text, ?)"
         )
         return f"(e.id IN ({found}) OR {cites(f'x.source IN ({source})')})", mark * 7
     # Always a quoted string, so that nothing in it is syntax to FTS5.
     match = '"' + node.words.replace('"', '""') + '"' + ("*" if node.prefix else "")
-    found = "SELECT rowid FROM event_fts WHERE event_fts MATCH ?"
+    found = f"{_PLACED} WHERE event_fts MATCH ?"
     source = "SELECT rowid FROM source_fts WHERE source_fts MATCH ?"
     return f"(e.id IN ({found}) OR {cites(f'x.source IN ({source})')})", [match, match]
 

@@ -1,4 +1,9 @@
-"""The full-text index, brought up to date inside each edit. No triggers: they make bulk work thirty times slower."""
+"""The full-text index, brought up to date inside each edit. No triggers: they make bulk work thirty times slower.
+
+The index keeps an event under its place, a number that rises with its day: SQLite gives what it finds in order of
+that number without looking at the rest. `event_place` leads from one to the other. Within a day the places follow the
+order of events at first and after `rebuild`; an event that comes later is put behind the others of its day.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.store.changes import Change
+from tracker.store.order import DAY_BITS, DAY_NUMBER, SORT_DAY
 
+_FTS = "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4'"
+_TABLES = {
+    "event_fts": f"CREATE VIRTUAL TABLE event_fts USING fts5(title, summary, claims, {_FTS})",
+    "source_fts": f"CREATE VIRTUAL TABLE source_fts USING fts5(title, publisher, authors, text, {_FTS})",
+}
 # What a person may look for and expect to find an event by, beside its title and summary.
 _CLAIMS = """
     coalesce((SELECT group_concat(x.statement, char(10)) FROM concern x WHERE x.event = e.id), '') || char(10) ||
@@ -33,7 +44,14 @@ _CLAIMS = """
     coalesce((SELECT group_concat(x.note, char(10)) FROM status x WHERE x.event = e.id), '')
 """
 _EVENT_TEXTS = f"SELECT e.id, e.title, e.summary, {_CLAIMS} AS claims FROM event e"
+_PLACED_TEXTS = f"SELECT p.place, e.title, e.summary, {_CLAIMS} FROM event_place p JOIN event e ON e.id = p.event"
 _SOURCE_TEXTS = "SELECT s.id, s.title, s.publisher, s.authors, s.text FROM source s"
+_EVENT_INDEX = """SELECT coalesce(p.event, f.rowid) AS id, f.title, f.summary, f.claims
+    FROM event_fts f LEFT JOIN event_place p ON p.place = f.rowid"""
+_SOURCE_INDEX = "SELECT rowid AS id, title, publisher, authors, text FROM source_fts"
+_MISPLACED = f"""SELECT e.id FROM event e LEFT JOIN event_place p ON p.event = e.id
+    WHERE p.place IS NULL OR p.place >> {DAY_BITS} <> {DAY_NUMBER}
+    UNION SELECT p.event FROM event_place p WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.id = p.event)"""
 _INTO_EVENT = "INSERT INTO event_fts(rowid, title, summary, claims)"
 _INTO_SOURCE = "INSERT INTO source_fts(rowid, title, publisher, authors, text)"
 
@@ -80,28 +98,57 @@ def refresh(connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
     """Bring the index up to date with `changes`, inside their transaction."""
     # In order: FTS5 writes out what it has gathered each time a row comes before the last one, twenty times slower.
     events = json.dumps(events_touched(connection, changes))
-    connection.execute(f"DELETE FROM event_fts WHERE rowid {_AMONG}", (events,))
-    connection.execute(f"{_INTO_EVENT} {_EVENT_TEXTS} WHERE e.id {_AMONG} ORDER BY e.id", (events,))
+    connection.execute(
+        f"DELETE FROM event_fts WHERE rowid IN (SELECT place FROM event_place WHERE event {_AMONG})", (events,)
+    )
+    _place(connection, events)
+    connection.execute(f"{_INTO_EVENT} {_PLACED_TEXTS} WHERE p.event {_AMONG} ORDER BY p.place", (events,))
     sources = json.dumps(sorted({c.row for c in changes if c.table == "source"}))
     connection.execute(f"DELETE FROM source_fts WHERE rowid {_AMONG}", (sources,))
     connection.execute(f"{_INTO_SOURCE} {_SOURCE_TEXTS} WHERE s.id {_AMONG} ORDER BY s.id", (sources,))
 
 
+def _place(connection: sqlite3.Connection, events: str) -> None:
+    """Give events (JSON list of ids) that are new, or now of another day, a place; take it from those that are gone."""
+    connection.execute(
+        f"""DELETE FROM event_place WHERE event {_AMONG} AND NOT EXISTS (
+            SELECT 1 FROM event e WHERE e.id = event_place.event AND {DAY_NUMBER} = event_place.place >> {DAY_BITS})""",
+        (events,),
+    )
+    connection.execute(
+        f"""INSERT INTO event_place(place, event) SELECT nth + coalesce(
+                (SELECT max(place) FROM event_place WHERE place >= day << {DAY_BITS} AND place < day + 1 << {DAY_BITS}),
+                day << {DAY_BITS}), id
+            FROM (SELECT e.id, {DAY_NUMBER} AS day,
+                row_number() OVER (PARTITION BY {DAY_NUMBER} ORDER BY e.day_order, e.id) AS nth FROM event e
+                WHERE e.id {_AMONG} AND NOT EXISTS (SELECT 1 FROM event_place p WHERE p.event = e.id))""",
+        (events,),
+    )
+
+
 def rebuild(connection: sqlite3.Connection) -> None:
-    """Build the index anew from the records."""
-    connection.execute("DELETE FROM event_fts")
-    connection.execute("DELETE FROM source_fts")
-    connection.execute(f"{_INTO_EVENT} {_EVENT_TEXTS} ORDER BY e.id")
+    """Build the index anew from the records, inside a transaction."""
+    for name, sql in _TABLES.items():
+        # Emptying it would take each word of each row out by itself.
+        connection.execute(f"DROP TABLE {name}")
+        connection.execute(sql)
+    connection.execute("DELETE FROM event_place")
+    connection.execute(
+        f"""INSERT INTO event_place(place, event) SELECT ({DAY_NUMBER} << {DAY_BITS}) + row_number() OVER (
+            PARTITION BY {SORT_DAY} ORDER BY e.day_order, e.id), e.id FROM event e"""
+    )
+    connection.execute(f"{_INTO_EVENT} {_PLACED_TEXTS} ORDER BY p.place")
     connection.execute(f"{_INTO_SOURCE} {_SOURCE_TEXTS} ORDER BY s.id")
 
 
 def stale(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
-    """(table, id) of the events and sources whose texts in the index are not what they should be."""
-    for table, texts, index in (
-        ("event", _EVENT_TEXTS, "SELECT rowid, title, summary, claims FROM event_fts"),
-        ("source", _SOURCE_TEXTS, "SELECT rowid, title, publisher, authors, text FROM source_fts"),
+    """(table, id) of the events and sources whose place, or texts in the index, are not what they should be."""
+    for table, texts, index, misplaced in (
+        ("event", _EVENT_TEXTS, _EVENT_INDEX, _MISPLACED),
+        ("source", _SOURCE_TEXTS, _SOURCE_INDEX, "SELECT 0 WHERE 0"),
     ):
         for (row,) in connection.execute(
-            f"SELECT id FROM ({texts} EXCEPT {index}) UNION SELECT rowid FROM ({index} EXCEPT {texts}) ORDER BY 1"
+            f"SELECT id FROM ({texts} EXCEPT {index}) UNION SELECT id FROM ({index} EXCEPT {texts}) "
+            f"UNION {misplaced} ORDER BY 1"
         ):
             yield table, row

@@ -42,7 +42,7 @@ class Writer:
         if self._editing:
             raise RuntimeError("An edit was begun inside another edit.")
         # Not needed to open a file and show it, so not loaded until somebody writes.
-        from tracker.store import text_index
+        from tracker.store import event_counts, text_index
         from tracker.store.edit import Edit
 
         with self.transaction():
@@ -58,6 +58,7 @@ class Writer:
             done = None
             if edit.changes:
                 text_index.refresh(self._connection, edit.changes)
+                event_counts.refresh(self._connection, edit.changes)
                 done = self._journal.append(self.ids, label, edit.now, local_name(), kind, target, edit.changes)
         if done is not None:
             edit.done = done

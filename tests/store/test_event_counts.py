@@ -1,0 +1,78 @@
+"""The kept counts of events by type and date: whatever an edit did, they equal the events counted anew."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tracker.records import Event
+from tracker.store import event_counts
+
+
+def counts(store):
+    return {(t, d): n for t, d, n in store.connection.execute("SELECT type, date, events FROM event_count")}
+
+
+def test_events_are_counted_by_type_and_date_through_changes_removal_and_undo(store):
+    with store.edit("Add") as edit:
+        first, _, undated = edit.add_all(
+            [Event(title="a", type=t, date=d) for t, d in (("order", "2025-04"), ("order", "2025-04"), ("report", ""))]
+        )
+    assert counts(store) == {("order", "2025-04"): 2, ("report", ""): 1}
+    with store.edit("Move") as edit:
+        moved = edit.change(first, date="2025-04-07")
+        edit.change(moved, type="report")
+        edit.change(undated, date="2025-04-07")
+    assert counts(store) == {("order", "2025-04"): 1, ("report", "2025-04-07"): 2}
+    with store.edit("Remove") as edit:
+        edit.remove(first)
+    assert counts(store) == {("order", "2025-04"): 1, ("report", "2025-04-07"): 1}
+    store.undo()
+    store.undo()
+    assert counts(store) == {("order", "2025-04"): 2, ("report", ""): 1}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_random_edits_the_counts_equal_those_made_anew(store, seed):
+    rng = random.Random(seed)
+    for _ in range(30):
+        with store.edit("Anything") as edit:
+            for _ in range(rng.randrange(1, 5)):
+                events = store.where(Event)
+                values = {"type": rng.choice(["order", "report"]), "date": rng.choice(["", "2025", "2025-04-07"])}
+                match rng.randrange(4) if events else 0:
+                    case 0:
+                        edit.add(Event(title="a", **values))
+                    case 1:
+                        edit.change(rng.choice(events), **values)
+                    case 2:
+                        name = rng.choice(list(values))
+                        edit.change(rng.choice(events), **{name: values[name]})
+                    case _:
+                        edit.remove(rng.choice(events))
+        if rng.random() < 0.3 and store.undo_label():
+            store.undo()
+        assert list(event_counts.stale(store.connection)) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE event_count SET events = 2",
+        "DELETE FROM event_count",
+        "INSERT INTO event_count VALUES ('report', '2025', 1)",
+    ],
+)
+def test_a_count_that_is_wrong_is_found_out_and_is_right_after_the_next_edit_there(store, damage):
+    with store.edit("Add") as edit:
+        edit.add(Event(title="a", type="order", date="2025"))
+    store.connection.execute("PRAGMA query_only=OFF")
+    store.connection.execute(damage)
+    store.connection.execute("PRAGMA query_only=ON")
+    [problem] = store.check()
+    assert problem.kind == "index"
+    assert "2025" in problem.message
+    with store.edit("Add") as edit:
+        edit.add_all([Event(title="a", type=t, date="2025") for t in ("order", "report")])
+    assert counts(store) == {("order", "2025"): 2, ("report", "2025"): 1}
