@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.store import event_counts, text_index
 from tracker.store.connection import APPLICATION_ID, SCHEMA_VERSION, damaged, explaining
-from tracker.store.order import SORT_DAY
+from tracker.store.order import SORT_DAY as SORT_DAY
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -15,7 +15,7 @@ from tracker import dates
 from tracker.errors import DateError
 from tracker.records import Id
 from tracker.store.conditions import Condition, status_begins, status_order
-from tracker.store.schema import SORT_DAY
+from tracker.store.order import SORT_DAY
 from tracker.vocabulary import CLOSED
 
 AXES = CLOSED["axis"]
