@@ -7,7 +7,7 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from shiboken6 import isValid
 
 from tracker.errors import RecordError
@@ -417,6 +417,22 @@ def test_closing_while_files_are_read_ends_the_reading(session, tmp_path, qtbot,
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert job.isFinished()
     assert not dialog.isVisible()
+
+
+def test_closing_with_a_name_half_typed_looks_at_nothing(session, tmp_path, qtbot, monkeypatch):
+    begun = []
+    monkeypatch.setattr(importing, "plan", lambda *_, **__: begun.append(1))
+    window = QLineEdit()  # what has the keyboard once the dialog is gone
+    qtbot.addWidget(window)
+    window.show()
+    made = ImportDialog(session, themes.load("light"), window)
+    made.open()
+    made.files.setFocus()
+    qtbot.waitUntil(made.files.hasFocus)
+    QTest.keyClicks(made.files, str(write_file(tmp_path, THEIRS)))
+    made.close()
+    qtbot.waitUntil(lambda: not isValid(made))
+    assert begun == []
 
 
 def test_the_tabs_bring_their_tables_to_the_front(dialog, tmp_path, qtbot):

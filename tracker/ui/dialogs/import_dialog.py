@@ -49,6 +49,7 @@ class ImportDialog(QDialog):
         self._job: Job | None = None
         self._again = False
         self._writing = False
+        self._over = False
         self.setWindowTitle(self.tr("Import"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(_WIDTH, _LOW)
@@ -185,7 +186,7 @@ class ImportDialog(QDialog):
 
     def look(self) -> None:
         """Find out, off the GUI thread, what importing would do; what was being found out before is dropped."""
-        if self._writing:
+        if self._writing or self._over:
             return
         self.plan = None
         self._enable()
@@ -356,6 +357,8 @@ class ImportDialog(QDialog):
         """Stop looking before the dialog goes; while it writes it stays."""
         if self._writing:
             return
+        # The file box, which loses the focus as the dialog goes, asks once more to look at what is typed in it.
+        self._over = True
         if self._job is not None:
             self._again = False
             self._job.cancel()
