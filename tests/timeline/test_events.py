@@ -9,7 +9,7 @@ from array import array
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.timeline.events import Events, in_order, in_steps
+from tracker.timeline.events import Events, Kept, in_order, in_steps
 from tracker.timeline.lanes import Chart
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.timeline.scale import Scale
@@ -159,3 +159,31 @@ def test_the_overview_counts_the_dated_events_by_month():
     events = Events.of([item(1, DAY), item(2, DAY + 1, DAY + 90), item(3, None)], LANES)
     assert [period.count for period in events.overview.periods(400)] == [2]
     assert events.overview.span[1] > DAY + 90  # type: ignore[index]
+
+
+def test_what_is_kept_is_what_was_used_last():
+    kept = Kept[str](3)
+    for number in range(20):
+        kept.keep(number, str(number))
+        kept.get(0)
+    assert [number for number in range(20) if kept.get(number)] == [0, 17, 18, 19]
+    kept.drop(19)
+    assert kept.get(19) is None
+
+
+def test_an_event_is_told_of_anew_when_there_is_more_to_say():
+    untold = {n: item(n, DAY + 9 * n, untold=True) for n in range(4)}
+    days = array("i", (DAY + 9 * n for n in range(4)))
+    events = Events(
+        array("q", range(4)), days, days, bytearray(b"\1" * 4), [(LANES[0], array("I", range(4)))], untold.__getitem__
+    )
+    chart = Chart(events, letters)
+    scale = Scale(DAY, 20.0, 800)
+    assert all(box.label_width > 100 for box in chart.layout(scale).boxes)
+    assert chart.untold == [0, 1, 2, 3]
+    for n in range(3):
+        untold[n] = item(n, DAY + 9 * n)
+    events.renew(range(3))
+    chart.told()
+    assert [box.label_width for box in chart.layout(scale).boxes][:3] == [letters("Event 1")] * 3
+    assert chart.untold == [3]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tracker import vocabulary
+from tracker import query, vocabulary
 from tracker.records import Event, Role, Stakeholder, Topic
-from tracker.ui.lanes import GROUPINGS, chart_events, family_name, grouping_name
+from tracker.ui.chart_events import chart_events, read_events
+from tracker.ui.lanes import GROUPINGS, family_name, grouping_name
 
 
 def shown(store, grouping, families=None):
-    return chart_events(store.timeline_columns("", grouping), grouping, families or {})
+    if families is None:
+        return read_events(store, query.parse(""), grouping)
+    return chart_events(store.timeline_columns("", grouping), grouping, families)
 
 
 def log(store, *events):
@@ -50,7 +53,7 @@ def test_an_event_stands_in_each_of_its_lanes_and_one_without_any_in_a_last_one(
             person = edit.add(Stakeholder(name=name, kind="agency"))
             edit.add(Role(event=one.id, stakeholder=person.id, role="party"))
     events = shown(store, "stakeholder")
-    assert events.item(0).lane_keys == ("ICE", "IRS")
+    assert [events.lanes_of(position) for position in (0, 1)] == [[0, 1], [2]]
     assert labels(events) == ["ICE", "IRS", "None given"]
     assert [[item.title for item in lane.items] for lane in events.lanes] == [["One"], ["One"], ["Two"]]
 
@@ -101,10 +104,11 @@ def test_no_event_of_the_example_case_is_left_out_of_any_grouping(case, grouping
     events = shown(case, grouping)
     assert {item.id for item in (*events.dated, *events.undated)} == set(case.find(""))
     assert {item.id for lane in events.lanes for item in lane.items} == {item.id for item in events.dated}
-    for lane in events.lanes:
+    for number, lane in enumerate(events.lanes):
         assert [item.start for item in lane.items] == list(lane.index.starts)
         assert [item.exact for item in lane.items] == [bool(exact) for exact in lane.exact]
-        assert all(lane.lane.key in item.lane_keys for item in lane.items)
+        assert all(number in events.lanes_of(position) for position in lane.items.positions)
+        assert list(lane.items.positions) == sorted(set(lane.items.positions))
 
 
 def test_lanes_by_status_name_the_axis_and_stand_in_the_order_of_the_vocabulary(case):
@@ -122,10 +126,3 @@ def test_a_proceeding_is_named_by_its_docket_number_and_case(case):
 
 def test_every_family_has_a_name_of_its_own():
     assert len({family_name(family) for family in vocabulary.FAMILIES}) == len(vocabulary.FAMILIES)
-
-
-def test_what_is_no_longer_shown_lets_go_of_its_titles(store):
-    log(store, *(event(title=f"Event {n}") for n in range(10)))
-    columns = store.timeline_columns("", "type")
-    chart_events(columns, "type", {}).release()
-    assert columns.titles == []

@@ -127,14 +127,92 @@ def test_one_selection_holds_in_timeline_and_table(page, session):
 
 
 def test_events_are_made_ready_on_another_thread(page, session, monkeypatch, qtbot):
-    from tracker.ui import timeline_page
+    from tracker.ui import chart_events
 
     threads = []
-    make = timeline_page.chart_events
+    make = chart_events.chart_events
     monkeypatch.setattr(
-        timeline_page, "chart_events", lambda *given: (threads.append(threading.get_ident()), make(*given))[1]
+        chart_events, "chart_events", lambda *given: (threads.append(threading.get_ident()), make(*given))[1]
     )
     with qtbot.waitSignal(page.shown):
         session.refresh()
     assert threads
     assert threading.get_ident() not in threads
+
+
+@pytest.fixture
+def large(session, qtbot, monkeypatch):
+    """The page as it is with a large tracker: what is said of events is read when they are to be shown."""
+    from tracker.ui import chart_events
+
+    monkeypatch.setattr(chart_events, "TOLD_AT_ONCE", 0)
+    made = TimelinePage(session, themes.load("light"))
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    with qtbot.waitSignal(made.shown):
+        session.search("")
+    return made
+
+
+def labels(page):
+    return {box.item.title for box in page.timeline._laid_out().boxes if box.label_width}
+
+
+def test_what_is_said_of_many_events_is_read_when_they_come_into_view(large, qtbot):
+    assert [item.untold for item in large.timeline.events.dated] == [True] * 3
+    assert [item.title for item in large.timeline.events.undated] == ["Undated note"]
+    qtbot.waitUntil(lambda: labels(large) == {"Order denied", "Complaint filed", "Memorandum signed"})
+    assert not large.timeline.chart.untold
+    assert all(item.unsourced for item in large.timeline.events.dated)
+
+
+def test_marks_stand_where_they_are_while_their_titles_are_read(large, qtbot):
+    before = [(box.x0, box.item.family) for box in large.timeline._laid_out().boxes]
+    qtbot.waitUntil(lambda: "Order denied" in labels(large))
+    assert [(box.x0, box.item.family) for box in large.timeline._laid_out().boxes] == before
+
+
+def test_titles_in_view_stay_through_an_edit_and_are_those_of_now(large, session, store, qtbot):
+    qtbot.waitUntil(lambda: "Order denied" in labels(large))
+    event = store.events(store.find("order"))[0]
+    seen = []
+    large.shown.connect(lambda: seen.append(labels(large)))
+    with qtbot.waitSignal(large.shown), store.edit("Correct") as edit:
+        edit.change(event, title="Order granted", date="2024-06")
+    assert seen == [{"Order granted", "Complaint filed", "Memorandum signed"}]
+
+
+def test_one_read_of_titles_is_under_way_at_a_time_and_the_newest_frame_comes_next(large, session, qtbot, monkeypatch):
+    qtbot.waitUntil(lambda: session.reader.is_idle() and not large.timeline.chart.untold)
+    events, asked = large.timeline.events, []
+    monkeypatch.setattr(
+        session.reader, "request", lambda kind, read, done, failed: asked.append((kind, read(session.store), done))
+    )
+    events.tell({}, {})
+    made = [events.ids_at([n]) for n in range(3)]
+    for of in made:
+        events._told.drop(next(iter(of)))
+    events.renew(range(3))
+    for position in range(3):
+        large._on_asked([position])
+    assert [(kind, set(said)) for kind, said, _ in asked] == [("timeline titles", set(made[0]))]
+    asked[0][2](asked[0][1])
+    assert [(kind, set(said)) for kind, said, _ in asked[1:]] == [("timeline titles", set(made[2]))]
+    assert [events.item(n).untold for n in range(3)] == [False, True, True]
+
+
+def test_an_event_gone_meanwhile_is_asked_for_once(large, qtbot):
+    events = large.timeline.events
+    events.tell({}, events.ids_at([0]))
+    assert (events.item(0).untold, events.item(0).title) == (False, "")
+
+
+def test_the_tip_and_the_description_of_an_event_are_filled_in_once_it_is_read(large, session, qtbot):
+    qtbot.waitUntil(lambda: session.reader.is_idle() and not large.timeline.chart.untold)
+    events = large.timeline.events
+    events._told.drop(events.ids[1])
+    events.renew([1])
+    large.timeline.select(events.ids[1])
+    assert "Complaint filed" not in large.timeline.accessibleDescription()
+    qtbot.waitUntil(lambda: "Complaint filed" in large.timeline.accessibleDescription())

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tracker.store.facets import Facet
     from tracker.store.since import Seen, Since
     from tracker.store.state_of_play import StateOfPlay
-    from tracker.store.timeline_columns import Columns
+    from tracker.store.timeline_columns import Columns, Said
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -313,6 +313,13 @@ class Store:
         from tracker.store.state_of_play import status_days
 
         return status_days(self.connection, self._compiled(text))
+
+    @_reads
+    def said_of(self, ids: Sequence[int]) -> dict[int, Said]:
+        """Titles of events and what stands beside them in the timeline, by id; those no longer there are left out."""
+        from tracker.store.timeline_columns import said_of
+
+        return said_of(self.connection, ids)
 
     @_reads
     def completions(self, field: str, prefix: str, most: int = 12) -> list[str]:

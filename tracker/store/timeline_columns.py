@@ -1,7 +1,7 @@
 """Events as the timeline reads them: all that a search matches, in columns, and which lanes they stand in.
 
-One pass over an index gives them by date. What many events share (a type, a date, a set of lanes) is kept once and
-numbered, so that an event takes some twenty bytes and its title.
+One pass over an index gives them by date, some twenty bytes each. What is said of an event, its title and what stands
+beside it, is read by itself (`said_of`), of those that are looked at.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from tracker.store.conditions import Condition, standing_on
@@ -19,7 +18,6 @@ from tracker.store.reading import STRONGEST_POSITION
 from tracker.store.search import order_by
 
 K = TypeVar("K")
-Read = Callable[[str, str], Iterator[Any]]
 
 _AT_ONCE = 500
 """Rows taken up at once: few enough for other threads to have their turn in between."""
@@ -28,10 +26,11 @@ _FEW = 2_000
 
 
 def _names(name: str, of: str, where: str = "1") -> str:
-    return f"SELECT w.event, group_concat({name}, char(0)) FROM {of} WHERE {{}} AND {where} GROUP BY w.event"
+    return f"SELECT {name}, w.event FROM {of} WHERE {{}} AND {where}"
 
 
-_INVOLVED = "(SELECT event, stakeholder FROM role UNION SELECT event, stakeholder FROM concern)"
+# Who has a role and a concern is named twice: it costs less than looking for such.
+_INVOLVED = "(SELECT event, stakeholder FROM role UNION ALL SELECT event, stakeholder FROM concern)"
 _PROCEEDING = "p.docket_number || CASE WHEN p.case_name = '' THEN '' ELSE ' ' || p.case_name END"
 _STANDING = standing_on("date('now')")
 _STANDS_IN = {
@@ -58,22 +57,27 @@ class Badge(NamedTuple):
     noteworthy: bool
 
 
+class Said(NamedTuple):
+    """What is said of an event."""
+
+    title: str
+    badge: Badge
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Events by date, the undated last. `ids` and `titles` are theirs; the other columns hold places in `type_names`,
-    `date_texts` (EDTF), `lane_sets` and `badge_values`. `lane_sets` are names in order, () for an event without any;
-    all are () where the grouping is a field of the event."""
+    """Events by date, the undated last: their `ids`, and for each its place in `type_names` and in `date_texts` (EDTF).
+
+    `lanes` are the names that events stand under, each with the places of those that do, in no order and some perhaps
+    more than once; there are none where the grouping is a field of the event.
+    """
 
     ids: array[int]
-    titles: list[str]
     types: array[int]
     type_names: list[str]
     dates: array[int]
     date_texts: list[str]
-    lanes: array[int]
-    lane_sets: list[tuple[str, ...]]
-    badges: array[int]
-    badge_values: list[Badge]
+    lanes: list[tuple[str, array[int]]]
 
 
 class Numbers(dict[K, int], Generic[K]):
@@ -87,67 +91,63 @@ class Numbers(dict[K, int], Generic[K]):
 def columns(connection: sqlite3.Connection, found: Condition, grouping: str) -> Columns:
     """The events that a condition on `event e` finds. `grouping` is what lanes are by."""
     where, params = found
-    ids, titles = array("q"), list[str]()
-    types, dates = array("I"), array("I")
+    ids, types, dates = array("q"), array("I"), array("I")
     type_numbers, date_numbers = Numbers[str](), Numbers[str]()
     # The index by date has all of these, so that the events themselves, with their long texts, are not read.
     cursor = connection.execute(
-        f"SELECT e.id, e.title, e.type, e.date FROM event e WHERE {where} ORDER BY {order_by('date')}", params
+        f"SELECT e.id, e.type, e.date FROM event e WHERE {where} ORDER BY {order_by('date')}", params
     )
-    while rows := cursor.fetchmany(_AT_ONCE):
-        some_ids, some_titles, some_types, some_dates = zip(*rows, strict=True)
+    for rows in _some(cursor):
+        some_ids, some_types, some_dates = zip(*rows, strict=True)
         ids.extend(some_ids)
-        titles += some_titles
         types.extend(map(type_numbers.__getitem__, some_types))
         dates.extend(map(date_numbers.__getitem__, some_dates))
-    of_these, given = (
-        ("1", []) if len(ids) > _FEW else ("{} IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))])
-    )
-
-    def read(sql: str, event: str) -> Iterator[Any]:
-        """Rows of a SELECT about these events; it has the column `event`, and {} where it asks for a condition."""
-        return connection.execute(sql.format(of_these.format(event)), given)
-
-    badges, badge_values = _badges(ids, read)
-    lanes, lane_sets = _lanes(ids, read, grouping)
-    return Columns(
-        ids, titles, types, list(type_numbers), dates, list(date_numbers), lanes, lane_sets, badges, badge_values
-    )
+    lanes = _lanes(connection, ids, _STANDS_IN[grouping]) if grouping in _STANDS_IN else []
+    return Columns(ids, types, list(type_numbers), dates, list(date_numbers), lanes)
 
 
-def _badges(ids: array[int], read: Read) -> tuple[array[int], list[Badge]]:
-    strongest = f"SELECT c.event, count(*), {STRONGEST_POSITION} FROM concern c WHERE {{}} GROUP BY c.event"
-    concerns = {event: (count, position) for event, count, position in read(strongest, "c.event")}
-    disputed = {event for (event,) in read("SELECT event FROM disputed_point WHERE {} AND chosen IS NULL", "event")}
-    noteworthy = {event for (event,) in read("SELECT e.id FROM event e WHERE {} AND e.noteworthy", "e.id")}
-    unsourced = {
-        event
-        for (event,) in read(
-            "SELECT e.id FROM event e WHERE {} AND NOT EXISTS (SELECT 1 FROM citation x WHERE x.event = e.id)", "e.id"
+def _lanes(connection: sqlite3.Connection, ids: array[int], sql: str) -> list[tuple[str, array[int]]]:
+    """The names that a SELECT gives beside events, and the places of those events in `ids`."""
+    few = len(ids) <= _FEW
+    of_these = "w.event IN (SELECT value FROM json_each(?))" if few else "1"
+    cursor = connection.execute(sql.format(of_these), [json.dumps(list(ids))] if few else [])
+    place_of: dict[int, int] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        place_of.update(zip(ids[start : start + _AT_ONCE], range(start, len(ids)), strict=False))
+    held: dict[str, array[int]] = {}
+    for rows in _some(cursor):
+        for name, event in rows:
+            place = place_of.get(event)
+            if place is not None:
+                if name not in held:
+                    held[name] = array("I")
+                held[name].append(place)
+    return list(held.items())
+
+
+def _some(cursor: sqlite3.Cursor) -> Iterator[list[Any]]:
+    """The rows of a cursor, a few at a time."""
+    while rows := cursor.fetchmany(_AT_ONCE):
+        yield rows
+
+
+_SAID = f"""
+    SELECT e.id, e.title,
+        (SELECT count(*) FROM concern c WHERE c.event = e.id),
+        coalesce((SELECT {STRONGEST_POSITION} FROM concern c WHERE c.event = e.id), ''),
+        EXISTS (SELECT 1 FROM disputed_point d WHERE d.event = e.id AND d.chosen IS NULL),
+        NOT EXISTS (SELECT 1 FROM citation x WHERE x.event = e.id),
+        e.noteworthy
+    FROM event e WHERE e.id IN (SELECT value FROM json_each(?))
+"""
+
+
+def said_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Said]:
+    """What is said of events, by id; those no longer there are left out."""
+    return {
+        event: Said(title, Badge(concerns, position, bool(disputed), bool(unsourced), bool(noteworthy)))
+        for start in range(0, len(ids), _AT_ONCE)
+        for event, title, concerns, position, disputed, unsourced, noteworthy in connection.execute(
+            _SAID, (json.dumps(list(ids[start : start + _AT_ONCE])),)
         )
     }
-    numbers = Numbers[Badge]()
-    plain = numbers[Badge(0, "", False, False, False)]
-    badges = {
-        event: numbers[Badge(*concerns.get(event, (0, "")), event in disputed, event in unsourced, event in noteworthy)]
-        for event in concerns.keys() | disputed | unsourced | noteworthy
-    }
-    return _mapped(lambda some: map(badges.get, some, repeat(plain)), ids), list(numbers)
-
-
-def _lanes(ids: array[int], read: Read, grouping: str) -> tuple[array[int], list[tuple[str, ...]]]:
-    numbers = Numbers[tuple[str, ...]]()
-    none = numbers[()]
-    # Sets of names as SQLite puts them together, kept apart by what no text may hold.
-    sets = {
-        event: numbers[tuple(sorted(set(names.split("\0"))))]
-        for event, names in (read(_STANDS_IN[grouping], "w.event") if grouping in _STANDS_IN else ())
-    }
-    return _mapped(lambda some: map(sets.get, some, repeat(none)), ids), list(numbers)
-
-
-def _mapped(numbers_of: Callable[[array[int]], Iterable[int]], ids: array[int]) -> array[int]:
-    numbers = array("I")
-    for start in range(0, len(ids), _AT_ONCE):
-        numbers.extend(numbers_of(ids[start : start + _AT_ONCE]))
-    return numbers

@@ -74,6 +74,8 @@ class Band:
         self._zoom = 0.0
         self._bar_days = 1
         self._chunks: dict[int, list[Placed]] = {}
+        # By chunk: the events that got room for a label of which it is still to be read what it says.
+        self._untold: dict[int, list[int]] = {}
 
     def at_zoom(self, pixels_per_day: float, rows: int) -> None:
         """Take up a zoom and a number of rows; what was packed at another is forgotten."""
@@ -81,6 +83,17 @@ class Band:
             self._zoom, self.rows = pixels_per_day, rows
             self._bar_days = 1 << bucket_level(pixels_per_day, MIN_BAR)
             self._chunks.clear()
+            self._untold.clear()
+
+    def told(self) -> None:
+        """More has been read: what was packed without knowing what labels say is to be packed anew."""
+        for chunk in self._untold:
+            self._chunks.pop(chunk, None)
+        self._untold.clear()
+
+    def untold(self, left: float, right: float) -> list[int]:
+        """The positions among all events of those between two world pixels whose labels are still to be read."""
+        return [position for chunk in self._in_view(left, right) for position in self._untold.get(chunk, ())]
 
     def need(self, pixels_per_day: float, most: int) -> int:
         """The rows it takes, up to `most`, to show every label at a zoom."""
@@ -114,16 +127,18 @@ class Band:
 
     def placed(self, left: float, right: float) -> list[list[Placed]]:
         """The packed marks that may stand between two world pixels, chunk by chunk, each in order of `x0`."""
-        if self._whole:
-            chunks = range(1)
-        else:
-            # Nothing of a chunk, label or mark, reaches beyond it.
-            width = self._chunk_width
-            chunks = range(int(left // width), int(right // width) + 1)
+        chunks = self._in_view(left, right)
         for chunk in chunks:
             if chunk not in self._chunks:
                 self._chunks[chunk] = self._packed(chunk)
         return [self._chunks[chunk] for chunk in chunks]
+
+    def _in_view(self, left: float, right: float) -> range:
+        if self._whole:
+            return range(1)
+        # Nothing of a chunk, label or mark, reaches beyond it.
+        width = self._chunk_width
+        return range(int(left // width), int(right // width) + 1)
 
     @property
     def _block_days(self) -> int:
@@ -170,6 +185,9 @@ class Band:
                 placed += self._bare(positions, min((FULL - crowding) / (FULL - CROWDED), 1.0), high)
         if not self._whole:
             limits.append(high)
+        untold = [self.items.positions[position] for position, _ in marks if self.items[position].untold]
+        if untold:
+            self._untold[chunk] = untold
         marks.sort(key=lambda pair: pair[1].x0)
         cut = [mark if low <= mark.x0 and mark.x1 <= high else self._cut(mark, low, high) for _, mark in marks]
         places = pack(cut, self.rows, self._style.gap, self._style.min_label, limits)

@@ -7,23 +7,52 @@ A million events take some thirty bytes each here, and are made ready on any thr
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 from operator import gt
-from typing import TypeVar, overload
+from typing import Generic, TypeVar, overload
 
 from tracker.timeline.counts import LaneIndex
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.timeline.overview import Overview
 
 C = TypeVar("C", "array[int]", bytearray)
+T = TypeVar("T")
 
 _AT_ONCE = 4096
 """So many are worked on at once, so that other threads have their turn in between."""
-_KEPT = 20_000
-"""Items kept for the next frame."""
+
+
+class Kept(Generic[T]):
+    """Things by number, of which those used last are kept: at least `least` of them, at most twice as many."""
+
+    def __init__(self, least: int) -> None:
+        self._least = least
+        self._new: dict[int, T] = {}
+        self._old: dict[int, T] = {}
+
+    def get(self, number: int) -> T | None:
+        found = self._new.get(number)
+        if found is None:
+            found = self._old.get(number)
+            if found is not None:
+                self.keep(number, found)
+        return found
+
+    def keep(self, number: int, thing: T) -> None:
+        if len(self._new) >= self._least:
+            self._old, self._new = self._new, {}
+        self._new[number] = thing
+
+    def drop(self, number: int) -> None:
+        self._new.pop(number, None)
+        self._old.pop(number, None)
+
+
+KEPT = 20_000
+"""Items, and what is said of events, kept for the next frame."""
 
 
 class _Maker:
@@ -31,14 +60,13 @@ class _Maker:
 
     def __init__(self, make: Callable[[int], TimelineItem]) -> None:
         self._make = make
-        self._made: dict[int, TimelineItem] = {}
+        self.made = Kept[TimelineItem](KEPT)
 
     def item(self, position: int) -> TimelineItem:
-        item = self._made.get(position)
+        item = self.made.get(position)
         if item is None:
-            if len(self._made) >= _KEPT:
-                self._made.clear()
-            item = self._made[position] = self._make(position)
+            item = self._make(position)
+            self.made.keep(position, item)
         return item
 
 
@@ -77,8 +105,7 @@ class Events:
 
     `starts` and `ends` are the ordinals of those days and `exact` holds 1 where the day is known, all three of the
     dated alone. `lanes` gives the positions that stand in each lane, rising; every dated event must stand in one.
-    `make` gives what there is to say of the event at a position. `release` may be called when they are shown no longer,
-    on any thread: it frees what would take several frames to free at one go.
+    `make` gives what there is to say of the event at a position, as far as it is known.
     """
 
     def __init__(
@@ -89,15 +116,15 @@ class Events:
         exact: bytearray,
         lanes: Iterable[tuple[Lane, array[int]]],
         make: Callable[[int], TimelineItem],
-        release: Callable[[], None] = lambda: None,
     ) -> None:
-        self.release = release
-        self._ids = ids
+        self.ids = ids
         self._starts = starts
         self._ends = ends
-        self._found: dict[int, int] = {}
+        self._found = Kept[int](KEPT)
         # What makes items knows nothing of who asks: nothing here goes in circles, and all is freed when it is let go.
-        self.item = _Maker(make).item
+        maker = _Maker(make)
+        self._made = maker.made
+        self.item = maker.item
         """What there is to say of the event at a position."""
         self.dated = Items(self.item, range(len(starts)))
         self.undated = Items(self.item, range(len(starts), len(ids)))
@@ -139,20 +166,33 @@ class Events:
         )
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self.ids)
 
     def position(self, event_id: int) -> int | None:
         """Where an event stands; None if it is not among them."""
         found = self._found.get(event_id)
         if found is None:
             try:
-                found = self._ids.index(event_id)
+                found = self.ids.index(event_id)
             except ValueError:
                 return None
-            if len(self._found) >= _KEPT:
-                self._found.clear()
-            self._found[event_id] = found
+            self._found.keep(event_id, found)
         return found
+
+    def lanes_of(self, position: int) -> list[int]:
+        """The numbers of the lanes in which the event at a position stands, from the top."""
+        found = []
+        for number, lane in enumerate(self.lanes):
+            positions = lane.items.positions
+            at = bisect_left(positions, position)
+            if at < len(positions) and positions[at] == position:
+                found.append(number)
+        return found
+
+    def renew(self, positions: Iterable[int]) -> None:
+        """There is more to say of the events at these positions than there was."""
+        for position in positions:
+            self._made.drop(position)
 
     def nearest(self, day: float) -> int | None:
         """The position of the event that begins nearest to a day; None if none has a date."""
@@ -163,27 +203,43 @@ class Events:
         return min(near, key=lambda position: abs(self._starts[position] - day))
 
 
-def in_order(starts: Sequence[int], ends: Sequence[int]) -> Sequence[int]:
+def in_order(starts: Sequence[int], ends: Sequence[int]) -> array[int]:
     """The places of spans in order of their starts, and of equal ones their ends; otherwise they stay as given.
 
     They are mostly in order of their starts already.
     """
-    count = len(starts)
-    for n in range(0, count, _AT_ONCE):
-        some = slice(n, n + _AT_ONCE)
-        after = slice(n + 1, n + _AT_ONCE + 1)
-        if any(map(gt, starts[some], starts[after])):
-            return sorted(range(count), key=lambda place: (starts[place], ends[place]))
-    order = array("I", range(count))
+    order, strays, highest = array("I"), list[int](), 0
+    for place, start in enumerate(starts):
+        if start < highest:
+            strays.append(place)
+        else:
+            highest = start
+            order.append(place)
+    if strays:
+        order = _merged(order, sorted(strays, key=starts.__getitem__), starts)
+        starts = in_steps(array("i"), starts, order)
+    ends = in_steps(array("i"), ends, order)
     done = 0
-    for n in range(0, count, _AT_ONCE):
+    for n in range(0, len(order), _AT_ONCE):
         descents = map(gt, ends[n : n + _AT_ONCE], ends[n + 1 : n + _AT_ONCE + 1])
-        for place in compress(range(n, count), descents):
+        for at in compress(range(n, len(order)), descents):
             # Where an end comes before the one before it, all that begin on that day are put in order.
-            if place >= done and starts[place] == starts[place + 1]:
-                first, done = bisect_left(starts, starts[place]), bisect_left(starts, starts[place] + 1)
-                order[first:done] = array("I", sorted(range(first, done), key=ends.__getitem__))
+            if at >= done and starts[at] == starts[at + 1]:
+                first, done = bisect_left(starts, starts[at]), bisect_left(starts, starts[at] + 1)
+                places = sorted(range(first, done), key=ends.__getitem__)
+                order[first:done] = array("I", map(order.__getitem__, places))
     return order
+
+
+def _merged(order: array[int], strays: Sequence[int], starts: Sequence[int]) -> array[int]:
+    """Places in order of their starts, and strays in that order, put together; strays after others that start alike."""
+    merged, done = array("I"), 0
+    for stray in strays:
+        at = bisect_right(order, starts[stray], key=starts.__getitem__)
+        merged += order[done:at]
+        merged.append(stray)
+        done = at
+    return merged + order[done:]
 
 
 def in_steps(into: C, values: Sequence[int], places: Sequence[int]) -> C:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracker.timeline.bands import Band
-from tracker.timeline.events import Events
+from tracker.timeline.events import KEPT, Events, Kept
 from tracker.timeline.framing import showing_all
 from tracker.timeline.marks import Lane, Measure, Style, TimelineItem, Wish, extent, wish
 from tracker.timeline.scale import Scale
@@ -21,8 +21,6 @@ WHOLE = 800
 # Lanes are given no more rows than this, and no fewer than `LEAST_ROWS` if they need them.
 MOST_ROWS = 12
 LEAST_ROWS = 3
-# So many labels' wishes are remembered.
-_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +118,9 @@ class Chart:
         whole = sum(len(lane.items) for lane in events.lanes) <= WHOLE
         self._wish_of = _Wishes(self.style, measure).of
         self._bands = [Band(lane, self.style, self._wish_of, whole) for lane in events.lanes]
-        self._lane_numbers = {lane.lane.key: number for number, lane in enumerate(events.lanes)}
         self.lanes: tuple[LaneBox, ...] = ()
+        self.untold: list[int] = []
+        """The positions of events in the last layout whose labels are still to be read."""
         self.arrange(800.0, 0.0)
 
     @property
@@ -136,8 +135,8 @@ class Chart:
         """The numbers of the lanes an item stands in, from the top; none if it has no date."""
         if item.undated:
             return []
-        numbers = {self._lane_numbers[key] for key in item.lane_keys if key in self._lane_numbers}
-        return sorted(numbers) or [len(self.lanes) - 1]
+        position = self.events.position(item.id)
+        return self.events.lanes_of(position) if position is not None else []
 
     def arrange(self, width: float, height: float) -> None:
         """Share `height` pixels among the lanes, by the rows each needs to show everything `width` pixels wide.
@@ -180,12 +179,20 @@ class Chart:
         bars count from the top of the chart."""
         boxes: list[Box] = []
         bars: list[Bar] = []
+        self.untold = []
+        left = scale.origin_day * scale.pixels_per_day
         for number, (lane, band) in enumerate(zip(self.lanes, self._bands, strict=True)):
             if lane.count and lane.y < top + height and lane.y + lane.height > top:
                 band.at_zoom(scale.pixels_per_day, lane.rows)
                 bars += self._bars(number, scale)
                 boxes += self._boxes(number, scale)
+                self.untold += band.untold(left, left + scale.width)
         return Layout(scale, self.lanes, tuple(boxes), tuple(bars))
+
+    def told(self) -> None:
+        """More has been read of what labels say."""
+        for band in self._bands:
+            band.told()
 
     def alone(self, item: TimelineItem, number: int, scale: Scale) -> Box:
         """An event as it would stand in the first row of a lane with nothing else there: for showing one that a
@@ -245,12 +252,13 @@ class _Wishes:
     def __init__(self, style: Style, measure: Measure) -> None:
         self._style = style
         self._measure = measure
-        self._known: dict[int, Wish] = {}
+        self._known = Kept[tuple[TimelineItem, Wish]](KEPT)
 
     def of(self, item: TimelineItem) -> Wish:
-        wanted = self._known.get(item.id)
-        if wanted is None:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            wanted = self._known[item.id] = wish(item, self._style, self._measure)
+        known = self._known.get(item.id)
+        if known is not None and known[0] is item:
+            return known[1]
+        wanted = wish(item, self._style, self._measure)
+        if not item.untold:
+            self._known.keep(item.id, (item, wanted))
         return wanted

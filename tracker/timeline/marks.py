@@ -27,6 +27,7 @@ class TimelineItem:
     stands in, `family` its colour. `when` and `what` are its date and type as shown to people. `position` is the
     strongest position among its `concerns`, or empty. `unspecified` is how many of its month and day are written XX,
     `sides` how each end of an interval is known where that is not to the day; `date` is its EDTF text.
+    `untold`: its title, and what stands beside it, are still to be read.
     """
 
     id: int
@@ -50,6 +51,7 @@ class TimelineItem:
     unspecified: int = 0
     sides: tuple[DateEnd, DateEnd] | None = None
     date: str = ""
+    untold: bool = False
 
     @property
     def undated(self) -> bool:
@@ -167,7 +169,9 @@ class Wish(NamedTuple):
 
 
 def wish(item: TimelineItem, style: Style, measure: Measure) -> Wish:
-    """The room an item's label would like, with what follows it."""
+    """The room an item's label would like, with what follows it; where that is still to be read, what most take."""
+    if item.untold:
+        return Wish(0.8 * style.max_label, 0.8 * style.max_label, 0)
     # Nobody reads past what fits, so there's no need to measure a very long title whole.
     width, trailing = measure(item.label[:100]), trailing_width(item, style)
     return Wish(min(width, style.max_label) + trailing, min(width, style.full_label) + trailing, item.rank)

@@ -78,8 +78,20 @@ class TimelineCanvas(TimelinePlot):
             self._lane = wanted if wanted in lanes else lanes[0] if lanes else UNDATED
             if reveal:
                 self._reveal(item)
+            self._ask(item)
         self._update_box(self._selected_box())
         self._describe()
+
+    def tell(self) -> None:
+        """Show what has been read of the events in view, and of the selected one."""
+        super().tell()
+        self._describe()
+
+    def _ask(self, item: TimelineItem) -> None:
+        """Ask what is said of an event, if that is not known."""
+        position = self._events.position(item.id) if item.untold else None
+        if position is not None:
+            self.asked.emit([position])
 
     def zoom(self, factor: float) -> None:
         """Zoom about the selected event if it is in view, else about the middle."""
@@ -153,6 +165,11 @@ class TimelineCanvas(TimelinePlot):
                 return QRectF(plot.left() + box.x0, plot.top() + box.y - self.scrolled, *size).toRect()
         return None
 
+    def in_view(self) -> list[int]:
+        """The ids of the events shown with their labels, and of the selected one."""
+        labelled = dict.fromkeys(box.item.id for box in self._laid_out().boxes if box.label_width)
+        return [*labelled, *([self._selected] if self._selected is not None else [])]
+
     def set_hovered(self, box: Box | None) -> bool:
         """Show which event the pointer is on; returns whether that changed."""
         if box == self._hovered:
@@ -160,6 +177,8 @@ class TimelineCanvas(TimelinePlot):
         self._update_box(self._hovered)
         self._hovered = box
         self._update_box(box)
+        if box is not None:
+            self._ask(box.item)
         return True
 
     # Painting.

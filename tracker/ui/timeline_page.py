@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from tracker.records import Term
 from tracker.store import Store
-from tracker.timeline.events import Events
-from tracker.ui.jobs import LATER
-from tracker.ui.lanes import GROUPINGS, chart_events, grouping_name
+from tracker.store.timeline_columns import Said
+from tracker.ui.chart_events import TrackerEvents, read_events
+from tracker.ui.lanes import GROUPINGS, grouping_name
 from tracker.ui.overview_strip import OverviewStrip
 from tracker.ui.session import Results, Session
 from tracker.ui.table_view import EventTable
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_view import TimelineView
+
+MOST_ASKED = 1_000
+"""Events of which it is read at once what is said."""
 
 
 class TimelinePage(QWidget):
@@ -28,6 +32,9 @@ class TimelinePage(QWidget):
         self.session = session
         self.grouping = "family"
         self.timeline = self.main_view = TimelineView(theme, self)
+        self._events: TrackerEvents | None = None
+        self._asked: Sequence[int] = ()
+        self._asking = False
         self.overview = OverviewStrip(theme, self)
         self.overview.bind(self.timeline)
         self.table = EventTable(session, theme, self, compact=True)
@@ -51,6 +58,7 @@ class TimelinePage(QWidget):
         outer.addWidget(self.splitter)
         session.searched.connect(self._on_results)
         session.selected.connect(self._on_selected)
+        self.timeline.asked.connect(self._on_asked)
         self.timeline.selected.connect(session.select)
         self.timeline.opened.connect(session.edit_requested)
 
@@ -114,26 +122,53 @@ class TimelinePage(QWidget):
     def _on_results(self, results: Results) -> None:
         grouping = self.grouping
 
-        def read(store: Store) -> Events:
-            columns = store.timeline_columns(results.node, grouping)
-            families = {t.name: t.family for t in store.where(Term, vocabulary="event_type")}
-            return chart_events(columns, grouping, families, self.session.reader.check)
+        shown = self.timeline.in_view()
 
-        self.session.reader.request(
-            "timeline", read, self._show, lambda error: self.session.message.emit(str(error), "error")
-        )
+        def read(store: Store) -> TrackerEvents:
+            return read_events(store, results.node, grouping, shown, self.session.reader.check)
 
-    def _show(self, events: Events) -> None:
+        self.session.reader.request("timeline", read, self._show, self._on_failure)
+
+    def _on_failure(self, error: Exception) -> None:
+        self.session.message.emit(str(error), "error")
+
+    def _on_asked(self, positions: Sequence[int]) -> None:
+        """Some events in view are shown without what is said of them. One read is under way at a time: a newer frame
+        that replaced an older would be replaced by the next, and while one pans nothing would ever be read."""
+        self._asked = positions
+        if not self._asking:
+            self._read_said()
+
+    def _read_said(self) -> None:
+        events, asked = self._events, self._asked
+        self._asked = ()
+        of = events.ids_at([n for n in asked if events.item(n).untold][:MOST_ASKED]) if events is not None else {}
+        if events is None or not of:
+            return
+        self._asking = True
+
+        def done(said: dict[int, Said]) -> None:
+            self._asking = False
+            if events is self._events:
+                events.tell(said, of)
+                self.timeline.tell()
+            self._read_said()
+
+        def failed(error: Exception) -> None:
+            self._asking = False
+            self._on_failure(error)
+
+        self.session.reader.request("timeline titles", lambda store: store.said_of(list(of)), done, failed)
+
+    def _show(self, events: TrackerEvents) -> None:
         if self.session.search_text.strip():
             self.timeline.set_empty_text(self.tr("No event matches this search. Clear it with Esc in the search box."))
         else:
             self.timeline.set_empty_text(
                 self.tr("No events yet. Log the first with Ctrl+N, or bring in a CSV file with Ctrl+I.")
             )
-        old = self.timeline.events
+        self._events, self._asked = events, ()
         self.timeline.set_events(events)
-        # To free a million titles takes several frames: it is done where nobody waits.
-        self.session.reader.request("old events", lambda _: old.release(), lambda _: None, lambda _: None, rank=LATER)
         self.overview.set_overview(events.overview)
         selected = self.session.selection or None
         # One that comes with these results, such as an event just logged, is brought into view.

@@ -193,6 +193,11 @@ class TimelinePainter:
         for box in boxes:
             if not box.label_width:
                 continue
+            if box.item.untold:
+                # Here a title will stand once it is read.
+                middle = QRectF(box.label_x, box.y + 0.38 * box.height, box.label_width, 0.24 * box.height)
+                painter.fillRect(middle, faded(self.theme.muted, 0.16 * box.opacity))
+                continue
             picture, new = self.labels.picture(box.item, box.label_width, draw=most_new > 0)
             most_new -= new
             if picture is None:

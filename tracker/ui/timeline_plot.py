@@ -27,9 +27,11 @@ TICK_GAP = 34.0
 
 
 class TimelinePlot(QWidget):
-    """Events placed in time. `scaleChanged` carries the new `Scale` whenever another stretch of time is shown."""
+    """Events placed in time. `scaleChanged` carries the new `Scale` whenever another stretch of time is shown, `asked`
+    the positions of events in view of which it is still to be read what is said; `tell` is called once it has been."""
 
     scaleChanged = Signal(object)  # noqa: N815
+    asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,11 @@ class TimelinePlot(QWidget):
     def events(self) -> Events:
         """What is shown."""
         return self._events
+
+    def tell(self) -> None:
+        """Show what has been read of the events in view since they were last laid out."""
+        self.chart.told()
+        self._refresh()
 
     def set_today(self, day: int | None) -> None:
         """The ordinal of the day whose line is drawn as today's (None: the real one)."""
@@ -218,6 +225,8 @@ class TimelinePlot(QWidget):
             locale, short = QLocale(), QLocale.FormatType.ShortFormat
             months = [locale.standaloneMonthName(month, short) for month in range(1, 13)]
             self._ticks = ticks(self._scale, TICK_GAP, self._axis_widths.of, months)
+            if self.chart.untold:
+                self.asked.emit(self.chart.untold)
         return self._layout
 
     def _refresh(self) -> None:

@@ -56,7 +56,7 @@ def item_tip(item: TimelineItem) -> str:
     said = [when(item), item.what]
     said += [_tr("disputed")] * item.disputed + [_tr("no source")] * item.unsourced
     parts = " · ".join(html.escape(part) for part in said if part)
-    return f"<p><b>{html.escape(item.title)}</b><br>{parts}</p>"
+    return f"<p><b>{html.escape(item.title) or '…'}</b><br>{parts}</p>"
 
 
 def bar_tip(bar: Bar) -> str:

@@ -1,0 +1,205 @@
+"""What the store gives into the events of a chart: which lane an event stands in, by what the user chose.
+
+An event may stand in several lanes; one that belongs to none stands in a last lane named for what it lacks.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
+
+from tracker import query, vocabulary
+from tracker.records import Term
+from tracker.store import Store
+from tracker.store.timeline_columns import Badge, Columns, Said
+from tracker.timeline.events import KEPT, Events, Kept, in_order, in_steps
+from tracker.timeline.marks import Lane, TimelineItem
+from tracker.timeline.tray import MOST
+from tracker.ui.lanes import NONE, DatedShape, lane_label, lane_order
+from tracker.ui.strings import term
+
+TOLD_AT_ONCE = 5_000
+"""Of up to so many events it is read at once what is said of each; of more, when it is to be shown."""
+_AT_ONCE = 4096
+_SORTED_AT_ONCE = 32_768
+_NOTHING = Said("", Badge(0, "", False, False, False))
+
+Check = Callable[[], None]
+
+
+class _Maker:
+    """Makes timeline items of columns; `places` says where in them the event at a position of the chart stands."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        shapes: Sequence[DatedShape],
+        families: Sequence[str],
+        keys: Sequence[tuple[str, ...]],
+        places: Sequence[int],
+        most_told: int,
+    ) -> None:
+        self._columns = columns
+        self._shapes = shapes
+        self._families = families
+        self._keys = keys
+        self._places = places
+        self.told = Kept[Said](most_told)
+
+    def item(self, position: int) -> TimelineItem:
+        """The event at a position."""
+        columns, place = self._columns, self._places[position]
+        kind, shape, event = columns.types[place], self._shapes[columns.dates[place]], columns.ids[place]
+        said = self.told.get(event)
+        return shape.event(
+            event,
+            said.title if said else "",
+            self._keys[kind] if self._keys else (),
+            self._families[kind],
+            term(columns.type_names[kind]),
+            (said or _NOTHING).badge,
+            said is None,
+        )
+
+
+class TrackerEvents(Events):
+    """Events of a tracker. What is said of them is told as it is read."""
+
+    def __init__(
+        self,
+        maker: _Maker,
+        ids: array[int],
+        starts: array[int],
+        ends: array[int],
+        exact: bytearray,
+        lanes: Iterable[tuple[Lane, array[int]]],
+    ) -> None:
+        self._told = maker.told
+        super().__init__(ids, starts, ends, exact, lanes, maker.item)
+
+    def tell(self, said: Mapping[int, Said], of: Mapping[int, int]) -> None:
+        """Take up what is said of events; `of` are the ids asked for and their positions. One that is not there any
+        more has nothing said of it."""
+        for event in of:
+            self._told.keep(event, said.get(event, _NOTHING))
+        self.renew(of.values())
+
+    def ids_at(self, positions: Sequence[int]) -> dict[int, int]:
+        """The ids of the events at some positions, and those positions: what `tell` is given."""
+        return {self.ids[position]: position for position in positions}
+
+
+def read_events(
+    store: Store, node: query.Node, grouping: str, shown: Sequence[int] = (), check: Check = lambda: None
+) -> TrackerEvents:
+    """The events that a search finds, in the lanes of a grouping, ready to be drawn. May be called on any thread.
+
+    What is said of them is read too if they are few; else that of those `shown` at the moment (ids) and of the first
+    undated ones. `check` is called now and then, and may raise to end it.
+    """
+    columns = store.timeline_columns(node, grouping)
+    check()
+    families = {t.name: t.family for t in store.where(Term, vocabulary="event_type")}
+    events = chart_events(columns, grouping, families, check)
+    if len(events) <= TOLD_AT_ONCE:
+        told = events.ids_at(range(len(events)))
+    else:
+        told = dict.fromkeys(shown, 0) | events.ids_at(events.undated.positions[:MOST])
+    for some in _parts(list(told)):
+        check()
+        events.tell(store.said_of(some), dict.fromkeys(some, 0))
+    return events
+
+
+def chart_events(
+    columns: Columns, grouping: str, families: Mapping[str, str], check: Check = lambda: None
+) -> TrackerEvents:
+    """The events of `Store.timeline_columns` in the lanes of a grouping, nothing said of them yet. `families` holds
+    those of the user's own types."""
+    shapes = [DatedShape(text) for text in columns.date_texts]
+    family_of = [families.get(name) or vocabulary.FAMILY_OF.get(name, "other") for name in columns.type_names]
+    check()
+    # The undated come last; the others nearly as the chart wants them.
+    dated = bisect_left(columns.dates, True, key=lambda number: not shapes[number].dated)
+    starts = in_steps(array("i"), [shape.start for shape in shapes], columns.dates[:dated])
+    ends = in_steps(array("i"), [shape.end for shape in shapes], columns.dates[:dated])
+    order = in_order(starts, ends)
+    places = array("I", order)
+    places.extend(range(dated, len(columns.ids)))
+    check()
+    keys: list[tuple[str, ...]] = []
+    if grouping in ("family", "type"):
+        names = family_of if grouping == "family" else columns.type_names
+        keys = [(name,) for name in names]
+        held = _by_field(columns.types, places[:dated], names)
+        colours = dict(zip(names, family_of, strict=True))
+    else:
+        held, colours = _by_name(columns.lanes, order), {}
+    check()
+    maker = _Maker(columns, shapes, family_of, keys, places, max(KEPT, TOLD_AT_ONCE))
+    exact = in_steps(bytearray(), [shape.exact for shape in shapes], columns.dates[:dated])
+    return TrackerEvents(
+        maker,
+        in_steps(array("q"), columns.ids, places),
+        in_steps(array("i"), starts, order),
+        in_steps(array("i"), ends, order),
+        in_steps(bytearray(), exact, order),
+        [
+            (Lane(key, lane_label(grouping, key), colours.get(key, "")), held[key])
+            for key in sorted(held, key=lambda key: lane_order(grouping, key))
+        ],
+    )
+
+
+def _by_field(numbers: Sequence[int], places: Sequence[int], names: Sequence[str]) -> dict[str, array[int]]:
+    """By the name that a number stands for: the positions of those that have it."""
+    held = {name: array("I") for name in names}
+    appends = [held[name].append for name in names]
+    for position, number in enumerate(in_steps(array("I"), numbers, places)):
+        appends[number](position)
+    return {name: positions for name, positions in held.items() if positions}
+
+
+def _by_name(lanes: Sequence[tuple[str, array[int]]], order: Sequence[int]) -> dict[str, array[int]]:
+    """By name: the positions of those that stand under it, rising, each once; under `NONE` those without any."""
+    count = len(order)
+    position_of = array("I", bytes(4 * count))
+    for position, place in enumerate(order):
+        position_of[place] = position
+    alone = bytearray(b"\1") * count
+    held: dict[str, array[int]] = {}
+    for name, places in lanes:
+        # Of a place after the dated ones no lane holds anything.
+        positions = array("I")
+        for some in _parts(places):
+            positions.extend(position_of[place] for place in some if place < count)
+        if name != NONE and positions:
+            held[name] = _rising(positions, count)
+            for position in held[name]:
+                alone[position] = 0
+    without = _set(alone)
+    return held | {NONE: without} if without else held
+
+
+def _rising(positions: array[int], count: int) -> array[int]:
+    """Positions below `count`, in order and each once; where they are many, in steps that leave others their turn."""
+    if len(positions) <= _SORTED_AT_ONCE:
+        return array("I", sorted(set(positions)))
+    there = bytearray(count)
+    for position in positions:
+        there[position] = 1
+    return _set(there)
+
+
+def _set(flags: bytearray) -> array[int]:
+    """The places of what is not 0."""
+    found = array("I")
+    for start in range(0, len(flags), _AT_ONCE):
+        found.extend(compress(range(start, len(flags)), flags[start : start + _AT_ONCE]))
+    return found
+
+
+def _parts(things: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (things[start : start + _AT_ONCE] for start in range(0, len(things), _AT_ONCE))
