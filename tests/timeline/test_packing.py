@@ -161,3 +161,33 @@ def test_limits_hold_for_all_labels(marks, most, limits):
         for limit in limits:
             if place.label_width and limit >= each.label_x:
                 assert each.label_x + place.label_width <= limit - GAP + 1e-6
+
+
+def test_marks_on_one_spot_where_no_row_is_free_make_one_pile():
+    places = pack([mark(5) for _ in range(7)], 3, GAP, SHORTEST, sign=20)
+    assert [place.row for place in places[:3]] == [0, 1, 2]
+    assert [place.on for place in places] == [-1, -1, -1, 2, 2, 2, 2]
+    assert places[2].label_width == 0
+
+
+def test_a_pile_s_sign_keeps_its_room():
+    places = pack([mark(5), mark(5), mark(15), mark(60)], 1, GAP, SHORTEST, sign=20)
+    assert [place.on for place in places] == [-1, 0, 0, -1]
+    apart = pack([mark(5), mark(5), mark(40)], 1, GAP, SHORTEST, sign=20)
+    assert [place.on for place in apart] == [-1, 0, -1]
+
+
+def test_marks_that_meet_but_stand_on_different_spots_are_all_drawn():
+    places = pack([mark(0), mark(5)], 1, GAP, SHORTEST, sign=20)
+    assert [place.on for place in places] == [-1, -1]
+
+
+@given(marks=st.lists(st.integers(0, 60), min_size=1, max_size=40), most=st.integers(1, 4))
+def test_every_mark_is_drawn_or_lies_on_one_that_is(marks, most):
+    places = pack([mark(x) for x in sorted(marks)], most, GAP, SHORTEST, sign=20)
+    for n, place in enumerate(places):
+        assert place.on < n
+        if place.on >= 0:
+            assert places[place.on].on == -1
+            assert places[place.on].row == place.row
+            assert place.label_width == places[place.on].label_width == 0

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.timeline.scale import FIRST_DAY, LAST_DAY, Scale
-from tracker.timeline.ticks import MONTHS, STEPS, context, period_at, step_for, ticks
+from tracker.timeline.ticks import LABEL_OFFSET, MONTHS, STEPS, beside_today, context, period_at, step_for, ticks
 
 GAP = 34.0
 
@@ -186,3 +186,30 @@ def test_a_label_that_stands_alone_says_as_much_as_its_step_needs():
     assert context(by_unit["year"], day, MONTHS) == "2025"
     assert context(by_unit["month"], datetime.date(2025, 4, 1).toordinal(), MONTHS) == "2025 Apr"
     assert context(by_unit["day"], day, MONTHS) == "2025 Apr 15"
+
+
+def test_today_s_label_stands_where_no_other_does():
+    found = ticks(at("2025-01-01", 2.5), GAP, letters)
+    left, kept = beside_today(found, 40.0, letters("Today"), 800, letters)
+    assert kept == found
+    assert 0 <= left <= 40.0 + LABEL_OFFSET
+
+
+@settings(max_examples=200)
+@given(x=st.floats(0, 800), zoom=st.floats(0.01, 150))
+def test_today_s_label_meets_no_other_and_is_whole(x, zoom):
+    found = ticks(at("2025-03-01", zoom), GAP, letters)
+    left, kept = beside_today(found, x, letters("Today"), 800, letters)
+    right = left + letters("Today")
+    assert left >= 0
+    assert right <= 800
+    assert abs((left + right) / 2 - x) <= letters("Today") / 2 + LABEL_OFFSET + 0.01
+    for tick in kept:
+        assert not tick.label or tick.label_x >= right or tick.label_x + letters(tick.label) <= left
+
+
+def test_lesser_ticks_make_way_for_today_before_a_year_does():
+    found = ticks(at("2025-01-01", 2.5), GAP, letters)
+    year = next(tick for tick in found if tick.major)
+    _, kept = beside_today(found, year.label_x + letters(year.label) + 6, letters("Today"), 800, letters)
+    assert any(tick.label == year.label for tick in kept)

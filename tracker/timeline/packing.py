@@ -2,17 +2,19 @@
 
 From left to right, each mark takes the topmost row that is free. Where none is, room is made by shortening the
 label before it, and where that isn't enough by leaving a label out, so that what is shown changes a little at a
-time as one zooms: whole labels, shortened ones, bare marks. Room left over goes to labels that were cut.
+time as one zooms: whole labels, shortened ones, bare marks, piles of marks on one spot. Room left over goes to labels that were cut.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 # A mark keeps this clear of the next in its row.
 MARK_GAP = 2.0
+# Marks that begin within so many pixels stand on one spot.
+SPOT = 4.0
 
 
 class Mark(NamedTuple):
@@ -31,11 +33,13 @@ class Mark(NamedTuple):
 
 class Place(NamedTuple):
     """Where a mark went: its row from 0, the width its label got (0: none), and whether it is `thin`: a long mark
-    that found no row free for its length, and should be drawn so that others can stand on it."""
+    that found no row free for its length, and should be drawn so that others can stand on it. `on` is the index of
+    the mark it lies on in a pile, on the same spot where no row is free, or -1."""
 
     row: int
     label_width: float
     thin: bool
+    on: int = -1
 
 
 def pack(
@@ -44,11 +48,13 @@ def pack(
     gap: float,
     min_label: float,
     limits: Sequence[float] = (),
+    sign: float = 0.0,
 ) -> list[Place]:
     """Places for `marks`, which are in order of `x0`.
 
     No label meets a mark or label that begins later in its row, nor crosses any of `limits` (sorted places that
-    labels must end before). Marks meet each other only where too many stand at one place.
+    labels must end before). Marks meet each other only where too many stand at one place: those on one spot make a
+    pile, whose sign takes `sign` pixels after the mark on top (0: there are no piles).
     """
     rows: list[int] = []
     thin: list[bool] = []
@@ -57,6 +63,8 @@ def pack(
     hard: list[float] = []  # by row: where it is free once its last label is left out
     last: list[int] = []  # by row: its last mark
     body: list[float] = []  # by row: where its last long mark ends
+    spots: list[tuple[int, float]] = []  # by row: its last short mark, and where the spot that it stands on ends
+    piled: dict[int, int] = {}  # marks that lie on others, and on which
     for index, mark in enumerate(marks):
         start, width = mark.x0, mark.label_width
         open_rows = max(1, max_rows - 1) if mark.long else max_rows
@@ -67,6 +75,19 @@ def pack(
             row += 1
         if row >= open_rows:
             row = _yielding(marks, start, gap, hard[:open_rows], last, widths, min_label)
+            if sign and not mark.long and hard[row] > start:
+                # The lowest row has the pile, so that one spot has but one.
+                row = max((r for r in range(open_rows) if start < spots[r][1]), default=row)
+                top, end = spots[row]
+                if start < end:
+                    rows.append(row)
+                    widths.append(0.0)
+                    thin.append(False)
+                    piled[index] = top
+                    widths[top] = 0.0
+                    hard[row] = free[row] = max(hard[row], marks[top].x1 + sign)
+                    spots[row] = top, max(end, marks[top].x1 + sign)
+                    continue
             before = last[row]
             # Only a label inside a mark that has its row to itself is safe from what follows the mark.
             if thin[before] or hard[row] > start or marks[before].label_x >= marks[before].x1:
@@ -76,6 +97,7 @@ def pack(
             hard.append(0.0)
             last.append(index)
             body.append(float("-inf"))
+            spots.append((index, float("-inf")))
         if limits and width:
             width = _shortened(_limit(limits, mark) - gap - mark.label_x, width, min_label)
         if body[row] > start:
@@ -84,14 +106,16 @@ def pack(
         rows.append(row)
         widths.append(width)
         last[row] = index
+        if not mark.long:
+            spots[row] = index, start + SPOT
         # A mark that had to stand on another leaves its row taken for as long as it was.
         thin.append(mark.long and hard[row] > start)
         if not thin[index]:
             hard[row] = max(mark.x1 + MARK_GAP, hard[row])
             body[row] = mark.x1 if mark.long else body[row]
         free[row] = max(hard[row], mark.label_x + width + gap if width else 0.0)
-    _lengthen(marks, rows, widths, gap, limits)
-    return [Place(*place) for place in zip(rows, widths, thin, strict=True)]
+    _lengthen(marks, rows, widths, gap, limits, piled)
+    return [Place(*place, piled.get(n, -1)) for n, place in enumerate(zip(rows, widths, thin, strict=True))]
 
 
 def _yielding(
@@ -116,11 +140,18 @@ def _yielding(
 
 
 def _lengthen(
-    marks: Sequence[Mark], rows: Sequence[int], widths: list[float], gap: float, limits: Sequence[float]
+    marks: Sequence[Mark],
+    rows: Sequence[int],
+    widths: list[float],
+    gap: float,
+    limits: Sequence[float],
+    piled: Mapping[int, int],
 ) -> None:
     """Give labels that were cut the room there is before the next mark in their row."""
     ahead: dict[int, float] = {}
     for index in range(len(rows) - 1, -1, -1):
+        if index in piled:
+            continue
         mark, row = marks[index], rows[index]
         if widths[index] and widths[index] < mark.full_width:
             end = min(ahead.get(row, float("inf")), _limit(limits, mark))

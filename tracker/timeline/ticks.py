@@ -97,6 +97,31 @@ def period_at(tick_list: Sequence[Tick], x: float) -> Tick | None:
     return here
 
 
+def beside_today(
+    tick_list: Sequence[Tick], x: float, text_width: float, width: float, measure: Callable[[str], float]
+) -> tuple[float, list[Tick]]:
+    """Where a label of `text_width` pixels for a line at `x` begins, and the ticks without the labels that make way.
+
+    It stands over the line, or to its right or left, wherever no tick has to give up its label; else where only lesser
+    ones do. Labels that say which year one is in are the last to go.
+    """
+    places = [x - text_width / 2, x + LABEL_OFFSET, x - LABEL_OFFSET - text_width]
+    inside = [left for left in places if left >= 0 and left + text_width <= width]
+    inside = inside or [min(max(x - text_width / 2, 0.0), max(0.0, width - text_width))]
+
+    def in_the_way(left: float) -> list[Tick]:
+        right = left + text_width + LABEL_GAP
+        return [
+            tick
+            for tick in tick_list
+            if tick.label and tick.label_x < right and left < tick.label_x + measure(tick.label) + LABEL_GAP
+        ]
+
+    best = min(inside, key=lambda left: sum(10 if tick.major else 1 for tick in in_the_way(left)))
+    dropped = in_the_way(best)
+    return best, [replace(tick, label="") if tick in dropped else tick for tick in tick_list]
+
+
 def _placed(
     found: list[Tick], step: Step, width: float, measure: Callable[[str], float], months: Sequence[str]
 ) -> list[Tick]:

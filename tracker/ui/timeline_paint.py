@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from tracker.timeline.lanes import Bar, Box, LaneBox, Layout
 from tracker.timeline.marks import Style, trailing_width
-from tracker.timeline.ticks import Tick
+from tracker.timeline.ticks import Tick, beside_today
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_dates import faded
 from tracker.ui.timeline_labels import COLUMN_MARGIN, ONE_LINE, Fonts, Labels, TextWidths, one_line
@@ -60,7 +60,7 @@ class TimelinePainter:
         top = plot.top() - scene.scrolled
         painter.setFont(self.fonts.label)
         painter.fillRect(area, self.theme.window)
-        self.draw_axis(painter, scene.ticks, plot.left(), QRectF(plot.left(), 0, plot.width(), plot.top()))
+        self.draw_axis(painter, scene.ticks, plot.left(), QRectF(plot.left(), 0, plot.width(), plot.top()), scene.today)
         lanes_end = top + layout.lanes[-1].y + layout.lanes[-1].height if layout.lanes else plot.bottom()
         grid = QRectF(plot.left(), plot.top(), plot.width(), min(lanes_end, plot.bottom()) - plot.top())
         painter.save()
@@ -119,10 +119,18 @@ class TimelinePainter:
 
     # The frame: axis, grid, lanes.
 
-    def draw_axis(self, painter: QPainter, ticks: Sequence[Tick], left: float, area: QRectF) -> None:
-        """Tick labels in `area`; x = 0 of the scale stands at `left`."""
+    def draw_axis(
+        self, painter: QPainter, ticks: Sequence[Tick], left: float, area: QRectF, today: float | None = None
+    ) -> None:
+        """Tick labels in `area`, and today's where its line is in view; x = 0 of the scale stands at `left`."""
         painter.save()
         painter.setClipRect(area)
+        if today is not None and 0 <= today <= area.width():
+            word = QCoreApplication.translate("Timeline", "Today")
+            at, ticks = beside_today(ticks, today, self.axis.of(word), area.width(), self.axis.of)
+            painter.setFont(self.fonts.axis_strong)
+            painter.setPen(self.theme.accent)
+            painter.drawText(QRectF(left + at, area.y(), 400, area.height()), ONE_LINE, word)
         for tick in ticks:
             if tick.label:
                 painter.setFont(self.fonts.axis_strong if tick.major else self.fonts.axis)
