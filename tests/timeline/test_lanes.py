@@ -278,7 +278,7 @@ def test_every_event_in_view_is_a_mark_or_counted_in_a_bar():
     for zoom in (0.3, 1, 2, 4, 8, 16, 32):
         scale = whole.zoomed(500, zoom)
         layout = made.layout(scale)
-        marked = {box.item.id for box in layout.boxes}
+        marked = {below.id for box in layout.boxes for below in made.pile_of(box)}
         for each in made.items:
             if not 0 <= scale.x(each.start) < scale.width:
                 continue
@@ -404,3 +404,59 @@ def test_any_events_at_any_scale_lie_in_their_lanes(spans, zoom, offset):
         assert box.y + box.height <= lane.y + lane.height + 1
         assert box.x1 > box.x0
         assert 0 < box.opacity <= 1
+
+
+def test_events_of_a_wide_day_stand_side_by_side_in_their_order():
+    same = [item(n, DAY, lanes=("ab"[n % 2],)) for n in range(4)]
+    made = chart([*same, item(9, DAY + 1)], A, B)
+    zoom = 100.0
+    layout = made.layout(Scale(DAY - 1.0, zoom, 900))
+    places = {box.item.id: box.x0 - zoom for box in layout.boxes}
+    assert [places[n] for n in range(4)] == pytest.approx([0, 25, 50, 75])
+    assert places[9] == pytest.approx(zoom)
+    alone = made.alone(made.items[2], made.lanes_of(made.items[2])[0], Scale(DAY - 1.0, zoom, 900))
+    assert alone.x0 - zoom == pytest.approx(50)
+
+
+def test_events_of_a_day_fan_out_little_by_little():
+    made = chart([item(n, DAY) for n in range(3)], A)
+    last = 0.0
+    for zoom in (5.0, 12.0, 14.0, 18.0, 24.0, 40.0):
+        layout = made.layout(Scale(DAY - 1.0, zoom, 900))
+        spread = max(box.x0 for box in layout.boxes) - min(box.x0 for box in layout.boxes)
+        assert spread == 0 if zoom <= 12 else spread > last
+        assert spread < zoom
+        last = spread
+
+
+def test_a_pile_holds_those_for_which_there_is_no_row():
+    made = chart([item(n, DAY) for n in range(9)] + [item(10, DAY + 2000)], A, height=75)
+    layout = made.layout(made.whole(900))
+    tops = [box for box in layout.boxes if box.pile]
+    assert len(tops) == 1
+    shown = sorted(each.id for box in layout.boxes for each in made.pile_of(box))
+    assert shown == [*range(9), 10]
+    assert len(made.pile_of(tops[0])) == 9 - made.lanes[0].rows + 1
+    # A point on the sign is the pile's.
+    assert layout.box_at(tops[0].x1 + 10, tops[0].y + 3) == tops[0]
+
+
+def test_a_label_inside_a_span_keeps_to_what_is_in_view_of_it():
+    span = item(1, DAY, 1000)
+    made = chart([span], A)
+    scale = Scale(DAY - 60.0, 1.0, 200)
+    box = made.layout(scale).boxes[0]
+    assert box.label_x + box.label_width <= 200
+    gone_left = made.layout(Scale(DAY + 300.0, 1.0, 400)).boxes[0]
+    assert 0 <= gone_left.label_x < 20
+
+
+@pytest.mark.parametrize("day", range(0, 400, 20))
+def test_what_says_how_an_end_is_known_is_not_cut_in_a_large_chart(day):
+    more = [item(n, DAY + 3 * n) for n in range(1, 1500)]
+    open_ended = item(0, DAY + day, lanes=("b",), kind="interval", open_end=True)
+    made = chart([*more, open_ended], A, B, height=300)
+    layout = made.layout(Scale(DAY + day - 100.0, 4.0, 900))
+    box = next(box for box in layout.boxes if box.item.id == 0)
+    assert box.starts
+    assert box.ends

@@ -742,3 +742,60 @@ def test_labels_left_out_of_a_hurried_frame_come_with_the_next(make, qtbot, monk
     qtbot.waitUntil(lambda: picture(view) == picture(whole) == picture(view))
     monkeypatch.setattr(timeline_paint, "NEW_LABELS", 1000)
     assert picture(make()) == picture(view)
+
+
+# Events on one spot.
+
+
+@pytest.fixture
+def piled(make):
+    """A lane of few rows with nine events on one day, seen from far."""
+    same = [item(n, "2025-03-03", title=f"Filing & reply {n}") for n in range(1, 10)]
+    view = make([*same, item(20, "2035-03-03")], [FILINGS], height=110)
+    assert view.pile_with(9) is not None
+    return view
+
+
+def sign(view: TimelineView) -> QPoint:
+    box = view.pile_with(9)
+    plot = view.plot_area()
+    return QPointF(plot.left() + box.x1 + 8, plot.top() + box.y + box.height / 2).toPoint()
+
+
+def test_a_pile_says_how_many_it_holds_and_names_them(piled, qtbot):
+    seen = []
+    QToolTip.showText, kept = (lambda _, text, *__: seen.append(text)), QToolTip.showText
+    try:
+        QApplication.sendEvent(piled, QHelpEvent(QEvent.Type.ToolTip, sign(piled), piled.mapToGlobal(sign(piled))))
+    finally:
+        QToolTip.showText = kept
+    assert "Filing &amp; reply 9" in seen[0]
+    assert "events on this spot" in seen[0]
+
+
+def test_a_click_on_a_pile_lists_its_events_and_each_can_be_picked(piled, qtbot):
+    qtbot.mouseClick(piled, Qt.MouseButton.LeftButton, pos=sign(piled))
+    menu = QApplication.activePopupWidget()
+    titles = [action.text() for action in menu.actions()]
+    assert "Filing && reply 9" in titles
+    with qtbot.waitSignal(piled.selected) as picked:
+        menu.actions()[-1].trigger()
+    menu.close()
+    assert piled.selection == picked.args[0] == 9
+
+
+def test_space_lists_the_pile_of_the_selected_event_and_the_keys_reach_every_one(piled, qtbot):
+    piled.setFocus()
+    qtbot.keyClick(piled, Qt.Key.Key_Home)
+    reached = [piled.selection]
+    for _ in range(8):
+        qtbot.keyClick(piled, Qt.Key.Key_Right)
+        reached.append(piled.selection)
+    assert reached == list(range(1, 10))
+    assert "which Space lists" in piled.accessibleDescription()
+    qtbot.keyClick(piled, Qt.Key.Key_Space)
+    menu = QApplication.activePopupWidget()
+    assert len(menu.actions()) == len(piled.chart.pile_of(piled.pile_with(9)))
+    menu.close()
+    frame = piled.place_of(9)
+    assert abs(frame.top() - sign(piled).y()) < 20

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tracker.timeline.counts import bucket_level
 from tracker.timeline.events import LaneEvents
-from tracker.timeline.marks import Style, TimelineItem, Wish, extent
+from tracker.timeline.marks import Style, TimelineItem, Wish, extent, overhang
 from tracker.timeline.packing import MARK_GAP, Mark, pack
 
 MIN_BAR = 8.0  # pixels; bars are at least so wide, and less than twice that
@@ -26,8 +26,18 @@ BARE, CROWDED, FULL = 0.12, 0.26, 0.42
 FEW = 2
 # Blocks either side that have a say in how crowded one is, so that neighbours are shown alike.
 NEAR = 2
+# Where a day is wide, its events stand side by side in their order: from this many pixels a day on, fully from twice.
+FAN_FROM = 12.0
 # So many spans that run on into a chunk are shown there.
 MOST_RUNNING = 60
+
+
+class Pile(NamedTuple):
+    """What lies on one spot below a mark, as there is no room beside it: positions in the lane; `width` is what its
+    sign takes after the mark."""
+
+    members: tuple[int, ...]
+    width: float
 
 
 class Placed(NamedTuple):
@@ -45,6 +55,7 @@ class Placed(NamedTuple):
     starts: bool
     ends: bool
     thin: bool
+    pile: Pile | None = None
 
 
 class BarCount(NamedTuple):
@@ -71,6 +82,10 @@ class Band:
         self._whole = whole
         # Exact days, the great majority, need no measuring.
         self._exact = events.exact
+        self._order = events.order
+        self._sign = 3 * style.digit_width
+        # What marks need beyond their days, to say how their ends are known.
+        self._overhang = style.fade + style.halo + style.frame
         self._zoom = 0.0
         self._bar_days = 1
         self._chunks: dict[int, list[Placed]] = {}
@@ -100,7 +115,7 @@ class Band:
         if not self._whole:
             return most
         self.at_zoom(pixels_per_day, most)
-        marks = sorted((self._mark(item) for item in self.items), key=lambda mark: mark.x0)
+        marks = sorted(map(self._mark, range(len(self.items))), key=lambda mark: mark.x0)
         places = pack(marks, most, self._style.gap, self._style.min_label)
         return 1 + max((place.row for place in places), default=0)
 
@@ -136,9 +151,17 @@ class Band:
     def _in_view(self, left: float, right: float) -> range:
         if self._whole:
             return range(1)
-        # Nothing of a chunk, label or mark, reaches beyond it.
-        width = self._chunk_width
-        return range(int(left // width), int(right // width) + 1)
+        # Nothing of a chunk, label or mark, reaches beyond it, but for what says how ends are known.
+        width, more = self._chunk_width, self._overhang
+        return range(int((left - more) // width), int((right + more) // width) + 1)
+
+    def fan(self, among_all: int, pixels_per_day: float) -> float:
+        """How far from the beginning of its day the event at a position among all stands, in pixels."""
+        wide = min(pixels_per_day / FAN_FROM - 1, 1.0)
+        return self._order.part(among_all) * pixels_per_day * wide if wide > 0 else 0.0
+
+    def _fanned(self, position: int) -> float:
+        return self.fan(self.items.positions[position], self._zoom)
 
     @property
     def _block_days(self) -> int:
@@ -177,7 +200,7 @@ class Band:
         for block, crowding in zip(blocks, crowdings, strict=True):
             positions = self.index.beginning(block * days, (block + 1) * days)
             if crowding < bare:
-                marks += [(position, self._mark(self.items[position])) for position in positions]
+                marks += [(position, self._mark(position)) for position in positions]
                 continue
             # No label reaches into a crowd.
             limits.append(block * days * self._zoom)
@@ -189,23 +212,48 @@ class Band:
         if untold:
             self._untold[chunk] = untold
         marks.sort(key=lambda pair: pair[1].x0)
-        cut = [mark if low <= mark.x0 and mark.x1 <= high else self._cut(mark, low, high) for _, mark in marks]
-        places = pack(cut, self.rows, self._style.gap, self._style.min_label, limits)
-        for (position, mark), kept, (row, width, thin) in zip(marks, cut, places, strict=True):
-            starts, ends = mark.x0 >= low, mark.x1 <= high
-            placed.append(Placed(position, kept.x0, kept.x1, kept.label_x, width, row, 1.0, starts, ends, thin))
+        own = [self._own_ends(position, mark, low, high) for position, mark in marks]
+        cut = [
+            mark if starts and ends else self._cut(mark, mark.x0 if starts else low, mark.x1 if ends else high)
+            for (_, mark), (starts, ends) in zip(marks, own, strict=True)
+        ]
+        places = pack(cut, self.rows, self._style.gap, self._style.min_label, limits, self._sign)
+        piles: dict[int, list[int]] = {}
+        for (position, _), place in zip(marks, places, strict=True):
+            if place.on >= 0:
+                piles.setdefault(place.on, []).append(position)
+        for n, ((position, _), kept, place) in enumerate(zip(marks, cut, places, strict=True)):
+            if place.on < 0:
+                row, width, thin, _ = place
+                pile = Pile(tuple(piles[n]), self._sign) if n in piles else None
+                where = kept.x0, kept.x1, kept.label_x, width, row, 1.0
+                placed.append(Placed(position, *where, *own[n], thin, pile))
         placed.sort(key=lambda each: each.x0)
         return placed
+
+    def _own_ends(self, position: int, mark: Mark, low: float, high: float) -> tuple[bool, bool]:
+        """Whether a mark begins and ends in a chunk. (One that goes on a little to say how its end is known, does.)"""
+        if low <= mark.x0 and mark.x1 <= high:
+            return True, True
+        item = self.items[position]
+        if item.plain:
+            return mark.x0 >= low, mark.x1 <= high
+        return item.start * self._zoom >= low, (item.end + 1) * self._zoom <= high
 
     def _bare(self, positions: range, opacity: float, high: float) -> list[Placed]:
         """Marks without labels, each in the topmost row free of the one before."""
         free = [float("-inf")] * self.rows
+        tops: dict[float, int] = {}
+        piles: dict[int, list[int]] = {}
         placed: list[Placed] = []
         zoom, width, starts, exact = self._zoom, self._style.mark_width, self.index.starts, self._exact
+        fans = zoom > FAN_FROM
         for position in positions:
             ends, thin = True, False
             if exact[position]:
                 x0 = starts[position] * zoom
+                if fans:
+                    x0 += self._fanned(position)
                 x1 = x0 + width
             else:
                 x0, x1 = extent(self.items[position], zoom, self._style)
@@ -218,9 +266,16 @@ class Band:
                     break
                 row += 1
             else:
+                if x0 in tops:
+                    piles.setdefault(tops[x0], []).append(position)
+                    free[placed[tops[x0]].row] = x0 + width + self._sign
+                    continue
                 row = free.index(min(free))
             free[row] = x0 + width + MARK_GAP
+            tops[x0] = len(placed)
             placed.append(Placed(position, x0, x1, x1, 0.0, row, opacity, True, ends, thin))
+        for top, members in piles.items():
+            placed[top] = placed[top]._replace(pile=Pile(tuple(members), self._sign))
         return placed
 
     def _carried_in(
@@ -236,7 +291,7 @@ class Band:
         running = self.index.running(day, MOST_RUNNING)
         running.sort(key=lambda position: (-self.items[position].rank, -self.items[position].end, position))
         room = max(1, self.rows - 1) if crowding < BARE else 0
-        packed = [(position, self._mark(self.items[position])) for position in running[:room]]
+        packed = [(position, self._mark(position)) for position in running[:room]]
         lines = []
         for position in running[room:]:
             _, x1 = extent(self.items[position], self._zoom, self._style)
@@ -244,15 +299,18 @@ class Band:
             lines.append(Placed(position, low, min(x1, high), low, 0.0, row, 1.0, False, x1 <= high, True))
         return packed, lines
 
-    def _mark(self, item: TimelineItem) -> Mark:
-        style = self._style
+    def _mark(self, position: int) -> Mark:
+        style, item = self._style, self.items[position]
         x0, x1 = extent(item, self._zoom, style)
+        if self._exact[position]:
+            fan = self._fanned(position)
+            x0, x1 = x0 + fan, x1 + fan
         width, full, rank = self._wish_of(item)
-        if x1 - x0 < style.inside_from or item.open_end:
+        if x1 - x0 - style.fade * item.open_end < style.inside_from:
             return Mark(x0, x1, x1 + style.label_offset, width, full, rank, False)
         # The mark's own edge and the same again at the far end stay free.
-        label_x = x0 + style.label_offset + style.mark_width
-        room = x1 - style.label_offset - label_x
+        label_x = x0 + style.label_offset + style.mark_width + overhang(item.known_ends[0], style)
+        room = x1 - style.label_offset - label_x - style.fade * item.open_end
         return Mark(x0, x1, label_x, min(width, room), min(full, room), rank, True)
 
     def _cut(self, mark: Mark, low: float, high: float) -> Mark:

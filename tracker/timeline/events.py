@@ -90,14 +90,34 @@ class Items(Sequence[TimelineItem]):
         return self._make(self.positions[place])
 
 
-class LaneEvents:
-    """The events of one lane in order of time. `exact` tells of each whether its day is known, as of most."""
+class DayOrder:
+    """The order of the events that are known to be on one day: of all that are shown, whatever lanes they stand in."""
 
-    def __init__(self, lane: Lane, items: Items, index: LaneIndex, exact: bytearray) -> None:
+    def __init__(self, starts: array[int], exact: bytearray) -> None:
+        self._starts = starts
+        self._exact = exact
+
+    def part(self, position: int) -> float:
+        """The part of its day after which the event at a position stands: 0 the first, 1/2 the second of two. (0 for
+        one that is not known to be on one day.)"""
+        if not (position < len(self._exact) and self._exact[position]):
+            return 0.0
+        day = self._starts[position]
+        first = bisect_left(self._starts, day, hi=position)
+        end = bisect_right(self._starts, day, lo=position)
+        return self._exact.count(1, first, position) / self._exact.count(1, first, end)
+
+
+class LaneEvents:
+    """The events of one lane in order of time. `exact` tells of each whether its day is known, as of most; `order` is
+    that of the days."""
+
+    def __init__(self, lane: Lane, items: Items, index: LaneIndex, exact: bytearray, order: DayOrder) -> None:
         self.lane = lane
         self.items = items
         self.index = index
         self.exact = exact
+        self.order = order
 
 
 class Events:
@@ -134,12 +154,14 @@ class Events:
         for n in range(0, len(starts), _AT_ONCE):
             days.update(starts[n : n + _AT_ONCE])
         self.overview = Overview(days, last)
+        self.order = DayOrder(starts, exact)
         self.lanes = [
             LaneEvents(
                 lane,
                 Items(self.item, positions),
                 LaneIndex(in_steps(array("i"), starts, positions), in_steps(array("i"), ends, positions)),
                 in_steps(bytearray(), exact, positions),
+                self.order,
             )
             for lane, positions in lanes
         ]

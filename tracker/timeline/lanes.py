@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tracker.timeline.bands import Band
+from tracker.timeline.bands import Band, Pile
 from tracker.timeline.events import KEPT, Events, Kept
 from tracker.timeline.framing import showing_all
 from tracker.timeline.marks import Lane, Measure, Style, TimelineItem, Wish, extent, wish
@@ -39,7 +39,8 @@ class Box(NamedTuple):
 
     The mark is `x0` to `x1`, cut where `starts` or `ends` is False; the label begins at `label_x` and has
     `label_width` (0: a bare mark); `y` and `height` are its row's. `opacity` falls as density bars take over. A `thin`
-    mark is drawn as a line, as others stand on it.
+    mark is drawn as a line, as others stand on it. `pile` is what lies below the mark on its spot (positions in
+    `Chart.members`); its sign stands after the mark.
     """
 
     item: TimelineItem
@@ -54,9 +55,12 @@ class Box(NamedTuple):
     starts: bool
     ends: bool
     thin: bool
+    pile: Pile | None = None
 
     @property
     def right(self) -> float:
+        if self.pile is not None:
+            return self.x1 + self.pile.width
         return max(self.x1, self.label_x + self.label_width) if self.label_width else self.x1
 
 
@@ -199,12 +203,22 @@ class Chart:
         layout has only in a bar."""
         style, lane = self.style, self.lanes[number]
         offset = scale.origin_day * scale.pixels_per_day
+        position = self.events.position(item.id)
+        if position is not None:
+            offset -= self._bands[number].fan(position, scale.pixels_per_day)
         x0, x1 = (x - offset for x in extent(item, scale.pixels_per_day, style))
         y, label_x = lane.y + style.lane_padding, x1 + style.label_offset
         if x1 - x0 >= style.inside_from:
             label_x = max(x0, 0.0) + style.label_offset + style.mark_width
         width = self._wish_of(item).full
         return Box(item, number, x0, x1, y, style.row_height, label_x, width, 1.0, True, True, False)
+
+    def pile_of(self, box: Box) -> list[TimelineItem]:
+        """All that stands on a box's spot: the event on top and those below it, in order of time."""
+        if box.pile is None:
+            return [box.item]
+        items = self._bands[box.lane].items
+        return [box.item, *(items[position] for position in box.pile.members)]
 
     def _bars(self, number: int, scale: Scale) -> list[Bar]:
         lane = self.lanes[number]
@@ -226,7 +240,7 @@ class Chart:
         boxes: list[Box] = []
         labelled: set[int] = set()
         for chunk in band.placed(offset, offset + wide):
-            for position, x0, x1, label_x, width, row, opacity, starts, ends, thin in chunk:
+            for position, x0, x1, label_x, width, row, opacity, starts, ends, thin, pile in chunk:
                 x0 -= offset
                 if x0 > wide:
                     break
@@ -240,8 +254,11 @@ class Chart:
                     labelled.add(position)
                     # A label inside its span stays in view as long as the span does.
                     label_x = max(label_x, min(style.label_offset, x1 - style.label_offset - width))
-                y = top + row * tall
-                boxes.append(Box(items[position], number, x0, x1, y, tall, label_x, width, opacity, starts, ends, thin))
+                    room = wide - style.label_offset - label_x
+                    if width > room >= style.min_label:
+                        width = room
+                item, y = items[position], top + row * tall
+                boxes.append(Box(item, number, x0, x1, y, tall, label_x, width, opacity, starts, ends, thin, pile))
         return boxes
 
 

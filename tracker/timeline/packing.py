@@ -2,7 +2,8 @@
 
 From left to right, each mark takes the topmost row that is free. Where none is, room is made by shortening the
 label before it, and where that isn't enough by leaving a label out, so that what is shown changes a little at a
-time as one zooms: whole labels, shortened ones, bare marks, piles of marks on one spot. Room left over goes to labels that were cut.
+time as one zooms: whole labels, shortened ones, bare marks, piles of marks on one spot. Room left over goes to labels
+that were cut.
 """
 
 from __future__ import annotations
@@ -75,7 +76,8 @@ def pack(
             row += 1
         if row >= open_rows:
             row = _yielding(marks, start, gap, hard[:open_rows], last, widths, min_label)
-            if sign and not mark.long and hard[row] > start:
+            # What takes more room than the sign would is better drawn over others than not at all.
+            if hard[row] > start and mark.x1 - start <= sign:
                 # The lowest row has the pile, so that one spot has but one.
                 row = max((r for r in range(open_rows) if start < spots[r][1]), default=row)
                 top, end = spots[row]

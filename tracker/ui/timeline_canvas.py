@@ -129,9 +129,18 @@ class TimelineCanvas(TimelinePlot):
         if found is None and item is not None and not item.undated:
             # Other events may just have come, in which the lane last walked is another or is not there.
             lanes = self.chart.lanes_of(item)
-            alone = self.chart.alone(item, self._lane if self._lane in lanes else lanes[0], self._scale)
+            lane = self._lane if self._lane in lanes else lanes[0]
+            alone = self.chart.alone(item, lane, self._scale)
+            pile = self.pile_with(item.id, lane)
+            if pile is not None:
+                alone = alone._replace(y=pile.y)
             found = alone if alone.right > 0 and alone.x0 < self._scale.width else None
         return found
+
+    def pile_with(self, event_id: int, lane: int | None = None) -> Box | None:
+        """The pile in view that holds an event, on top or below."""
+        piles = (box for box in self._laid_out().boxes if box.pile is not None and lane in (None, box.lane))
+        return next((box for box in piles if any(item.id == event_id for item in self.chart.pile_of(box))), None)
 
     # What is at a point.
 
@@ -259,7 +268,9 @@ class TimelineCanvas(TimelinePlot):
     def _describe(self) -> None:
         """Tell assistive technology what is shown and selected, in words."""
         item = self.walk.item(self._selected) if self._selected is not None else None
-        said = described(len(self._events), len(self.chart.lanes), item)
+        pile = self.pile_with(item.id) if item is not None and self.isVisible() else None
+        piled = len(pile.pile.members) if pile is not None and pile.pile is not None else 0
+        said = described(len(self._events), len(self.chart.lanes), item, piled)
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
             if QAccessible.isActive():

@@ -33,7 +33,7 @@ class MarkPainter:
         width, inset = round(self.style.mark_width), INSET
         height, rail = round(self.style.row_height) - 2 * inset, max(1, round(width * 0.75))
         for box in boxes:
-            item, _, left, right, top, _, _, label_width, opacity, starts, ends, thin = box
+            item, _, left, right, top, _, _, label_width, opacity, starts, ends, thin, _ = box
             x0, y, strength = round(left), round(top) + inset, round(opacity * 100)
             wide = round(right) - x0
             if thin and item.soft:

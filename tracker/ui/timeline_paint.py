@@ -200,6 +200,8 @@ class TimelinePainter:
         left_out, opacity = False, 1.0
         for box in boxes:
             if not box.label_width:
+                if box.pile is not None:
+                    self.draw_pile(painter, box)
                 continue
             if box.item.untold:
                 # Here a title will stand once it is read.
@@ -217,6 +219,14 @@ class TimelinePainter:
             painter.drawPixmap(QPointF(round(box.label_x), box.y), picture)
         painter.setOpacity(1)
         return left_out
+
+    def draw_pile(self, painter: QPainter, box: Box) -> None:
+        """How many lie below a mark on its spot, after the mark."""
+        if box.pile is not None:
+            painter.setFont(self.fonts.axis)
+            painter.setPen(faded(self.theme.muted, box.opacity))
+            place = QRectF(box.x1 + 2, box.y, box.pile.width + 20, box.height)
+            painter.drawText(place, ONE_LINE, f"+{len(box.pile.members)}")
 
     def draw_selected(self, painter: QPainter, box: Box, focused: bool, limit: float) -> QRectF:
         """The selected event in its box, on top of everything; returns the box."""

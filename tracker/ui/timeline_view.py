@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from tracker.timeline.lanes import Box
 from tracker.timeline.marks import TimelineItem
 from tracker.timeline.ticks import LABEL_OFFSET, period_at
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_canvas import TimelineCanvas
-from tracker.ui.timeline_words import bar_tip, item_tip, lane_tip
+from tracker.ui.timeline_labels import one_line
+from tracker.ui.timeline_words import bar_tip, item_tip, lane_tip, pile_tip
 
 ZOOM_STEP = 1.3
 # A wheel notch is 120 units and zooms by a fifth.
 WHEEL_ZOOM = 1.2 ** (1 / 120)
+# The list of a pile names so many events; beyond that one zooms in.
+MOST_LISTED = 25
 # How far the arrows with Shift pan, as a part of what is in view.
 PAN_STEP = 0.2
 
@@ -26,7 +29,8 @@ class TimelineView(TimelineCanvas):
 
     The wheel zooms at the pointer, with Shift (or sideways) it pans, over the lane names it scrolls. Dragging
     pans. A double click on the axis zooms to that period, on a density bar into it. Left and Right walk the
-    events in time, Up and Down the lanes, Home and End go to the first and last; + and - zoom, 0 fits.
+    events in time, Up and Down the lanes, Home and End go to the first and last; + and - zoom, 0 fits. Space, or a
+    click on its sign, lists the events that stand on one spot.
     """
 
     selected = Signal(object)
@@ -98,7 +102,9 @@ class TimelineView(TimelineCanvas):
             self.unsetCursor()
             return
         box = self.box_at(event.position())
-        if box is not None:
+        if box is not None and self._on_sign(box, event.position()):
+            self.list_pile(box)
+        elif box is not None:
             self._pick(box.item, box.lane)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -139,7 +145,9 @@ class TimelineView(TimelineCanvas):
     def _show_tip(self, event: QHelpEvent) -> bool:
         place = QPointF(event.pos())
         box, bar, lane = self.box_at(place), self.bar_at(place), self.lane_at(place)
-        if box is not None:
+        if box is not None and self._on_sign(box, place):
+            text = pile_tip(self.chart.pile_of(box))
+        elif box is not None:
             text = item_tip(box.item)
         elif bar is not None:
             text = bar_tip(bar)
@@ -167,6 +175,10 @@ class TimelineView(TimelineCanvas):
                 self._pick(item, None)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.scroll_lanes(self.plot_area().height() * (-0.8 if key == Qt.Key.Key_PageUp else 0.8))
+        elif key == Qt.Key.Key_Space:
+            pile = self.pile_with(self.selection) if self.selection is not None else None
+            if pile is not None:
+                self.list_pile(pile)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.selection is not None:
                 self.opened.emit(self.selection)
@@ -178,6 +190,31 @@ class TimelineView(TimelineCanvas):
             self.fit()
         else:
             super().keyPressEvent(event)
+
+    # Events on one spot.
+
+    def list_pile(self, box: Box) -> None:
+        """A list of the events on one spot, of which the person picks one."""
+        menu = QMenu(self)
+        menu.setAccessibleName(self.tr("Events on one spot"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        items = self.chart.pile_of(box)
+        for item in items[:MOST_LISTED]:
+            title = self._widths.metrics.elidedText(one_line(item.label), Qt.TextElideMode.ElideRight, 420)
+            action = menu.addAction(title.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(item.id == self.selection)
+            action.triggered.connect(lambda _=False, item=item: self._pick(item, box.lane))
+        if len(items) > MOST_LISTED:
+            more = menu.addAction(self.tr("Zoom in for {count} more").format(count=len(items) - MOST_LISTED))
+            more.triggered.connect(lambda: self.show_days(box.item.start - 3, box.item.start + 4))
+        plot = self.plot_area()
+        at = QPointF(plot.left() + box.x0, plot.top() + box.y + box.height - self.scrolled)
+        menu.popup(self.mapToGlobal(at.toPoint()))
+
+    def _on_sign(self, box: Box, place: QPointF) -> bool:
+        """Whether a point is on the sign of a pile, after the mark on its top."""
+        return box.pile is not None and place.x() - self.plot_area().left() > box.x1 + 1
 
     def _step(self, by: int) -> None:
         """To the next event in time; the first step of all goes to the event nearest the middle of the view."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 import html
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from tracker import dates
 from tracker.timeline.lanes import Bar, LaneBox
 from tracker.timeline.marks import TimelineItem
+
+# A tool tip names so many of the events on one spot.
+MOST_NAMED = 10
 
 
 def _tr(text: str) -> str:
@@ -38,8 +42,8 @@ def when(item: TimelineItem) -> str:
     return item.when or (_tr("undated") if item.undated else "")
 
 
-def described(count: int, lanes: int, chosen: TimelineItem | None) -> str:
-    """A sentence on what is shown, and one on the selected event."""
+def described(count: int, lanes: int, chosen: TimelineItem | None, piled: int = 0) -> str:
+    """A sentence on what is shown, and one on the selected event, with how many more stand on its spot."""
     said = f"{events(count)}, {_tr('1 lane') if lanes == 1 else _tr('{count} lanes').format(count=lanes)}."
     if chosen is not None:
         parts = [chosen.title, when(chosen), chosen.what]
@@ -47,6 +51,8 @@ def described(count: int, lanes: int, chosen: TimelineItem | None) -> str:
             concerns = _tr("1 concern") if chosen.concerns == 1 else _tr("{count} concerns")
             parts.append(concerns.format(count=chosen.concerns))
         parts += [_tr("disputed")] * chosen.disputed + [_tr("no source")] * chosen.unsourced
+        if piled:
+            parts.append(_tr("with {count} more on its spot, which Space lists").format(count=piled))
         said += " " + _tr("Selected: {event}.").format(event=", ".join(part for part in parts if part))
     return said
 
@@ -57,6 +63,15 @@ def item_tip(item: TimelineItem) -> str:
     said += [_tr("disputed")] * item.disputed + [_tr("no source")] * item.unsourced
     parts = " · ".join(html.escape(part) for part in said if part)
     return f"<p><b>{html.escape(item.title) or '…'}</b><br>{parts}</p>"
+
+
+def pile_tip(items: Sequence[TimelineItem]) -> str:
+    """The events on one spot, the first ones by name."""
+    shown = [html.escape(item.title) for item in items[:MOST_NAMED]]
+    if len(items) > MOST_NAMED:
+        shown.append(html.escape(_tr("and {count} more").format(count=len(items) - MOST_NAMED)))
+    heading = html.escape(_tr("{count} events on this spot: click for the list").format(count=len(items)))
+    return f"<p><b>{heading}</b><br>{'<br>'.join(shown)}</p>"
 
 
 def bar_tip(bar: Bar) -> str:
