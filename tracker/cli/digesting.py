@@ -80,18 +80,15 @@ def digest_command(
             if as_json:
                 print_json(None)
             say(f"{said}--since DATE tells the changes from a day on; --mark-seen begins here.")
-        elif as_json and out is None:
-            print_json(digest_text.as_data(found))
-        elif as_json:
-            import json
-
-            _write(out, json.dumps(digest_text.as_data(found), ensure_ascii=False, indent=2) + "\n", overwrite)
         else:
             text = digest_text.as_text(found) if as_plain else digest_text.as_markdown(found)
-            if out is None:
+            if out is not None:
+                digest_text.write(out, text, overwrite=overwrite)
+                say(f"Wrote {os.fspath(out)}.")
+            if as_json:
+                print_json(digest_text.as_data(found))
+            elif out is None:
                 click.echo("\n".join(visible(line) for line in text.splitlines()))
-            else:
-                _write(out, text, overwrite)
         if mark_seen:
             mark_as_seen(store, who, found.last if found else 0)
             say("Marked as seen.")
@@ -106,19 +103,3 @@ def _digest(store: Store, since: str, who: str, by: By) -> Digest | None:
         return digest(store, start, moment, by=by, me=who)
     seen = store.seen(who)
     return digest(store, seen.edit, seen.at, by=by, me=who) if seen else None
-
-
-def _write(path: Path | None, text: str, overwrite: bool) -> None:
-    """Write a file that is new, or that may be replaced. FileError says why it cannot be written."""
-    from tracker.errors import FileError
-
-    assert path is not None
-    try:
-        with open(path, "w" if overwrite else "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise FileError(f"{path} already exists. Choose another name, or add --overwrite.") from error
-    except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise FileError(f"{path} cannot be written ({reason}). Choose another name or place.") from error
-    say(f"Wrote {os.fspath(path)}.")

@@ -11,8 +11,8 @@ from tracker.dates import DAY_MONTH, DateStyle, bounds, display, display_short
 from tracker.operations.digest_lines import KINDS, Kind, Line, Teller, Tr
 from tracker.records import Event, Id, Setting
 from tracker.store import Store
-from tracker.store.person import local_name
-from tracker.store.since import SEEN, Counted, NetChange, entry_at, seen_now
+from tracker.store.person import keep_local_name, local_name
+from tracker.store.since import SEEN, Counted, NetChange, seen_now
 
 By = Literal["anyone", "others", "me"]
 _MOST_GROUPS = 2_000
@@ -123,9 +123,15 @@ def mark_as_seen(store: Store, who: str = "", last: Id = 0) -> None:
             edit.add(Setting(name=name, value=mark))
 
 
-def seen_before(store: Store, moment: str) -> Id:
-    """The newest entry of the journal at a time (UTC ISO)."""
-    return entry_at(store.connection, moment)
+def rename_me(store: Store, name: str) -> str:
+    """Go by another name on this computer, '' for the login's; what the old name has seen, the new one has too.
+    Returns the name that now holds. FileError if it cannot be kept."""
+    before = store.seen()
+    now = keep_local_name(name)
+    if before is not None and not store.read_only and not store.where(Setting, name=f"{SEEN}: {now}"):
+        with store.edit("Mark as seen", "fixed") as edit:
+            edit.add(Setting(name=f"{SEEN}: {now}", value=str(before)))
+    return now
 
 
 def span_words(digest: Digest) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from tracker.dates import display
+from tracker.errors import FileError
 from tracker.operations.digest import Digest, Group, short_day, span_words
 from tracker.operations.digest_lines import KINDS, Cites, Kind, Line, Tr
+from tracker.operations.exporting import temporary_file
 from tracker.operations.plain_markdown import escaped, link
 from tracker.records import Source, id_text
 
@@ -113,6 +117,17 @@ def as_data(digest: Digest) -> dict[str, Any]:
         ],
         "left_out": digest.left_out,
     }
+
+
+def write(path: Path, text: str, *, overwrite: bool = False) -> None:
+    """Write a digest to a file, whole or not at all. FileError if it is there (unless `overwrite`) or cannot be."""
+    if not overwrite and os.path.exists(path):  # unlike pathlib, it says no of a name that no file can have
+        raise FileError(f"{path} already exists. Choose another name, or say that it may be replaced.")
+    if os.path.isdir(path):
+        raise FileError(f"{path} is a folder. Give the name of a file in it.")
+    with temporary_file(path.absolute()) as beside:
+        beside.write_text(text, "utf-8", newline="\n")
+        os.replace(beside, path)
 
 
 def source_words(source: Source, digest: Digest) -> str:

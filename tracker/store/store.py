@@ -277,6 +277,13 @@ class Store:
         return since.seen(self.connection, who or local_name())
 
     @_reads
+    def entry_at(self, moment: str) -> int:
+        """The newest entry of the journal made at or before a time (UTC ISO); 0 if there is none."""
+        from tracker.store import since
+
+        return since.entry_at(self.connection, moment)
+
+    @_reads
     def since(self, entry: int) -> Since:
         """What changed after an entry of the journal (0: from the beginning): its net effect on each record."""
         from tracker.store import since

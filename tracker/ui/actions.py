@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenuBar, QMessageBox
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenuBar, QMessageBox
 
 from tracker import __version__
 from tracker.ui.pages import PAGES
@@ -38,6 +38,8 @@ class Actions(QObject):
         self.undo = self._new(tr("&Undo"), lambda: window.session.undo(), "Ctrl+Z")
         self.redo = self._new(tr("&Redo"), lambda: window.session.redo(), "Ctrl+Shift+Z", "Ctrl+Y")
         self.delete = self._new(tr("&Delete event"), self._delete)
+        self.seen = self._new(tr("&Mark as seen"), self._mark_as_seen)
+        self.my_name = self._new(tr("M&y name…"), self._name_me)
         self.find = self._new(tr("&Find"), lambda: window.search_bar.focus(), "Ctrl+F")
         self.save_search = self._new(tr("Sa&ve this search…"), lambda: window.save_current_search(), "Ctrl+S")
         self.check = self._new(tr("&Check this tracker"), self._check)
@@ -97,6 +99,9 @@ class Actions(QObject):
                     None,
                     self.delete,
                     None,
+                    self.seen,
+                    self.my_name,
+                    None,
                     self.find,
                     self.save_search,
                 ),
@@ -125,7 +130,7 @@ class Actions(QObject):
 
     def enable(self, *, selected: bool, writable: bool) -> None:
         """Only what can be done can be chosen."""
-        for action in (self.log, self.source, self.import_, self.save_search):
+        for action in (self.log, self.source, self.import_, self.save_search, self.seen):
             action.setEnabled(writable)
         for action in (self.concern, self.delete):
             action.setEnabled(writable and selected)
@@ -156,6 +161,28 @@ class Actions(QObject):
         event = session.selection
         if event and session.attempt(lambda: delete_event(session.store, event)) is not None:
             session.message.emit(self.tr("Event deleted. Ctrl+Z brings it back."), "message")
+
+    def _mark_as_seen(self) -> None:
+        if self.window.session.mark_as_seen():
+            said = self.tr("Marked as seen. The Changes page tells what changes from now on.")
+            self.window.session.message.emit(said, "message")
+
+    def _name_me(self) -> None:
+        """Ask by what name the person here is known: in the history, and for what they have seen."""
+        from tracker.operations.digest import rename_me
+        from tracker.store.person import local_name
+
+        session = self.window.session
+        words = self.tr("The name that your changes bear in the history, in trackers you edit on this computer:")
+        name, ok = QInputDialog.getText(self.window, self.tr("My name"), words, text=local_name())
+        if not ok:
+            return
+        now = session.attempt(lambda: rename_me(session.store, name))
+        if now is not None:
+            page = self.window.pages.if_made("changes")
+            if page is not None:
+                page.name_me()
+            session.message.emit(self.tr("Your changes now bear the name “{0}”.").format(now), "message")
 
     def _import(self) -> None:
         from tracker.ui.dialogs.import_dialog import ImportDialog

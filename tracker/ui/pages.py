@@ -78,11 +78,18 @@ def _sources(window: MainWindow) -> QWidget:
     return view
 
 
+def _changes(window: MainWindow) -> QWidget:
+    from tracker.ui.changes_view import ChangesView
+
+    return ChangesView(window.session, window.theme, window)
+
+
 PAGES = (
     Page("timeline", str(QT_TRANSLATE_NOOP("Pages", "&Timeline")), _timeline),
     Page("table", str(QT_TRANSLATE_NOOP("Pages", "Ta&ble")), _table),
     Page("concerns", str(QT_TRANSLATE_NOOP("Pages", "&Concerns")), _concerns),
     Page("sources", str(QT_TRANSLATE_NOOP("Pages", "&Sources")), _sources),
+    Page("changes", str(QT_TRANSLATE_NOOP("Pages", "C&hanges")), _changes),
 )
 TABS = tuple(page.name for page in PAGES)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QDate,
     QEvent,
     QLocale,
     QModelIndex,
@@ -244,6 +245,7 @@ class Sidebar(QWidget):
     def views(self) -> list[tuple[str, str]]:
         """(name, search) of the fixed views."""
         since = local_day(self._since, style_for(QLocale().name()))
+        since = since.removesuffix(f" {QDate.currentDate().year()}")
         return [
             (self.tr("All events"), ""),
             (self.tr("New since {0}").format(since) if since else self.tr("New"), "is:new"),
