@@ -340,7 +340,7 @@ def stay_inside(window: MainWindow, chance: Chance) -> None:
         setattr(QFileDialog, asks, no_file)
     QFileDialog.getOpenFileNames = lambda *_: ([], "")  # type: ignore[assignment, method-assign]
     QFileDialog.getExistingDirectory = lambda *_: ""  # type: ignore[assignment, method-assign]
-    QInputDialog.getText = lambda *_: (chance.random.choice(("A search", "", "&x")), chance.random.random() < 0.7)  # type: ignore[assignment, method-assign]
+    QInputDialog.getText = lambda *_, **__: (chance.random.choice(("A search", "", "&x")), chance.random.random() < 0.7)  # type: ignore[assignment, method-assign]
     QMessageBox.about = lambda *_: None  # type: ignore[assignment, method-assign]
     QDesktopServices.openUrl = lambda *_: True  # type: ignore[assignment, method-assign]
     window.actions_.close.setEnabled(False)
