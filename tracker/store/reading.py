@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tracker import vocabulary
 from tracker.dates import first_known_day
 from tracker.records import (
     Authority,
@@ -232,3 +233,11 @@ def dossier(connection: sqlite3.Connection, event: Event) -> Dossier:
         authorities=tuple(AuthorityView(u, authorities[u.authority]) for u in uses),
         topics=tuple(many(connection, Topic, [r[0] for r in topics])),
     )
+
+
+def positions(connection: sqlite3.Connection) -> dict[int, tuple[int, ...]]:
+    """For each event with concerns, how many there are by position, in the order of the vocabulary."""
+    terms = vocabulary.CLOSED["position"]
+    counts = ", ".join("sum(position = ?)" for _ in terms)
+    rows = connection.execute(f"SELECT event, {counts} FROM concern GROUP BY event", terms)
+    return {event: tuple(by_position) for event, *by_position in rows}

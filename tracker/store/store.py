@@ -329,6 +329,11 @@ class Store:
         return said_of(self.connection, ids)
 
     @_reads
+    def positions(self) -> dict[int, tuple[int, ...]]:
+        """For each event with concerns, how many there are by position, in the order of the vocabulary."""
+        return reading.positions(self.connection)
+
+    @_reads
     def completions(self, field: str, prefix: str, most: int = 12) -> list[str]:
         """Values of a search field that begin with `prefix`, to offer while it is typed."""
         from tracker.store.completion import completions

@@ -119,8 +119,8 @@ class Band:
         places = pack(marks, most, self._style.gap, self._style.min_label)
         return 1 + max((place.row for place in places), default=0)
 
-    def bars(self, first_day: float, end_day: float) -> list[BarCount]:
-        """The density bars that stand between two days."""
+    def bars(self, first_day: float, end_day: float, alone: bool = False) -> list[BarCount]:
+        """The density bars that stand between two days; `alone`: where there are no marks, however few events."""
         days, block_days = self._bar_days, self._block_days
         full_height = self.index.tallest(days.bit_length() - 1)
         bars: list[BarCount] = []
@@ -129,7 +129,7 @@ class Band:
         first = int(max(first_day, self.index.starts[0]) // block_days)
         last = int(min(end_day, self.index.starts[-1]) // block_days)
         for block in range(first, last + 1):
-            opacity = min(max((self._crowding(block) - CROWDED) / (FULL - CROWDED), 0.0), 1.0)
+            opacity = 1.0 if alone else min(max((self._crowding(block) - CROWDED) / (FULL - CROWDED), 0.0), 1.0)
             if opacity:
                 edges = range(block * block_days, (block + 1) * block_days + 1, days)
                 counts = self.index.counts(edges)

@@ -6,11 +6,15 @@ Lanes keep their heights while one zooms and pans. What is shown of an event dep
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from tracker.timeline.bands import Band, Pile
+from tracker.timeline.arrangement import Arrangement
+from tracker.timeline.balance import Balance, Slice, compared, scale_of
+from tracker.timeline.bands import MIN_BAR, Band, Pile
+from tracker.timeline.counts import bucket_level
 from tracker.timeline.events import KEPT, Events, Kept
 from tracker.timeline.framing import showing_all
 from tracker.timeline.marks import Lane, Measure, Style, TimelineItem, Wish, extent, wish
@@ -21,17 +25,34 @@ WHOLE = 800
 # Lanes are given no more rows than this, and no fewer than `LEAST_ROWS` if they need them.
 MOST_ROWS = 12
 LEAST_ROWS = 3
+# The rows that a balance of positions takes below a lane's own, and the comparison of two lanes between them.
+BALANCE_ROWS, COMPARISON_ROWS = 1.8, 2.6
 
 
 @dataclass(frozen=True, slots=True)
 class LaneBox:
-    """Where a lane of `count` events stands, from the top of the chart."""
+    """Where a lane of `count` events stands, from the top of the chart.
+
+    A `collapsed` one is a slim line; a `coloured` one has its colour from the person. The lowest `balance` pixels are
+    for the balance of `positions` (how many concerns there are by position) and, below it, `comparison` for how it
+    compares with the next lane.
+    """
 
     lane: Lane
     y: float
     height: float
     rows: int
     count: int
+    collapsed: bool = False
+    coloured: bool = False
+    balance: float = 0.0
+    comparison: float = 0.0
+    positions: tuple[int, ...] = ()
+
+    @property
+    def marks_end(self) -> float:
+        """Where the room for marks ends."""
+        return self.y + self.height - self.balance - self.comparison
 
 
 class Box(NamedTuple):
@@ -86,6 +107,19 @@ class Layout:
     lanes: tuple[LaneBox, ...]
     boxes: tuple[Box, ...]
     bars: tuple[Bar, ...]
+    balance: tuple[Slice, ...] = ()
+    comparison: tuple[Slice, ...] = ()
+
+    def slice_at(self, x: float, y: float) -> tuple[Slice, bool] | None:
+        """The slice of a balance or comparison whose column is under a point, and whether it is of a comparison."""
+        for slices, compares in ((self.balance, False), (self.comparison, True)):
+            for each in slices:
+                lane = self.lanes[each.lane]
+                bottom = lane.y + lane.height - (0.0 if compares else lane.comparison)
+                top = bottom - (lane.comparison if compares else lane.balance)
+                if each.x <= x < each.x + each.width and top <= y < bottom:
+                    return each, compares
+        return None
 
     def box_at(self, x: float, y: float, slack: float = 3.0) -> Box | None:
         """The box whose mark or label is under a point; of several, the one whose mark is nearest."""
@@ -100,7 +134,7 @@ class Layout:
         """The bar whose column (its lane's whole height) is under a point."""
         for bar in self.bars:
             lane = self.lanes[bar.lane]
-            if bar.x <= x < bar.x + bar.width and lane.y <= y < lane.y + lane.height:
+            if bar.x <= x < bar.x + bar.width and lane.y <= y < lane.marks_end:
                 return bar
         return None
 
@@ -113,15 +147,27 @@ class Chart:
     gives a text's width in pixels.
     """
 
-    def __init__(self, events: Events, measure: Measure, style: Style | None = None) -> None:
+    def __init__(
+        self,
+        events: Events,
+        measure: Measure,
+        style: Style | None = None,
+        arrangement: Arrangement | None = None,
+        balance: Balance | None = None,
+    ) -> None:
         self.style = style or Style()
         self.events = events
+        self.arrangement = arrangement or Arrangement()
+        self.balance = balance or {}
+        self.compares = self.arrangement.compares(events.lanes)
         self.items = events.dated
         self.undated = events.undated
         self.span = events.span
         whole = sum(len(lane.items) for lane in events.lanes) <= WHOLE
         self._wish_of = _Wishes(self.style, measure).of
-        self._bands = [Band(lane, self.style, self._wish_of, whole) for lane in events.lanes]
+        shown = self.arrangement.shown(events.lanes)
+        self._bands = [Band(lane, self.style, self._wish_of, whole) for lane in shown]
+        self._lane_numbers = {lane.lane.key: number for number, lane in enumerate(shown)}
         self.lanes: tuple[LaneBox, ...] = ()
         self.untold: list[int] = []
         """The positions of events in the last layout whose labels are still to be read."""
@@ -135,12 +181,28 @@ class Chart:
         """A lane's items in order of time."""
         return self._bands[lane].items
 
+    def beside(self, lane: int, position: int, by: int) -> int | None:
+        """The position among all events of the first of a lane's that stands at `position` or after it (`by` 1), or
+        at it or before (-1)."""
+        positions = self._bands[lane].items.positions
+        at = bisect_left(positions, position) if by > 0 else bisect_right(positions, position) - 1
+        return positions[at] if 0 <= at < len(positions) else None
+
     def lanes_of(self, item: TimelineItem) -> list[int]:
-        """The numbers of the lanes an item stands in, from the top; none if it has no date."""
+        """The numbers of the lanes an item stands in, from the top; none if it has no date, or stands in hidden
+        lanes only."""
         if item.undated:
             return []
         position = self.events.position(item.id)
-        return self.events.lanes_of(position) if position is not None else []
+        if position is None:
+            return []
+        keys = [self.events.lanes[number].lane.key for number in self.events.lanes_of(position)]
+        return sorted(self._lane_numbers[key] for key in keys if key in self._lane_numbers)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all lanes are shown."""
+        return len(self._bands) == len(self.events.lanes)
 
     def arrange(self, width: float, height: float) -> None:
         """Share `height` pixels among the lanes, by the rows each needs to show everything `width` pixels wide.
@@ -148,30 +210,61 @@ class Chart:
         Heights depend on nothing else, so that lanes stay where they are while one zooms and pans. Lanes that
         need more than there is keep at least three rows, and the chart is then taller than `height`.
         """
-        style = self.style
+        style, arrangement = self.style, self.arrangement
         padding = 2 * style.lane_padding
         zoom = self.whole(width).pixels_per_day
-        needs = [band.need(zoom, MOST_ROWS) if len(band.items) > 1 else 1 for band in self._bands]
+        slim = [band.lane.key in arrangement.collapsed and not self.compares for band in self._bands]
+        needs = [
+            0 if thin else band.need(zoom, MOST_ROWS) if len(band.items) > 1 else 1
+            for band, thin in zip(self._bands, slim, strict=True)
+        ]
         rows = [min(need, LEAST_ROWS) for need in needs]
+        # What stands in a lane beside its rows.
+        extra = [style.row_height if thin else padding + self._extra(n) for n, thin in enumerate(slim)]
         # The neediest lanes get the spare rows, one at a time.
-        spare = int((height - padding * len(needs)) // style.row_height) - sum(rows)
+        spare = int((height - sum(extra)) // style.row_height) - sum(rows)
         while spare > 0 and rows != needs:
             neediest = max(range(len(rows)), key=lambda i: needs[i] / rows[i] if rows[i] < needs[i] else 0.0)
             rows[neediest] += 1
             spare -= 1
-        heights = [row * style.row_height + padding for row in rows]
+        heights = [row * style.row_height + more for row, more in zip(rows, extra, strict=True)]
         # Room left over makes short lanes comfortable.
         left = height - sum(heights)
-        short = [i for i, row in enumerate(rows) if row < LEAST_ROWS]
+        short = [i for i, row in enumerate(rows) if 0 < row < LEAST_ROWS]
         for i in short:
-            comfortable = LEAST_ROWS * style.row_height + padding
+            comfortable = LEAST_ROWS * style.row_height + extra[i]
             heights[i] = min(heights[i] + max(0.0, left) / len(short), comfortable)
         boxes: list[LaneBox] = []
         y = 0.0
-        for band, tall, count in zip(self._bands, heights, rows, strict=True):
-            boxes.append(LaneBox(band.lane, y, float(int(tall)), count, len(band.items)))
+        for number, (band, tall, count) in enumerate(zip(self._bands, heights, rows, strict=True)):
+            colour = arrangement.colour(band.lane.key)
+            lane = replace(band.lane, colour=colour) if colour else band.lane
+            thin = slim[number]
+            boxes.append(
+                LaneBox(
+                    lane,
+                    y,
+                    float(int(tall)),
+                    max(1, count),
+                    len(band.items),
+                    collapsed=thin,
+                    coloured=bool(colour),
+                    balance=0.0 if thin else self._balance_height(number),
+                    comparison=0.0 if thin else self._comparison_height(number),
+                    positions=self.balance[lane.key].whole if lane.key in self.balance else (),
+                )
+            )
             y += int(tall)
         self.lanes = tuple(boxes)
+
+    def _extra(self, number: int) -> float:
+        return self._balance_height(number) + self._comparison_height(number)
+
+    def _balance_height(self, number: int) -> float:
+        return BALANCE_ROWS * self.style.row_height if self._bands[number].lane.key in self.balance else 0.0
+
+    def _comparison_height(self, number: int) -> float:
+        return COMPARISON_ROWS * self.style.row_height if self.compares and number == 0 else 0.0
 
     def whole(self, width: float, today: int = 0) -> Scale:
         """The scale that shows everything dated, `width` pixels wide; the year about `today` if nothing is."""
@@ -189,9 +282,12 @@ class Chart:
             if lane.count and lane.y < top + height and lane.y + lane.height > top:
                 band.at_zoom(scale.pixels_per_day, lane.rows)
                 bars += self._bars(number, scale)
-                boxes += self._boxes(number, scale)
-                self.untold += band.untold(left, left + scale.width)
-        return Layout(scale, self.lanes, tuple(boxes), tuple(bars))
+                if not lane.collapsed:
+                    boxes += self._boxes(number, scale)
+                    self.untold += band.untold(left, left + scale.width)
+        return Layout(
+            scale, self.lanes, tuple(boxes), tuple(bars), self._balance(scale, top, height), self._comparison(scale)
+        )
 
     def told(self) -> None:
         """More has been read of what labels say."""
@@ -207,7 +303,7 @@ class Chart:
         if position is not None:
             offset -= self._bands[number].fan(position, scale.pixels_per_day)
         x0, x1 = (x - offset for x in extent(item, scale.pixels_per_day, style))
-        y, label_x = lane.y + style.lane_padding, x1 + style.label_offset
+        y, label_x = lane.y + (0.0 if lane.collapsed else style.lane_padding), x1 + style.label_offset
         if x1 - x0 >= style.inside_from:
             label_x = max(x0, 0.0) + style.label_offset + style.mark_width
         width = self._wish_of(item).full
@@ -222,11 +318,12 @@ class Chart:
 
     def _bars(self, number: int, scale: Scale) -> list[Bar]:
         lane = self.lanes[number]
-        inner = lane.height - 2 * self.style.lane_padding
-        base = lane.y + lane.height - self.style.lane_padding
+        padding = self.style.lane_padding / 2 if lane.collapsed else self.style.lane_padding
+        inner = lane.marks_end - lane.y - 2 * padding
+        base = lane.marks_end - padding
         bars: list[Bar] = []
         origin, zoom = scale.origin_day, scale.pixels_per_day
-        for first, end, events, height, opacity in self._bands[number].bars(origin, scale.last_day):
+        for first, end, events, height, opacity in self._bands[number].bars(origin, scale.last_day, lane.collapsed):
             tall = min(inner, max(2.0, height * inner))
             x, width = (first - origin) * zoom, (end - first) * zoom
             bars.append(Bar(number, x, width, base - tall, tall, events, opacity, first, end))
@@ -260,6 +357,39 @@ class Chart:
                 item, y = items[position], top + row * tall
                 boxes.append(Box(item, number, x0, x1, y, tall, label_x, width, opacity, starts, ends, thin, pile))
         return boxes
+
+    def _balance(self, scale: Scale, top: float, height: float) -> tuple[Slice, ...]:
+        """The balance of positions of the lanes in view, all on one scale."""
+        level = bucket_level(scale.pixels_per_day, MIN_BAR)
+        shown = [(number, lane) for number, lane in enumerate(self.lanes) if lane.balance]
+        room = BALANCE_ROWS * self.style.row_height - self.style.lane_padding
+        below, unit = scale_of((self.balance[lane.lane.key] for _, lane in shown), level, room)
+        found: list[Slice] = []
+        for number, lane in shown:
+            if lane.y < top + height and lane.y + lane.height > top:
+                axis = lane.marks_end + below
+                slices = self.balance[lane.lane.key].slices(scale.origin_day, scale.last_day, 1 << level)
+                found += [self._slice(number, scale, axis, unit, each) for each in slices]
+        return tuple(found)
+
+    def _comparison(self, scale: Scale) -> tuple[Slice, ...]:
+        """How many events begin in the first of two lanes (above the axis) and in the other (below it)."""
+        if not self.compares:
+            return ()
+        level = bucket_level(scale.pixels_per_day, MIN_BAR)
+        one, other = (band.index for band in self._bands)
+        slices, most = compared(one, other, scale.origin_day, scale.last_day, level)
+        lane, padding = self.lanes[0], self.style.lane_padding
+        unit = (lane.comparison - 2 * padding) / max(1, sum(most))
+        axis = lane.y + lane.height - padding - most[1] * unit
+        return tuple(self._slice(0, scale, axis, unit, each) for each in slices)
+
+    def _slice(
+        self, lane: int, scale: Scale, axis: float, unit: float, counted: tuple[int, int, tuple[int, ...]]
+    ) -> Slice:
+        first, end, counts = counted
+        width = (end - first) * scale.pixels_per_day
+        return Slice(lane, scale.x(first), width, axis, unit, counts, first, end)
 
 
 class _Wishes:

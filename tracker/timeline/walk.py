@@ -20,22 +20,46 @@ class Walk:
         return None if position is None else self._events.item(position)
 
     def first(self) -> TimelineItem | None:
-        return self._events.item(0) if len(self._events) else None
+        return self._at(self._next(-1, 1))
 
     def last(self) -> TimelineItem | None:
-        return self._events.item(len(self._events) - 1) if len(self._events) else None
+        return self._at(self._next(len(self._events), -1))
 
     def nearest(self, day: float) -> TimelineItem | None:
         """The event that begins nearest to a day; an undated one only if no event has a date."""
         position = self._events.nearest(day)
-        return self.first() if position is None else self._events.item(position)
+        if position is None:
+            return self.first()
+        if not self._chart.is_whole:
+            near = (self._next(position - 1, 1), self._next(position + 1, -1))
+            items = [item for item in map(self._at, near) if item is not None]
+            return min(items, key=lambda item: (item.undated, abs(item.start - day)), default=None)
+        return self._events.item(position)
 
     def stepped(self, item_id: int, by: int) -> TimelineItem | None:
         """The event `by` places later (earlier if negative), held at either end."""
         position = self._events.position(item_id)
         if position is None:
             return self.first()
-        return self._events.item(min(max(position + by, 0), len(self._events) - 1))
+        for _ in range(abs(by)):
+            following = self._next(position, 1 if by > 0 else -1)
+            position = position if following is None else following
+        return self._at(position)
+
+    def _at(self, position: int | None) -> TimelineItem | None:
+        return None if position is None else self._events.item(position)
+
+    def _next(self, position: int, by: int) -> int | None:
+        """The position of the next event after (`by` 1) or before (-1) a position, hidden lanes aside."""
+        count, dated = len(self._events), len(self._events.dated)
+        at = position + by
+        if self._chart.is_whole or at >= dated:
+            return at if 0 <= at < count else None
+        found = [self._chart.beside(lane, at, by) for lane in range(len(self._chart.lanes))]
+        places = [place for place in found if place is not None]
+        if places:
+            return min(places) if by > 0 else max(places)
+        return dated if by > 0 and dated < count else None
 
     def across(self, item_id: int, lane: int, by: int) -> tuple[TimelineItem, int] | None:
         """From an event in `lane`, the event nearest in time in the next lane down (`by` 1) or up (-1) that holds

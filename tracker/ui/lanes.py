@@ -13,6 +13,7 @@ GROUPINGS = (
     "family", "type", "stakeholder", "topic", "theme", "position", "court", "proceeding",
     "status", "lifecycle", "in effect", "litigation",
 )  # fmt: skip
+STATUS_GROUPINGS = ("status", "lifecycle", "in effect", "litigation")
 _VOCABULARY = {"type": "event_type", "theme": "theme", "position": "position"}
 _STATUSES = {
     **vocabulary.STATUS_VALUES,

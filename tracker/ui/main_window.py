@@ -337,6 +337,7 @@ class MainWindow(QMainWindow):
                 restore(state)
                 self._panes_moved |= name == "splitter"
         tab, lanes = str(self.settings.value("tab", "timeline")), str(self.settings.value("lanes", "family"))
+        self.timeline_page.keep_in(self.settings, self.session.store.path)
         self.timeline_page.group_by(lanes)
         self.timeline_page.table.restore_state(str(self.settings.value("timelineTable", "")))
         self.show_tab(tab if tab in TABS else "timeline")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from tracker.timeline.arrangement import Arrangement
 from tracker.timeline.events import Events
 from tracker.timeline.lanes import Box
 from tracker.timeline.marks import TimelineItem
@@ -38,10 +39,14 @@ class TimelineCanvas(TimelinePlot):
         self.setAccessibleName(self.tr("Timeline"))
         self._describe()
 
-    def set_events(self, events: Events) -> None:
+    def set_events(self, events: Events, arrangement: Arrangement | None = None) -> None:
         """Show events made ready elsewhere. The place in time is kept, unless the view shows everything anyway;
         so is the selection, if the event is still there."""
-        super().set_events(events)
+        super().set_events(events, arrangement)
+        self.select(self._selected, reveal=False)
+
+    def set_arrangement(self, arrangement: Arrangement) -> None:
+        super().set_arrangement(arrangement)
         self.select(self._selected, reveal=False)
 
     def set_theme(self, theme: Theme) -> None:
@@ -60,6 +65,12 @@ class TimelineCanvas(TimelinePlot):
     def selection(self) -> int | None:
         """The selected event's id."""
         return self._selected
+
+    @property
+    def selection_is_hidden(self) -> bool:
+        """Whether the selected event has a date and stands in hidden lanes only."""
+        item = self.walk.item(self._selected) if self._selected is not None else None
+        return item is not None and not item.undated and not self.chart.lanes_of(item)
 
     @property
     def lane(self) -> int:
@@ -106,6 +117,8 @@ class TimelineCanvas(TimelinePlot):
         if item.undated:
             self.tray.reveal(item.id, self.plot_area().width())
             return
+        if self._lane == UNDATED:
+            return  # it stands in hidden lanes only
         # An event near the right edge has no room for its label.
         room = self._scale.width - min(140, self._scale.width / 3)
         if self._scale.x(item.end + 1) < 10 or self._scale.x(item.start) > room:
@@ -129,12 +142,13 @@ class TimelineCanvas(TimelinePlot):
         if found is None and item is not None and not item.undated:
             # Other events may just have come, in which the lane last walked is another or is not there.
             lanes = self.chart.lanes_of(item)
-            lane = self._lane if self._lane in lanes else lanes[0]
-            alone = self.chart.alone(item, lane, self._scale)
-            pile = self.pile_with(item.id, lane)
-            if pile is not None:
-                alone = alone._replace(y=pile.y)
-            found = alone if alone.right > 0 and alone.x0 < self._scale.width else None
+            if lanes:
+                lane = self._lane if self._lane in lanes else lanes[0]
+                alone = self.chart.alone(item, lane, self._scale)
+                pile = self.pile_with(item.id, lane)
+                if pile is not None:
+                    alone = alone._replace(y=pile.y)
+                found = alone if alone.right > 0 and alone.x0 < self._scale.width else None
         return found
 
     def pile_with(self, event_id: int, lane: int | None = None) -> Box | None:
@@ -215,6 +229,7 @@ class TimelineCanvas(TimelinePlot):
             tray_offset=self.tray.offset,
             tray_label=self.tr("Undated {count}").format(count=len(self.chart.undated)),
             message="" if len(self._events) else self._empty_text,
+            lane=self._lane if self._ringed and self.hasFocus() else -1,
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:

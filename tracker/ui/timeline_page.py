@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from tracker.store import Store
 from tracker.store.timeline_columns import Said
+from tracker.timeline.arrangement import in_both, left_out
+from tracker.timeline.balance import Balance, balance
+from tracker.ui.arranged_timeline import ArrangedTimeline
 from tracker.ui.chart_events import TrackerEvents, read_events
+from tracker.ui.jobs import LATER
+from tracker.ui.lane_arranging import LaneArranging
+from tracker.ui.lane_menu import LanesMenu, lane_menu
 from tracker.ui.lanes import GROUPINGS, grouping_name
 from tracker.ui.overview_strip import OverviewStrip
 from tracker.ui.session import Results, Session
 from tracker.ui.table_view import EventTable
 from tracker.ui.theme import Theme
-from tracker.ui.timeline_view import TimelineView
+from tracker.ui.timeline_words import comparison, hidden
+from tracker.ui.widgets.note_bar import NoteBar
 
 MOST_ASKED = 1_000
 """Events of which it is read at once what is said."""
@@ -30,8 +37,13 @@ class TimelinePage(QWidget):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.grouping = "family"
-        self.timeline = self.main_view = TimelineView(theme, self)
+        self.theme = theme
+        self.arranging = LaneArranging("family", self)
+        self.arranging.changed.connect(self._arrange)
+        self.shows_balance = False
+        self._settings: QSettings | None = None
+        self._counted_lanes: int | None = None
+        self.timeline = self.main_view = ArrangedTimeline(theme, self)
         self._events: TrackerEvents | None = None
         self._asked: Sequence[int] = ()
         self._asking = False
@@ -43,7 +55,9 @@ class TimelinePage(QWidget):
         layout = QVBoxLayout(upper)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.lanes_note = NoteBar(upper)
         layout.addWidget(self.timeline, 1)
+        layout.addWidget(self.lanes_note)
         layout.addWidget(self.overview)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.splitter.setHandleWidth(1)
@@ -61,6 +75,10 @@ class TimelinePage(QWidget):
         self.timeline.asked.connect(self._on_asked)
         self.timeline.selected.connect(session.select)
         self.timeline.opened.connect(session.edit_requested)
+        self.timeline.lane_moved.connect(self.move_lane)
+        self.timeline.lane_collapsed.connect(self._collapse)
+        self.timeline.lane_menu_asked.connect(self._show_lane_menu)
+        self.timeline.escaped.connect(self.stop_comparing)
 
     def _controls(self) -> QWidget:
         """What stands at the right of the tabs while this page is shown."""
@@ -75,16 +93,11 @@ class TimelinePage(QWidget):
         self.lanes_button.setProperty("look", "button")
         self.lanes_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.lanes_button.setAccessibleName(self.tr("Lanes by"))
-        menu = QMenu(self.lanes_button)
-        group = QActionGroup(menu)
-        for grouping in GROUPINGS:
-            action = QAction(grouping_name(grouping), menu, checkable=True)
-            action.setChecked(grouping == self.grouping)
-            action.triggered.connect(lambda _=False, g=grouping: self.group_by(g))
-            group.addAction(action)
-            menu.addAction(action)
-        self._group_actions = {g: a for g, a in zip(GROUPINGS, group.actions(), strict=True)}
-        self.lanes_button.setMenu(menu)
+        self.lanes_menu = LanesMenu(self.arranging, self.lanes_button)
+        self.lanes_menu.grouping_chosen.connect(self.group_by)
+        self.lanes_menu.arranging_asked.connect(self.arrange_lanes)
+        self.lanes_menu.balance_chosen.connect(self.show_balance)
+        self.lanes_button.setMenu(self.lanes_menu)
         self.lanes_button.setText(f"{grouping_name(self.grouping)} ▾")
         layout.addWidget(self.lanes_label)
         layout.addWidget(self.lanes_button)
@@ -103,18 +116,126 @@ class TimelinePage(QWidget):
             layout.addWidget(button)
         return row
 
+    @property
+    def grouping(self) -> str:
+        """What lanes are by."""
+        return self.arranging.grouping
+
     def group_by(self, grouping: str) -> None:
         """Sort the lanes by something else."""
         if grouping not in GROUPINGS:
             return
-        self.grouping = grouping
-        self._group_actions[grouping].setChecked(True)
+        self.arranging.group_by(grouping)
         self.lanes_button.setText(f"{grouping_name(grouping)} ▾")
         if self.session.results.counts:  # the first search is still to be answered otherwise
             self._on_results(self.session.results)
 
+    def arrange_lanes(self) -> None:
+        """Open the list of lanes: which are shown, in which order and how."""
+        from tracker.ui.dialogs.lanes_dialog import LanesDialog
+
+        LanesDialog(self.arranging, self.timeline.events.lanes, self.theme, self).open()
+
+    def move_lane(self, key: str, to: int) -> None:
+        """Put a lane at a place among the others that are shown."""
+        now, lanes = self.arranging.current, self.timeline.events.lanes
+        keys = [each.lane.key for each in now.ordered(lanes)]
+        others = [each.lane.key for each in now.shown(lanes) if each.lane.key != key]
+        rest = [each for each in keys if each != key]
+        place = rest.index(others[to]) if to < len(others) else len(rest)
+        if not now.compares(lanes):
+            self.arranging.use(now.moved(keys, key, place))
+        else:
+            one, other = now.compared
+            self.arranging.use(now.comparing(other, one))
+
+    def keep_in(self, settings: QSettings, path: Path) -> None:
+        """Take up how a tracker file's lanes were shown, and keep what is changed from now on."""
+        self.arranging.keep_in(settings, path)
+        self._settings = settings
+        self.show_balance(settings.value("balance", False, bool) is True)
+
+    def show_balance(self, shown: bool) -> None:
+        """Show in each lane where people stand on its events, or no longer."""
+        self.shows_balance = shown
+        if self._settings is not None:
+            self._settings.setValue("balance", shown)
+        self.lanes_menu.balance.setChecked(shown)
+        if shown and self._events is not None:
+            self._read_balance()
+        elif not shown:
+            self.session.reader.forget("balance")
+            self.timeline.set_balance({})
+
+    def stop_comparing(self) -> None:
+        """Back from two lanes to all."""
+        self.arranging.use(self.arranging.current.with_none_compared())
+
+    def _collapse(self, key: str) -> None:
+        now = self.arranging.current
+        if not now.compared:
+            self.arranging.use(now.with_collapsed(key, key not in now.collapsed))
+
+    def _show_lane_menu(self, key: str, place: QPoint) -> None:
+        lanes = self.arranging.current.ordered(self.timeline.events.lanes)
+        lane_menu(self.arranging, lanes, key, self.theme, self.timeline).popup(place)
+
+    def _arrange(self) -> None:
+        self.timeline.set_arrangement(self.arranging.current)
+        self._note_lanes()
+
+    def _note_lanes(self) -> None:
+        """Say what is not shown, or what is compared; how many events that concerns is counted off this thread."""
+        events, now = self.timeline.events, self.arranging.current
+        lanes, dated = events.lanes, len(events.dated)
+        compares = now.compares(lanes)
+        if not compares and len(now.shown(lanes)) == len(lanes):
+            self.session.reader.forget("lanes")
+            self.lanes_note.hide()
+            return
+        check = self.session.reader.check
+
+        def count(_: Store) -> int:
+            if not compares:
+                return left_out(lanes, now, dated, check)
+            one, other = now.shown(lanes)
+            return in_both(one, other, check)
+
+        self._counted_lanes = None
+        self._say_lanes()
+        self.session.reader.request("lanes", count, self._on_counted, lambda _: None, rank=LATER)
+
+    def _on_counted(self, count: int) -> None:
+        self._counted_lanes = count
+        self._say_lanes()
+
+    def _say_lanes(self) -> None:
+        lanes, now = self.timeline.events.lanes, self.arranging.current
+        counted, shown = self._counted_lanes, self.timeline.chart.lanes
+        if now.compares(lanes):
+            self.lanes_note.say(
+                comparison(shown[0], shown[1], counted), self.tr("Back to all lanes (Esc)"), self.stop_comparing
+            )
+        elif len(shown) < len(lanes):
+            text = hidden(len(lanes) - len(shown), counted, self.timeline.selection_is_hidden)
+            self.lanes_note.say(text, self.tr("Show all"), lambda: self.arranging.use(now.with_all_shown()))
+
+    def _read_balance(self) -> None:
+        """Read where people stand on the events that are shown."""
+        events, check = self.timeline.events, self.session.reader.check
+
+        def read(store: Store) -> Balance:
+            def ids(positions: Sequence[int]) -> Iterator[int]:
+                return map(events.ids.__getitem__, positions)
+
+            lanes = ((each.lane.key, ids(each.items.positions), each.index.starts) for each in events.lanes)
+            return balance(lanes, store.positions(), check)
+
+        self.session.reader.request("balance", read, self.timeline.set_balance, lambda _: None, rank=LATER)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
+        self.theme = theme
         self.timeline.set_theme(theme)
         self.overview.set_theme(theme)
         self.table.set_theme(theme)
@@ -168,7 +289,10 @@ class TimelinePage(QWidget):
                 self.tr("No events yet. Log the first with Ctrl+N, or bring in a CSV file with Ctrl+I.")
             )
         self._events, self._asked = events, ()
-        self.timeline.set_events(events)
+        self.timeline.set_events(events, self.arranging.current)
+        self._note_lanes()
+        if self.shows_balance:
+            self._read_balance()
         self.overview.set_overview(events.overview)
         selected = self.session.selection or None
         # One that comes with these results, such as an event just logged, is brought into view.
@@ -177,3 +301,5 @@ class TimelinePage(QWidget):
 
     def _on_selected(self, event: int) -> None:
         self.timeline.select(event or None)
+        if self.lanes_note.isVisibleTo(self):
+            self._say_lanes()

@@ -12,8 +12,10 @@ from tracker.timeline.lanes import Bar, Box, LaneBox, Layout
 from tracker.timeline.marks import Style, trailing_width
 from tracker.timeline.ticks import Tick, beside_today
 from tracker.ui.theme import Theme
+from tracker.ui.timeline_balance import BalancePainter
 from tracker.ui.timeline_dates import faded
-from tracker.ui.timeline_labels import COLUMN_MARGIN, ONE_LINE, Fonts, Labels, TextWidths, one_line
+from tracker.ui.timeline_labels import COLUMN_MARGIN, ONE_LINE, Fonts, Labels, TextWidths
+from tracker.ui.timeline_lane_names import LaneNamePainter
 from tracker.ui.timeline_marks import MarkPainter
 
 # So many labels that were not drawn before are drawn in one frame.
@@ -39,6 +41,8 @@ class Scene:
     tray_offset: float
     tray_label: str
     message: str
+    lane: int = -1
+    """The number of the lane that the keyboard is in (-1: none)."""
 
 
 class TimelinePainter:
@@ -49,6 +53,8 @@ class TimelinePainter:
         self.fonts = Fonts.of(font)
         self.labels = Labels(theme, self.fonts, style, ratio)
         self.marks = MarkPainter(theme, style)
+        self.lane_names = LaneNamePainter(theme, self.fonts, style)
+        self.balance = BalancePainter(theme)
         self.style = style
         self.ratio = ratio
         self.axis = TextWidths(self.fonts.axis_strong)
@@ -65,10 +71,12 @@ class TimelinePainter:
         grid = QRectF(plot.left(), plot.top(), plot.width(), min(lanes_end, plot.bottom()) - plot.top())
         painter.save()
         painter.setClipRect(QRectF(0, plot.top(), plot.right(), plot.height()), Qt.ClipOperation.IntersectClip)
+        self.lane_names.draw_tints(painter, layout.lanes, top, plot.right())
         self.draw_grid(painter, scene.ticks, plot.left(), grid)
         self.draw_lane_lines(painter, layout.lanes, top, plot.right())
         painter.translate(plot.left(), top)
         self.draw_bars(painter, layout.bars, layout.lanes)
+        self.balance.draw(painter, layout)
         self.draw_today(painter, scene.today, grid.translated(-plot.left(), -top))
         in_lanes = scene.chosen is not None and scene.chosen.lane >= 0
         if scene.hovered is not None and scene.hovered.lane >= 0:
@@ -78,7 +86,8 @@ class TimelinePainter:
         if scene.chosen is not None and in_lanes:
             self.draw_selected(painter, scene.chosen, scene.focused, plot.width())
         painter.restore()
-        self.draw_lane_labels(painter, layout.lanes, top, QRectF(0, plot.top(), plot.left(), plot.height()))
+        names = QRectF(0, plot.top(), plot.left(), plot.height())
+        self.draw_lane_labels(painter, layout.lanes, top, names, scene.lane)
         self._draw_tray(painter, scene)
         if scene.message:
             how = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
@@ -160,23 +169,15 @@ class TimelinePainter:
             y = round(top + lane.y + lane.height) + 0.5
             painter.drawLine(QPointF(0, y), QPointF(right, y))
 
-    def draw_lane_labels(self, painter: QPainter, lanes: Iterable[LaneBox], top: float, area: QRectF) -> None:
+    def draw_lane_labels(
+        self, painter: QPainter, lanes: Sequence[LaneBox], top: float, area: QRectF, strong: int = -1
+    ) -> None:
         """Lane names, beside their first rows, over `area`, which is cleared first."""
         painter.save()
         painter.setClipRect(area)
         painter.fillRect(area, self.theme.window)
         self.draw_lane_lines(painter, lanes, top, area.right())
-        painter.setFont(self.fonts.label)
-        room = area.width() - COLUMN_MARGIN - 6
-        for lane in lanes:
-            y = top + lane.y + self.style.lane_padding
-            if y + lane.height < area.top() or y > area.bottom():
-                continue
-            # The name of a tall lane stays in view while any of its rows is.
-            y = max(y, min(area.top() + 2, y + lane.height - self.style.row_height - 2 * self.style.lane_padding))
-            painter.setPen(self.theme.text)
-            name = self.labels.plain.metrics.elidedText(one_line(lane.lane.label), Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(area.left() + COLUMN_MARGIN, y, room + 4, self.style.row_height), ONE_LINE, name)
+        self.lane_names.draw(painter, lanes, top, area, strong)
         painter.restore()
 
     # Density.

@@ -13,6 +13,8 @@ from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from tracker.timeline.arrangement import Arrangement
+from tracker.timeline.balance import Balance, Slice
 from tracker.timeline.events import Events
 from tracker.timeline.framing import held
 from tracker.timeline.lanes import Bar, Chart, LaneBox, Layout
@@ -40,6 +42,8 @@ class TimelinePlot(QWidget):
         self._layout: Layout | None = None
         self._ticks: list[Tick] = []
         self._fitted = True
+        self._arrangement = Arrangement()
+        self._balance: Balance = {}
         self._today: int | None = None
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.hide()
@@ -52,11 +56,29 @@ class TimelinePlot(QWidget):
         """Show these events in these lanes: `set_events` for those who have few."""
         self.set_events(Events.of(items, lanes, self.tr("Other")))
 
-    def set_events(self, events: Events) -> None:
-        """Show events made ready elsewhere. The place in time is kept, unless the view shows everything anyway."""
+    def set_events(self, events: Events, arrangement: Arrangement | None = None) -> None:
+        """Show events made ready elsewhere, their lanes arranged anew if so wanted. The place in time is kept, unless
+        the view shows everything anyway."""
         self._events = events
+        if arrangement is not None:
+            self._arrangement = arrangement
+        self._balance = {}
         self._rebuild()
         self.fit() if self._fitted else self._set_scale(self._scale)
+
+    def set_arrangement(self, arrangement: Arrangement) -> None:
+        """Show the lanes so arranged."""
+        if arrangement != self._arrangement:
+            self._arrangement = arrangement
+            self._rebuild()
+            self._set_scale(self._scale)
+
+    def set_balance(self, balance: Balance) -> None:
+        """Show in each lane where people stand on its events, by lane; nothing of an empty one."""
+        if balance or self._balance:
+            self._balance = balance
+            self._rebuild()
+            self._set_scale(self._scale)
 
     @property
     def events(self) -> Events:
@@ -172,6 +194,13 @@ class TimelinePlot(QWidget):
         place = self.in_chart(point)
         return self._laid_out().bar_at(place.x(), place.y())
 
+    def slice_at(self, point: QPointF) -> tuple[Slice, bool] | None:
+        """The slice of a balance under a point, or of a comparison (True)."""
+        if not self.plot_area().contains(point):
+            return None
+        place = self.in_chart(point)
+        return self._laid_out().slice_at(place.x(), place.y())
+
     def lane_at(self, point: QPointF) -> LaneBox | None:
         """The lane whose name is at a point."""
         plot = self.plot_area()
@@ -195,7 +224,7 @@ class TimelinePlot(QWidget):
     def _rebuild(self) -> None:
         """Make everything anew that depends on the items or the font."""
         measure = self._widths.of
-        self.chart = Chart(self._events, measure, self._style)
+        self.chart = Chart(self._events, measure, self._style, self._arrangement, self._balance)
         self.walk = Walk(self.chart)
         self.tray = Tray(self.chart.undated, self._style, measure)
         self._arrange()
@@ -205,7 +234,7 @@ class TimelinePlot(QWidget):
         line = self._widths.metrics.height()
         widest = max((self._widths.of(lane.lane.label) for lane in self.chart.lanes), default=0.0)
         most = max(5 * line, min(11 * line, self.width() * 0.28))
-        self._column = round(clamped(widest + COLUMN_MARGIN + 12, 5 * line, most))
+        self._column = round(clamped(widest + COLUMN_MARGIN + 12, min(6.5 * line, most), most))
         self._bar.setVisible(False)
         plot = self.plot_area()
         self.chart.arrange(plot.width(), plot.height())

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from tracker import dates
+from tracker.timeline.balance import Slice
 from tracker.timeline.lanes import Bar, LaneBox
 from tracker.timeline.marks import TimelineItem
 
@@ -76,11 +77,52 @@ def pile_tip(items: Sequence[TimelineItem]) -> str:
 
 def bar_tip(bar: Bar) -> str:
     """How many events a density bar stands for, and when."""
+    return f"<p><b>{html.escape(events(bar.events))}</b><br>{html.escape(_when(bar.first, bar.end))}</p>"
+
+
+def _when(first_day: int, end_day: int) -> str:
+    """The days from the first to the one before the end."""
     locale, form = QLocale(), QLocale.FormatType.ShortFormat
-    days = [datetime.date.fromordinal(day) for day in (bar.first, bar.end - 1)]
+    days = [datetime.date.fromordinal(day) for day in (first_day, end_day - 1)]
     first, last = (locale.toString(QDate(day.year, day.month, day.day), form) for day in days)
-    when = first if first == last else f"{first} – {last}"
-    return f"<p><b>{html.escape(events(bar.events))}</b><br>{html.escape(when)}</p>"
+    return first if first == last else f"{first} – {last}"
+
+
+def balance_tip(counted: Slice) -> str:
+    """How many concerns there are by position, and when."""
+    words = (_tr("{count} support"), _tr("{count} neutral"), _tr("{count} reservations"), _tr("{count} oppose"))
+    said = ", ".join(word.format(count=count) for word, count in zip(words, counted.counts, strict=True))
+    return f"<p><b>{html.escape(said)}</b><br>{html.escape(_when(counted.first, counted.end))}</p>"
+
+
+def comparison_tip(counted: Slice, names: Sequence[str]) -> str:
+    """How many events each of two lanes has, and when."""
+    said = "<br>".join(
+        f"{html.escape(name)}: {html.escape(events(count))}" for name, count in zip(names, counted.counts, strict=True)
+    )
+    return f"<p>{said}<br>{html.escape(_when(counted.first, counted.end))}</p>"
+
+
+def comparison(one: LaneBox, other: LaneBox, both: int | None) -> str:
+    """What is said beside two lanes compared; `both` is how many events stand in both, if known."""
+    said = _tr("Comparing {one} ({first}) with {other} ({second}).").format(
+        one=one.lane.label, other=other.lane.label, first=events(one.count), second=events(other.count)
+    )
+    return said if both is None else f"{said} {_tr('In both: {count}.').format(count=both)}"
+
+
+def hidden(lanes: int, left_out: int | None, chosen: bool) -> str:
+    """What is said of hidden lanes: how many, how many events are therefore not shown (None: not counted yet), and
+    whether the selected one is among them."""
+    parts = [_tr("1 lane is hidden.") if lanes == 1 else _tr("{count} lanes are hidden.").format(count=lanes)]
+    if left_out:
+        parts.append(
+            _tr("1 event that stands in no other lane is not shown.")
+            if left_out == 1
+            else _tr("{count} events that stand in no other lane are not shown.").format(count=left_out)
+        )
+    parts += [_tr("The selected event is in hidden lanes only.")] * chosen
+    return " ".join(parts)
 
 
 def lane_tip(lane: LaneBox) -> str:
