@@ -239,7 +239,7 @@ class Chance:
         return f"{name(widget)} to {width}x{height}"
 
     def scheme(self) -> str:
-        action = self.random.choice(self.window.actions_.schemes.actions())
+        action = self.random.choice(self.window.actions_.appearance.schemes.actions())
         action.trigger()
         return action.text()
 

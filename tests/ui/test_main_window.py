@@ -106,11 +106,11 @@ def test_a_search_is_saved_under_a_name_and_offered_in_the_sidebar(window, qtbot
 
 
 def test_light_and_dark_can_be_picked_and_are_remembered(window, qtbot, settings):
-    window.set_scheme("dark")
+    window.actions_.appearance.set_scheme("dark")
     assert window.theme.dark
     assert QApplication.instance().palette().window().color() == themes.load("dark").window
     assert settings.value("scheme") == "dark"
-    window.set_scheme("light")
+    window.actions_.appearance.set_scheme("light")
     assert not window.theme.dark
 
 

@@ -1,4 +1,4 @@
-"""Light and dark, each readable."""
+"""Light and dark, each readable, and both in high contrast."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from tracker import vocabulary
 from tracker.ui import theme as themes
 
-BOTH = pytest.mark.parametrize("name", ["light", "dark"])
+ALL = pytest.mark.parametrize("name", themes.SCHEMES[1:])
+HIGH = pytest.mark.parametrize("name", ["light-contrast", "dark-contrast"])
 
 
 def luminance(colour: QColor) -> float:
@@ -27,7 +28,7 @@ def contrast(a: QColor, b: QColor) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@BOTH
+@ALL
 def test_text_can_be_read_on_every_ground(name):
     theme = themes.load(name)
     for ground in (theme.window, theme.panel, theme.base, theme.selection, theme.hover):
@@ -38,14 +39,14 @@ def test_text_can_be_read_on_every_ground(name):
     assert contrast(theme.error, theme.error_soft) >= 4.5
 
 
-@BOTH
+@ALL
 def test_marks_stand_out_from_the_window(name):
     theme = themes.load(name)
     for colour in (*theme.families.values(), *theme.positions.values()):
         assert contrast(colour, theme.window) >= 3
 
 
-@BOTH
+@ALL
 def test_every_family_and_position_has_a_colour(name):
     theme = themes.load(name)
     assert set(theme.families) == set(vocabulary.FAMILIES)
@@ -58,7 +59,7 @@ def test_an_unknown_family_is_drawn_as_other_and_an_unknown_position_is_muted():
     assert theme.position_colour("") == theme.muted
 
 
-@BOTH
+@ALL
 def test_the_palette_can_be_switched_by_us(name, qtbot):
     app = QApplication.instance()
     theme = themes.load(name)
@@ -70,3 +71,34 @@ def test_the_palette_can_be_switched_by_us(name, qtbot):
 def test_a_picked_scheme_is_not_the_system_s(qtbot):
     assert themes.wanted("dark").dark
     assert not themes.wanted("light").dark
+
+
+@HIGH
+def test_in_high_contrast_all_text_has_seven_to_one_and_every_line_and_mark_four_and_a_half(name):
+    theme = themes.load(name)
+    for ground in (theme.window, theme.panel, theme.base, theme.selection, theme.hover):
+        for text in (theme.text, theme.muted):
+            assert contrast(text, ground) >= 7
+    for text in (theme.faint, theme.accent, theme.warning, theme.error):
+        assert contrast(text, theme.window) >= 7
+    assert contrast(theme.accent_text, theme.accent) >= 7
+    assert contrast(theme.accent, theme.accent_soft) >= 7
+    assert contrast(theme.warning, theme.warning_soft) >= 7
+    assert contrast(theme.error, theme.error_soft) >= 7
+    for mark in (theme.line, *theme.families.values(), *theme.positions.values()):
+        assert contrast(mark, theme.window) >= 4.5
+        assert contrast(mark, theme.selection) >= 3
+
+
+@HIGH
+def test_in_high_contrast_lines_are_thicker_and_the_keyboard_s_ring_more_so(name):
+    theme, usual = themes.load(name), themes.load(name.removesuffix("-contrast"))
+    assert theme.border > usual.border
+    assert theme.ring > max(usual.ring, theme.border)
+    assert f"border: {theme.ring}px solid {theme.accent.name()}" in themes.stylesheet(theme)
+
+
+def test_the_system_s_wish_for_contrast_is_followed(monkeypatch):
+    monkeypatch.setattr(themes, "_wants_contrast", lambda hints: True)
+    assert themes.wanted("system").name.endswith("-contrast")
+    assert themes.wanted("dark").name == "dark"

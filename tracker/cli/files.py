@@ -19,7 +19,7 @@ from tracker.cli.options import (
     tracker_option,
     tracker_path,
 )
-from tracker.errors import FileError
+from tracker.errors import FileError, TrackerError
 
 
 @click.command(
@@ -152,6 +152,21 @@ def tracker_to_open(file: Path | None = None) -> Path:
             say(f"Made {path}, your default tracker. “policy-tracker --help” lists what else there is.")
     Store.open(path, read_only=True).close()
     return path
+
+
+def tracker_shown_last() -> Path:
+    """The tracker named; if none is, the one a window showed last, if it can still be opened; else the default one."""
+    if named_tracker() is None:
+        _check_display()
+        from tracker.ui.app import last_opened
+
+        last = last_opened()
+        if last is not None:
+            try:
+                return tracker_to_open(last)
+            except TrackerError as error:
+                say(f"{error} It was open last; here is the default tracker.")
+    return tracker_to_open()
 
 
 def open_window(path: Path) -> int:

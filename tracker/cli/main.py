@@ -167,12 +167,12 @@ class Commands(click.Group):
 def commands(ctx: click.Context) -> None:
     """Chronologies of policy events, every line tied to the words that prove it.
 
-    Without a command, opens the window on the default tracker, which is made the first time.
+    Without a command, opens the window on the tracker shown last, the first time on the default tracker, which is made.
     """
     if ctx.invoked_subcommand is None:
-        from tracker.cli.files import open_window, tracker_to_open
+        from tracker.cli.files import open_window, tracker_shown_last
 
-        ctx.exit(open_window(tracker_to_open()))
+        ctx.exit(open_window(tracker_shown_last()))
 
 
 def run(args: Sequence[str] | None = None) -> int:

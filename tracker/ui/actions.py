@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenuBar, QMessageBox
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMenuBar, QMessageBox
 
 from tracker import __version__
+from tracker.ui.appearance import Appearance
 from tracker.ui.pages import PAGES
+from tracker.ui.recent import RecentMenu
 
 if TYPE_CHECKING:
     from tracker.ui.main_window import MainWindow
-    from tracker.ui.theme import Scheme
+
+
+Entry = QAction | QMenu | tuple[str, Sequence[QAction | None]] | None
+"""What may stand in a menu: an action, a menu made elsewhere, a title with its submenu's actions, a line."""
 
 
 class Actions(QObject):
@@ -30,6 +35,7 @@ class Actions(QObject):
         self.source = self._new(tr("Add &source…"), self._add_source, "Ctrl+Shift+S")
         self.open = self._new(tr("&Open tracker…"), self._open, "Ctrl+O")
         self.new = self._new(tr("&New tracker…"), self._new_tracker)
+        self.recent_menu = RecentMenu(window)
         self.import_ = self._new(tr("&Import…"), self._import, "Ctrl+I")
         self.export = self._new(tr("&Export…"), self._export, "Ctrl+E")
         self.backup = self._new(tr("&Back up now"), lambda: window.status.back_up())
@@ -49,17 +55,7 @@ class Actions(QObject):
             self._new(page.menu_label, partial(window.show_tab, page.name), f"Ctrl+{number}")
             for number, page in enumerate(PAGES, start=1)
         ]
-        self.schemes = QActionGroup(self)
-        schemes: tuple[tuple[Scheme, str], ...] = (
-            ("system", tr("As the s&ystem")),
-            ("light", tr("&Light")),
-            ("dark", tr("&Dark")),
-        )
-        for scheme, label in schemes:
-            action = self._new(label, partial(window.set_scheme, scheme))
-            action.setCheckable(True)
-            action.setData(scheme)
-            self.schemes.addAction(action)
+        self.appearance = Appearance(window, self._new)
 
     def _new(self, text: str, slot: Callable[[], object], *keys: str) -> QAction:
         action = QAction(text, self.window)
@@ -71,12 +67,13 @@ class Actions(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Lay the actions out in menus."""
         tr = self.tr
-        menus: tuple[tuple[str, tuple[QAction | None, ...]], ...] = (
+        menus: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             (
                 tr("&File"),
                 (
                     self.new,
                     self.open,
+                    self.recent_menu,
                     None,
                     self.import_,
                     self.export,
@@ -106,19 +103,11 @@ class Actions(QObject):
                     self.save_search,
                 ),
             ),
-            (tr("&View"), (*self.tabs, None, *self.schemes.actions())),
+            (tr("&View"), (*self.tabs, None, *self.appearance.menus())),
             (tr("&Help"), (self.help_search, self.check, None, self.about)),
         )
-        for title, actions in menus:
-            menu = bar.addMenu(title)
-            for action in actions:
-                if action is None:
-                    menu.addSeparator()
-                else:
-                    menu.addAction(action)
-        wanted = str(self.window.settings.value("scheme", "system"))
-        for action in self.schemes.actions():
-            action.setChecked(action.data() == wanted)
+        for title, entries in menus:
+            _lay_out(bar.addMenu(title), entries)
 
     def name_undo(self, undo: str, redo: str) -> None:
         """Say in the menu what would be undone and redone."""
@@ -232,3 +221,16 @@ class Actions(QObject):
                 "Nothing leaves this computer unless you ask."
             ).format(__version__),
         )
+
+
+def _lay_out(menu: QMenu, entries: Sequence[Entry]) -> None:
+    for entry in entries:
+        if entry is None:
+            menu.addSeparator()
+        elif isinstance(entry, QMenu):
+            menu.addMenu(entry)
+        elif isinstance(entry, QAction):
+            menu.addAction(entry)
+        else:
+            title, inner = entry
+            _lay_out(menu.addMenu(title), inner)

@@ -15,8 +15,10 @@ from tracker.errors import TrackerError
 from tracker.paths import APP, SUFFIX, config_folder, resource
 from tracker.store import Store
 from tracker.ui import theme as themes
+from tracker.ui.appearance import scheme_picked, set_text_size, text_size_picked
 from tracker.ui.garbage import collect_here
 from tracker.ui.main_window import MainWindow
+from tracker.ui.recent import last, note
 from tracker.ui.session import Session
 
 
@@ -46,17 +48,25 @@ def settings() -> QSettings:
 def window_for(store: Store, kept: QSettings | None = None) -> MainWindow:
     """A window on an open tracker, not yet shown."""
     kept = kept if kept is not None else settings()
-    scheme = str(kept.value("scheme", "system"))
-    theme = themes.wanted(scheme if scheme in ("light", "dark") else "system")  # type: ignore[arg-type]
+    theme = themes.wanted(scheme_picked(kept))
     app = application()
     collect_here(app)
+    set_text_size(app, text_size_picked(kept))
     themes.apply(app, theme)
     window = MainWindow(Session(store), theme, kept)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
+    note(kept, store.path)
     hints = QGuiApplication.styleHints()
-    hints.colorSchemeChanged.connect(window.follow_system)
+    hints.colorSchemeChanged.connect(window.actions_.appearance.follow_system)
+    if hasattr(hints, "accessibility"):  # since Qt 6.10
+        hints.accessibility().contrastPreferenceChanged.connect(window.actions_.appearance.follow_system)
     return window
+
+
+def last_opened() -> Path | None:
+    """The tracker that a window showed last, if it is still there."""
+    return last(settings())
 
 
 def run(path: Path) -> int:
@@ -82,6 +92,11 @@ def open_another(window: MainWindow, *, create: bool) -> None:
     path = Path(name)
     if create and path.suffix != SUFFIX:
         path = path.with_name(path.name + SUFFIX)
+    open_path(window, path, create=create)
+
+
+def open_path(window: MainWindow, path: Path, *, create: bool = False) -> None:
+    """Open a tracker in a window of its own, or say in `window` why not; one that is open comes to the front."""
     there = _window_on(path)
     if there is not None:
         there.raise_()

@@ -31,7 +31,7 @@ from tracker.ui.session import Results, Session
 from tracker.ui.sidebar import Sidebar
 from tracker.ui.status_line import StatusLine
 from tracker.ui.table_view import EventTable
-from tracker.ui.theme import Scheme, Theme
+from tracker.ui.theme import Theme
 from tracker.ui.timeline_page import TimelinePage
 
 if TYPE_CHECKING:
@@ -218,16 +218,6 @@ class MainWindow(QMainWindow):
 
         if "detail" not in self.__dict__:
             self.session.reader.request("detail pane", bring_in, show, lambda _: None)
-
-    def set_scheme(self, scheme: Scheme) -> None:
-        """Light, dark or as the system has it; remembered."""
-        self.settings.setValue("scheme", scheme)
-        self.set_theme(themes.wanted(scheme))
-
-    def follow_system(self) -> None:
-        """The desktop changed between light and dark: go along, unless the user has picked one."""
-        if str(self.settings.value("scheme", "system")) == "system":
-            self.set_theme(themes.wanted("system"))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in these colours."""

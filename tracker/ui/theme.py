@@ -1,4 +1,4 @@
-"""Colours and metrics of the window, light and dark, from one file each in `resources/themes`.
+"""Colours and metrics of the window: light, dark and both in high contrast, from one file each in `resources/themes`.
 
 The system's scheme is followed until the user picks one. Everything that paints takes a `Theme` and asks it;
 nothing names a colour of its own.
@@ -12,12 +12,15 @@ from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from tracker.paths import resource
 
-Scheme = Literal["system", "light", "dark"]
+Scheme = Literal["system", "light", "dark", "light-contrast", "dark-contrast"]
+
+SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark", "light-contrast", "dark-contrast")
+"""What can be picked: the system's own, or one of the themes."""
 
 UNIT = 8
 """The rhythm: every gap and margin is a multiple or half of this many pixels."""
@@ -25,10 +28,16 @@ UNIT = 8
 
 @dataclass(frozen=True)
 class Theme:
-    """One palette. Colours are compared by eye for contrast: text 7:1, muted 4.5:1, marks 3:1 on `window`."""
+    """One palette. The tests hold it to its contrast on `window`: text 7:1, muted 4.5:1, marks 3:1; in high contrast
+    all text 7:1, lines and marks 4.5:1.
+
+    `border` and `ring` are the widths, pixels, of lines around things and of what shows where the keyboard is.
+    """
 
     name: str
     dark: bool
+    border: int
+    ring: int
     window: QColor
     panel: QColor
     base: QColor
@@ -77,8 +86,15 @@ def wanted(scheme: Scheme) -> Theme:
     """The theme for a scheme; for 'system', the one the desktop asks for."""
     if scheme != "system":
         return load(scheme)
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return load("dark" if dark else "light")
+    hints = QGuiApplication.styleHints()
+    name = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+    return load(f"{name}-contrast" if _wants_contrast(hints) else name)
+
+
+def _wants_contrast(hints: QStyleHints) -> bool:
+    """Whether the desktop asks for high contrast; Qt tells since 6.10."""
+    accessibility = getattr(hints, "accessibility", None)
+    return accessibility is not None and accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def apply(app: QApplication, theme: Theme) -> None:
@@ -119,69 +135,70 @@ def apply(app: QApplication, theme: Theme) -> None:
 def stylesheet(theme: Theme) -> str:
     """The style rules. Widgets opt in by object name or by the dynamic property `look`."""
     n = {f.name: getattr(theme, f.name).name() for f in fields(theme) if isinstance(getattr(theme, f.name), QColor)}
-    n["tick"] = resource("icons", f"tick-{theme.name}.svg").as_posix()
+    n["tick"] = resource("icons", f"tick-{'dark' if theme.dark else 'light'}.svg").as_posix()
+    n["edge"], n["ring"], n["thick"] = f"{theme.border}px", f"{theme.ring}px", f"{theme.ring + 1}px"
     return """
-QToolTip {{ background: {base}; color: {text}; border: 1px solid {line}; padding: 4px; }}
+QToolTip {{ background: {base}; color: {text}; border: {edge} solid {line}; padding: 4px; }}
 QMainWindow, QDialog {{ background: {window}; }}
 QWidget#sidebar, QWidget#statusBar, QStatusBar {{ background: {panel}; }}
-QStatusBar {{ color: {muted}; border-top: 1px solid {line}; }}
+QStatusBar {{ color: {muted}; border-top: {edge} solid {line}; }}
 QStatusBar::item {{ border: none; }}
-QWidget#topBar {{ background: {window}; border-bottom: 1px solid {line}; }}
+QWidget#topBar {{ background: {window}; border-bottom: {edge} solid {line}; }}
 QSplitter::handle {{ background: {line}; }}
 QScrollArea {{ border: none; background: transparent; }}
 QPushButton, QToolButton[look="button"] {{
-    border: 1px solid {line}; border-radius: 6px; padding: 5px 12px; background: {window}; color: {text};
+    border: {edge} solid {line}; border-radius: 6px; padding: 5px 12px; background: {window}; color: {text};
 }}
 QPushButton:hover, QToolButton[look="button"]:hover {{ background: {hover}; }}
-QPushButton:focus, QToolButton[look="button"]:focus {{ border: 1px solid {accent}; }}
+QPushButton:focus, QToolButton[look="button"]:focus {{ border: {ring} solid {accent}; }}
 QPushButton:disabled {{ color: {faint}; }}
-QPushButton[look="choice"]:checked {{ background: {accent_soft}; border: 1px solid {accent}; }}
+QPushButton[look="choice"]:checked {{ background: {accent_soft}; border: {edge} solid {accent}; }}
 QPushButton[look="primary"], QPushButton:default {{
-    background: {accent}; color: {accent_text}; border: 1px solid {accent};
+    background: {accent}; color: {accent_text}; border: {edge} solid {accent};
 }}
-QPushButton[look="primary"]:focus, QPushButton:default:focus {{ border: 2px solid {text}; padding: 4px 11px; }}
+QPushButton[look="primary"]:focus, QPushButton:default:focus {{ border: {thick} solid {text}; padding: 4px 11px; }}
 QPushButton[look="primary"]:disabled, QPushButton:default:disabled {{
     background: {line}; border-color: {line}; color: {muted};
 }}
 QPushButton[look="link"], QToolButton[look="link"] {{
-    border: 1px solid transparent; background: transparent; color: {accent}; padding: 2px 4px;
+    border: {edge} solid transparent; background: transparent; color: {accent}; padding: 2px 4px;
 }}
 QPushButton[look="link"]:hover, QToolButton[look="link"]:hover {{ text-decoration: underline; }}
-QPushButton[look="link"]:focus, QToolButton[look="link"]:focus {{ border: 1px solid {accent}; border-radius: 4px; }}
-QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 3px 6px; background: transparent; }}
+QPushButton[look="link"]:focus, QToolButton[look="link"]:focus {{ border: {ring} solid {accent}; border-radius: 4px; }}
+QToolButton {{ border: {edge} solid transparent; border-radius: 4px; padding: 3px 6px; background: transparent; }}
 QToolButton:hover {{ background: {hover}; }}
-QToolButton:focus {{ border: 1px solid {accent}; }}
+QToolButton:focus {{ border: {ring} solid {accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QPushButton[look="tab"] {{
-    border: 1px solid transparent; background: transparent; color: {muted}; padding: 5px 8px; border-radius: 6px;
+    border: {edge} solid transparent; background: transparent; color: {muted}; padding: 5px 8px; border-radius: 6px;
 }}
 QPushButton[look="tab"]:checked {{ background: {hover}; color: {text}; font-weight: 600; }}
-QPushButton[look="tab"]:focus {{ border: 1px solid {accent}; }}
+QPushButton[look="tab"]:focus {{ border: {ring} solid {accent}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{
-    border: 1px solid {line}; border-radius: 6px; padding: 4px 8px; background: {base}; color: {text};
+    border: {edge} solid {line}; border-radius: 6px; padding: 4px 8px; background: {base}; color: {text};
     selection-background-color: {accent}; selection-color: {accent_text};
 }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
-    border: 1px solid {accent};
+    border: {ring} solid {accent};
 }}
 QPlainTextEdit[look="flat"], QComboBox[look="flat"], QSpinBox[look="flat"] {{
-    border: 1px solid transparent; border-radius: 4px; padding: 1px 4px; background: transparent;
+    border: {edge} solid transparent; border-radius: 4px; padding: 1px 4px; background: transparent;
 }}
 QPlainTextEdit[look="flat"]:hover, QComboBox[look="flat"]:hover, QSpinBox[look="flat"]:hover {{
-    border: 1px solid {line};
+    border: {edge} solid {line};
 }}
 QPlainTextEdit[look="flat"]:focus, QComboBox[look="flat"]:focus, QSpinBox[look="flat"]:focus {{
-    border: 1px solid {accent}; background: {base};
+    border: {ring} solid {accent}; background: {base};
 }}
 QPlainTextEdit[tone="muted"] {{ color: {muted}; }}
-QPlainTextEdit[fault="true"], QComboBox[fault="true"] {{ border: 1px solid {error}; }}
+QPlainTextEdit[fault="true"], QComboBox[fault="true"] {{ border: {edge} solid {error}; }}
 QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QToolButton[look="star"] {{ color: {faint}; }}
 QToolButton[look="star"]:checked {{ color: {accent}; }}
-QListView[look="popup"] {{ border: 1px solid {line}; background: {base}; padding: 3px; }}
+QListView[look="popup"] {{ border: {edge} solid {line}; background: {base}; padding: 3px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox QAbstractItemView, QMenu {{
-    background: {base}; color: {text}; border: 1px solid {line};
+    background: {base}; color: {text}; border: {edge} solid {line};
     selection-background-color: {selection}; selection-color: {text};
 }}
 QMenu {{ padding: 4px; }}
@@ -192,11 +209,11 @@ QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 QMenuBar {{ background: {window}; color: {text}; }}
 QMenuBar::item {{ padding: 4px 8px; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {hover}; }}
-QFrame[look="card"] {{ border: 1px solid {line}; border-radius: 8px; background: {window}; }}
-QFrame[look="card"]:focus {{ border: 1px solid {accent}; }}
-QFrame[look="message"] {{ background: {accent_soft}; border-bottom: 1px solid {line}; }}
-QFrame[look="warning"] {{ background: {warning_soft}; border-bottom: 1px solid {line}; }}
-QFrame[look="error"] {{ background: {error_soft}; border-bottom: 1px solid {line}; }}
+QFrame[look="card"] {{ border: {edge} solid {line}; border-radius: 8px; background: {window}; }}
+QFrame[look="card"]:focus {{ border: {ring} solid {accent}; }}
+QFrame[look="message"] {{ background: {accent_soft}; border-bottom: {edge} solid {line}; }}
+QFrame[look="warning"] {{ background: {warning_soft}; border-bottom: {edge} solid {line}; }}
+QFrame[look="error"] {{ background: {error_soft}; border-bottom: {edge} solid {line}; }}
 QLabel[look="muted"] {{ color: {muted}; }}
 QLabel[look="heading"] {{ color: {muted}; font-weight: 600; }}
 QLabel[look="section"] {{ color: {text}; font-weight: 600; }}
@@ -207,14 +224,14 @@ QTableView, QListView, QTreeView {{
     selection-background-color: {selection}; selection-color: {text}; outline: none;
 }}
 QListView[look="boxed"], QTableView[look="boxed"] {{
-    border: 1px solid {line}; border-radius: 6px; background: {base};
+    border: {edge} solid {line}; border-radius: 6px; background: {base};
 }}
 QTableView[look="boxed"]::item {{ padding: 0 5px; }}
-QListView[look="boxed"]:focus, QTableView[look="boxed"]:focus {{ border: 1px solid {accent}; }}
+QListView[look="boxed"]:focus, QTableView[look="boxed"]:focus {{ border: {ring} solid {accent}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {selection}; color: {text}; }}
 QHeaderView {{ background: {window}; }}
 QHeaderView::section {{
-    background: {window}; color: {muted}; border: none; border-bottom: 1px solid {line}; padding: 6px 8px;
+    background: {window}; color: {muted}; border: none; border-bottom: {edge} solid {line}; padding: 6px 8px;
     font-weight: 600;
 }}
 QTableCornerButton::section {{ background: {window}; border: none; }}
@@ -225,19 +242,21 @@ QScrollBar::handle:hover {{ background: {faint}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QProgressBar {{ border: 1px solid {line}; border-radius: 4px; background: {base}; color: {text}; text-align: center; }}
+QProgressBar {{
+    border: {edge} solid {line}; border-radius: 4px; background: {base}; color: {text}; text-align: center;
+}}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; }}
 QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{
-    border: 1px solid {faint}; background: {base};
+    border: {edge} solid {faint}; background: {base};
 }}
 QCheckBox::indicator, QListView::indicator {{ border-radius: 3px; }}
-QListView::indicator {{ width: 14px; height: 14px; border: 1px solid {faint}; background: {base}; }}
-QListView::indicator:checked {{ border: 1px solid {accent}; background: {accent}; image: url("{tick}"); }}
+QListView::indicator {{ width: 14px; height: 14px; border: {edge} solid {faint}; background: {base}; }}
+QListView::indicator:checked {{ border: {edge} solid {accent}; background: {accent}; image: url("{tick}"); }}
 QListView::indicator:disabled {{ border-color: {line}; }}
 QRadioButton::indicator {{ border-radius: 7px; }}
 QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
-    border: 1px solid {accent}; background: {accent};
+    border: {edge} solid {accent}; background: {accent};
 }}
 QCheckBox::indicator:checked {{ image: url("{tick}"); }}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}

@@ -1,0 +1,132 @@
+"""How the program looks, as picked in the View menu: colours and text size. Kept in the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QApplication
+
+from tracker.ui import theme as themes
+from tracker.ui.theme import Scheme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
+
+    from tracker.ui.main_window import MainWindow
+
+TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+"""Per cent of the system's own."""
+_SYSTEM_SIZE = "system text size"
+
+
+def scheme_picked(settings: QSettings) -> Scheme:
+    """The colours picked, 'system' if none were."""
+    kept = str(settings.value("scheme", "system"))
+    return next((scheme for scheme in themes.SCHEMES if scheme == kept), "system")
+
+
+def text_size_picked(settings: QSettings) -> int:
+    """The text size picked, one of `TEXT_SIZES`."""
+    kept = str(settings.value("textSize", "100"))
+    return int(kept) if kept.isdecimal() and int(kept) in TEXT_SIZES else 100
+
+
+def set_text_size(app: QApplication, percent: int) -> None:
+    """Give the whole program text of this many per cent of the system's size."""
+    font = app.font()
+    if app.property(_SYSTEM_SIZE) is None:
+        app.setProperty(_SYSTEM_SIZE, font.pointSizeF())
+    before, after = font.pointSizeF(), float(app.property(_SYSTEM_SIZE)) * percent / 100
+    if before == after:
+        return
+    # What was given a size of its own, such as a heading, keeps its proportion to the rest.
+    own = [(w, w.font().pointSizeF() / before) for w in app.allWidgets() if w.font().pointSizeF() != before]
+    font.setPointSizeF(after)
+    app.setFont(font)
+    app.setStyleSheet(app.styleSheet())  # widgets that a style sheet dresses ask for their font only then
+    for widget, proportion in own:
+        if abs(widget.font().pointSizeF() - proportion * after) > 0.01:
+            changed = widget.font()
+            changed.setPointSizeF(proportion * after)
+            widget.setFont(changed)
+
+
+class Appearance(QObject):
+    """The actions of the View menu that say how the program looks."""
+
+    def __init__(self, window: MainWindow, make: Callable[..., QAction]) -> None:
+        """`make(text, slot, *keys)` makes an action of the window."""
+        super().__init__(window)
+        self.window = window
+        self._make = make
+        tr = self.tr
+        words: dict[Scheme, str] = {
+            "system": tr("As the s&ystem"),
+            "light": tr("&Light"),
+            "dark": tr("&Dark"),
+            "light-contrast": tr("Light, &high contrast"),
+            "dark-contrast": tr("Dark, high &contrast"),
+        }
+        self.schemes = QActionGroup(self)
+        for scheme, label in words.items():
+            self._choice(self.schemes, label, scheme, partial(self.set_scheme, scheme))
+        self.sizes = QActionGroup(self)
+        for number, percent in enumerate(TEXT_SIZES, start=1):
+            label = tr("&{0}  {1} %").format(number, percent)
+            self._choice(self.sizes, label, percent, partial(self.set_text_size, percent))
+        self.larger = make(tr("&Larger"), lambda: self._step(1), "Ctrl++", "Ctrl+=")
+        self.smaller = make(tr("&Smaller"), lambda: self._step(-1), "Ctrl+-")
+        self.usual = make(tr("&As the system"), lambda: self.set_text_size(100), "Ctrl+0")
+        self._tick()
+
+    def _choice(self, group: QActionGroup, label: str, value: object, slot: Callable[[], None]) -> None:
+        action = self._make(label, slot)
+        action.setCheckable(True)
+        action.setData(value)
+        group.addAction(action)
+
+    def menus(self) -> list[tuple[str, list[QAction | None]]]:
+        """The submenus: their titles and what stands in them."""
+        return [
+            (self.tr("Colou&rs"), list(self.schemes.actions())),
+            (
+                self.tr("Te&xt size"),
+                [self.larger, self.smaller, self.usual, None, *self.sizes.actions()],
+            ),
+        ]
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        """One of the themes, or as the system has it; remembered."""
+        self.window.settings.setValue("scheme", scheme)
+        self.window.set_theme(themes.wanted(scheme))
+        self._tick()
+
+    def follow_system(self) -> None:
+        """The desktop changed its colours or contrast: go along, unless the user has picked some."""
+        if scheme_picked(self.window.settings) == "system":
+            self.window.set_theme(themes.wanted("system"))
+
+    def set_text_size(self, percent: int) -> None:
+        """Text of one of `TEXT_SIZES` in all windows; remembered."""
+        self.window.settings.setValue("textSize", percent)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        set_text_size(app, percent)
+        self._tick()
+
+    def _step(self, by: int) -> None:
+        at = TEXT_SIZES.index(text_size_picked(self.window.settings)) + by
+        if 0 <= at < len(TEXT_SIZES):
+            self.set_text_size(TEXT_SIZES[at])
+
+    def _tick(self) -> None:
+        size = text_size_picked(self.window.settings)
+        for group, value in ((self.schemes, scheme_picked(self.window.settings)), (self.sizes, size)):
+            for action in group.actions():
+                action.setChecked(action.data() == value)
+        self.larger.setEnabled(size < TEXT_SIZES[-1])
+        self.smaller.setEnabled(size > TEXT_SIZES[0])
