@@ -95,7 +95,7 @@ def test_in_high_contrast_lines_are_thicker_and_the_keyboard_s_ring_more_so(name
     theme, usual = themes.load(name), themes.load(name.removesuffix("-contrast"))
     assert theme.border > usual.border
     assert theme.ring > max(usual.ring, theme.border)
-    assert f"border: {theme.ring}px solid {theme.accent.name()}" in themes.stylesheet(theme)
+    assert f"border: {theme.ring}px solid {theme.accent.name()}" in themes.stylesheet(theme, 9)
 
 
 def test_the_system_s_wish_for_contrast_is_followed(monkeypatch):

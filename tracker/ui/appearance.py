@@ -36,23 +36,13 @@ def text_size_picked(settings: QSettings) -> int:
 
 
 def set_text_size(app: QApplication, percent: int) -> None:
-    """Give the whole program text of this many per cent of the system's size."""
+    """Give the whole program text of this many per cent of the system's size. What is dressed by the style sheet
+    takes it with the theme: apply that next."""
     font = app.font()
     if app.property(_SYSTEM_SIZE) is None:
         app.setProperty(_SYSTEM_SIZE, font.pointSizeF())
-    before, after = font.pointSizeF(), float(app.property(_SYSTEM_SIZE)) * percent / 100
-    if before == after:
-        return
-    # What was given a size of its own, such as a heading, keeps its proportion to the rest.
-    own = [(w, w.font().pointSizeF() / before) for w in app.allWidgets() if w.font().pointSizeF() != before]
-    font.setPointSizeF(after)
+    font.setPointSizeF(float(app.property(_SYSTEM_SIZE)) * percent / 100)
     app.setFont(font)
-    app.setStyleSheet(app.styleSheet())  # widgets that a style sheet dresses ask for their font only then
-    for widget, proportion in own:
-        if abs(widget.font().pointSizeF() - proportion * after) > 0.01:
-            changed = widget.font()
-            changed.setPointSizeF(proportion * after)
-            widget.setFont(changed)
 
 
 class Appearance(QObject):
@@ -116,6 +106,7 @@ class Appearance(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         set_text_size(app, percent)
+        self.window.set_theme(self.window.theme)
         self._tick()
 
     def _step(self, by: int) -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -73,14 +73,10 @@ class MainWindow(QMainWindow):
         self.top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = QLabel(self.top)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
-        font = self.title.font()
-        font.setBold(True)
-        self.title.setFont(font)
+        self.title.setProperty("look", "section")
         self.counts = QLabel(self.top)
         self.counts.setProperty("look", "muted")
-        small = self.counts.font()
-        small.setPointSizeF(small.pointSizeF() * 0.85)
-        self.counts.setFont(small)
+        self.counts.setProperty("textSize", "small")
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self.title)
@@ -288,6 +284,12 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "splitter"):
+            self._share_width()
+            self._retitle()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

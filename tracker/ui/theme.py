@@ -129,13 +129,15 @@ def apply(app: QApplication, theme: Theme) -> None:
         ):
             palette.setColor(group, which, colour)
     app.setPalette(palette)
-    app.setStyleSheet(stylesheet(theme))
+    app.setStyleSheet(stylesheet(theme, app.font().pointSizeF()))
 
 
-def stylesheet(theme: Theme) -> str:
-    """The style rules. Widgets opt in by object name or by the dynamic property `look`."""
+def stylesheet(theme: Theme, points: float) -> str:
+    """The style rules, for text of so many points. Widgets opt in by object name or by the dynamic properties `look`
+    and `textSize`: a size set otherwise would not follow the user's choice of text size."""
     n = {f.name: getattr(theme, f.name).name() for f in fields(theme) if isinstance(getattr(theme, f.name), QColor)}
     n["tick"] = resource("icons", f"tick-{'dark' if theme.dark else 'light'}.svg").as_posix()
+    n["small"], n["title"] = f"{points * 0.85:.2f}pt", f"{points * 1.42:.2f}pt"
     n["edge"], n["ring"], n["thick"] = f"{theme.border}px", f"{theme.ring}px", f"{theme.ring + 1}px"
     return """
 QToolTip {{ background: {base}; color: {text}; border: {edge} solid {line}; padding: 4px; }}
@@ -215,6 +217,8 @@ QFrame[look="message"] {{ background: {accent_soft}; border-bottom: {edge} solid
 QFrame[look="warning"] {{ background: {warning_soft}; border-bottom: {edge} solid {line}; }}
 QFrame[look="error"] {{ background: {error_soft}; border-bottom: {edge} solid {line}; }}
 QLabel[look="muted"] {{ color: {muted}; }}
+QLabel[textSize="small"] {{ font-size: {small}; }}
+QPlainTextEdit[textSize="title"] {{ font-size: {title}; font-weight: 700; }}
 QLabel[look="heading"] {{ color: {muted}; font-weight: 600; }}
 QLabel[look="section"] {{ color: {text}; font-weight: 600; }}
 QLabel[look="error"] {{ color: {error}; background: transparent; border: none; }}

@@ -76,10 +76,7 @@ class Header(QWidget):
         self.star.setAccessibleName(self.tr("Noteworthy"))
         self.title = PlainTextField(self, flat=True)
         self.title.setAccessibleName(self.tr("Title"))
-        font = self.title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.42)
-        font.setBold(True)
-        self.title.setFont(font)
+        self.title.setProperty("textSize", "title")
 
         line = QWidget(self)
         flow = FlowLayout(line, gap=0, row_gap=0)

@@ -200,10 +200,18 @@ class RowTable(QTableView):
         self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Rows take their height from the font."""
+        """Rows take their height from the font, and columns keep pace with it."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
+            before = self.rows.metrics.horizontalAdvance("0" * 100)
             self._fit_rows()
+            factor = self.rows.metrics.horizontalAdvance("0" * 100) / before
+            if factor != 1 and self.columns:
+                self.columns = tuple(
+                    replace(c, width=round(c.width * factor), least=round(c.least * factor)) for c in self.columns
+                )
+                self.widths = {name: round(width * factor) for name, width in self.widths.items()}
+                self.fit_columns()
 
     def _fit_rows(self) -> None:
         self.rows = RowPainter(self.theme, self.font())
