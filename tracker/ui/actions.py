@@ -47,6 +47,7 @@ class Actions(QObject):
         self.seen = self._new(tr("&Mark as seen"), self._mark_as_seen)
         self.my_name = self._new(tr("M&y name…"), self._name_me)
         self.find = self._new(tr("&Find"), lambda: window.search_bar.focus(), "Ctrl+F")
+        self.palette = self._new(tr("Command &palette…"), self._palette, "Ctrl+K")
         self.save_search = self._new(tr("Sa&ve this search…"), lambda: window.save_current_search(), "Ctrl+S")
         self.check = self._new(tr("&Check this tracker"), self._check)
         self.help_search = self._new(tr("&How to search"), self._help_search, "F1")
@@ -99,6 +100,7 @@ class Actions(QObject):
                     self.seen,
                     self.my_name,
                     None,
+                    self.palette,
                     self.find,
                     self.save_search,
                 ),
@@ -114,17 +116,35 @@ class Actions(QObject):
         self.undo.setText(self.tr("&Undo {0}").format(undo.replace("&", "&&")) if undo else self.tr("&Undo"))
         self.redo.setText(self.tr("&Redo {0}").format(redo.replace("&", "&&")) if redo else self.tr("&Redo"))
         writable = not self.window.session.store.read_only
-        self.undo.setEnabled(bool(undo) and writable)
-        self.redo.setEnabled(bool(redo) and writable)
+        read_only = self._read_only if not writable else ""
+        self._allow(self.undo, read_only or ("" if undo else self.tr("nothing to undo")))
+        self._allow(self.redo, read_only or ("" if redo else self.tr("nothing to redo")))
 
     def enable(self, *, selected: bool, writable: bool) -> None:
         """Only what can be done can be chosen."""
         for action in (self.log, self.source, self.import_, self.save_search, self.seen):
-            action.setEnabled(writable)
+            self._allow(action, "" if writable else self._read_only)
         for action in (self.concern, self.delete):
-            action.setEnabled(writable and selected)
+            self._allow(
+                action, self._read_only if not writable else "" if selected else self.tr("select an event first")
+            )
+
+    @property
+    def _read_only(self) -> str:
+        return self.tr("this tracker is read-only")
+
+    @staticmethod
+    def _allow(action: QAction, why_not: str) -> None:
+        """Let an action be chosen, or say why it cannot be (the command palette shows that)."""
+        action.setEnabled(not why_not)
+        action.setProperty("whyNot", why_not)
 
     # What they do
+
+    def _palette(self) -> None:
+        from tracker.ui.palette import Palette
+
+        Palette(self.window).open()
 
     def _log(self) -> None:
         from tracker.ui.dialogs.log_dialog import LogDialog

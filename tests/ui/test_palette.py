@@ -1,0 +1,154 @@
+"""The command palette: everything by name, with the keyboard alone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from tracker.ui import recent
+from tracker.ui.palette import Palette
+from tracker.ui.palette_entries import Entry, commands, fit, ranked
+
+Key = Qt.Key
+
+
+def entry(words, kind="Edit", why_not=""):
+    return Entry(words, kind, lambda: None, "", why_not)
+
+
+# Matching, without a window
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("log", "Log development…"),
+        ("dev log", "Log development…"),
+        ("velop", "Log development…"),
+        ("ldev", "Log development…"),
+        ("devlopment", "Log development…"),
+        ("LOG", "Log development…"),
+        ("peticion", "Petición presentada"),
+    ],
+)
+def test_what_is_typed_finds_the_words_it_means(typed, words):
+    assert fit(typed, words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("xyz", "Log development…"), ("log undo", "Log development…"), ("q", "Log")]
+)
+def test_what_is_not_meant_is_not_found(typed, words):
+    assert not fit(typed, words)
+
+
+def test_the_better_match_comes_first_and_what_cannot_be_done_after_its_like():
+    entries = [entry("Dialogue"), entry("Log off", why_not="no"), entry("Log on"), entry("Catalogue")]
+    assert [e.words for e in ranked(entries, "log")][:2] == ["Log on", "Log off"]
+    assert ranked(entries, "  ") == entries
+
+
+# In the window
+
+
+def opened(window, person, qtbot):
+    person.control(Key.Key_K)
+    palette = person.dialog(Palette)
+    assert palette.line.hasFocus()
+    return palette
+
+
+def shown(palette):
+    return [e.words for e in palette.model.entries]
+
+
+def test_every_action_of_the_menus_and_any_added_later_is_offered(window):
+    added = QAction("Something &new", window)
+    menu = next(a.menu() for a in window.menuBar().actions() if isinstance(a.menu(), QMenu))
+    menu.addAction(added)
+    offered = {(e.kind, e.words) for e in commands(window)}
+    assert ("File", "Something new") in offered
+    for action in window.actions():
+        if action is not window.actions_.palette:
+            assert action.text().replace("&", "") in {words for _, words in offered}
+
+
+def test_a_command_is_done_with_enter_and_nothing_with_esc(window, person, qtbot):
+    palette = opened(window, person, qtbot)
+    person.type("sources")
+    assert window.tab == "timeline"
+    person.press(Key.Key_Escape)
+    person.sees_closed(palette)
+    assert window.tab == "timeline"
+    palette = opened(window, person, qtbot)
+    person.type("sources")
+    assert palette.chosen.words == "Sources"
+    assert palette.chosen.keys == "Ctrl+4"
+    person.press(Key.Key_Return)
+    person.sees_closed(palette)
+    assert window.tab == "sources"
+
+
+def test_an_event_is_found_by_its_title_and_selected(window, person, qtbot):
+    palette = opened(window, person, qtbot)
+    person.type("secretaries sign")
+    qtbot.waitUntil(lambda: any("Secretaries sign" in words for words in shown(palette)))
+    while "Secretaries sign" not in palette.chosen.words:
+        person.press(Key.Key_Down)
+    person.press(Key.Key_Return)
+    person.sees_closed(palette)
+    title = next(r.title for r in window.session.results.rows if r.id == window.session.selection)
+    assert "Secretaries sign" in title
+
+
+def test_a_saved_search_and_lanes_are_offered(window, person, qtbot):
+    palette = opened(window, person, qtbot)
+    person.type("turning points")
+    assert palette.chosen.kind == "Saved search"
+    person.press(Key.Key_Return)
+    person.sees_closed(palette)
+    assert window.session.search_text
+    window.show_tab("table")
+    palette = opened(window, person, qtbot)
+    person.type("lanes stakeholder")
+    person.press(Key.Key_Return)
+    person.sees_closed(palette)
+    assert window.timeline_page.grouping == "stakeholder"
+    assert window.tab == "timeline"
+
+
+def test_what_cannot_be_done_is_there_says_why_and_stays(window, person, qtbot):
+    palette = opened(window, person, qtbot)
+    person.type("delete event")
+    assert palette.chosen.why_not == "select an event first"
+    person.press(Key.Key_Return)
+    assert palette.isVisible()
+    assert "select an event first" in palette.note.text()
+
+
+def test_what_is_chosen_is_told_to_a_screen_reader(window, person, qtbot):
+    palette = opened(window, person, qtbot)
+    person.type("undo")
+    assert "Undo" in palette.line.accessibleDescription()
+    assert "nothing to undo" in palette.line.accessibleDescription()
+    first = palette.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert first == palette.line.accessibleDescription()
+    person.type("qqqq")
+    assert palette.chosen is None
+    assert "Nothing matches" in palette.line.accessibleDescription()
+
+
+def test_a_tracker_opened_lately_is_offered_and_one_that_is_gone_greyed(window, settings, tmp_path):
+    recent.note(settings, tmp_path / "lost.tracker")
+    (lost,) = [e for e in commands(window) if e.words == "lost"]
+    assert lost.why_not == "not found"
+
+
+def test_typing_on_before_the_events_are_there_shows_only_what_was_typed_last(window, person, qtbot):
+    palette = opened(window, person, qtbot)
+    person.type("treasury")
+    person.type("zzzz")
+    qtbot.waitUntil(window.session.reader.is_idle)
+    assert shown(palette) == []
