@@ -40,7 +40,7 @@ def test_markdown_has_headings_links_and_no_marks_of_the_records_own():
     assert text.startswith(
         "# State of play on 5 December 2025\n\n## In effect, partially (1)\n\n- **Memorandum signed**"
     )
-    linked = "[Opinion \\[sealed\\] \\*Case\\*](<https://example.org/a%20b%3E>), D.D.C., 21 November 2025"
+    linked = "[Opinion \\[sealed\\] \\*Case\\*](https://example.org/a%20b%3E), D.D.C., 21 November 2025"
     assert f"Source: {linked}; Report (contradicts)" in text
     assert "December 2025, perhaps after this day (nothing was recorded on 1 November 2025). Source: no source" in text
 

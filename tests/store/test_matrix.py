@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tracker.records import Concern, Event, Stakeholder
-from tracker.store.matrix import matrix
+from tracker.records import Citation, Concern, Event, Source, Stakeholder
+from tracker.store.matrix import CellChange, concerns_said, matrix
 
 POSITIONS = ("supports", "neutral", "reservations", "opposes")
 
@@ -41,7 +41,7 @@ def test_the_latest_event_gives_the_position_and_all_are_counted(store, edit):
     late, early = event(edit, "2025-05-01"), event(edit, "2025-01-01")
     concern(edit, late, who, "reservations")
     concern(edit, early, who, "opposes")  # entered later, about something earlier
-    cell = read(store).cells[who, "privacy"]
+    cell = read(store).cells[who, "privacy"].on()
     assert (cell.position, cell.concerns, cell.event, cell.date) == ("reservations", 2, late, "2025-05-01")
 
 
@@ -50,7 +50,7 @@ def test_on_one_event_the_concern_entered_last_counts(store, edit):
     day = event(edit, "2025-05-01")
     concern(edit, day, who, "opposes", created="2025-06-02T00:00:00.000Z")
     concern(edit, day, who, "supports", created="2025-06-01T00:00:00.000Z")
-    assert read(store).cells[who, "privacy"].position == "opposes"
+    assert read(store).cells[who, "privacy"].on().position == "opposes"
 
 
 def test_of_one_day_the_event_placed_last_counts(store, edit):
@@ -58,7 +58,7 @@ def test_of_one_day_the_event_placed_last_counts(store, edit):
     second, first = event(edit, "2025-05-01", 2), event(edit, "2025-05-01", 1)
     concern(edit, second, who, "supports")
     concern(edit, first, who, "opposes")
-    assert read(store).cells[who, "privacy"].position == "supports"
+    assert read(store).cells[who, "privacy"].on().position == "supports"
 
 
 @pytest.mark.parametrize("date", ["2020-01-01", "../2020", "1999"])
@@ -67,7 +67,7 @@ def test_what_is_dated_is_later_than_what_is_not(store, edit, date):
     dated, undated = event(edit, date), event(edit, "")
     concern(edit, undated, who, "opposes")
     concern(edit, dated, who, "supports")
-    assert read(store).cells[who, "privacy"].position == "supports"
+    assert read(store).cells[who, "privacy"].on().position == "supports"
 
 
 def test_only_the_events_asked_for_count(store, edit):
@@ -79,7 +79,7 @@ def test_only_the_events_asked_for_count(store, edit):
     found = read(store, [in_it])
     assert [row.name for row in found.rows] == ["One"]
     assert found.themes == ("privacy",)
-    assert found.cells[one, "privacy"].position == "opposes"
+    assert found.cells[one, "privacy"].on().position == "opposes"
 
 
 def test_themes_come_by_how_many_concerns_they_have_and_stakeholders_by_name(store, edit):
@@ -123,7 +123,105 @@ def test_the_matrix_is_what_a_reading_by_hand_gives(store, drawn):
             concern(edit, day.id, people[who], position, f"theme {theme}", f"2025-01-01T00:00:00.{number:03}Z")
             by_hand.setdefault((people[who], f"theme {theme}"), []).append((day.date_min, number, position))
         found = matrix(store.connection, events)
-    assert {key: (cell.concerns, cell.position) for key, cell in found.cells.items()} == {
+    shown = {key: history.on() for key, history in found.cells.items()}
+    assert {key: (cell.concerns, cell.position) for key, cell in shown.items()} == {
         key: (len(said), max(said)[2]) for key, said in by_hand.items()
     }
     assert sum(row.concerns for row in found.rows) == len(drawn)
+
+
+# Over time
+
+
+@pytest.mark.parametrize(
+    ("date", "before", "first"),
+    [
+        ("2025-04-07", "2025-04-06", "2025-04-07"),
+        ("2025-04-07~", "2025-04-06", "2025-04-07"),
+        ("2025-04", "2025-04-29", "2025-04-30"),
+        ("2025", "2025-12-30", "2025-12-31"),
+        ("2025-04-07/2025-04-09", "2025-04-08", "2025-04-09"),
+        ("2025-04-07/..", "2025-04-06", "2025-04-07"),
+        ("../2025-04-07", "2025-04-06", "2025-04-07"),
+    ],
+)
+def test_a_concern_counts_from_the_day_by_which_its_event_is_certain(store, edit, date, before, first):
+    who = edit.add(Stakeholder(name="Union")).id
+    concern(edit, event(edit, date), who, "opposes")
+    found = read(store)
+    assert found.cells[who, "privacy"].on(before) is None
+    assert found.cells[who, "privacy"].on(first).position == "opposes"
+    assert found.days == (first,)
+
+
+def test_what_has_no_date_counts_on_every_day(store, edit):
+    who = edit.add(Stakeholder(name="Union")).id
+    concern(edit, event(edit), who, "opposes")
+    found = read(store)
+    assert found.cells[who, "privacy"].on("0001-01-01").concerns == 1
+    assert found.days == ()
+
+
+def test_on_a_day_the_position_is_the_latest_of_those_that_count(store, edit):
+    who = edit.add(Stakeholder(name="Union")).id
+    for date, position in (("2025-01-01", "supports"), ("2025-06-01", "opposes"), ("2025", "neutral")):
+        concern(edit, event(edit, date), who, position)
+    cell = read(store).cells[who, "privacy"]
+    shown = {day: cell.on(day) for day in ("2025-01-01", "2025-05-31", "2025-06-01", "2025-12-31", "")}
+    assert {day: (c.position, c.concerns) for day, c in shown.items()} == {
+        "2025-01-01": ("supports", 1),
+        "2025-05-31": ("supports", 1),
+        "2025-06-01": ("opposes", 2),
+        # What is about "2025" counts by its end, and is not later than what is about a day in it.
+        "2025-12-31": ("opposes", 3),
+        "": ("opposes", 3),
+    }
+
+
+def test_what_changed_after_a_day_is_told(store, edit):
+    who = edit.add(Stakeholder(name="Union")).id
+    for date, position in (("2025-01-01", "supports"), ("2025-03-01", "supports"), ("2025-06-01", "opposes")):
+        concern(edit, event(edit, date), who, position)
+    cell = read(store).cells[who, "privacy"]
+    assert cell.change("2024-12-31") == CellChange("", 3)
+    assert cell.change("2025-01-01", "2025-05-31") == CellChange("supports", 1)
+    assert cell.change("2025-03-01", "2025-06-01") == CellChange("supports", 1)
+    assert cell.change("2025-03-01", "2025-05-31") is None
+    assert cell.change("2025-06-01") is None
+    assert cell.change("") is None
+    assert cell.change("2025-06-01", "2025-01-01") is None, "a later day is not before"
+
+
+def test_the_concerns_of_a_cell_come_by_their_events_with_what_bears_them_out(store, edit):
+    who = edit.add(Stakeholder(name="Union")).id
+    late = concern(edit, event(edit, "2025-05-01"), who, "opposes")
+    early = concern(edit, event(edit, "2025-01-01"), who, "supports")
+    source = edit.add(Source(kind="report", title="Report"))
+    edit.add(Citation(source=source.id, concern=late.id, exact="we oppose it"))
+    cell = read(store).cells[who, "privacy"]
+    assert cell.concerns() == (early.id, late.id)
+    assert cell.concerns("2025-04-30") == (early.id,)
+    said = concerns_said(store.connection, [*cell.concerns(), 12345])
+    assert [(s.concern.id, s.event.date, [c.source.title for c in s.citations]) for s in said] == [
+        (early.id, "2025-01-01", []),
+        (late.id, "2025-05-01", ["Report"]),
+    ]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "2025", "2025-03", "2025-03-04", "2025-02-10"]), st.sampled_from(POSITIONS)),
+        max_size=8,
+    ),
+    st.sampled_from(["2025-01-01", "2025-02-10", "2025-03-04", "2025-03-31", "2025-12-31"]),
+)
+def test_as_of_a_day_the_matrix_is_that_of_the_events_that_count_by_then(store, drawn, day):
+    with store.edit("Example") as edit:
+        who = edit.add(Stakeholder(name="Union")).id
+        events = [edit.add(Event(title="E", type="order", date=date)) for date, _ in drawn]
+        for number, (made, (_, position)) in enumerate(zip(events, drawn, strict=True)):
+            concern(edit, made.id, who, position, created=f"2025-01-01T00:00:00.{number:03}Z")
+        cell = matrix(store.connection, [e.id for e in events]).cells.get((who, "privacy"))
+        by_then = matrix(store.connection, [e.id for e in events if e.date_max <= day]).cells.get((who, "privacy"))
+    assert (cell and cell.on(day)) == (by_then and by_then.on())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
-from tracker.store.matrix import Matrix, MatrixCell, MatrixRow
+from tracker.store.matrix import CellChange, CellHistory, Matrix, MatrixRow, Said
 from tracker.ui.matrix_model import MatrixModel
 
 UNION, COURT, AGENCY, OTHER = (
@@ -14,10 +14,17 @@ UNION, COURT, AGENCY, OTHER = (
     MatrixRow(3, "Agency", "agency", 1),
     MatrixRow(4, "Zoo", "zoo", 9),
 )
+
+
+def history(*said):
+    """A cell with (day, position, date of the event)."""
+    return CellHistory([Said(day, n, position, 100 + n, 10 + n, date) for n, (day, position, date) in enumerate(said)])
+
+
 CELLS = {
-    (1, "privacy"): MatrixCell(2, "opposes", 11, "2025-04-07"),
-    (1, "due process"): MatrixCell(1, "supports", 12, ""),
-    (2, "privacy"): MatrixCell(5, "neutral", 11, "2025"),
+    (1, "privacy"): history(("2025-03-01", "supports", "2025-03-01"), ("2025-04-07", "opposes", "2025-04-07")),
+    (1, "due process"): history(("", "supports", "")),
+    (2, "privacy"): history(*[("2025-12-31", "neutral", "2025")] * 5),
 }
 ACROSS, DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
@@ -60,7 +67,7 @@ def test_the_order_stays_when_the_matrix_changes(model):
 def test_a_cell_is_found_by_who_and_what_whatever_the_order(model):
     for order in ("concerns", "name", "kind"):
         model.sort_by(order)
-        assert model.cell(names(model).index("Union"), 0) == CELLS[1, "privacy"]
+        assert model.cell(names(model).index("Union"), 0) == CELLS[1, "privacy"].on()
         assert model.cell(names(model).index("Zoo"), 1) is None
 
 
@@ -95,3 +102,42 @@ def test_headings_are_the_themes_and_the_stakeholders(model):
 def test_what_is_not_there_has_no_data(model):
     assert model.data(QModelIndex()) is None
     assert model.data(model.index(0, 0), Qt.ItemDataRole.FontRole) is None
+
+
+def said(model, name, column=0, role=Qt.ItemDataRole.AccessibleTextRole):
+    return model.data(model.index(names(model).index(name), column), role)
+
+
+def test_a_cell_is_as_of_the_day_and_nothing_moves(model, qtbot):
+    before = names(model)
+    with qtbot.waitSignal(model.dataChanged):
+        model.show_day("2025-04-06", "")
+    assert said(model, "Union") == "Union, Privacy: Supports (1 concern), latest 1 Mar 2025"
+    assert said(model, "Court") == "Court, Privacy: no concern by 6 Apr 2025"
+    assert said(model, "Zoo") == "Zoo, Privacy: no concern"
+    assert (names(model), model.columnCount()) == (before, 2)
+    model.show_day("", "")
+    assert said(model, "Union") == "Union, Privacy: Opposes (2 concerns), latest 7 Apr 2025"
+
+
+def test_what_changed_since_another_day_is_said_in_words(model):
+    model.show_day("2025-04-30", "2025-03-31")
+    assert said(model, "Union") == (
+        "Union, Privacy: Opposes (2 concerns), latest 7 Apr 2025; 1 more since 31 Mar 2025, was supports"
+    )
+    model.show_day("2025-04-30", "2025-02-01")
+    assert said(model, "Union").endswith("; new since 1 Feb 2025")
+    assert model.change(names(model).index("Union"), 0) == CellChange("", 2)
+    model.show_day("2025-04-30", "2025-04-07")
+    assert said(model, "Union").endswith("latest 7 Apr 2025")
+    assert model.change(names(model).index("Union"), 0) is None
+
+
+def test_the_tooltip_says_from_when_a_concern_counts(model):
+    tip = Qt.ItemDataRole.ToolTipRole
+    assert "counts from" not in said(model, "Union", role=tip)
+    model.show_day("2025-04-06", "")
+    assert "counts from the last day" in said(model, "Union", role=tip)
+    assert "no concern by 6 Apr 2025" in said(model, "Court", role=tip)
+    assert said(model, "Zoo", role=tip) is None
+    assert said(model, "Zoo", role=Qt.ItemDataRole.DisplayRole) is None

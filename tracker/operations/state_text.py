@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from tracker import dates, vocabulary
 from tracker.dates import DAY_MONTH, DateStyle
+from tracker.operations.plain_markdown import escaped, link
 from tracker.records import id_text
 from tracker.store.state_of_play import Policy, Proof, Stand, StateOfPlay
 
 NO_SOURCE = "no source"
-_IN_MARKDOWN = {ord(c): f"\\{c}" for c in "\\`*_[]<>#|"}
 
 
 def since_words(stand: Stand, style: DateStyle = DAY_MONTH) -> str:
@@ -61,10 +61,10 @@ def state_markdown(state: StateOfPlay) -> str:
         out += [f"## {vocabulary.label(group)} ({len(policies)})", ""]
         for policy in policies:
             date = f" ({dates.display(policy.date)})" if policy.date else ""
-            out.append(f"- **{_marked(policy.title)}**{date}")
+            out.append(f"- **{escaped(policy.title)}**{date}")
             for axis, stand in policy.stands.items():
                 proofs = "; ".join(map(_linked, stand.proofs)) or NO_SOURCE
-                note = f" {_marked(stand.note)}" if stand.note else ""
+                note = f" {escaped(stand.note)}" if stand.note else ""
                 out.append(f"  - {_standing(axis, stand, state.since)}.{note} Source: {proofs}")
         out.append("")
     if not state.policies:
@@ -114,17 +114,9 @@ def _standing(axis: str, stand: Stand, since: str) -> str:
 
 
 def _linked(proof: Proof) -> str:
-    more = ", ".join(x for x in (one_line(proof.publisher), dates.display(proof.issued) if proof.issued else "") if x)
-    title = _marked(proof.title)
-    # An address is put in pointed brackets, in which only these would end it.
-    url = one_line(proof.url).replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
+    more = ", ".join(x for x in (proof.publisher, dates.display(proof.issued) if proof.issued else "") if x)
     against = "" if proof.relation == "supports" else f" ({proof.relation})"
-    return (f"[{title}](<{url}>)" if url else title) + (f", {_marked(more)}" if more else "") + against
-
-
-def _marked(text: str) -> str:
-    """Text for Markdown, in which its marks are plain characters."""
-    return one_line(text).translate(_IN_MARKDOWN)
+    return link(proof.title, proof.url) + (f", {escaped(more)}" if more else "") + against
 
 
 def one_line(text: str) -> str:

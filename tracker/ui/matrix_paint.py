@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFont,
+    QFontMetrics,
     QPainter,
     QPaintEvent,
     QPen,
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tracker import vocabulary
+from tracker.store.matrix import CellChange
 from tracker.ui.matrix_model import MatrixModel
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
@@ -26,6 +29,8 @@ from tracker.ui.widgets.row_table import Index
 
 POSITIONS = vocabulary.CLOSED["position"]
 MARK = 16
+WAS = 11
+"""Size of the mark of what was, pixels."""
 
 
 def draw_position(painter: QPainter, theme: Theme, position: str, box: QRectF) -> None:
@@ -90,15 +95,50 @@ class MatrixDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.accent, 2 if active else 1.2))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         if cell is not None:
+            change = model.change(index.row(), index.column())
+            # What changed has a line of its own, while there is a day to compare with.
+            note_height = small_metrics(option.font).height() if model.since else 0
             count = f"{cell.concerns:,}"
             painter.setFont(option.font)
             words = option.fontMetrics.horizontalAdvance(count)
             left = box.center().x() - (MARK + 5 + words) / 2
-            draw_position(painter, theme, cell.position, QRectF(left, box.center().y() - MARK / 2, MARK, MARK))
+            line = QRectF(box.left(), box.top(), box.width(), box.height() - note_height)
+            draw_position(painter, theme, cell.position, QRectF(left, line.center().y() - MARK / 2, MARK, MARK))
             painter.setPen(theme.text)
-            where = QRectF(left + MARK + 5, box.top(), words + 4, box.height())
+            where = QRectF(left + MARK + 5, line.top(), words + 4, line.height())
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, count)
+            if change is not None:
+                note = QRectF(box.left(), line.bottom() - 2, box.width(), note_height)
+                self._draw_change(painter, option.font, change, change.was not in ("", cell.position), note)
         painter.restore()
+
+    def _draw_change(self, painter: QPainter, font: QFont, change: CellChange, moved: bool, room: QRectF) -> None:
+        """'new', '+2' where the position is the same, or 'was' with the mark of what it was."""
+        theme, metrics = self.theme, small_metrics(font)
+        words = self.tr("was") if moved else f"+{change.more:,}" if change.was else self.tr("new")
+        wide = metrics.horizontalAdvance(words)
+        left = room.center().x() - (wide + (WAS + 4 if moved else 0)) / 2
+        painter.setFont(small_font(font))
+        painter.setPen(theme.text)
+        painter.drawText(QRectF(left, room.top(), wide + 2, room.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        if moved:
+            painter.save()
+            painter.translate(left + wide + 4, room.center().y() - WAS / 2)
+            painter.scale(WAS / MARK, WAS / MARK)
+            draw_position(painter, theme, change.was, QRectF(0, 0, MARK, MARK))
+            painter.restore()
+
+
+def small_font(font: QFont) -> QFont:
+    """The font of what is said beside the number in a cell."""
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.82)
+    return small
+
+
+def small_metrics(font: QFont) -> QFontMetrics:
+    """Its metrics."""
+    return QFontMetrics(small_font(font))
 
 
 class MatrixHeader(QHeaderView):

@@ -1,13 +1,17 @@
-"""Who is concerned about what: stakeholders by themes, each cell the latest position. A click narrows the search."""
+"""Who is concerned about what, as of a day: stakeholders by themes, each cell the latest position.
+
+A click, or Enter, shows what was said under a cell; with Ctrl it narrows the search.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QColor,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -19,6 +23,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMenu,
+    QSplitter,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -29,13 +34,18 @@ from tracker import query
 from tracker.store import Store
 from tracker.store.matrix import Matrix, matrix
 from tracker.ui.matrix_model import SORTS, MatrixModel
-from tracker.ui.matrix_paint import MARK, Legend, MatrixDelegate, MatrixHeader
+from tracker.ui.matrix_paint import MARK, Legend, MatrixDelegate, MatrixHeader, small_metrics
+from tracker.ui.matrix_quotes import CellPanel
 from tracker.ui.session import Results, Session
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.day_bar import DayBar
 
 
 class _Grid(QTableView):
-    """Enter and Space do what a click does."""
+    """Cells answer with `opened` (row, column; whether by key), or with Ctrl held with `narrowed`."""
+
+    opened = Signal(int, int, bool)
+    narrowed = Signal(int, int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,9 +54,21 @@ class _Grid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
-            self.clicked.emit(self.currentIndex())
+            self._answer(self.currentIndex(), event.modifiers(), by_key=True)
             return
         super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index == self.currentIndex():
+            self._answer(index, event.modifiers(), by_key=False)
+
+    def _answer(self, index: QModelIndex, modifiers: Qt.KeyboardModifier, *, by_key: bool) -> None:
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.narrowed.emit(index.row(), index.column())
+        else:
+            self.opened.emit(index.row(), index.column(), by_key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -65,6 +87,7 @@ class MatrixView(QWidget):
         self.session = session
         self.theme = theme
         self._stale = True
+        self._cell = (-1, -1)
         self.model = MatrixModel(self)
         self.grid = _Grid(self)
         self.grid.setAccessibleName(self.tr("Concerns: stakeholders by themes"))
@@ -83,14 +106,35 @@ class MatrixView(QWidget):
         self.grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.grid.clicked.connect(self._choose)
+        self.grid.opened.connect(self._open)
+        self.grid.narrowed.connect(self._narrow)
+        self.grid.selectionModel().currentChanged.connect(lambda *_: self._follow_cell())
         self.across.sectionClicked.connect(lambda n: self._toggle(("concern", self.model.matrix.themes[n])))
         self.down.sectionClicked.connect(lambda n: self._toggle(("raised-by", self.model.rows[n].name)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.days = DayBar(theme, self, whole=True)
+        self.days.changed.connect(self._on_day)
+        self.panel = CellPanel(session, theme, self)
+        self.panel.closed.connect(self._close_panel)
+        self.panel.narrow_asked.connect(lambda: self._narrow(self._cell[0], self._cell[1]))
+        self.panel.hide()
+
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.grid)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
         layout.addWidget(self._build_bar())
-        layout.addWidget(self.grid, 1)
+        layout.addWidget(self.days)
+        layout.addWidget(self.splitter, 1)
+        at: QWidget = self.sort_button
+        for stop in (*self.days.stops, self.grid, self.panel.narrow, self.panel.close_button, self.panel.section.add):
+            QWidget.setTabOrder(at, stop)
+            at = stop
+        self.main_view = self.grid
         session.searched.connect(self._on_results)
         self.set_theme(theme)
 
@@ -128,13 +172,14 @@ class MatrixView(QWidget):
         self.sort_button.setText(f"{names[self.model.ordered_by]} ▾")
         row.addWidget(label)
         row.addWidget(self.sort_button)
-        QWidget.setTabOrder(self.sort_button, self.grid)
         return bar
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
         self.theme = self.delegate.theme = self.across.theme = self.down.theme = self.legend.theme = theme
         self.grid.muted = theme.muted
+        self.days.set_theme(theme)
+        self.panel.set_theme(theme)
         for widget in (self.grid.viewport(), self.across.viewport(), self.down.viewport(), self.legend):
             widget.update()
 
@@ -180,11 +225,14 @@ class MatrixView(QWidget):
                 "No concerns yet. Select an event and add what a stakeholder said about it with Ctrl+Shift+C."
             )
         self.model.show(shown, results.text)
+        self.days.set_days(shown.days)
         self._fit()
-        if current is not None:
-            rows = [row.stakeholder for row in self.model.rows]
-            if current[0] in rows and current[1] in shown.themes:
-                self.grid.setCurrentIndex(self.model.index(rows.index(current[0]), shown.themes.index(current[1])))
+        rows = [row.stakeholder for row in self.model.rows]
+        if current is not None and current[0] in rows and current[1] in shown.themes:
+            self.grid.setCurrentIndex(self.model.index(rows.index(current[0]), shown.themes.index(current[1])))
+            self._follow_cell()
+        elif self.panel.isVisibleTo(self):
+            self._close_panel()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -200,16 +248,54 @@ class MatrixView(QWidget):
         self.across.upright = share < self.across.needed_width()
         narrowest = metrics.horizontalAdvance("00") + MARK + 12
         self.across.setDefaultSectionSize(max(narrowest, min(share, 132)))
-        self.down.setDefaultSectionSize(metrics.height() + 17)
+        notes = small_metrics(self.grid.font()).height() if self.model.since else 0
+        self.down.setDefaultSectionSize(metrics.height() + 17 + notes)
         self.across.setFixedHeight(self.across.sizeHint().height())
         self.grid.updateGeometries()
 
+    # The day
+
+    def _on_day(self) -> None:
+        compares = bool(self.model.since)
+        self.model.show_day(self.days.day, self.days.since)
+        if compares != bool(self.model.since):
+            self._fit()
+        self._follow_cell()
+
+    # From a cell to what was said
+
+    def _open(self, row: int, column: int, by_key: bool) -> None:
+        if self.model.cell(row, column) is None:
+            return
+        if not self.panel.isVisibleTo(self):
+            self.panel.show()
+            self.splitter.setSizes([self.splitter.height() * 55 // 100, self.splitter.height() * 45 // 100])
+            self.grid.scrollTo(self.model.index(row, column))
+        self._show_cell(row, column, focus=by_key)
+
+    def _show_cell(self, row: int, column: int, *, focus: bool = False) -> None:
+        self._cell = (row, column)
+        history = self.model.history(row, column)
+        concerns = history.concerns(self.model.day) if history is not None else ()
+        who, theme = self.model.rows[row].name, self.model.matrix.themes[column]
+        self.panel.show_cell(who, theme, self.model.day, concerns, focus=focus)
+
+    def _follow_cell(self) -> None:
+        """The panel, while it is open, shows the cell one stands on."""
+        index = self.grid.currentIndex()
+        if self.panel.isVisibleTo(self) and index.isValid():
+            self._show_cell(index.row(), index.column())
+
+    def _close_panel(self) -> None:
+        self.panel.hide()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # Narrowing
 
-    def _choose(self, index: QModelIndex) -> None:
-        if self.model.cell(index.row(), index.column()) is None:
+    def _narrow(self, row: int, column: int) -> None:
+        if self.model.history(row, column) is None:
             return
-        theme, name = self.model.matrix.themes[index.column()], self.model.rows[index.row()].name
+        theme, name = self.model.matrix.themes[column], self.model.rows[row].name
         self._toggle(("concern", theme), ("raised-by", name))
 
     def _toggle(self, *terms: tuple[str, str]) -> None:

@@ -1,0 +1,203 @@
+"""What stands behind a cell of the matrix: each concern with its words, their source, the event, in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from tracker.operations.concern_text import concern_text, quote_state
+from tracker.store import Store
+from tracker.store.matrix import ConcernSaid, concerns_said
+from tracker.store.reading import Cited
+from tracker.ui.detail import wording
+from tracker.ui.detail.acts import Acts
+from tracker.ui.detail.cards import OpenSource, OpenUrl, SelectEvent
+from tracker.ui.session import Session
+from tracker.ui.strings import term
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.card import Act, CardContent
+from tracker.ui.widgets.date_field import date_words, short_date
+from tracker.ui.widgets.section import Section
+from tracker.ui.widgets.text_layout import Block, Heading, Paragraph, Run, shown
+
+MOST = 100
+"""Concerns shown of one cell, the latest; the others are a search away."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A link that copies one concern with its citations."""
+
+    text: str
+
+
+class CellPanel(QWidget):
+    """The concerns of one cell as cards. Enter on a card shows its event, Ctrl+C copies it with its citation, Esc
+    emits `closed`. `narrow_asked`: the search is to be narrowed to the cell."""
+
+    closed = Signal()
+    narrow_asked = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.acts = Acts(session, theme, self)
+        self._who = ""
+        self._then_focus = False
+        self.heading = QLabel(self)
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.heading.setProperty("look", "section")
+        self.heading.setMinimumWidth(60)
+        self.heading.setWordWrap(True)
+        self.narrow = QPushButton(self.tr("Show these events"), self)
+        self.narrow.setProperty("look", "link")
+        self.narrow.setToolTip(self.tr("Narrow the search to this cell, or take it back (Ctrl+Enter)"))
+        self.narrow.clicked.connect(self.narrow_asked)
+        self.close_button = QToolButton(self)
+        self.close_button.setText("✕")
+        self.close_button.setAccessibleName(self.tr("Close (Esc)"))
+        self.close_button.setToolTip(self.tr("Close (Esc)"))
+        self.close_button.clicked.connect(self.closed)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 6, 8, 4)
+        row.addWidget(self.heading, 1)
+        row.addWidget(self.narrow)
+        row.addWidget(self.close_button)
+        self.section = Section("", "", theme, self, follow=self._follow)
+        self.section.heading.hide()
+        self.section.count.hide()
+        self.section.setAccessibleName(self.tr("Concerns of the cell"))
+        body = QWidget(self)
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(7, 0, 7, 8)
+        inner.addWidget(self.section)
+        inner.addStretch(1)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(row)
+        layout.addWidget(self.area, 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self.acts.theme = theme
+        self.section.set_theme(theme)
+
+    # Reading
+
+    def show_cell(self, who: str, theme: str, day: str, concerns: Sequence[int], *, focus: bool = False) -> None:
+        """Show the concerns of these ids, in this order. With `focus`, the keyboard goes to the first."""
+        self._who = who
+        self._then_focus |= focus
+        title = self.tr("{0}: {1}").format(shown(who, one_line=True, longest=80), term(theme))
+        count = self.tr("1 concern") if len(concerns) == 1 else self.tr("{0} concerns").format(f"{len(concerns):,}")
+        if day:
+            count = self.tr("{0} as of {1}").format(count, date_words(day))
+        if len(concerns) > MOST:
+            count += self.tr(", the latest {0} shown").format(MOST)
+        self.heading.setText(f"{title} · {count}")
+        wanted = list(concerns[-MOST:])
+
+        def read(store: Store) -> tuple[ConcernSaid, ...]:
+            return concerns_said(store.connection, wanted)
+
+        self.session.reader.request(
+            "cell", read, self._show, lambda error: self.session.message.emit(str(error), "error")
+        )
+
+    def _show(self, said: tuple[ConcernSaid, ...]) -> None:
+        self.section.set_contents([self._content(one) for one in said])
+        if self._then_focus:
+            self._then_focus = False
+            cards = self.section.shown_cards()
+            if cards and self.isVisible():
+                cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # One concern
+
+    def _content(self, said: ConcernSaid) -> CardContent:
+        concern, event = said.concern, said.event
+        text = concern_text(said, self._who)
+        right = term(concern.state) if concern.state != "open" else ""
+        blocks: list[Block] = [Heading(short_date(event.date), term(concern.position), concern.position, right)]
+        if concern.statement:
+            blocks.append(Paragraph((Run(concern.statement),), most_lines=6, gap=4))
+        for cited in said.citations:
+            blocks += self._quoted(cited)
+        if not said.citations:
+            blocks.append(Paragraph((Run(self.tr("No source is cited for this."), "warning"),), gap=4))
+        about = shown(event.title, one_line=True, longest=200)
+        blocks.append(Paragraph((Run(self.tr("On: "), "muted"), Run(about)), most_lines=2, gap=5))
+        separator = Run(" · ", "muted")
+        actions = [Run(self.tr("Show event"), "link", SelectEvent(event.id))]
+        menu: list[tuple[str, Act]] = [(self.tr("Show event"), lambda: self.acts.select(event.id))]
+        sources = {cited.source.id: cited.source for cited in said.citations}
+        for source in sources.values():
+            words = self.tr("Open source")
+            if len(sources) > 1:
+                words = self.tr("Open source: {0}").format(shown(source.title, one_line=True, longest=40))
+            actions += [separator, Run(words, "link", OpenSource(source.id))]
+            menu.append((words, lambda source=source: self.acts.open_source(source.id)))  # type: ignore[misc]
+            host = wording.host(source.url)
+            if host:
+                said_host = self.tr("Open link at {0}").format(host)
+                menu.append((said_host, lambda source=source: self.acts.open_url(source.url)))  # type: ignore[misc]
+        actions += [separator, Run(self.tr("Copy with citation"), "link", _Copy(text))]
+        menu.append((self.tr("Copy with citation"), lambda: self._copy(text)))
+        blocks.append(Paragraph(tuple(actions), gap=5))
+        return CardContent(tuple(blocks), open=lambda: self.acts.select(event.id), menu=menu)
+
+    def _quoted(self, cited: Cited) -> list[Block]:
+        source, citation = cited.source, cited.citation
+        blocks: list[Block] = []
+        if citation.exact:
+            blocks.append(Paragraph((Run(citation.exact, "quote"),), bar=True, most_lines=8, gap=5))
+        line = [Run(shown(source.title, one_line=True, longest=160), "link", OpenSource(source.id))]
+        about = wording.about(source)
+        line.append(Run(f" · {shown(about, one_line=True)}", "muted"))
+        if citation.exact:
+            state = quote_state(citation.anchor, source)
+            look = citation.anchor if source.text else ""
+            line.append(
+                Run(
+                    f" · {self.tr(state)}", "error" if look == "orphaned" else "warning" if look == "moved" else "muted"
+                )
+            )
+        if citation.relation != "supports":
+            line.append(Run(f" · {term(citation.relation).lower()}", "warning"))
+        host = wording.host(source.url)
+        if host:
+            line += [Run(" · ", "muted"), Run(f"{host} ↗", "link", OpenUrl(source.url))]
+        blocks.append(Paragraph(tuple(line), most_lines=3, gap=3))
+        return blocks
+
+    def _follow(self, target: object) -> None:
+        if isinstance(target, _Copy):
+            self._copy(target.text)
+        else:
+            self.acts.follow(target)
+
+    def _copy(self, text: str) -> None:
+        self.acts.copy(text)
+        self.session.message.emit(self.tr("Copied with its citation."), "message")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; Ctrl+C copies the card that has the keyboard."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            card = next((card for card in self.section.shown_cards() if card.hasFocus()), None)
+            if card is not None:
+                card.content.menu[-1][1]()
+        else:
+            super().keyPressEvent(event)
