@@ -1,0 +1,466 @@
+"""A timeline on paper: pages on which every event stands with its whole title, none over another, none cut.
+
+On a screen room is what there is; on paper there is as much as it takes. Time runs along each page, as much of it as
+there is room for, and lanes are as tall as they need. A label stands right of its mark, left of it near the right
+edge, and inside a long span; it never leaves the page. What lasts beyond a page is shown, and named, on the next one
+too. Lengths are points (1/72 inch); text measuring is injected.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tracker.timeline.events import Events, LaneEvents
+from tracker.timeline.marks import Lane, Measure, Style, TimelineItem, extent, trailing_width
+from tracker.timeline.scale import Scale
+from tracker.timeline.spells import natural_begin, rounded_up, spells
+from tracker.timeline.wrapping import Line, wrapped
+
+# Lanes in which nothing happens are shown too, as long as all lanes take no more than this part of a page.
+EMPTY_LANES = 0.35
+# More than so many spans of a lane that last all through a page stand side by side: any part of them says as much.
+SIDE_BY_SIDE = 2
+# A lane is broken, rather than begun on the next page, if at least this part of a page is left for it.
+WORTH_BREAKING = 0.3
+_ENDLESS = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room on each page: lanes are `width` wide, the names beside them `column`, and all together `height` tall.
+
+    `line` is the height of a line of text, `label` the most that the lines of a label take, `edge` what is kept free
+    at both ends of a page's time, `gap` the least room between two events.
+    """
+
+    width: float
+    height: float
+    column: float
+    line: float
+    label: float
+    edge: float = 10.0
+    gap: float = 7.0
+    below: float = 3.0
+
+    def __post_init__(self) -> None:
+        if self.label > (self.width - 2 * self.edge) / 3 or self.height < 6 * self.line:
+            raise ValueError("There must be room for three labels side by side, and for six lines.")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words that pages add: for what began on an earlier page, and over the events without a date."""
+
+    continued: str = "continued"
+    undated: str = "Undated"
+
+
+class Placed(NamedTuple):
+    """An event on a page, `y` from the top of its lane. Its mark is `x0` to `x1`, and goes on beyond the page where
+    `starts` or `ends` is False; its label's `lines` begin at `label_x`, `label_width` wide, aligned to the right where
+    the mark follows them. `height` is that of its lines; the mark stands beside, or behind, the first."""
+
+    item: TimelineItem
+    x0: float
+    x1: float
+    y: float
+    height: float
+    label_x: float
+    label_width: float
+    lines: tuple[Line, ...]
+    to_the_right: bool
+    starts: bool
+    ends: bool
+
+    @property
+    def left(self) -> float:
+        return min(self.x0, self.label_x)
+
+    @property
+    def right(self) -> float:
+        return max(self.x1, self.label_x + self.label_width)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A lane on a page: its name in lines, where it stands from the top of all lanes, and what stands in it.
+    `number` is the lane's among all, -1 for the undated; `continued` if it began on the page before."""
+
+    lane: Lane
+    number: int
+    name: tuple[Line, ...]
+    y: float
+    height: float
+    placed: tuple[Placed, ...]
+    continued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page: `scale` places the days `first` to `end - 1` (all None on a page of undated events alone)."""
+
+    scale: Scale | None
+    first: int | None
+    end: int | None
+    strips: tuple[Strip, ...]
+
+    @property
+    def height(self) -> float:
+        """What the lanes take of the frame's height."""
+        return self.strips[-1].y + self.strips[-1].height if self.strips else 0.0
+
+
+def sheets(
+    events: Events,
+    frame: Frame,
+    style: Style,
+    measure: Measure,
+    wording: Wording = Wording(),
+    span: tuple[int | None, int | None] = (None, None),
+    check: Callable[[], object] = lambda: None,
+) -> Iterator[Sheet]:
+    """The pages of a timeline, one after the other. `span` keeps to some days, the last included; undated events are
+    left out then. `check` is called often, and may raise to end it."""
+    paper = _Paper(events, frame, style, measure, wording, check)
+    last = yield from _dated(paper, events, span)
+    if events.undated and span == (None, None):
+        waiting = paper.undated()
+        if last is not None:
+            added, rest = paper.page(None, [waiting], last.height)
+            if not rest:
+                yield Sheet(last.scale, last.first, last.end, (*last.strips, *added))
+                return
+            yield last
+        yield from paper.pages(None, [waiting])
+    elif last is not None:
+        yield last
+
+
+def _dated(paper: _Paper, events: Events, span: tuple[int | None, int | None]) -> Generator[Sheet, None, Sheet | None]:
+    """The pages of what has a date, but for the last, which is returned (None if there is none)."""
+    last: Sheet | None = None
+    if events.span is None:
+        return last
+    first = events.span[0] if span[0] is None else span[0]
+    end = events.span[1] + 1 if span[1] is None else span[1] + 1
+    if span[0] is None:
+        first = natural_begin(first, end)
+    if span[1] is None:
+        end = rounded_up(first, end, _ENDLESS)
+    for begin, stop in spells(paper.starts(first, end), first, end, paper.fits, paper.busy):
+        scale, waiting = paper.scale(begin, stop), paper.waiting(begin, stop)
+        if not any(each.labels for each in waiting):
+            continue
+        for sheet in paper.pages(scale, waiting):
+            if last is not None:
+                yield last
+            last = sheet
+    return last
+
+
+class _Waiting(NamedTuple):
+    """A lane's events that are still to be put on a page, with their lines if some stand on a page already."""
+
+    lane: Lane
+    number: int
+    labels: Sequence[tuple[TimelineItem, tuple[Line, ...] | None]]
+    continued: bool
+
+
+class _Paper:
+    """Events, and the room on paper."""
+
+    def __init__(
+        self,
+        events: Events,
+        frame: Frame,
+        style: Style,
+        measure: Measure,
+        wording: Wording,
+        check: Callable[[], object],
+    ) -> None:
+        self.events = events
+        self.frame = frame
+        self._style = style
+        self._measure = measure
+        self._wording = wording
+        self._check = check
+        self._wrapped: dict[tuple[int, bool], tuple[Line, ...]] = {}
+        self._names: dict[str, tuple[Line, ...]] = {}
+        least = sum(self._least(lane.lane) for lane in events.lanes)
+        self._all_lanes = least <= EMPTY_LANES * frame.height
+
+    # Of a stretch of time.
+
+    def starts(self, first: int, end: int) -> list[int]:
+        """The days in a stretch on which events begin, rising."""
+        found: list[int] = []
+        for lane in self.events.lanes:
+            begin = lane.index.beginning(first, end)
+            found += lane.index.starts[begin.start : begin.stop]
+        return sorted(found)
+
+    def scale(self, first: int, end: int) -> Scale:
+        """The days of a stretch from edge to edge."""
+        width, edge = self.frame.width, self.frame.edge
+        zoom = (width - 2 * edge) / (end - first)
+        return Scale(first - edge / zoom, zoom, width)
+
+    def busy(self, first: int, end: int) -> bool:
+        """Whether anything lies in a stretch."""
+        return any(lane.index.count(first, end) or lane.index.running(first, 1) for lane in self.events.lanes)
+
+    def waiting(self, first: int, end: int) -> list[_Waiting]:
+        """What lies in a stretch, lane by lane."""
+        found = []
+        for number, lane in enumerate(self.events.lanes):
+            items = _within(lane, first, end)
+            if items or self._all_lanes:
+                found.append(_Waiting(lane.lane, number, [(item, None) for item in items], False))
+        return found
+
+    def undated(self) -> _Waiting:
+        """All that has no date."""
+        lane = Lane("", self._wording.undated)
+        return _Waiting(lane, -1, [(item, None) for item in self.events.undated], False)
+
+    def fits(self, first: int, end: int) -> bool:
+        """Whether what lies in a stretch has room on one page."""
+        self._check()
+        return not self.page(self.scale(first, end), self.waiting(first, end), whole=True)[1]
+
+    # Of a page.
+
+    def pages(self, scale: Scale | None, waiting: list[_Waiting]) -> Iterator[Sheet]:
+        """Pages of the same days, as many as it takes."""
+        edge = self.frame.edge
+        first, end = (round(scale.day(edge)), round(scale.day(scale.width - edge))) if scale else (None, None)
+        while waiting:
+            self._check()
+            strips, waiting = self.page(scale, waiting)
+            yield Sheet(scale, first, end, strips)
+
+    def page(
+        self, scale: Scale | None, waiting: list[_Waiting], y: float = 0.0, whole: bool = False
+    ) -> tuple[tuple[Strip, ...], list[_Waiting]]:
+        """The lanes that have room on a page from `y` on, and what is left for the next. `whole`: what is left is of
+        interest only if there is nothing."""
+        strips: list[Strip] = []
+        height, padding = self.frame.height, self._style.lane_padding
+        for place, wait in enumerate(waiting):
+            fresh = not strips and not y
+            room = height - y
+            if room < self._least(wait.lane) and not fresh:
+                return tuple(strips), waiting[place:]
+            placed, left = self._placed(scale, wait, room - 2 * padding, fresh, whole)
+            if left and (whole or (not fresh and (not placed or room < WORTH_BREAKING * height))):
+                return tuple(strips), waiting[place:]
+            bottom = max((each.y + each.height for each in placed), default=0.0)
+            tall = max(bottom + 2 * padding, self._least(wait.lane))
+            name = self._name(wait.lane)
+            strips.append(Strip(wait.lane, wait.number, name, y, tall, placed, wait.continued))
+            y += tall
+            if left:
+                return tuple(strips), [wait._replace(labels=left, continued=True), *waiting[place + 1 :]]
+        return tuple(strips), []
+
+    def _placed(
+        self, scale: Scale | None, wait: _Waiting, room: float, fresh: bool, whole: bool
+    ) -> tuple[tuple[Placed, ...], list[tuple[TimelineItem, tuple[Line, ...] | None]]]:
+        """The events of a lane that have room, and those left over."""
+        shelf = _Shelf(room)
+        placed: list[Placed] = []
+        left: list[tuple[TimelineItem, tuple[Line, ...] | None]] = []
+        lasting = _lasting(scale, self.frame.edge, [item for item, _ in wait.labels])
+        for place, (item, lines) in enumerate(wait.labels):
+            if scale is None:
+                if left:
+                    left += wait.labels[place:]
+                    break
+                self._listed(item, lines, shelf, room, placed, left)
+                continue
+            found: Placed | None
+            if item.id in lasting:
+                found = wanted = self._throughout(item, lines, shelf)
+            else:
+                wanted = self._beside(item, scale, lines)
+                if self._free(shelf, other := self._turned(wanted)) < self._free(shelf, wanted):
+                    wanted = other
+                y = shelf.place(wanted.left, wanted.right + self.frame.gap, wanted.height + self.frame.below)
+                found = None if y is None else wanted._replace(y=y)
+            if found is not None:
+                placed.append(found)
+            elif fresh and not placed and not whole:
+                # A title taller than a page goes on on the next.
+                part, rest = _divided(wanted or self._beside(item, scale, lines), self.frame.line, room)
+                placed.append(part)
+                left += [(item, rest), *wait.labels[place + 1 :]]
+                break
+            else:
+                left.append((item, lines))
+                if whole:
+                    break
+        return tuple(placed), left
+
+    def _throughout(self, item: TimelineItem, lines: tuple[Line, ...] | None, shelf: _Shelf) -> Placed | None:
+        """An event that lasts from before a page to after it, where there is room for its label; None if nowhere."""
+        frame, style = self.frame, self._style
+        before = style.label_offset + style.mark_width
+        step = frame.label + before + style.label_offset + frame.gap
+        lines = lines or self._lines(item, False, None)
+        wide, height = max(line.width for line in lines), len(lines) * frame.line
+        columns = [column * step for column in range(int((frame.width + frame.gap) // step))]
+        x0 = min(columns, key=lambda x: shelf.free(x, x + step, height + frame.below))
+        y = shelf.place(x0, x0 + step, height + frame.below)
+        if y is None:
+            return None
+        x1 = x0 + before + wide + style.label_offset
+        return Placed(item, x0, x1, y, height, x0 + before, wide, lines, False, False, False)
+
+    def _beside(self, item: TimelineItem, scale: Scale, lines: tuple[Line, ...] | None) -> Placed:
+        """An event with its label beside or inside its mark, at the top of its lane."""
+        style, frame = self._style, self.frame
+        offset = scale.origin_day * scale.pixels_per_day
+        x0, x1 = (x - offset for x in extent(item, scale.pixels_per_day, style))
+        starts = item.start >= round(scale.day(frame.edge))
+        ends = item.end < round(scale.day(frame.width - frame.edge))
+        x0, x1 = max(x0, 0.0), min(x1, frame.width)
+        x1 = max(x1, x0 + style.mark_width)
+        apart = style.label_offset
+        to_the_right = False
+        if x1 - x0 >= style.inside_from:
+            label_x = x0 + apart + style.mark_width
+            if lines is None:
+                lines = self._lines(item, starts, x1 - apart - label_x)
+            wide = max(line.width for line in lines)
+        else:
+            lines = lines or self._lines(item, starts, None)
+            wide = max(line.width for line in lines)
+            label_x = x1 + apart
+            if label_x + wide > frame.width:
+                label_x, to_the_right = x0 - apart - wide, True
+        height = len(lines) * frame.line
+        return Placed(item, x0, x1, 0.0, height, label_x, wide, lines, to_the_right, starts, ends)
+
+    def _turned(self, placed: Placed) -> Placed:
+        """The same event with its label on the other side of its mark, if there is room for it there."""
+        apart, wide = self._style.label_offset, placed.label_width
+        if placed.label_x < placed.x1 and not placed.to_the_right:
+            return placed  # it stands inside
+        label_x = placed.x1 + apart if placed.to_the_right else placed.x0 - apart - wide
+        if label_x < 0 or label_x + wide > self.frame.width:
+            return placed
+        return placed._replace(label_x=label_x, to_the_right=not placed.to_the_right)
+
+    def _free(self, shelf: _Shelf, wanted: Placed) -> float:
+        return shelf.free(wanted.left, wanted.right + self.frame.gap, wanted.height + self.frame.below)
+
+    def _listed(
+        self,
+        item: TimelineItem,
+        lines: tuple[Line, ...] | None,
+        shelf: _Shelf,
+        room: float,
+        placed: list[Placed],
+        left: list[tuple[TimelineItem, tuple[Line, ...] | None]],
+    ) -> None:
+        """Put an undated event into the first column that has room."""
+        frame, style = self.frame, self._style
+        lines = lines or self._lines(item, True, None)
+        step = frame.label + style.mark_width + style.label_offset + frame.gap
+        wide = max(line.width for line in lines)
+        height = len(lines) * frame.line
+        column = 0
+        while column == 0 or (column + 1) * step <= frame.width:
+            x = column * step
+            label_x = x + style.mark_width + style.label_offset
+            wanted = Placed(item, x, x + style.mark_width, 0.0, height, label_x, wide, lines, False, True, True)
+            y = shelf.place(x, x + step, height + frame.below)
+            if y is not None:
+                placed.append(wanted._replace(y=y))
+                return
+            if not placed and height > room:
+                wanted, rest = _divided(wanted, frame.line, room)
+                placed.append(wanted)
+                left.append((item, rest))
+                return
+            column += 1
+        left.append((item, lines))
+
+    # Of words.
+
+    def _lines(self, item: TimelineItem, starts: bool, width: float | None) -> tuple[Line, ...]:
+        """An event's date and title in lines; at the usual width they are kept."""
+        found = self._wrapped.get((item.id, starts)) if width is None else None
+        if found is None:
+            lead = item.when if starts else f"{item.when}, {self._wording.continued}".removeprefix(", ")
+            trailing = trailing_width(item, self._style)
+            found = wrapped(lead, item.title, self.frame.label if width is None else width, self._measure, trailing)
+            if width is None:
+                self._wrapped[item.id, starts] = found
+        return found
+
+    def _name(self, lane: Lane) -> tuple[Line, ...]:
+        found = self._names.get(lane.label)
+        if found is None:
+            lines = wrapped("", lane.label, self.frame.column, self._measure)
+            # A name that would fill a page says no more than half a page of it does.
+            most = max(2, int(self.frame.height / self.frame.line / 2))
+            found = self._names[lane.label] = lines[:most]
+        return found
+
+    def _least(self, lane: Lane) -> float:
+        """The least a lane takes."""
+        return max(len(self._name(lane)), 1) * self.frame.line + 2 * self._style.lane_padding + self.frame.below
+
+
+class _Shelf:
+    """Where things stand in a lane: boxes of any width and height, none over another, each as far up as it can."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height
+        self._boxes: list[tuple[float, float, float, float]] = []
+
+    def free(self, x0: float, x1: float, height: float) -> float:
+        """The top of the first free place for a box, however far down."""
+        y = 0.0
+        for top, bottom, left, right in self._boxes:
+            if left < x1 and right > x0:
+                if top - y >= height:
+                    break
+                y = max(y, bottom)
+        return y
+
+    def place(self, x0: float, x1: float, height: float) -> float | None:
+        """Put a box where it is free, and return its top; None if there is no room."""
+        y = self.free(x0, x1, height)
+        if y + height > self._height:
+            return None
+        insort(self._boxes, (y, y + height, x0, x1))
+        return y
+
+
+def _lasting(scale: Scale | None, edge: float, items: Sequence[TimelineItem]) -> set[int]:
+    """Which events, if more than a few, last from before a page to after it."""
+    if scale is None:
+        return set()
+    first, end = round(scale.day(edge)), round(scale.day(scale.width - edge))
+    found = {item.id for item in items if item.start < first and item.end >= end}
+    return found if len(found) > SIDE_BY_SIDE else set()
+
+
+def _within(lane: LaneEvents, first: int, end: int) -> list[TimelineItem]:
+    """What lies in a stretch of days, in order of time: what goes on from before, then what begins."""
+    before = sorted(lane.index.running(first, _ENDLESS))
+    return [lane.items[position] for position in (*before, *lane.index.beginning(first, end))]
+
+
+def _divided(wanted: Placed, line: float, room: float) -> tuple[Placed, tuple[Line, ...]]:
+    """As many lines of a label as have room, and the others."""
+    count = max(1, int(room / line))
+    kept = wanted.lines[:count]
+    height = len(kept) * line
+    return wanted._replace(lines=kept, height=height), wanted.lines[count:]
