@@ -72,7 +72,7 @@ WAYLAND_LIBRARIES = {
 }
 FONT_PACKAGE = "fonts-dejavu-core"
 # Programs that some tests and the packaging use.
-TEST_TOOLS = {"desktop-file-validate": "desktop-file-utils"}
+TEST_TOOLS = {"desktop-file-validate": "desktop-file-utils", "pdftotext": "poppler-utils"}
 PACKAGE_TOOLS = {"Xvfb": "xvfb", "objdump": "binutils"}
 
 

@@ -39,6 +39,7 @@ COMMANDS = [
     "digest",
     "import",
     "export",
+    "picture",
     "check",
     "backup",
 ]

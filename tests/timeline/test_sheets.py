@@ -16,7 +16,10 @@ from tracker.timeline.wrapping import plain
 
 FRAME = Frame(width=1240, height=790, column=150, line=16, label=330)
 LANES = [Lane(key, f"Lane {key}") for key in "abcdefgh"]
-WORDS = ["court", "agency", "order", "rule", "filing", "memorandum", "data", "privacy", "review", "of", "the", "a", "hearing", "stays", "policy"]
+WORDS = (
+    "court", "agency", "order", "rule", "filing", "memorandum", "data", "privacy", "review", "of", "the", "a",
+    "hearing", "stays", "policy",
+)  # fmt: skip
 
 
 def wide(text: str) -> float:
@@ -57,7 +60,7 @@ def many(count: int, seed: int = 1, years: int = 30) -> list[TimelineItem]:
 
 
 def laid(items, lanes=LANES, frame=FRAME, **settings):
-    return list(sheets(Events.of(items, lanes), frame, Style(), wide, **settings))
+    return list(sheets(Events.of(items, lanes), frame, Style(), wide, wide, **settings))
 
 
 def boxes(sheet):

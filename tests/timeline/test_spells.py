@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from itertools import pairwise
 
 from tracker.timeline.spells import LEAST_DAYS, rounded_down, rounded_up, spells
 
@@ -33,7 +34,7 @@ def test_every_day_is_on_one_page_and_none_holds_too_much():
     found = divided(starts, first, end, most=40)
     assert found[0][0] == first
     assert found[-1][1] == end
-    assert all(before[1] == after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] == after[0] for before, after in pairwise(found))
     counts = [sum(begin <= start < stop for start in starts) for begin, stop in found]
     assert max(counts) <= 40
     # Pages are well used.

@@ -36,6 +36,7 @@ _COMMANDS = {
     "digest": "digesting",
     "import": "exchange",
     "export": "exchange",
+    "picture": "picturing",
     "check": "files",
     "backup": "files",
 }
@@ -67,6 +68,10 @@ def _module(name: str) -> ModuleType:
             import tracker.cli.looking as looking
 
             return looking
+        case "picturing":
+            import tracker.cli.picturing as picturing
+
+            return picturing
         case "playing":
             import tracker.cli.playing as playing
 

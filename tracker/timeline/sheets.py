@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracker.timeline.events import Events, LaneEvents
-from tracker.timeline.marks import Lane, Measure, Style, TimelineItem, extent, trailing_width
+from tracker.timeline.marks import Lane, Measure, Style, TimelineItem, extent, overhang, trailing_width
 from tracker.timeline.scale import Scale
 from tracker.timeline.spells import natural_begin, rounded_up, spells
 from tracker.timeline.wrapping import Line, wrapped
@@ -118,13 +118,15 @@ def sheets(
     frame: Frame,
     style: Style,
     measure: Measure,
+    measure_name: Measure,
     wording: Wording = Wording(),
     span: tuple[int | None, int | None] = (None, None),
-    check: Callable[[], object] = lambda: None,
+    check: Callable[[], None] = lambda: None,
 ) -> Iterator[Sheet]:
-    """The pages of a timeline, one after the other. `span` keeps to some days, the last included; undated events are
-    left out then. `check` is called often, and may raise to end it."""
-    paper = _Paper(events, frame, style, measure, wording, check)
+    """The pages of a timeline, one after the other. Titles and lanes' names are measured each in its own type. `span`
+    keeps to some days, the last included; undated events are left out then. `check` is called often, and may raise to
+    end it."""
+    paper = _Paper(events, frame, style, measure, measure_name, wording, check)
     last = yield from _dated(paper, events, span)
     if events.undated and span == (None, None):
         waiting = paper.undated()
@@ -179,13 +181,15 @@ class _Paper:
         frame: Frame,
         style: Style,
         measure: Measure,
+        measure_name: Measure,
         wording: Wording,
-        check: Callable[[], object],
+        check: Callable[[], None],
     ) -> None:
         self.events = events
         self.frame = frame
         self._style = style
         self._measure = measure
+        self._measure_name = measure_name
         self._wording = wording
         self._check = check
         self._wrapped: dict[tuple[int, bool], tuple[Line, ...]] = {}
@@ -329,21 +333,36 @@ class _Paper:
         ends = item.end < round(scale.day(frame.width - frame.edge))
         x0, x1 = max(x0, 0.0), min(x1, frame.width)
         x1 = max(x1, x0 + style.mark_width)
+        found = self._inside(item, x0, x1, starts, ends, lines)
+        if found is not None and lines is not None:
+            return found
         apart = style.label_offset
-        to_the_right = False
-        if x1 - x0 >= style.inside_from:
-            label_x = x0 + apart + style.mark_width
-            if lines is None:
-                lines = self._lines(item, starts, x1 - apart - label_x)
-            wide = max(line.width for line in lines)
-        else:
-            lines = lines or self._lines(item, starts, None)
-            wide = max(line.width for line in lines)
-            label_x = x1 + apart
-            if label_x + wide > frame.width:
-                label_x, to_the_right = x0 - apart - wide, True
+        lines = lines or self._lines(item, starts, None)
+        wide = max(line.width for line in lines)
+        label_x = x1 + apart
+        to_the_right = label_x + wide > frame.width
+        if to_the_right:
+            label_x = x0 - apart - wide
+        if found is not None and (len(found.lines) <= len(lines) or label_x < 0):
+            return found
         height = len(lines) * frame.line
         return Placed(item, x0, x1, 0.0, height, label_x, wide, lines, to_the_right, starts, ends)
+
+    def _inside(
+        self, item: TimelineItem, x0: float, x1: float, starts: bool, ends: bool, lines: tuple[Line, ...] | None
+    ) -> Placed | None:
+        """An event with its label inside its mark; None where there is hardly any room in it."""
+        style, (start, end) = self._style, item.known_ends
+        if x1 - x0 < style.inside_from:
+            return None
+        label_x = x0 + style.mark_width + style.label_offset + starts * overhang(start, style)
+        room = x1 - style.label_offset - ends * overhang(end, style) - label_x
+        if room < style.min_label:
+            return None
+        lines = lines or self._lines(item, starts, room)
+        wide = max(line.width for line in lines)
+        height = len(lines) * self.frame.line
+        return Placed(item, x0, x1, 0.0, height, label_x, wide, lines, False, starts, ends)
 
     def _turned(self, placed: Placed) -> Placed:
         """The same event with its label on the other side of its mark, if there is room for it there."""
@@ -406,7 +425,7 @@ class _Paper:
     def _name(self, lane: Lane) -> tuple[Line, ...]:
         found = self._names.get(lane.label)
         if found is None:
-            lines = wrapped("", lane.label, self.frame.column, self._measure)
+            lines = wrapped("", lane.label, self.frame.column, self._measure_name)
             # A name that would fill a page says no more than half a page of it does.
             most = max(2, int(self.frame.height / self.frame.line / 2))
             found = self._names[lane.label] = lines[:most]
