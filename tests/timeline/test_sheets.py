@@ -60,7 +60,8 @@ def many(count: int, seed: int = 1, years: int = 30) -> list[TimelineItem]:
 
 
 def laid(items, lanes=LANES, frame=FRAME, **settings):
-    return list(sheets(Events.of(items, lanes), frame, Style(), wide, wide, **settings))
+    events = Events.of(items, lanes)
+    return list(sheets(events, events.lanes, frame, Style(), wide, wide, **settings))
 
 
 def boxes(sheet):

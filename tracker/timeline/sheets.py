@@ -115,6 +115,7 @@ class Sheet:
 
 def sheets(
     events: Events,
+    lanes: Sequence[LaneEvents],
     frame: Frame,
     style: Style,
     measure: Measure,
@@ -123,10 +124,10 @@ def sheets(
     span: tuple[int | None, int | None] = (None, None),
     check: Callable[[], None] = lambda: None,
 ) -> Iterator[Sheet]:
-    """The pages of a timeline, one after the other. Titles and lanes' names are measured each in its own type. `span`
-    keeps to some days, the last included; undated events are left out then. `check` is called often, and may raise to
-    end it."""
-    paper = _Paper(events, frame, style, measure, measure_name, wording, check)
+    """The pages of some lanes of events, one after the other. Titles and lanes' names are measured each in its own
+    type. `span` keeps to some days, the last included; undated events are left out then. `check` is called often, and
+    may raise to end it."""
+    paper = _Paper(events, lanes, frame, style, measure, measure_name, wording, check)
     last = yield from _dated(paper, events, span)
     if events.undated and span == (None, None):
         waiting = paper.undated()
@@ -178,6 +179,7 @@ class _Paper:
     def __init__(
         self,
         events: Events,
+        lanes: Sequence[LaneEvents],
         frame: Frame,
         style: Style,
         measure: Measure,
@@ -186,6 +188,7 @@ class _Paper:
         check: Callable[[], None],
     ) -> None:
         self.events = events
+        self.lanes = lanes
         self.frame = frame
         self._style = style
         self._measure = measure
@@ -194,7 +197,7 @@ class _Paper:
         self._check = check
         self._wrapped: dict[tuple[int, bool], tuple[Line, ...]] = {}
         self._names: dict[str, tuple[Line, ...]] = {}
-        least = sum(self._least(lane.lane) for lane in events.lanes)
+        least = sum(self._least(lane.lane) for lane in lanes)
         self._all_lanes = least <= EMPTY_LANES * frame.height
 
     # Of a stretch of time.
@@ -202,7 +205,7 @@ class _Paper:
     def starts(self, first: int, end: int) -> list[int]:
         """The days in a stretch on which events begin, rising."""
         found: list[int] = []
-        for lane in self.events.lanes:
+        for lane in self.lanes:
             begin = lane.index.beginning(first, end)
             found += lane.index.starts[begin.start : begin.stop]
         return sorted(found)
@@ -215,12 +218,12 @@ class _Paper:
 
     def busy(self, first: int, end: int) -> bool:
         """Whether anything lies in a stretch."""
-        return any(lane.index.count(first, end) or lane.index.running(first, 1) for lane in self.events.lanes)
+        return any(lane.index.count(first, end) or lane.index.running(first, 1) for lane in self.lanes)
 
     def waiting(self, first: int, end: int) -> list[_Waiting]:
         """What lies in a stretch, lane by lane."""
         found = []
-        for number, lane in enumerate(self.events.lanes):
+        for number, lane in enumerate(self.lanes):
             items = _within(lane, first, end)
             if items or self._all_lanes:
                 found.append(_Waiting(lane.lane, number, [(item, None) for item in items], False))

@@ -92,18 +92,23 @@ class TrackerEvents(Events):
 
 
 def read_events(
-    store: Store, node: query.Node, grouping: str, shown: Sequence[int] = (), check: Check = lambda: None
+    store: Store,
+    node: str | query.Node,
+    grouping: str,
+    shown: Sequence[int] = (),
+    check: Check = lambda: None,
+    whole: bool = False,
 ) -> TrackerEvents:
     """The events that a search finds, in the lanes of a grouping, ready to be drawn. May be called on any thread.
 
-    What is said of them is read too if they are few; else that of those `shown` at the moment (ids) and of the first
-    undated ones. `check` is called now and then, and may raise to end it.
+    What is said of them is read too if they are few, or if they are wanted `whole`, and stays; else that of those
+    `shown` at the moment (ids) and of the first undated ones. `check` is called now and then, and may raise to end it.
     """
     columns = store.timeline_columns(node, grouping)
     check()
     families = {t.name: t.family for t in store.where(Term, vocabulary="event_type")}
-    events = chart_events(columns, grouping, families, check)
-    if len(events) <= TOLD_AT_ONCE:
+    events = chart_events(columns, grouping, families, check, len(columns.ids) if whole else 0)
+    if whole or len(events) <= TOLD_AT_ONCE:
         told = events.ids_at(range(len(events)))
     else:
         told = dict.fromkeys(shown, 0) | events.ids_at(events.undated.positions[:MOST])
@@ -114,10 +119,10 @@ def read_events(
 
 
 def chart_events(
-    columns: Columns, grouping: str, families: Mapping[str, str], check: Check = lambda: None
+    columns: Columns, grouping: str, families: Mapping[str, str], check: Check = lambda: None, told: int = 0
 ) -> TrackerEvents:
     """The events of `Store.timeline_columns` in the lanes of a grouping, nothing said of them yet. `families` holds
-    those of the user's own types."""
+    those of the user's own types. What will be said of at least `told` of them is kept."""
     shapes = [DatedShape(text) for text in columns.date_texts]
     family_of = [families.get(name) or vocabulary.FAMILY_OF.get(name, "other") for name in columns.type_names]
     check()
@@ -138,7 +143,7 @@ def chart_events(
     else:
         held, colours = _by_name(columns.lanes, order), {}
     check()
-    maker = _Maker(columns, shapes, family_of, keys, places, max(KEPT, TOLD_AT_ONCE))
+    maker = _Maker(columns, shapes, family_of, keys, places, max(KEPT, TOLD_AT_ONCE, told))
     exact = in_steps(bytearray(), [shape.exact for shape in shapes], columns.dates[:dated])
     return TrackerEvents(
         maker,

@@ -12,12 +12,13 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QSizeF
 from PySide6.QtGui import QFont, QPageSize
 
-from tracker.errors import CancelledError, NotFoundError
-from tracker.records import Term
+from tracker.errors import CancelledError, NotFoundError, RecordError
 from tracker.store import Store
+from tracker.timeline.arrangement import Arrangement
 from tracker.timeline.events import Events
 from tracker.timeline.sheets import Frame, Sheet, Wording, sheets
-from tracker.ui.lanes import chart_events, grouping_name
+from tracker.ui.chart_events import read_events
+from tracker.ui.lanes import grouping_name
 from tracker.ui.pictures.files import Cancelled, Draw, Pages, Progress, kind_of, write
 from tracker.ui.pictures.look import Look, millimetres, pixels
 from tracker.ui.pictures.page import About, PagePainter
@@ -25,13 +26,16 @@ from tracker.ui.timeline_legend import legend_keys
 
 GLIMPSE = 4
 """So many pages are laid out to tell how many there will be, where laying out all would take long."""
+MOST = 200_000
+"""Of more events no picture is made."""
 FEW = 3_000
 """Of so many events all pages are laid out in a moment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for. `first` and `last` keep to some days (ordinals), the last included."""
+    """What is asked for. `first` and `last` keep to some days (ordinals), the last included. The `arrangement` says
+    which lanes there are, in which order."""
 
     search: str = ""
     grouping: str = "family"
@@ -42,6 +46,7 @@ class Wanted:
     landscape: bool = True
     black_and_white: bool = False
     legend: bool = True
+    arrangement: Arrangement = Arrangement()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +75,21 @@ def _tr(text: str) -> str:
 
 class Picture:
     """A timeline whole, or some days of it, on paper. May be made and drawn on any thread. NotFoundError if there is no
-    event to show. `check` is called now and then, and may raise to end it."""
+    event to show, RecordError if there are too many. `check` is called now and then, and may raise to end it."""
 
     def __init__(self, store: Store, wanted: Wanted, font: QFont, check: Callable[[], None] = lambda: None) -> None:
         self.wanted = wanted
         self._check = check
-        columns = store.timeline_columns(wanted.search, wanted.grouping)
-        families = {term.name: term.family for term in store.where(Term, vocabulary="event_type")}
-        self.events: Events = chart_events(columns, wanted.grouping, families, check)
-        items = [item for lane in self.events.lanes for item in lane.items if self._is_shown(item.start, item.end)]
+        found = store.count_found(wanted.search)
+        if found > MOST:
+            raise RecordError(
+                _tr("{0} events would take a library of pages; {1} at most can be made. Narrow the search.").format(
+                    f"{found:,}", f"{MOST:,}"
+                )
+            )
+        self.events: Events = read_events(store, wanted.search, wanted.grouping, check=check, whole=True)
+        self.lanes = wanted.arrangement.shown(self.events.lanes)
+        items = [item for lane in self.lanes for item in lane.items if self._is_shown(item.start, item.end)]
         undated = self.events.undated if self._span == (None, None) else ()
         self.count = len({item.id for item in items}) + len(undated)
         if not self.count:
@@ -97,7 +108,7 @@ class Picture:
         )
         look = Look.of(font, wanted.black_and_white, letters=wanted.grouping != "family")
         self.painter = PagePainter(QSizeF(*pixels(wanted.paper, wanted.landscape)), look, self.about)
-        self.frame: Frame = self.painter.frame([lane.lane.label for lane in self.events.lanes])
+        self.frame: Frame = self.painter.frame([lane.lane.label for lane in self.lanes])
 
     @property
     def _span(self) -> tuple[int | None, int | None]:
@@ -112,7 +123,7 @@ class Picture:
         wording = Wording(_tr("continued"), _tr("Undated"))
         style = self.painter.look.style
         titles, names = (writer.measure for writer in self.painter.writers)
-        return sheets(self.events, self.frame, style, titles, names, wording, self._span, self._check)
+        return sheets(self.events, self.lanes, self.frame, style, titles, names, wording, self._span, self._check)
 
     def pages(self, laid: Sequence[Sheet], total: int | None = None) -> Pages:
         """Laid out pages as they are written, and the legend's if it has one of its own."""
