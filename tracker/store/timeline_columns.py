@@ -62,6 +62,7 @@ class Said(NamedTuple):
 
     title: str
     badge: Badge
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ _SAID = f"""
         coalesce((SELECT {STRONGEST_POSITION} FROM concern c WHERE c.event = e.id), ''),
         EXISTS (SELECT 1 FROM disputed_point d WHERE d.event = e.id AND d.chosen IS NULL),
         NOT EXISTS (SELECT 1 FROM citation x WHERE x.event = e.id),
-        e.noteworthy
+        e.noteworthy, e.date_basis
     FROM event e WHERE e.id IN (SELECT value FROM json_each(?))
 """
 
@@ -145,9 +146,9 @@ _SAID = f"""
 def said_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Said]:
     """What is said of events, by id; those no longer there are left out."""
     return {
-        event: Said(title, Badge(concerns, position, bool(disputed), bool(unsourced), bool(noteworthy)))
+        event: Said(title, Badge(concerns, position, bool(disputed), bool(unsourced), bool(noteworthy)), basis)
         for start in range(0, len(ids), _AT_ONCE)
-        for event, title, concerns, position, disputed, unsourced, noteworthy in connection.execute(
+        for event, title, concerns, position, disputed, unsourced, noteworthy, basis in connection.execute(
             _SAID, (json.dumps(list(ids[start : start + _AT_ONCE])),)
         )
     }

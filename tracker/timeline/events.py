@@ -216,6 +216,11 @@ class Events:
         for position in positions:
             self._made.drop(position)
 
+    def after(self, day: int, most: int) -> range:
+        """The positions of the first events that begin after a day, up to `most`."""
+        first = bisect_right(self._starts, day)
+        return range(first, min(first + most, len(self._starts)))
+
     def nearest(self, day: float) -> int | None:
         """The position of the event that begins nearest to a day; None if none has a date."""
         if not self._starts:

@@ -27,7 +27,8 @@ class TimelineItem:
     stands in, `family` its colour. `when` and `what` are its date and type as shown to people. `position` is the
     strongest position among its `concerns`, or empty. `unspecified` is how many of its month and day are written XX,
     `sides` how each end of an interval is known where that is not to the day; `date` is its EDTF text.
-    `untold`: its title, and what stands beside it, are still to be read.
+    `untold`: its title, and what stands beside it, are still to be read. `basis` says
+    what the date is of ("effective", "filed" ...).
     """
 
     id: int
@@ -52,6 +53,7 @@ class TimelineItem:
     sides: tuple[DateEnd, DateEnd] | None = None
     date: str = ""
     untold: bool = False
+    basis: str = ""
 
     @property
     def undated(self) -> bool:

@@ -5,6 +5,7 @@ An event may stand in several lanes; one that belongs to none stands in a last l
 
 from __future__ import annotations
 
+import datetime
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from tracker import query, vocabulary
 from tracker.records import Term
 from tracker.store import Store
 from tracker.store.timeline_columns import Badge, Columns, Said
+from tracker.timeline.coming import MOST_COMING
 from tracker.timeline.events import KEPT, Events, Kept, in_order, in_steps
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.timeline.tray import MOST
@@ -61,6 +63,7 @@ class _Maker:
             term(columns.type_names[kind]),
             (said or _NOTHING).badge,
             said is None,
+            (said or _NOTHING).basis,
         )
 
 
@@ -102,7 +105,8 @@ def read_events(
     """The events that a search finds, in the lanes of a grouping, ready to be drawn. May be called on any thread.
 
     What is said of them is read too if they are few, or if they are wanted `whole`, and stays; else that of those
-    `shown` at the moment (ids) and of the first undated ones. `check` is called now and then, and may raise to end it.
+    `shown` at the moment (ids), of the first undated ones and of those next to come. `check` is called now and then,
+    and may raise to end it.
     """
     columns = store.timeline_columns(node, grouping)
     check()
@@ -111,7 +115,8 @@ def read_events(
     if whole or len(events) <= TOLD_AT_ONCE:
         told = events.ids_at(range(len(events)))
     else:
-        told = dict.fromkeys(shown, 0) | events.ids_at(events.undated.positions[:MOST])
+        coming = events.after(datetime.date.today().toordinal(), MOST_COMING)
+        told = dict.fromkeys(shown, 0) | events.ids_at(events.undated.positions[:MOST]) | events.ids_at(coming)
     for some in _parts(list(told)):
         check()
         events.tell(store.said_of(some), dict.fromkeys(some, 0))

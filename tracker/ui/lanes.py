@@ -70,6 +70,7 @@ class DatedShape:
         what: str = "",
         badge: Badge = _PLAIN,
         untold: bool = False,
+        basis: str = "",
     ) -> TimelineItem:
         """An event of this date."""
         concerns, strongest, disputed, unsourced, noteworthy = badge
@@ -96,6 +97,7 @@ class DatedShape:
             self.sides,
             self.date,
             untold,
+            basis,
         )
 
 

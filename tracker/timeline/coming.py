@@ -1,0 +1,58 @@
+"""The ruler of what is to come: flags for the events after today, the next of them spelled out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tracker.timeline.scale import Scale
+
+# The ruler holds so many events.
+MOST_COMING = 200
+
+
+class Flag(NamedTuple):
+    """An event to come on the ruler: its flag stands at `x` (out of view: it has none), its label takes `width` pixels
+    from `left` (0: there is no room for one)."""
+
+    x: float
+    left: float
+    width: float
+
+
+def flags(days: Sequence[int], wishes: Sequence[float], scale: Scale, pole: float, gap: float) -> list[Flag]:
+    """Where flags stand for events on `days`, which rise; labels would like to be `wishes` pixels wide.
+
+    The label of the next event is always in view, whole or cut: left of its flag, where no other can stand, or else up
+    to the flag after it. The others have theirs where there is room for all of it.
+    """
+    places = [scale.x(day) for day in days]
+    found: list[Flag] = []
+    taken = 0.0  # where labels and flags end, so far
+    for n, (x, wish) in enumerate(zip(places, wishes, strict=True)):
+        after = next((other for other in places[n + 1 :] if other > x + pole), float("inf"))
+        right = x + pole + gap
+        room = min(after - gap, scale.width) - right
+        if n == 0:
+            found.append(_next(x, wish, room, right, scale.width, gap, [other for other in places[1:] if other >= 0]))
+        elif 0 <= x <= scale.width and wish <= room and right >= taken:
+            found.append(Flag(x, right, wish))
+        else:
+            found.append(Flag(x, right, 0.0))
+        if found[-1].width:
+            taken = max(taken, found[-1].left + found[-1].width + gap)
+    return found
+
+
+def _next(
+    x: float, wish: float, room: float, right: float, width: float, gap: float, others: Sequence[float]
+) -> Flag:
+    """The flag of the next event, with its label."""
+    if x > width:
+        return Flag(x, max(0.0, width - gap - wish), min(wish, width - gap))
+    if x < 0:
+        return Flag(x, gap, max(0.0, min(wish, (others[0] if others else width) - 2 * gap)))
+    before = x - gap
+    if wish <= before or before >= room:
+        return Flag(x, max(0.0, before - wish), min(wish, before))
+    return Flag(x, right, min(wish, room))
