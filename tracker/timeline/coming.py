@@ -30,9 +30,9 @@ def flags(days: Sequence[int], wishes: Sequence[float], scale: Scale, pole: floa
     found: list[Flag] = []
     taken = 0.0  # where labels and flags end, so far
     for n, (x, wish) in enumerate(zip(places, wishes, strict=True)):
-        after = next((other for other in places[n + 1 :] if other > x + pole), float("inf"))
+        after = places[n + 1] if n + 1 < len(places) else float("inf")
         right = x + pole + gap
-        room = min(after - gap, scale.width) - right
+        room = max(0.0, min(after - gap, scale.width) - right)
         if n == 0:
             found.append(_next(x, wish, room, right, scale.width, gap, [other for other in places[1:] if other >= 0]))
         elif 0 <= x <= scale.width and wish <= room and right >= taken:
@@ -44,15 +44,14 @@ def flags(days: Sequence[int], wishes: Sequence[float], scale: Scale, pole: floa
     return found
 
 
-def _next(
-    x: float, wish: float, room: float, right: float, width: float, gap: float, others: Sequence[float]
-) -> Flag:
+def _next(x: float, wish: float, room: float, right: float, width: float, gap: float, others: Sequence[float]) -> Flag:
     """The flag of the next event, with its label."""
     if x > width:
-        return Flag(x, max(0.0, width - gap - wish), min(wish, width - gap))
+        end = width - 3 * gap  # an arrow stands there
+        return Flag(x, max(0.0, end - wish), max(0.0, min(wish, end)))
     if x < 0:
         return Flag(x, gap, max(0.0, min(wish, (others[0] if others else width) - 2 * gap)))
-    before = x - gap
+    before = max(0.0, x - gap)
     if wish <= before or before >= room:
         return Flag(x, max(0.0, before - wish), min(wish, before))
     return Flag(x, right, min(wish, room))

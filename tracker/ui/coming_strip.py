@@ -83,15 +83,19 @@ class ComingStrip(QWidget):
             return []
         items, widths = self.items, TextWidths(Fonts.of(self.font()).axis)
         wishes = [min(widths.of(self._label(n, item)) + 2, WIDEST) for n, item in enumerate(items)]
-        return list(
-            zip(items, flags([i.start for i in items], wishes, self._timeline.scale, POLE, GAP), strict=True)
-        )
+        return list(zip(items, flags([i.start for i in items], wishes, self._timeline.scale, POLE, GAP), strict=True))
 
     def sizeHint(self) -> QSize:
         return QSize(820, round(1.55 * QFontMetricsF(self.font()).height()))
 
     def _label(self, place: int, item: TimelineItem) -> str:
-        return one_line(coming_line(item, self.today)) if place == 0 else how_soon(item, self.today)
+        if place:
+            return how_soon(item, self.today)
+        line = one_line(coming_line(item, self.today))
+        scale = self._timeline.scale if self._timeline is not None else None
+        if scale is not None and scale.x(item.start) < 0:
+            return f"← {line}"
+        return line
 
     def _left(self) -> float:
         return self._timeline.plot_area().left() if self._timeline is not None else 0.0
@@ -185,6 +189,10 @@ class ComingStrip(QWidget):
             # The next one is drawn last, on top of what may stand as near.
             for n, (item, flag) in reversed(list(enumerate(self.placed()))):
                 self._paint_flag(painter, item, flag, self.hasFocus() and n == self._current)
+                if n == 0 and flag.x > (self._timeline.scale.width if self._timeline else 0):
+                    # It lies further on than what is in view.
+                    painter.setPen(theme.text)
+                    painter.drawText(QRectF(flag.left + flag.width + 2, 0, 30, height), ONE_LINE, "→")
                 if flag.width:
                     text = widths.metrics.elidedText(self._label(n, item), Qt.TextElideMode.ElideRight, flag.width)
                     painter.setPen(theme.text if n == 0 else theme.muted)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from tracker.timeline.marks import Style
@@ -34,7 +34,7 @@ class LegendPanel(QFrame):
         self.all_button.toggled.connect(self.refresh)
         self.close_button = QToolButton(self)
         self.close_button.setText("✕")
-        self.close_button.setToolTip(self.tr("Close the legend (L)"))
+        self.close_button.setToolTip(self.tr("Close the legend (?)"))
         self.close_button.setAccessibleName(self.tr("Close the legend"))
         self.close_button.clicked.connect(self.closed)
         head = QHBoxLayout()
@@ -51,7 +51,7 @@ class LegendPanel(QFrame):
         area.setFrameShape(QFrame.Shape.NoFrame)
         self._area = area
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 4)
+        layout.setContentsMargins(0, 1, 0, 4)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(area)
@@ -75,7 +75,13 @@ class LegendPanel(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         self.sheet.theme = theme
+        self.update()
         self.sheet.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setPen(QPen(self.sheet.theme.line, 1))
+            painter.drawLine(QPointF(0, 0.5), QPointF(self.width(), 0.5))
 
     def _in_view(self) -> set[str]:
         layout = self._timeline.layout_in_view()
@@ -99,7 +105,7 @@ class LegendPanel(QFrame):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_L):
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Question):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
@@ -144,7 +150,7 @@ class _Sheet(QWidget):
             self._style = Style().scaled(QFontMetricsF(self.font()).height() / 15)
         super().changeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), self.theme.window)
             room = QRectF(self.rect()).adjusted(self.MARGIN, 2, -self.MARGIN, -2)

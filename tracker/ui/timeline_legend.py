@@ -22,7 +22,7 @@ from tracker.ui.timeline_marks import MarkPainter
 from tracker.ui.timeline_words import position_words
 
 # Samples are as wide as this many marks of a day, words begin a little after.
-_SAMPLE, _GAP = 22, 3
+_SAMPLE, _GAP = 15, 2
 # The dates that samples are painted with.
 _DATES = {
     "day": "2025-04-07",
@@ -173,7 +173,7 @@ class Legend:
         if not words:
             return 1, 0, width
         measure = TextWidths(Fonts.of(self.font).axis).of
-        gap = (_SAMPLE + 2 * _GAP + 2) * self.style.mark_width
+        gap = (_SAMPLE + 2 * _GAP) * self.style.mark_width
         columns = max(1, int(width // (max(map(measure, words)) + gap)))
         rows = -(-len(words) // columns)
         columns = -(-len(words) // rows)
@@ -185,7 +185,7 @@ class Legend:
         room, tall = _SAMPLE * style.mark_width, style.row_height
         middle = tall / 2
         if key in _DATES:
-            box = sample(_DATES[key], 9 * style.mark_width, style, self.family, unsourced=key == "unsourced")
+            box = sample(_DATES[key], 6 * style.mark_width, style, self.family, unsourced=key == "unsourced")
             box = box._replace(thin=key == "line")
             painter.translate(round((room - box.x1) / 2), 0)
             marks.draw(painter, [box])

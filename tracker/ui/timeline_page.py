@@ -14,10 +14,12 @@ from tracker.timeline.arrangement import in_both, left_out
 from tracker.timeline.balance import Balance, balance
 from tracker.ui.arranged_timeline import ArrangedTimeline
 from tracker.ui.chart_events import TrackerEvents, read_events
+from tracker.ui.coming_strip import ComingStrip
 from tracker.ui.jobs import LATER
 from tracker.ui.lane_arranging import LaneArranging
 from tracker.ui.lane_menu import LanesMenu, lane_menu
 from tracker.ui.lanes import GROUPINGS, grouping_name
+from tracker.ui.legend_panel import LegendPanel
 from tracker.ui.overview_strip import OverviewStrip
 from tracker.ui.session import Results, Session
 from tracker.ui.table_view import EventTable
@@ -49,6 +51,10 @@ class TimelinePage(QWidget):
         self._asking = False
         self.overview = OverviewStrip(theme, self)
         self.overview.bind(self.timeline)
+        self.coming = ComingStrip(theme, self)
+        self.coming.bind(self.timeline)
+        self.legend = LegendPanel(theme, self.timeline, self)
+        self.legend.hide()
         self.table = EventTable(session, theme, self, compact=True)
         self.controls = self._controls()
         upper = QWidget(self)
@@ -56,7 +62,9 @@ class TimelinePage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.lanes_note = NoteBar(upper)
+        layout.addWidget(self.coming)
         layout.addWidget(self.timeline, 1)
+        layout.addWidget(self.legend)
         layout.addWidget(self.lanes_note)
         layout.addWidget(self.overview)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
@@ -75,6 +83,9 @@ class TimelinePage(QWidget):
         self.timeline.asked.connect(self._on_asked)
         self.timeline.selected.connect(session.select)
         self.timeline.opened.connect(session.edit_requested)
+        self.timeline.legend_asked.connect(self.legend_button.toggle)
+        self.legend.closed.connect(lambda: self.legend_button.setChecked(False))
+        self.coming.selected.connect(session.select)
         self.timeline.lane_moved.connect(self.move_lane)
         self.timeline.lane_collapsed.connect(self._collapse)
         self.timeline.lane_menu_asked.connect(self._show_lane_menu)
@@ -114,7 +125,24 @@ class TimelinePage(QWidget):
                 button.setProperty("look", "button")
             button.clicked.connect(lambda _=False, s=slot: s())
             layout.addWidget(button)
+        self.legend_button = QToolButton(row)
+        self.legend_button.setText("?")
+        self.legend_button.setToolTip(self.tr("Legend: what the marks mean (?)"))
+        self.legend_button.setAccessibleName(self.tr("Legend"))
+        self.legend_button.setCheckable(True)
+        self.legend_button.toggled.connect(self.show_legend)
+        layout.addWidget(self.legend_button)
         return row
+
+    def show_legend(self, shown: bool) -> None:
+        """Say below the timeline what its marks mean, or no longer."""
+        inside = self.legend.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        self.legend_button.setChecked(shown)
+        self.legend.setVisible(shown)
+        if shown:
+            self.legend.refresh()
+        elif inside:
+            self.timeline.setFocus()
 
     @property
     def grouping(self) -> str:
@@ -238,6 +266,8 @@ class TimelinePage(QWidget):
         self.theme = theme
         self.timeline.set_theme(theme)
         self.overview.set_theme(theme)
+        self.coming.set_theme(theme)
+        self.legend.set_theme(theme)
         self.table.set_theme(theme)
 
     def _on_results(self, results: Results) -> None:
@@ -294,6 +324,8 @@ class TimelinePage(QWidget):
         if self.shows_balance:
             self._read_balance()
         self.overview.set_overview(events.overview)
+        self.coming.set_events(events)
+        self.legend.refresh_soon()
         selected = self.session.selection or None
         # One that comes with these results, such as an event just logged, is brought into view.
         self.timeline.select(selected, reveal=selected != self.timeline.selection)

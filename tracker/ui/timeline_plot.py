@@ -248,6 +248,10 @@ class TimelinePlot(QWidget):
             self._bar.setVisible(True)
         self._refresh()
 
+    def layout_in_view(self) -> Layout:
+        """What is in view, as it is drawn."""
+        return self._laid_out()
+
     def _laid_out(self) -> Layout:
         if self._layout is None:
             self._layout = self.chart.layout(self._scale, self._bar.value(), self.plot_area().height())

@@ -25,7 +25,7 @@ PAN_STEP = 0.2
 
 class TimelineView(TimelineCanvas):
     """A timeline of events. `selected` carries the id of an event the person picked, `opened` of one they opened
-    (double click, Enter).
+    (double click, Enter); `legend_asked` when they want to know what the marks mean (?).
 
     The wheel zooms at the pointer, with Shift (or sideways) it pans, over the lane names it scrolls. Dragging
     pans. A double click on the axis zooms to that period, on a density bar into it. Left and Right walk the
@@ -35,6 +35,7 @@ class TimelineView(TimelineCanvas):
 
     selected = Signal(object)
     opened = Signal(object)
+    legend_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -188,6 +189,8 @@ class TimelineView(TimelineCanvas):
             self.zoom_out()
         elif key == Qt.Key.Key_0:
             self.fit()
+        elif key == Qt.Key.Key_Question:
+            self.legend_asked.emit()
         else:
             super().keyPressEvent(event)
 
