@@ -128,3 +128,26 @@ def test_a_picture_s_legend_has_only_the_kinds_that_occur(qapp):
 def test_the_legend_tells_the_positions_of_concerns_from_each_other():
     item = TimelineItem(1, 5, 5, "A", (), concerns=2, position="opposes", disputed=True, noteworthy=True)
     assert legend_keys([item]) == {"day", "opposes", "disputed", "noteworthy"}
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+def test_a_mark_kept_as_a_picture_is_the_mark_as_drawn(ratio):
+    colours = themes.load("light")
+    kept, direct = MarkPainter(colours, STYLE, ratio), MarkPainter(colours, STYLE)
+    for text in ALL:
+        box = sample(text, 44.0, STYLE, "court")
+        box = box._replace(x0=20.3, x1=20.3 + box.x1, y=4.0)
+        images = []
+        for painter_of_marks in (direct, kept, kept):
+            image = QImage(round(160 * ratio), round(40 * ratio), QImage.Format.Format_RGB32)
+            image.setDevicePixelRatio(ratio)
+            image.fill(Qt.GlobalColor.white)
+            with QPainter(image) as painter:
+                painter_of_marks.draw(painter, [box])
+            images.append([image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())])
+        far = max(
+            abs(a.red() - b.red()) + abs(a.green() - b.green()) + abs(a.blue() - b.blue())
+            for a, b in zip(images[0], images[1], strict=True)
+        )
+        assert far <= 24, text  # what lets its ground through is rounded twice
+        assert images[1] == images[2]

@@ -3,11 +3,11 @@ date is drawn by itself (see `timeline_dates`)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from tracker.timeline.lanes import Box
 from tracker.timeline.marks import Style
@@ -15,12 +15,21 @@ from tracker.ui.theme import Theme
 from tracker.ui.timeline_dates import INSET, SPAN, DatePainter, faded
 
 
-class MarkPainter:
-    """Draws marks in a theme's colours."""
+# What is drawn beyond a mark's ends, at most, in pixels.
+_ROOM = 2
+# Pictures of marks that are wider than this are not kept, nor more than so many.
+WIDEST_KEPT, KEPT_MARKS = 400, 2_000
 
-    def __init__(self, theme: Theme, style: Style) -> None:
+
+class MarkPainter:
+    """Draws marks in a theme's colours. With the scale factor of a screen as `ratio` those that are drawn part by part
+    are drawn once and kept as pictures; without one (0) they are always drawn, as into a file that keeps shapes."""
+
+    def __init__(self, theme: Theme, style: Style, ratio: float = 0.0) -> None:
         self.theme = theme
         self.style = style
+        self.ratio = ratio
+        self._pictures: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
 
     def colour(self, family: str) -> QColor:
         """The colour of a family, or of none."""
@@ -46,7 +55,7 @@ class MarkPainter:
                 # A bare mark in a crowd says no more than its day.
                 gathered[item.family, strength].append(QRect(x0, y, width, height))
             elif not item.plain or (item.unsourced and label_width):
-                DatePainter(painter, box, self.colour(item.family), self.style).draw()
+                self._draw_dated(painter, box)
             elif item.kind == "day":
                 gathered[item.family, strength].append(QRect(x0, y, width, height))
             else:
@@ -64,6 +73,41 @@ class MarkPainter:
         for (family, opacity), rects in gathered.items():
             painter.setBrush(faded(self.colour(family), opacity / 100))
             painter.drawRects(rects)
+
+    def _draw_dated(self, painter: QPainter, box: Box) -> None:
+        """A mark that says more of its date than a day or days that are known."""
+        item, left = box.item, round(box.x0)
+        wide = round(box.x1) - left
+        if not self.ratio or wide > WIDEST_KEPT:
+            DatePainter(painter, box, self.colour(item.family), self.style).draw()
+            return
+        inside = bool(box.label_width) and box.label_x < box.x1
+        days = item.end - item.start if item.sides is not None else 0
+        key: tuple[object, ...] = (item.kind, item.family, item.approximate, item.uncertain, item.unsourced)
+        key += (item.open_start, item.open_end, item.unspecified, item.sides, days, wide, box.starts, box.ends, inside)
+        picture = self._pictures.get(key)
+        if picture is None:
+            picture = self._pictures[key] = self._drawn(painter, box, wide, inside)
+            if len(self._pictures) > KEPT_MARKS:
+                self._pictures.popitem(last=False)
+        if box.opacity != 1:
+            painter.setOpacity(box.opacity)
+        painter.drawPixmap(QPointF(left - _ROOM, round(box.y)), picture)
+        if box.opacity != 1:
+            painter.setOpacity(1)
+
+    def _drawn(self, painter: QPainter, box: Box, wide: int, inside: bool) -> QPixmap:
+        """The picture of a mark, with room for what stands out at its sides."""
+        size = wide + 2 * _ROOM + self.style.mark_width, box.height
+        picture = QPixmap(int(size[0] * self.ratio) + 1, int(size[1] * self.ratio + 0.5))
+        picture.setDevicePixelRatio(self.ratio)
+        picture.fill(QColor(0, 0, 0, 0))
+        label_x = _ROOM + wide - 1.0 if inside else _ROOM + wide + 1.0
+        place = box._replace(x0=float(_ROOM), x1=float(_ROOM + wide), y=0.0, opacity=1.0, label_x=label_x)
+        with QPainter(picture) as drawing:
+            drawing.setFont(painter.font())
+            DatePainter(drawing, place, self.colour(box.item.family), self.style).draw()
+        return picture
 
 
 def _mixed(colour: QColor, ground: QColor, part: float) -> QColor:

@@ -52,7 +52,7 @@ class TimelinePainter:
         self.theme = theme
         self.fonts = Fonts.of(font)
         self.labels = Labels(theme, self.fonts, style, ratio)
-        self.marks = MarkPainter(theme, style)
+        self.marks = MarkPainter(theme, style, ratio)
         self.lane_names = LaneNamePainter(theme, self.fonts, style)
         self.balance = BalancePainter(theme)
         self.style = style
