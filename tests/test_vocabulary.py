@@ -7,7 +7,8 @@ import pytest
 from tracker import vocabulary
 from tracker.vocabulary import CLOSED, FAMILIES, FAMILY_OF, OPEN, RELATION_INVERSE, SOURCE_KIND_LABELS, STATUS_VALUES
 
-EVENT_TYPES = """executive order, proclamation, presidential memorandum, proposed rule, interim final rule, final rule,
+EVENT_TYPES = """executive order, proclamation, presidential memorandum, proposed rule, comment deadline,
+interim final rule, final rule,
 notice, guidance, agency directive, memorandum of understanding, change in practice, adjudication, complaint, motion,
 brief, filing, hearing, order, opinion, settlement, agency statement, testimony, data request, data disclosure,
 congressional letter, legislation, report, personnel change, news report""".replace("\n", " ").split(", ")

@@ -23,7 +23,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "notice",
     ),
     "data": ("data request", "data disclosure"),
-    "rulemaking": ("proposed rule", "interim final rule", "final rule"),
+    "rulemaking": ("proposed rule", "comment deadline", "interim final rule", "final rule"),
     "court filing": ("complaint", "motion", "brief", "filing", "court filing", "adjudication"),
     "court": ("hearing", "court hearing", "order", "opinion", "court ruling"),
     "legislative": ("legislation", "congressional letter", "congressional hearing", "testimony"),

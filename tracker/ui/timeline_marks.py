@@ -14,7 +14,6 @@ from tracker.timeline.marks import Style
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_dates import INSET, SPAN, DatePainter, faded
 
-
 # What is drawn beyond a mark's ends, at most, in pixels.
 _ROOM = 2
 # Pictures of marks that are wider than this are not kept, nor more than so many.
