@@ -15,6 +15,7 @@ from tracker.operations.change import (
     mark_all_reviewed,
     mark_noteworthy,
     mark_reviewed,
+    move_event,
     record_name,
 )
 from tracker.operations.log import CitationDraft, EventDraft, log_event
@@ -159,3 +160,19 @@ def test_events_no_longer_there_are_passed_over(store: Store, event: Event) -> N
     delete_event(store, event.id)
     assert mark_noteworthy(store, [event.id], True) == 0
     assert store.undo_label() == "Delete event"
+
+
+def test_a_moved_event_is_one_edit_that_undo_takes_back(store: Store, event: Event) -> None:
+    changed = move_event(store, event.id, "2025-04-07", "2025-04-09")
+    assert (changed.date, changed.date_min) == ("2025-04-09", "2025-04-09")
+    assert store.undo_label() == "Move event"
+    store.undo()
+    assert store.get(Event, event.id) == event
+
+
+def test_an_event_whose_date_was_changed_meanwhile_is_not_moved(store: Store, event: Event) -> None:
+    edit_event(store, event.id, date="2025-05")
+    before = store.content_hash()
+    with pytest.raises(RecordError, match="meanwhile"):
+        move_event(store, event.id, "2025-04-07", "2025-04-09")
+    assert store.content_hash() == before

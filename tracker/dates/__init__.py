@@ -13,6 +13,7 @@ The grammar is small enough to be ours: the `edtf` package, which the tests comp
 a date and fails on intervals open with `..`.
 """
 
+from tracker.dates.moving import Side, moved, stepped, steps_between, unit_of
 from tracker.dates.reading import Reading, read
 from tracker.dates.shape import (
     DateEnd,
@@ -49,6 +50,7 @@ __all__ = [
     "DateWords",
     "Precision",
     "Reading",
+    "Side",
     "bounds",
     "check",
     "describe",
@@ -58,8 +60,12 @@ __all__ = [
     "explain",
     "first_known_day",
     "from_ordinal",
+    "moved",
     "read",
+    "stepped",
+    "steps_between",
     "style_for",
     "to_ordinal",
+    "unit_of",
     "utc_now",
 ]

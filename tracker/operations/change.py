@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tracker.dates import utc_now
+from tracker.errors import RecordError
 from tracker.operations.naming import event_there
 from tracker.records import Event, Id, R, Record
 from tracker.store import Store
@@ -27,6 +28,15 @@ def record_name(record: Record) -> str:
 def edit_event(store: Store, event: Id, **values: Any) -> Event:
     """Set fields of an event (`date` as EDTF text); returns it as it now stands. RecordError if one may not be so."""
     return change(store, event_there(store, event), **values)
+
+
+def move_event(store: Store, event: Id, before: str, after: str) -> Event:
+    """Move an event from the date `before` to `after` (EDTF, see `dates.moved`). RecordError if its date is another
+    by now: who moves it must have seen it where it was."""
+    found = event_there(store, event)
+    if found.date != before:
+        raise RecordError("The event's date has been changed meanwhile. Look at it again, then move it.")
+    return change(store, found, "Move event", date=after)
 
 
 def delete_event(store: Store, event: Id) -> int:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QLocale, QPoint, QSettings, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from tracker import dates
+from tracker.operations.change import move_event
+from tracker.records import Event
 from tracker.store import Store
 from tracker.store.timeline_columns import Said
 from tracker.timeline.arrangement import in_both, left_out
 from tracker.timeline.balance import Balance, balance
-from tracker.ui.arranged_timeline import ArrangedTimeline
 from tracker.ui.chart_events import TrackerEvents, read_events
 from tracker.ui.coming_strip import ComingStrip
+from tracker.ui.date_moving import DateTimeline
 from tracker.ui.jobs import LATER
 from tracker.ui.lane_arranging import LaneArranging
 from tracker.ui.lane_menu import LanesMenu, lane_menu
@@ -45,7 +48,7 @@ class TimelinePage(QWidget):
         self.shows_balance = False
         self._settings: QSettings | None = None
         self._counted_lanes: int | None = None
-        self.timeline = self.main_view = ArrangedTimeline(theme, self)
+        self.timeline = self.main_view = DateTimeline(theme, self)
         self._events: TrackerEvents | None = None
         self._asked: Sequence[int] = ()
         self._asking = False
@@ -86,6 +89,9 @@ class TimelinePage(QWidget):
         self.timeline.legend_asked.connect(self.legend_button.toggle)
         self.legend.closed.connect(lambda: self.legend_button.setChecked(False))
         self.coming.selected.connect(session.select)
+        self.timeline.may_move = not session.store.read_only
+        self.timeline.date_of = self._date_of
+        self.timeline.date_moved.connect(self._move_date)
         self.timeline.lane_moved.connect(self.move_lane)
         self.timeline.lane_collapsed.connect(self._collapse)
         self.timeline.lane_menu_asked.connect(self._show_lane_menu)
@@ -194,6 +200,21 @@ class TimelinePage(QWidget):
         elif not shown:
             self.session.reader.forget("balance")
             self.timeline.set_balance({})
+
+    def _date_of(self, event: int) -> str:
+        """The date of an event as it may be moved, '' if it may not."""
+        if self.session.is_lent:
+            return ""
+        found = self.session.attempt(lambda: self.session.store.get(Event, event))
+        return found.date if found is not None else ""
+
+    def _move_date(self, event: int, before: str, after: str) -> None:
+        store = self.session.store
+        if self.session.attempt(lambda: move_event(store, event, before, after)) is not None:
+            locale = QLocale().name()
+            told = self.tr("Date changed from {0} to {1}. Ctrl+Z takes it back.")
+            words = (dates.display(text, locale) for text in (before, after))
+            self.session.message.emit(told.format(*words), "message")
 
     def stop_comparing(self) -> None:
         """Back from two lanes to all."""
