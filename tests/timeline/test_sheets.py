@@ -125,7 +125,8 @@ def test_an_event_stands_in_each_of_its_lanes_on_each_of_its_pages(crowd, pages)
     there = set(placed)
     for item in crowd:
         for sheet in pages:
-            if item.start < sheet.end and item.end >= sheet.first:
+            begins_or_ends = item.start >= sheet.first or item.end < sheet.end
+            if item.start < sheet.end and item.end >= sheet.first and begins_or_ends:
                 assert all(
                     any((s.first, s.end, key, item.id) in there for s in pages if s.first == sheet.first)
                     for key in item.lane_keys
@@ -161,15 +162,28 @@ def test_a_span_over_a_page_break_is_named_on_both_pages(make):
     assert "continued" not in found[0].lines[0].lead
 
 
-def test_many_spans_that_last_all_through_a_page_share_its_width(make):
+def test_many_spans_that_last_all_through_a_page_are_named_together(make):
     spans = [make("2020-01-01", "2029-12-31", title=f"Rule number {n} in force") for n in range(60)]
     days = [make(f"2025-{month:02}-{day:02}", lanes="b") for month in range(1, 13) for day in range(1, 29)]
     made = laid([*spans, *days], LANES[:2])
     check(made)
     assert len(made) < 20
-    for begin in {sheet.first for sheet in made}:
-        there = {placed.item.id for sheet in made if sheet.first == begin for _, placed in boxes(sheet)}
-        assert {span.id for span in spans} <= there or begin < spans[0].start
+    assert len(said(made)) == len(spans) + len(days)  # each is named whole where it begins
+    inside = [sheet for sheet in made if spans[0].start < sheet.first and sheet.end <= spans[0].end]
+    assert inside
+    for sheet in inside:
+        (lines,) = [strip.lasting for strip in sheet.strips if strip.lane.key == "a" and not strip.continued]
+        assert len(lines) <= 2
+        assert lines[0].lead.startswith("60 go on all through these days:")
+        assert "".join(line.text for line in lines).startswith("Rule number 0 in force · Rule number 1 in force · ")
+        assert " more" in lines[-1].text
+
+
+def test_what_went_on_before_the_first_day_is_named_whole_on_the_first_page(make, ordinal):
+    spans = [make("2020-01-01", "2029-12-31", title=f"Rule number {n} in force") for n in range(60)]
+    made = laid(spans, LANES[:1], span=(ordinal("2025-01-01"), ordinal("2025-03-01")))
+    check(made)
+    assert len(said(made)) == 60
 
 
 def test_near_the_right_edge_a_label_stands_left_of_its_mark(make):

@@ -21,8 +21,12 @@ from tracker.timeline.wrapping import Line, wrapped
 
 # Lanes in which nothing happens are shown too, as long as all lanes take no more than this part of a page.
 EMPTY_LANES = 0.35
-# More than so many spans of a lane that last all through a page stand side by side: any part of them says as much.
-SIDE_BY_SIDE = 2
+# Below the line of a label inside a span is the span's rail, and so much more room.
+RAIL = 5.0
+# More than so many spans of a lane that last all through a page don't take a line each: they were named where they
+# begin, and are named together in so many lines.
+FEW_LASTING = 2
+LASTING_LINES = 2
 # A lane is broken, rather than begun on the next page, if at least this part of a page is left for it.
 WORTH_BREAKING = 0.3
 _ENDLESS = 10**9
@@ -52,10 +56,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words that pages add: for what began on an earlier page, and over the events without a date."""
+    """The words that pages add: for what began on an earlier page, over the events without a date, and before and after
+    the titles of those of which there are too many to name each."""
 
     continued: str = "continued"
     undated: str = "Undated"
+    lasting: str = "{0} go on all through these days:"
+    more: str = "and {0} more"
 
 
 class Placed(NamedTuple):
@@ -76,6 +83,11 @@ class Placed(NamedTuple):
     ends: bool
 
     @property
+    def inside(self) -> bool:
+        """Whether the label stands inside the mark."""
+        return self.x0 < self.label_x < self.x1
+
+    @property
     def left(self) -> float:
         return min(self.x0, self.label_x)
 
@@ -87,7 +99,8 @@ class Placed(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Strip:
     """A lane on a page: its name in lines, where it stands from the top of all lanes, and what stands in it.
-    `number` is the lane's among all, -1 for the undated; `continued` if it began on the page before."""
+    `number` is the lane's among all, -1 for the undated; `continued` if it began on the page before. `lasting`
+    names, at the top of the lane, those that began on an earlier page and end on a later one, where they are many."""
 
     lane: Lane
     number: int
@@ -96,6 +109,7 @@ class Strip:
     height: float
     placed: tuple[Placed, ...]
     continued: bool
+    lasting: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +167,10 @@ def _dated(paper: _Paper, events: Events, span: tuple[int | None, int | None]) -
         first = natural_begin(first, end)
     if span[1] is None:
         end = rounded_up(first, end, _ENDLESS)
+    paper.first = first
     for begin, stop in spells(paper.starts(first, end), first, end, paper.fits, paper.busy):
         scale, waiting = paper.scale(begin, stop), paper.waiting(begin, stop)
-        if not any(each.labels for each in waiting):
+        if not any(each.labels or each.lasting for each in waiting):
             continue
         for sheet in paper.pages(scale, waiting):
             if last is not None:
@@ -171,6 +186,7 @@ class _Waiting(NamedTuple):
     number: int
     labels: Sequence[tuple[TimelineItem, tuple[Line, ...] | None]]
     continued: bool
+    lasting: tuple[Line, ...] = ()
 
 
 class _Paper:
@@ -195,6 +211,8 @@ class _Paper:
         self._measure_name = measure_name
         self._wording = wording
         self._check = check
+        self.first: int | None = None
+        """The first day of the first page."""
         self._wrapped: dict[tuple[int, bool], tuple[Line, ...]] = {}
         self._names: dict[str, tuple[Line, ...]] = {}
         least = sum(self._least(lane.lane) for lane in lanes)
@@ -225,8 +243,12 @@ class _Paper:
         found = []
         for number, lane in enumerate(self.lanes):
             items = _within(lane, first, end)
+            # What went on before the first page is named there, as it is on none before it.
+            many = _lasting(first, end, items) if first != self.first else set()
+            lasting = self._together([item for item in items if item.id in many]) if many else ()
             if items or self._all_lanes:
-                found.append(_Waiting(lane.lane, number, [(item, None) for item in items], False))
+                labels = [(item, None) for item in items if item.id not in many]
+                found.append(_Waiting(lane.lane, number, labels, False, lasting))
         return found
 
     def undated(self) -> _Waiting:
@@ -243,12 +265,16 @@ class _Paper:
 
     def pages(self, scale: Scale | None, waiting: list[_Waiting]) -> Iterator[Sheet]:
         """Pages of the same days, as many as it takes."""
-        edge = self.frame.edge
-        first, end = (round(scale.day(edge)), round(scale.day(scale.width - edge))) if scale else (None, None)
+        first, end = self._days(scale)
         while waiting:
             self._check()
             strips, waiting = self.page(scale, waiting)
             yield Sheet(scale, first, end, strips)
+
+    def _days(self, scale: Scale | None) -> tuple[int | None, int | None]:
+        """The first day of a page, and that after its last."""
+        edge = self.frame.edge
+        return (round(scale.day(edge)), round(scale.day(scale.width - edge))) if scale else (None, None)
 
     def page(
         self, scale: Scale | None, waiting: list[_Waiting], y: float = 0.0, whole: bool = False
@@ -265,13 +291,13 @@ class _Paper:
             placed, left = self._placed(scale, wait, room - 2 * padding, fresh, whole)
             if left and (whole or (not fresh and (not placed or room < WORTH_BREAKING * height))):
                 return tuple(strips), waiting[place:]
-            bottom = max((each.y + each.height for each in placed), default=0.0)
+            bottom = max((each.y + each.height for each in placed), default=len(wait.lasting) * self.frame.line)
             tall = max(bottom + 2 * padding, self._least(wait.lane))
             name = self._name(wait.lane)
-            strips.append(Strip(wait.lane, wait.number, name, y, tall, placed, wait.continued))
+            strips.append(Strip(wait.lane, wait.number, name, y, tall, placed, wait.continued, wait.lasting))
             y += tall
             if left:
-                return tuple(strips), [wait._replace(labels=left, continued=True), *waiting[place + 1 :]]
+                return tuple(strips), [wait._replace(labels=left, continued=True, lasting=()), *waiting[place + 1 :]]
         return tuple(strips), []
 
     def _placed(
@@ -281,51 +307,58 @@ class _Paper:
         shelf = _Shelf(room)
         placed: list[Placed] = []
         left: list[tuple[TimelineItem, tuple[Line, ...] | None]] = []
-        lasting = _lasting(scale, self.frame.edge, [item for item, _ in wait.labels])
+        if wait.lasting:
+            shelf.place(0.0, self.frame.width, len(wait.lasting) * self.frame.line + self.frame.below)
+        many = _lasting(*self._days(scale), [item for item, _ in wait.labels])
         for place, (item, lines) in enumerate(wait.labels):
             if scale is None:
-                if left:
-                    left += wait.labels[place:]
-                    break
-                self._listed(item, lines, shelf, room, placed, left)
-                continue
-            found: Placed | None
-            if item.id in lasting:
-                found = wanted = self._throughout(item, lines, shelf)
+                wanted = self._listed(item, lines, shelf)
+            elif item.id in many:
+                wanted = self._throughout(item, lines, shelf)
             else:
                 wanted = self._beside(item, scale, lines)
                 if self._free(shelf, other := self._turned(wanted)) < self._free(shelf, wanted):
                     wanted = other
-                y = shelf.place(wanted.left, wanted.right + self.frame.gap, wanted.height + self.frame.below)
-                found = None if y is None else wanted._replace(y=y)
-            if found is not None:
-                placed.append(found)
+            y = shelf.place(wanted.left, wanted.right + self.frame.gap, wanted.height + self.frame.below)
+            if y is not None:
+                placed.append(wanted._replace(y=y))
             elif fresh and not placed and not whole:
                 # A title taller than a page goes on on the next.
-                part, rest = _divided(wanted or self._beside(item, scale, lines), self.frame.line, room)
+                part, rest = _divided(wanted, self.frame.line, room)
                 placed.append(part)
                 left += [(item, rest), *wait.labels[place + 1 :]]
                 break
+            elif whole or scale is None:
+                # What has no date is read in order; and who asks for all needs to know no more.
+                left += wait.labels[place:]
+                break
             else:
                 left.append((item, lines))
-                if whole:
-                    break
         return tuple(placed), left
 
-    def _throughout(self, item: TimelineItem, lines: tuple[Line, ...] | None, shelf: _Shelf) -> Placed | None:
-        """An event that lasts from before a page to after it, where there is room for its label; None if nowhere."""
+    def _listed(self, item: TimelineItem, lines: tuple[Line, ...] | None, shelf: _Shelf) -> Placed:
+        """An undated event, in the column where there is room the soonest."""
+        frame, style = self.frame, self._style
+        before = 2 * style.mark_width + style.label_offset
+        lines = lines or self._lines(item, True, None)
+        wide, height = max(line.width for line in lines), len(lines) * frame.line
+        x0 = self._column(shelf, frame.label + before + frame.gap, height)
+        return Placed(item, x0, x0 + 2 * style.mark_width, 0.0, height, x0 + before, wide, lines, False, True, True)
+
+    def _throughout(self, item: TimelineItem, lines: tuple[Line, ...] | None, shelf: _Shelf) -> Placed:
+        """An event that lasts from before a page to after it, in the column where there is room the soonest."""
         frame, style = self.frame, self._style
         before = style.label_offset + style.mark_width
-        step = frame.label + before + style.label_offset + frame.gap
         lines = lines or self._lines(item, False, None)
-        wide, height = max(line.width for line in lines), len(lines) * frame.line
-        columns = [column * step for column in range(int((frame.width + frame.gap) // step))]
-        x0 = min(columns, key=lambda x: shelf.free(x, x + step, height + frame.below))
-        y = shelf.place(x0, x0 + step, height + frame.below)
-        if y is None:
-            return None
+        wide, height = max(line.width for line in lines), len(lines) * frame.line + RAIL
+        x0 = self._column(shelf, frame.label + before + style.label_offset + frame.gap, height)
         x1 = x0 + before + wide + style.label_offset
-        return Placed(item, x0, x1, y, height, x0 + before, wide, lines, False, False, False)
+        return Placed(item, x0, x1, 0.0, height, x0 + before, wide, lines, False, False, False)
+
+    def _column(self, shelf: _Shelf, step: float, height: float) -> float:
+        """The left of that of the columns, each `step` wide, in which something stands the furthest up."""
+        columns = [column * step for column in range(int((self.frame.width + self.frame.gap) // step))]
+        return min(columns, key=lambda x: shelf.free(x, x + step, height + self.frame.below))
 
     def _beside(self, item: TimelineItem, scale: Scale, lines: tuple[Line, ...] | None) -> Placed:
         """An event with its label beside or inside its mark, at the top of its lane."""
@@ -364,14 +397,14 @@ class _Paper:
             return None
         lines = lines or self._lines(item, starts, room)
         wide = max(line.width for line in lines)
-        height = len(lines) * self.frame.line
+        height = len(lines) * self.frame.line + RAIL
         return Placed(item, x0, x1, 0.0, height, label_x, wide, lines, False, starts, ends)
 
     def _turned(self, placed: Placed) -> Placed:
         """The same event with its label on the other side of its mark, if there is room for it there."""
         apart, wide = self._style.label_offset, placed.label_width
-        if placed.label_x < placed.x1 and not placed.to_the_right:
-            return placed  # it stands inside
+        if placed.inside:
+            return placed
         label_x = placed.x1 + apart if placed.to_the_right else placed.x0 - apart - wide
         if label_x < 0 or label_x + wide > self.frame.width:
             return placed
@@ -379,38 +412,6 @@ class _Paper:
 
     def _free(self, shelf: _Shelf, wanted: Placed) -> float:
         return shelf.free(wanted.left, wanted.right + self.frame.gap, wanted.height + self.frame.below)
-
-    def _listed(
-        self,
-        item: TimelineItem,
-        lines: tuple[Line, ...] | None,
-        shelf: _Shelf,
-        room: float,
-        placed: list[Placed],
-        left: list[tuple[TimelineItem, tuple[Line, ...] | None]],
-    ) -> None:
-        """Put an undated event into the first column that has room."""
-        frame, style = self.frame, self._style
-        lines = lines or self._lines(item, True, None)
-        step = frame.label + style.mark_width + style.label_offset + frame.gap
-        wide = max(line.width for line in lines)
-        height = len(lines) * frame.line
-        column = 0
-        while column == 0 or (column + 1) * step <= frame.width:
-            x = column * step
-            label_x = x + style.mark_width + style.label_offset
-            wanted = Placed(item, x, x + style.mark_width, 0.0, height, label_x, wide, lines, False, True, True)
-            y = shelf.place(x, x + step, height + frame.below)
-            if y is not None:
-                placed.append(wanted._replace(y=y))
-                return
-            if not placed and height > room:
-                wanted, rest = _divided(wanted, frame.line, room)
-                placed.append(wanted)
-                left.append((item, rest))
-                return
-            column += 1
-        left.append((item, lines))
 
     # Of words.
 
@@ -424,6 +425,20 @@ class _Paper:
             if width is None:
                 self._wrapped[item.id, starts] = found
         return found
+
+    def _together(self, items: Sequence[TimelineItem]) -> tuple[Line, ...]:
+        """The titles of several events in a few lines, as many as have room, and how many more there are."""
+        lead = self._wording.lasting.format(len(items))
+        width = self.frame.width - 2 * self.frame.edge
+        best = wrapped(lead, "", width, self._measure)
+        for count in range(1, len(items) + 1):
+            titles = " · ".join(item.title for item in items[:count])
+            more = f" · {self._wording.more.format(len(items) - count)}" if count < len(items) else ""
+            lines = wrapped(lead, titles + more, width, self._measure)
+            if len(lines) > LASTING_LINES:
+                break
+            best = lines
+        return best
 
     def _name(self, lane: Lane) -> tuple[Line, ...]:
         found = self._names.get(lane.label)
@@ -465,13 +480,12 @@ class _Shelf:
         return y
 
 
-def _lasting(scale: Scale | None, edge: float, items: Sequence[TimelineItem]) -> set[int]:
+def _lasting(first: int | None, end: int | None, items: Sequence[TimelineItem]) -> set[int]:
     """Which events, if more than a few, last from before a page to after it."""
-    if scale is None:
+    if first is None or end is None:
         return set()
-    first, end = round(scale.day(edge)), round(scale.day(scale.width - edge))
     found = {item.id for item in items if item.start < first and item.end >= end}
-    return found if len(found) > SIDE_BY_SIDE else set()
+    return found if len(found) > FEW_LASTING else set()
 
 
 def _within(lane: LaneEvents, first: int, end: int) -> list[TimelineItem]:

@@ -11,7 +11,7 @@ outline is an event that no source proves, and a ring one without a date.
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from tracker.dates import DateEnd
 from tracker.timeline.lanes import Box
@@ -23,6 +23,9 @@ SPAN, SOMEWHERE = 0.24, 0.1
 INSET = 3
 # By precision: how many spines a bracket has, and how many teeth between its arms.
 BRACKETS = {"month": (1, 0), "season": (1, 1), "year": (1, 2), "decade": (2, 0), "century": (2, 1)}
+
+
+_STEPS = 12
 
 
 class DatePainter:
@@ -167,11 +170,12 @@ class DatePainter:
         body, style, line = self.body, self.style, self.line
         edge = body.left() if side < 0 else body.right()
         tip = edge + side * style.fade
-        room = QRectF(min(edge, tip), body.y(), style.fade, body.height())
-        fill = QLinearGradient(edge, 0, tip, 0)
-        fill.setColorAt(0, faded(self.colour, SPAN))
-        fill.setColorAt(1, faded(self.colour, 0))
-        self.painter.fillRect(room, fill)
+        # In steps too small to be seen: not every kind of picture knows a gradient to nothing.
+        step = style.fade / _STEPS
+        for n in range(_STEPS):
+            x = edge + side * n * step - (step if side < 0 else 0)
+            part = QRectF(x, body.y(), step, body.height())
+            self.painter.fillRect(part, faded(self.colour, SPAN * (1 - (n + 0.5) / _STEPS)))
         middle = body.center().y()
         if end.precision == "open":
             head = style.mark_width * 2.2

@@ -120,7 +120,9 @@ class Picture:
 
     def sheets(self) -> Iterator[Sheet]:
         """The pages, laid out one after the other."""
-        wording = Wording(_tr("continued"), _tr("Undated"))
+        wording = Wording(
+            _tr("continued"), _tr("Undated"), _tr("{0} go on all through these days:"), _tr("and {0} more")
+        )
         style = self.painter.look.style
         titles, names = (writer.measure for writer in self.painter.writers)
         return sheets(self.events, self.lanes, self.frame, style, titles, names, wording, self._span, self._check)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from tracker import dates, vocabulary
 from tracker.timeline.lanes import Box
-from tracker.timeline.sheets import Frame, Placed, Sheet, Strip
+from tracker.timeline.sheets import RAIL, Frame, Placed, Sheet, Strip
 from tracker.timeline.ticks import ticks
 from tracker.ui.lanes import family_name
 from tracker.ui.pictures.look import LETTER_ROOM, MARGIN, Look, letter
 from tracker.ui.pictures.writing import Writer
+from tracker.ui.timeline_dates import faded
 from tracker.ui.timeline_labels import ONE_LINE, Fonts, Labels
 from tracker.ui.timeline_legend import Legend
 from tracker.ui.timeline_marks import MarkPainter
@@ -80,11 +81,15 @@ class PagePainter:
         self._fonts = Fonts.of(look.font)
         self._axis = Writer(self._fonts.axis_strong)
         self._marks = MarkPainter(look.theme, look.style)
+        # A mark with words inside is taller, so that its rail runs below them.
+        self._tall = replace(look.style, row_height=look.style.row_height + RAIL)
+        self._tall_marks = MarkPainter(look.theme, self._tall)
         self._labels = Labels(look.theme, self._fonts, look.style, 1.0)
         self._inner = QRectF(MARGIN, MARGIN, size.width() - 2 * MARGIN, size.height() - 2 * MARGIN)
         self._title = self._heading.lines(about.title, self._inner.width() * 0.64)
         self._search = self._small.lines(about.searched, self._inner.width())
         self._legend = Legend(look.theme, look.sized(_SMALL), look.style, about.keys or ())
+        self._column = 0.0
         self._axis_height = round(self._axis.line * 1.5)
         tall = self._legend_height()
         self.legend_apart = bool(tall) and tall > MOST_LEGEND * self._inner.height()
@@ -105,6 +110,7 @@ class PagePainter:
         line = self._text.line
         widest = max((self._strong.measure(name) for name in lane_names), default=0.0)
         column = min(max(widest, 5 * line) + 2, min(11 * line, self.body.width() * 0.2))
+        self._column = column
         width = self.body.width() - column - _GAP
         label = min(26 * line, (width - 20) / 3 - self.look.style.mark_width - 2 * self.look.style.label_offset)
         return Frame(width, self.body.height() - self._axis_height - 2, column, line, label)
@@ -183,11 +189,24 @@ class PagePainter:
             self._small.write(painter, self.body.left(), end, _tr("continued"), theme.muted)
         painter.save()
         painter.translate(at.x(), top + padding)
+        self._draw_lasting(painter, strip)
         for placed in strip.placed:
             self._draw_placed(painter, placed)
         painter.restore()
         painter.setPen(QPen(theme.line, 1))
         painter.drawLine(QPointF(self.body.left(), y), QPointF(self.body.right(), y))
+
+    def _draw_lasting(self, painter: QPainter, strip: Strip) -> None:
+        """Those that go on all through the page, named together in a band across it."""
+        if not strip.lasting:
+            return
+        wide, line = self.body.right() - self.body.left() - self._column - _GAP, self._text.line
+        painter.fillRect(QRectF(0, 0, wide, line * len(strip.lasting)), faded(self.look.theme.muted, 0.1))
+        for x, way in ((0.0, -1), (wide, 1)):
+            self._draw_arrow(painter, x, line / 2, way)
+        for number, each in enumerate(strip.lasting):
+            self._text.write(painter, _GAP, number * line, each.lead, self.look.theme.muted)
+            self._text.write(painter, _GAP + each.lead_width, number * line, each.text, self.look.theme.text)
 
     def _draw_placed(self, painter: QPainter, placed: Placed) -> None:
         """An event: its mark, its family's letter, its date and title, its signs."""
@@ -202,7 +221,7 @@ class PagePainter:
             x0=placed.x0,
             x1=placed.x1,
             y=row_top,
-            height=style.row_height,
+            height=self._tall.row_height if placed.inside else style.row_height,
             label_x=beside,
             label_width=placed.label_width,
             opacity=1.0,
@@ -210,7 +229,7 @@ class PagePainter:
             ends=placed.ends,
             thin=False,
         )
-        self._marks.draw(painter, [box])
+        (self._tall_marks if placed.inside else self._marks).draw(painter, [box])
         colour = self._marks.colour(item.family)
         for beyond, x, way in ((not placed.starts, placed.x0, -1), (not placed.ends, placed.x1, 1)):
             if beyond:
@@ -233,7 +252,7 @@ class PagePainter:
                 painter.translate(0, top + (line - style.row_height) / 2)
                 self._labels.draw_signs(painter, item, x + written)
                 painter.restore()
-            top += line
+            top += line + (RAIL if placed.inside and not number else 0)
 
     def _draw_arrow(self, painter: QPainter, x: float, middle: float, way: int) -> None:
         """What lasts goes on beyond the page."""
