@@ -226,7 +226,7 @@ def test_where_the_middle_is_narrow_the_timeline_s_buttons_go_below_the_tabs(win
     def top(widget):
         return widget.mapTo(window, widget.rect().topLeft()).y()
 
-    window.resize(1440, 900)
+    window.resize(1920, 900)
     assert page.lanes_label.isVisible()
     assert top(page.lanes_button) < top(tab) + tab.height()
     window.resize(720, 480)
@@ -237,7 +237,7 @@ def test_where_the_middle_is_narrow_the_timeline_s_buttons_go_below_the_tabs(win
     assert not page.controls.isVisible()
     window.show_tab("timeline")
     assert page.controls.isVisible()
-    window.resize(1440, 900)
+    window.resize(1920, 900)
     idle(window, qtbot)
     assert top(page.lanes_button) < top(tab) + tab.height()
 

@@ -418,7 +418,7 @@ def test_a_card_opens_its_source_and_its_link(view, quoted, qtbot, monkeypatch):
 def test_the_search_can_be_narrowed_from_the_words_and_the_panel_goes_with_its_cell(view, quoted, session, qtbot):
     click(view, "Treasury", "privacy")
     cards(view, qtbot, 1)
-    view.panel.narrow.click()
+    view.panel.link.click()
     assert session.search_text == "concern:privacy raised-by:Treasury"
     qtbot.waitUntil(lambda: view.model.search == session.search_text)
     assert view.panel.isVisible()

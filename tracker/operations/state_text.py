@@ -96,12 +96,19 @@ def state_tsv(state: StateOfPlay) -> str:
 
 def policy_text(policy: Policy, since: str) -> str:
     """One policy as plain text with its citations."""
-    lines = [_titled(policy)]
-    for axis, stand in policy.stands.items():
-        proofs = "; ".join(map(proof_words, stand.proofs)) or NO_SOURCE
-        note = f" {one_line(stand.note)}" if stand.note else ""
-        lines.append(f"{_standing(axis, stand, since)}.{note} Source: {proofs}")
-    return "\n".join(lines)
+    return "\n".join([_titled(policy), *(_axis_line(policy, axis, since) for axis in policy.stands)])
+
+
+def axis_text(policy: Policy, axis: str, since: str) -> str:
+    """How one policy stands on one axis, with its citations."""
+    return f"{_titled(policy)}\n{_axis_line(policy, axis, since)}"
+
+
+def _axis_line(policy: Policy, axis: str, since: str) -> str:
+    stand = policy.stands[axis]
+    proofs = "; ".join(map(proof_words, stand.proofs)) or NO_SOURCE
+    note = f" {one_line(stand.note)}" if stand.note else ""
+    return f"{_standing(axis, stand, since)}.{note} Source: {proofs}"
 
 
 def _titled(policy: Policy) -> str:

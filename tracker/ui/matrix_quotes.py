@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
 
 from tracker.operations.concern_text import concern_text, quote_state
 from tracker.store import Store
@@ -20,8 +19,8 @@ from tracker.ui.session import Session
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.card import Act, CardContent
+from tracker.ui.widgets.card_panel import CardPanel
 from tracker.ui.widgets.date_field import date_words, short_date
-from tracker.ui.widgets.section import Section
 from tracker.ui.widgets.text_layout import Block, Heading, Paragraph, Run, shown
 
 MOST = 100
@@ -35,70 +34,35 @@ class _Copy:
     text: str
 
 
-class CellPanel(QWidget):
-    """The concerns of one cell as cards. Enter on a card shows its event, Ctrl+C copies it with its citation, Esc
-    emits `closed`. `narrow_asked`: the search is to be narrowed to the cell."""
+class CellPanel(CardPanel):
+    """The concerns of one cell as cards. Enter on a card shows its event. `narrow_asked`: the search is to be narrowed
+    to the cell."""
 
-    closed = Signal()
     narrow_asked = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self.acts: Acts
+        words = QCoreApplication.translate("CellPanel", "Show these events")
+        name = QCoreApplication.translate("CellPanel", "Concerns of the cell")
+        super().__init__(words, theme, parent, self._follow, name)
         self.session = session
         self.acts = Acts(session, theme, self)
         self._who = ""
-        self._then_focus = False
-        self.heading = QLabel(self)
-        self.heading.setTextFormat(Qt.TextFormat.PlainText)
-        self.heading.setProperty("look", "section")
-        self.heading.setMinimumWidth(60)
-        self.heading.setWordWrap(True)
-        self.narrow = QPushButton(self.tr("Show these events"), self)
-        self.narrow.setProperty("look", "link")
-        self.narrow.setToolTip(self.tr("Narrow the search to this cell, or take it back (Ctrl+Enter)"))
-        self.narrow.clicked.connect(self.narrow_asked)
-        self.close_button = QToolButton(self)
-        self.close_button.setText("✕")
-        self.close_button.setAccessibleName(self.tr("Close (Esc)"))
-        self.close_button.setToolTip(self.tr("Close (Esc)"))
-        self.close_button.clicked.connect(self.closed)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 6, 8, 4)
-        row.addWidget(self.heading, 1)
-        row.addWidget(self.narrow)
-        row.addWidget(self.close_button)
-        self.section = Section("", "", theme, self, follow=self._follow)
-        self.section.heading.hide()
-        self.section.count.hide()
-        self.section.setAccessibleName(self.tr("Concerns of the cell"))
-        body = QWidget(self)
-        inner = QVBoxLayout(body)
-        inner.setContentsMargins(7, 0, 7, 8)
-        inner.addWidget(self.section)
-        inner.addStretch(1)
-        self.area = QScrollArea(self)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(body)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(row)
-        layout.addWidget(self.area, 1)
+        self.link.setToolTip(self.tr("Narrow the search to this cell, or take it back (Ctrl+Enter in the matrix)"))
+        self.link.clicked.connect(self.narrow_asked)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
         self.acts.theme = theme
-        self.section.set_theme(theme)
+        super().set_theme(theme)
 
     # Reading
 
     def show_cell(self, who: str, theme: str, day: str, concerns: Sequence[int], *, focus: bool = False) -> None:
         """Show the concerns of these ids, in this order. With `focus`, the keyboard goes to the first."""
         self._who = who
-        self._then_focus |= focus
+        if focus:
+            self.focus_when_shown()
         title = self.tr("{0}: {1}").format(shown(who, one_line=True, longest=80), term(theme))
         count = self.tr("1 concern") if len(concerns) == 1 else self.tr("{0} concerns").format(f"{len(concerns):,}")
         if day:
@@ -116,12 +80,7 @@ class CellPanel(QWidget):
         )
 
     def _show(self, said: tuple[ConcernSaid, ...]) -> None:
-        self.section.set_contents([self._content(one) for one in said])
-        if self._then_focus:
-            self._then_focus = False
-            cards = self.section.shown_cards()
-            if cards and self.isVisible():
-                cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.set_cards([self._content(one) for one in said])
 
     # One concern
 
@@ -190,14 +149,3 @@ class CellPanel(QWidget):
     def _copy(self, text: str) -> None:
         self.acts.copy(text)
         self.session.message.emit(self.tr("Copied with its citation."), "message")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes; Ctrl+C copies the card that has the keyboard."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            card = next((card for card in self.section.shown_cards() if card.hasFocus()), None)
-            if card is not None:
-                card.content.menu[-1][1]()
-        else:
-            super().keyPressEvent(event)

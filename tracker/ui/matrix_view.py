@@ -131,7 +131,7 @@ class MatrixView(QWidget):
         layout.addWidget(self.days)
         layout.addWidget(self.splitter, 1)
         at: QWidget = self.sort_button
-        for stop in (*self.days.stops, self.grid, self.panel.narrow, self.panel.close_button, self.panel.section.add):
+        for stop in (*self.days.stops, self.grid, *self.panel.stops):
             QWidget.setTabOrder(at, stop)
             at = stop
         self.main_view = self.grid
@@ -226,6 +226,7 @@ class MatrixView(QWidget):
             )
         self.model.show(shown, results.text)
         self.days.set_days(shown.days)
+        self.days.setVisible(bool(shown.rows or results.text.strip()))
         self._fit()
         rows = [row.stakeholder for row in self.model.rows]
         if current is not None and current[0] in rows and current[1] in shown.themes:

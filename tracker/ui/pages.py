@@ -78,6 +78,12 @@ def _sources(window: MainWindow) -> QWidget:
     return view
 
 
+def _state(window: MainWindow) -> QWidget:
+    from tracker.ui.state_view import StateView
+
+    return StateView(window.session, window.theme, window)
+
+
 def _changes(window: MainWindow) -> QWidget:
     from tracker.ui.changes_view import ChangesView
 
@@ -89,6 +95,7 @@ PAGES = (
     Page("table", str(QT_TRANSLATE_NOOP("Pages", "Ta&ble")), _table),
     Page("concerns", str(QT_TRANSLATE_NOOP("Pages", "&Concerns")), _concerns),
     Page("sources", str(QT_TRANSLATE_NOOP("Pages", "&Sources")), _sources),
+    Page("state", str(QT_TRANSLATE_NOOP("Pages", "Stat&e of play")), _state),
     Page("changes", str(QT_TRANSLATE_NOOP("Pages", "C&hanges")), _changes),
 )
 TABS = tuple(page.name for page in PAGES)

@@ -44,7 +44,7 @@ class DayBar(QWidget):
         self.reset.setText(self.tr("All time") if whole else self.tr("Today"))
         self.reset.clicked.connect(lambda: self._pick("" if whole else datetime.date.today().isoformat()))
         upper = QWidget(self)
-        row = FlowLayout(upper, gap=6)
+        self._row = row = FlowLayout(upper, gap=6)
         for part in (self._label(self.tr("As of")), self.before, self.field, self.after, self.reset):
             row.addWidget(part)
         policy = upper.sizePolicy()
@@ -101,6 +101,12 @@ class DayBar(QWidget):
         button.setAccessibleName(name)
         button.clicked.connect(lambda: self.slider.step(by))
         return button
+
+    def add(self, button: QWidget) -> None:
+        """Put a button beside the others."""
+        self._row.addWidget(button)
+        place = self.stops.index(self.slider)
+        self.stops = (*self.stops[:place], button, *self.stops[place:])
 
     # Days
 

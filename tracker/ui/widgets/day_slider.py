@@ -192,6 +192,8 @@ class DaySlider(QSlider):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """The line, a mark for each day, periods in words under them, the day compared with, the handle."""
+        if not self._marks:
+            return
         theme = self._theme
         middle = _KNOB + 2
         painter = QPainter(self)
@@ -221,10 +223,9 @@ class DaySlider(QSlider):
             painter.setPen(QPen(theme.accent, 1.6))
             painter.setBrush(theme.window)
             painter.drawRect(QRectF(since.x() - 4, middle - 4, 8, 8))
-        if self.isEnabled():
-            painter.setPen(QPen(theme.text if self.hasFocus() else theme.window, 1.6))
-            painter.setBrush(theme.accent)
-            painter.drawEllipse(at, _KNOB, _KNOB)
+        painter.setPen(QPen(theme.text if self.hasFocus() else theme.window, 1.6))
+        painter.setBrush(theme.accent)
+        painter.drawEllipse(at, _KNOB, _KNOB)
 
 
 def _month_on(day: int, by: int) -> int:

@@ -1,0 +1,403 @@
+"""The State of play page: pick a day, and see which policies were in effect, blocked or pending on it, and why."""
+
+from __future__ import annotations
+
+import datetime
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QSplitter,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tracker.dates import from_ordinal, to_ordinal
+from tracker.store import Store
+from tracker.store.state_of_play import Policy, StateOfPlay
+from tracker.ui.session import Results, Session
+from tracker.ui.state_model import COLUMNS, StateModel
+from tracker.ui.state_paint import StateDelegate
+from tracker.ui.state_proofs import ProofPanel
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.date_field import date_words
+from tracker.ui.widgets.day_bar import DayBar
+
+_FEW = 500
+"""Up to so many rows have a height of their own; of more, all are alike."""
+
+
+class StateTable(QTableView):
+    """Policies under the headings of their groups. `opened` (whether by key): a policy was clicked, or Enter pressed;
+    `copied`: Ctrl+C; `menu_asked` at a place of the screen."""
+
+    opened = Signal(bool)
+    copied = Signal()
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, theme: Theme, model: StateModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.empty_text = ""
+        self.muted = QColor()
+        self.delegate = StateDelegate(theme, self)
+        self.setItemDelegate(self.delegate)
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        down, across = self.verticalHeader(), self.horizontalHeader()
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across.setHighlightSections(False)
+        across.setSectionsClickable(False)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self.delegate.theme, self.muted = theme, theme.muted
+        self.viewport().update()
+
+    def fit(self) -> None:
+        """Heights by what there is to say, widths by the room."""
+        model: StateModel = self.model()  # type: ignore[assignment]
+        plain, changed, heading = self.delegate.heights(self.font())
+        higher = [n for n, row in enumerate(model.rows) if row.policy is not None and row.policy.is_changed]
+        few = len(higher) <= _FEW
+        self.verticalHeader().setDefaultSectionSize(plain if few else changed)
+        self.clearSpans()
+        for number, row in enumerate(model.rows):
+            if row.policy is None:
+                self.setSpan(number, 0, 1, len(COLUMNS))
+                self.setRowHeight(number, heading)
+        for number in higher if few else ():
+            self.setRowHeight(number, changed)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        width = self.viewport().width()
+        letters = self.fontMetrics().averageCharWidth()
+        axis = max(15 * letters, min(width * 21 // 100, 34 * letters))
+        for column in range(1, len(COLUMNS)):
+            self.setColumnWidth(column, axis)
+        self.setColumnWidth(0, max(width - axis * (len(COLUMNS) - 1), 18 * letters))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit(True)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        flags = self.indexAt(event.position().toPoint()).flags()
+        if event.button() == Qt.MouseButton.LeftButton and flags & Qt.ItemFlag.ItemIsSelectable:
+            self.opened.emit(False)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = event.globalPos()
+        if event.reason() != QContextMenuEvent.Reason.Mouse:
+            box = self.visualRect(self.currentIndex())
+            place = self.viewport().mapToGlobal(box.topLeft() + QPoint(16, 16))
+        self.menu_asked.emit(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.empty_text and not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.muted)
+            room = self.viewport().rect().adjusted(24, 24, -24, -24)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)
+
+
+class StateView(QWidget):
+    """The state of play of what the current search finds, read anew when it is looked at."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._stale = True
+        self._days_known: tuple[str, ...] = ()
+        self._chosen = ("", 0)
+        self.model = StateModel(self)
+        self.days = DayBar(theme, self)
+        self.days.since_field.line.setPlaceholderText(self.tr("the day before"))
+        self.summary = QLabel(self)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setProperty("look", "muted")
+        self.summary.setWordWrap(True)
+        self.summary.setContentsMargins(12, 0, 12, 4)
+        self.summary.setToolTip(
+            self.tr(
+                "A status counts from the first day that its date allows: one of April 2025 from 1 April, and until 30 "
+                "April it is said that the day may be later. One without a date counts always."
+            )
+        )
+        self.table = StateTable(theme, self.model, self)
+        self.table.setAccessibleName(self.tr("State of play: policies by how they stand"))
+        self.panel = ProofPanel(session, theme, self)
+        self.panel.hide()
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.days.add(self._make_copy_button())
+        self.main_view = self.table
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.days)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.splitter, 1)
+        at: QWidget = self.days.stops[0]
+        for stop in (*self.days.stops[1:], self.table, *self.panel.stops):
+            QWidget.setTabOrder(at, stop)
+            at = stop
+        self._connect()
+        self.set_theme(theme)
+
+    def _make_copy_button(self) -> QToolButton:
+        self.copy_button = QToolButton(self.days)
+        self.copy_button.setProperty("look", "button")
+        self.copy_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.copy_button.setText(self.tr("Copy all ▾"))
+        self.copy_button.setAccessibleName(self.tr("Copy all"))
+        menu = QMenu(self.copy_button)
+        menu.addAction(self.tr("As text with headings (Markdown)"), self.copy_markdown)
+        menu.addAction(self.tr("As a table (TSV, for a spreadsheet)"), self.copy_table)
+        self.copy_button.setMenu(menu)
+        return self.copy_button
+
+    def _connect(self) -> None:
+        self.days.changed.connect(self._read)
+        self.table.opened.connect(self._open)
+        self.table.copied.connect(self._copy_chosen)
+        self.table.menu_asked.connect(self._show_menu)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self.panel.closed.connect(self._close_panel)
+        self.session.searched.connect(self._on_results)
+        self.session.selected.connect(self._on_selected)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        for part in (self.days, self.table, self.panel):
+            part.set_theme(theme)
+
+    # Reading
+
+    @property
+    def since(self) -> str:
+        """The day compared with: the one picked, or else the day before."""
+        picked = self.days.since
+        return picked or from_ordinal(max(1, to_ordinal(self.days.day) - 1))
+
+    def _on_results(self, _: Results) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def _read(self) -> None:
+        anew, self._stale = self._stale, False
+        results, day, since = self.session.results, self.days.day, self.since
+
+        def read(store: Store) -> tuple[StateOfPlay, tuple[str, ...] | None]:
+            return store.state_of_play(results.node, day, since), store.status_days(results.node) if anew else None
+
+        def failed(error: Exception) -> None:
+            self._stale = True
+            self.session.message.emit(str(error), "error")
+
+        self.session.reader.request("state of play", read, self._show, failed)
+
+    def _show(self, read: tuple[StateOfPlay, tuple[str, ...] | None]) -> None:
+        state, days = read
+        if days is not None:
+            self._days_known = days
+            self.days.set_days(days, datetime.date.today().isoformat())
+            # Where nothing was ever recorded there is no day to pick.
+            self.days.setVisible(bool(days or self.session.results.text.strip()))
+        self.table.empty_text = self._empty_words()
+        group, event = self._chosen
+        kept = self.table.selectionModel().blockSignals(True)
+        top = self.table.verticalScrollBar().value()
+        self.model.show(state)
+        self.table.fit()
+        self.table.selectionModel().blockSignals(kept)
+        place = self.model.place_of(group, event or self.session.selection)
+        if place >= 0:
+            self._choose(place)
+        self.table.verticalScrollBar().setValue(top)
+        self.copy_button.setEnabled(bool(state.policies))
+        self.summary.setText(self._summary(state))
+        self._show_proofs()
+
+    def _empty_words(self) -> str:
+        if self._days_known:
+            return self.tr("No status is recorded as of this day. The first is of {0}.").format(
+                date_words(self._days_known[0])
+            )
+        if self.session.results.text.strip():
+            return self.tr("No status is recorded for the events of this search.")
+        return self.tr(
+            "No status is recorded yet. Select an event and add how it stands, as of a day and with a source, with "
+            "“Add status” in the pane at the right."
+        )
+
+    def _summary(self, state: StateOfPlay) -> str:
+        count = len(state.policies)
+        if not count:
+            return ""
+        changed = sum(policy.is_changed for policy in state.policies)
+        later = sum(any(s.may_be_later for s in policy.stands.values()) for policy in state.policies)
+        events = self.tr("1 event has a status") if count == 1 else self.tr("{0} events have a status").format(count)
+        text = self.tr("{0} on {1}.").format(events, date_words(state.day))
+        since = date_words(state.since) if self.days.since else self.tr("the day before")
+        text += " " + self.tr("Changed since {0}: {1}.").format(since, f"{changed:,}")
+        if later:
+            text += " " + self.tr("Perhaps only after this day: {0}.").format(f"{later:,}")
+        return text
+
+    # The policy one stands on
+
+    def chosen(self) -> Policy | None:
+        """The policy of the current row."""
+        row = self.table.currentIndex().row()
+        return self.model.rows[row].policy if 0 <= row < len(self.model.rows) else None
+
+    def _choose(self, place: int) -> None:
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        kept = self.table.selectionModel().blockSignals(True)
+        self.table.selectionModel().setCurrentIndex(self.model.index(place, 0), flags)
+        self.table.selectionModel().blockSignals(kept)
+        self.table.viewport().update()
+
+    def _on_current(self, current: QModelIndex, _: QModelIndex) -> None:
+        policy = self.chosen()
+        if policy is not None:
+            self._chosen = (self.model.rows[current.row()].group, policy.event)
+            self.session.select(policy.event)
+            self._show_proofs()
+
+    def _on_selected(self, event: int) -> None:
+        policy = self.chosen()
+        if policy is None or policy.event != event:
+            self._chosen = ("", event)
+            place = self.model.place_of("", event)
+            if place >= 0:
+                self._choose(place)
+                self.table.scrollTo(self.model.index(place, 0))
+            else:
+                self.table.clearSelection()
+            self._show_proofs()
+
+    # From a policy to what proves it
+
+    def _open(self, by_key: bool) -> None:
+        policy = self.chosen()
+        if policy is None:
+            return
+        self.session.select(policy.event)
+        if not self.panel.isVisibleTo(self):
+            self.panel.show()
+            self.splitter.setSizes([self.splitter.height() * 55 // 100, self.splitter.height() * 45 // 100])
+            self.table.scrollTo(self.table.currentIndex())
+        if by_key:
+            self.panel.focus_when_shown()
+        self._show_proofs()
+
+    def _show_proofs(self) -> None:
+        policy = self.chosen()
+        if not self.panel.isVisibleTo(self):
+            return
+        if policy is None:
+            self._close_panel()
+        else:
+            self.panel.show_policy(policy, self.model.state.since)
+
+    def _close_panel(self) -> None:
+        had = self.focusWidget()
+        self.panel.hide()
+        if had is not None and self.panel.isAncestorOf(had):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def menu(self) -> QMenu:
+        """What can be done with the chosen policy."""
+        menu = QMenu(self)
+        policy = self.chosen()
+        if policy is None:
+            return menu
+        menu.addAction(self.tr("Show what proves it"), lambda: self._open(True))
+        sources = {p.source: p.title for stand in policy.stands.values() for p in stand.proofs}
+        for source, title in sources.items():
+            words = self.tr("Open source: {0}").format(" ".join(title.split())[:60]).replace("&", "&&")
+            menu.addAction(words, partial(self.panel.acts.open_source, source))
+        menu.addSeparator()
+        menu.addAction(self.tr("Copy with citations"), self._copy_chosen)
+        return menu
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = self.menu()
+        if not menu.isEmpty():
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(at)
+
+    # Handing on
+
+    def _copy_chosen(self) -> None:
+        from tracker.operations.state_text import policy_text
+
+        policy = self.chosen()
+        if policy is not None:
+            self._copy(policy_text(policy, self.model.state.since))
+
+    def copy_markdown(self) -> None:
+        """Copy the whole state of play as Markdown."""
+        from tracker.operations.state_text import state_markdown
+
+        self._copy(state_markdown(self.model.state))
+
+    def copy_table(self) -> None:
+        """Copy the whole state of play as cells with tabs between them."""
+        from tracker.operations.state_text import state_tsv
+
+        self._copy(state_tsv(self.model.state))
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.session.message.emit(self.tr("Copied with citations."), "message")
