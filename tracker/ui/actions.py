@@ -49,6 +49,7 @@ class Actions(QObject):
         self.find = self._new(tr("&Find"), lambda: window.search_bar.focus(), "Ctrl+F")
         self.palette = self._new(tr("Command &palette…"), self._palette, "Ctrl+K")
         self.save_search = self._new(tr("Sa&ve this search…"), lambda: window.save_current_search(), "Ctrl+S")
+        self.follow = self._new(tr("F&ollow this policy"), self._follow, "Ctrl+J")
         self.check = self._new(tr("&Check this tracker"), self._check)
         self.help_search = self._new(tr("&How to search"), self._help_search, "F1")
         self.about = self._new(tr("&About Policy Tracker"), self._about)
@@ -105,7 +106,7 @@ class Actions(QObject):
                     self.save_search,
                 ),
             ),
-            (tr("&View"), (*self.tabs, None, *self.appearance.menus())),
+            (tr("&View"), (*self.tabs, None, self.follow, *self._of_lanes(), None, *self.appearance.menus())),
             (tr("&Help"), (self.help_search, self.check, None, self.about)),
         )
         for title, entries in menus:
@@ -128,6 +129,7 @@ class Actions(QObject):
             self._allow(
                 action, self._read_only if not writable else "" if selected else self.tr("select an event first")
             )
+        self._allow(self.follow, "" if selected else self.tr("select an event first"))
 
     @property
     def _read_only(self) -> str:
@@ -139,12 +141,21 @@ class Actions(QObject):
         action.setEnabled(not why_not)
         action.setProperty("whyNot", why_not)
 
+    def _of_lanes(self) -> Sequence[QAction]:
+        """Those that the timeline's own menu has too."""
+        menu = self.window.timeline_page.lanes_menu
+        return menu.relations, menu.balance, menu.arrange
+
     # What they do
 
     def _palette(self) -> None:
         from tracker.ui.palette import Palette
 
         Palette(self.window).open()
+
+    def _follow(self) -> None:
+        if self.window.session.selection:
+            self.window.pages.follow_bar.follow(self.window.session.selection)
 
     def _log(self) -> None:
         from tracker.ui.dialogs.log_dialog import LogDialog

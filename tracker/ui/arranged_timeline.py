@@ -99,8 +99,10 @@ class ArrangedTimeline(TimelineView):
         if key == Qt.Key.Key_Escape:
             if self._held is not None:
                 self._let_go()
-            else:
+            elif self.chart.compares:
                 self.escaped.emit()
+            else:
+                super().keyPressEvent(event)  # whoever has more to leave may take it
         elif lane is None:
             super().keyPressEvent(event)
         elif event.modifiers() == Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):

@@ -26,6 +26,7 @@ class LanesMenu(QMenu):
     grouping_chosen = Signal(str)
     arranging_asked = Signal()
     balance_chosen = Signal(bool)
+    relations_chosen = Signal(bool)
 
     def __init__(self, arranging: LaneArranging, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,14 +53,18 @@ class LanesMenu(QMenu):
             action.triggered.connect(lambda _=False, o=order: arranging.use(arranging.current.sorted_by(o)))
             sorting.addAction(action)
             self.orders[order] = action
-        arrange = self.addAction(_tr("Arrange lanes…"))
-        arrange.triggered.connect(lambda _=False: self.arranging_asked.emit())
+        self.arrange = self.addAction(_tr("Arrange lanes…"))
+        self.arrange.triggered.connect(lambda _=False: self.arranging_asked.emit())
         self.all_lanes = self.addAction(_tr("Show all lanes"))
         self.all_lanes.triggered.connect(lambda _=False: arranging.use(arranging.current.with_all_shown()))
         self.addSeparator()
         self.balance = self.addAction(_tr("Balance of positions"))
         self.balance.setCheckable(True)
         self.balance.toggled.connect(self.balance_chosen)
+        self.relations = self.addAction(_tr("Show relations"))
+        self.relations.setCheckable(True)
+        self.relations.setChecked(True)
+        self.relations.toggled.connect(self.relations_chosen)
         self.aboutToShow.connect(self._take_up)
         self._take_up()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tracker.ui.follow_bar import FollowBar
 from tracker.ui.table_view import EventTable
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_page import TimelinePage
@@ -142,7 +143,8 @@ class Pages(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self._beside, self._below):
+        self.follow_bar = FollowBar(self._window.session, self)
+        for part in (self._beside, self._below, self.follow_bar):
             layout.addWidget(part)
         layout.addWidget(self.stack, 1)
 
@@ -179,7 +181,7 @@ class Pages(QWidget):
     def parts(self) -> list[QWidget]:
         """What Tab goes through after the tabs, in its order: the controls of every page, then the pages."""
         controls = [c for page in self._made.values() if (c := self._controls(page)) is not None]
-        return [*controls, *self._made.values()]
+        return [*controls, self.follow_bar, *self._made.values()]
 
     @staticmethod
     def _controls(page: QWidget) -> QWidget | None:
@@ -210,6 +212,13 @@ class Pages(QWidget):
         """Draw every page made so far in these colours."""
         for page in self._made.values():
             page.set_theme(theme)  # type: ignore[attr-defined]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # What nobody in the page had a use for: out of the chain that is followed.
+        if event.key() == Qt.Key.Key_Escape and self.follow_bar.following:
+            self.follow_bar.leave()
+        else:
+            super().keyPressEvent(event)
 
     # Room
 

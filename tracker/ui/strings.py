@@ -15,3 +15,14 @@ def term(text: str) -> str:
 def source_kind(kind: str) -> str:
     """What people call a CSL type."""
     return QCoreApplication.translate("Vocabulary", vocabulary.SOURCE_KIND_LABELS.get(kind, kind))
+
+
+def relation_name(kind: str) -> str:
+    """A kind of relation in the middle of a line."""
+    return QCoreApplication.translate("Vocabulary", kind)
+
+
+def inverse_relation(kind: str) -> str:
+    """A kind of relation read from its other end."""
+    inverse = vocabulary.RELATION_INVERSE.get(kind)
+    return relation_name(inverse) if inverse else f"← {relation_name(kind)}"

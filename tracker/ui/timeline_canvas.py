@@ -230,7 +230,11 @@ class TimelineCanvas(TimelinePlot):
             tray_label=self.tr("Undated {count}").format(count=len(self.chart.undated)),
             message="" if len(self._events) else self._empty_text,
             lane=self._lane if self._ringed and self.hasFocus() else -1,
+            overlay=self.draw_over,
         )
+
+    def draw_over(self, painter: QPainter) -> None:
+        """What a timeline draws over its marks; this one nothing."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -17,13 +17,14 @@ from tracker.timeline.arrangement import in_both, left_out
 from tracker.timeline.balance import Balance, balance
 from tracker.ui.chart_events import TrackerEvents, read_events
 from tracker.ui.coming_strip import ComingStrip
-from tracker.ui.date_moving import DateTimeline
+from tracker.ui.follow_bar import chain_of
 from tracker.ui.jobs import LATER
 from tracker.ui.lane_arranging import LaneArranging
 from tracker.ui.lane_menu import LanesMenu, lane_menu
 from tracker.ui.lanes import GROUPINGS, grouping_name
 from tracker.ui.legend_panel import LegendPanel
 from tracker.ui.overview_strip import OverviewStrip
+from tracker.ui.related_timeline import FEW, RelatedTimeline, Relations, read_relations
 from tracker.ui.session import Results, Session
 from tracker.ui.table_view import EventTable
 from tracker.ui.theme import Theme
@@ -45,10 +46,11 @@ class TimelinePage(QWidget):
         self.theme = theme
         self.arranging = LaneArranging("family", self)
         self.arranging.changed.connect(self._arrange)
-        self.shows_balance = False
+        self.shows_balance, self.shows_relations = False, True
         self._settings: QSettings | None = None
+        self._relates = False
         self._counted_lanes: int | None = None
-        self.timeline = self.main_view = DateTimeline(theme, self)
+        self.timeline = self.main_view = RelatedTimeline(theme, self)
         self._events: TrackerEvents | None = None
         self._asked: Sequence[int] = ()
         self._asking = False
@@ -114,6 +116,7 @@ class TimelinePage(QWidget):
         self.lanes_menu.grouping_chosen.connect(self.group_by)
         self.lanes_menu.arranging_asked.connect(self.arrange_lanes)
         self.lanes_menu.balance_chosen.connect(self.show_balance)
+        self.lanes_menu.relations_chosen.connect(self.show_relations)
         self.lanes_button.setMenu(self.lanes_menu)
         self.lanes_button.setText(f"{grouping_name(self.grouping)} ▾")
         layout.addWidget(self.lanes_label)
@@ -188,6 +191,7 @@ class TimelinePage(QWidget):
         self.arranging.keep_in(settings, path)
         self._settings = settings
         self.show_balance(settings.value("balance", False, bool) is True)
+        self.show_relations(settings.value("relations", True, bool) is True)
 
     def show_balance(self, shown: bool) -> None:
         """Show in each lane where people stand on its events, or no longer."""
@@ -216,6 +220,14 @@ class TimelinePage(QWidget):
             words = (dates.display(text, locale) for text in (before, after))
             self.session.message.emit(told.format(*words), "message")
 
+    def show_relations(self, shown: bool) -> None:
+        """Show the relations of the selected event as arrows, or no longer."""
+        self.shows_relations = shown
+        if self._settings is not None:
+            self._settings.setValue("relations", shown)
+        self.lanes_menu.relations.setChecked(shown)
+        self._read_relations()
+
     def stop_comparing(self) -> None:
         """Back from two lanes to all."""
         self.arranging.use(self.arranging.current.with_none_compared())
@@ -239,8 +251,9 @@ class TimelinePage(QWidget):
         lanes, dated = events.lanes, len(events.dated)
         compares = now.compares(lanes)
         if not compares and len(now.shown(lanes)) == len(lanes):
-            self.session.reader.forget("lanes")
-            self.lanes_note.hide()
+            if not self.lanes_note.isHidden():
+                self.session.reader.forget("lanes")
+                self.lanes_note.hide()
             return
         check = self.session.reader.check
 
@@ -268,6 +281,26 @@ class TimelinePage(QWidget):
         elif len(shown) < len(lanes):
             text = hidden(len(lanes) - len(shown), counted, self.timeline.selection_is_hidden)
             self.lanes_note.say(text, self.tr("Show all"), lambda: self.arranging.use(now.with_all_shown()))
+
+    def _read_relations(self) -> None:
+        """Read the relations of the selected event, and of all in a chain that is followed."""
+        results, chosen, events = self.session.results, self.session.selection, self._events
+        chain = tuple(results.ids) if chain_of(results.node) and len(results.ids) <= FEW else ()
+        if not self.shows_relations or events is None or not (chosen or chain):
+            if self._relates:
+                self._relates = False
+                self.session.reader.forget("relations")
+                self.timeline.set_relations(Relations())
+            return
+
+        def read(store: Store) -> Relations:
+            found = read_relations(store, chosen, chain)
+            for event in found.events:
+                events.position(event)  # looked for here, as among a million that takes more than a frame for some
+            return found
+
+        self._relates = True
+        self.session.reader.request("relations", read, self.timeline.set_relations, lambda _: None, rank=LATER)
 
     def _read_balance(self) -> None:
         """Read where people stand on the events that are shown."""
@@ -341,18 +374,23 @@ class TimelinePage(QWidget):
             )
         self._events, self._asked = events, ()
         self.timeline.set_events(events, self.arranging.current)
-        self._note_lanes()
-        if self.shows_balance:
-            self._read_balance()
         self.overview.set_overview(events.overview)
         self.coming.set_events(events)
         self.legend.refresh_soon()
         selected = self.session.selection or None
         # One that comes with these results, such as an event just logged, is brought into view.
         self.timeline.select(selected, reveal=selected != self.timeline.selection)
+        self._note_lanes()
+        self._read_relations()
+        if self.shows_balance:
+            self._read_balance()
         self.shown.emit()
 
     def _on_selected(self, event: int) -> None:
         self.timeline.select(event or None)
+        # Those of the event before are of no use while the new ones are read, unless a chain is followed.
+        if self._relates and not chain_of(self.session.results.node):
+            self.timeline.set_relations(Relations())
+        self._read_relations()
         if self.lanes_note.isVisibleTo(self):
             self._say_lanes()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
@@ -12,6 +12,7 @@ from tracker.timeline.lanes import Bar, Box, LaneBox, Layout
 from tracker.timeline.marks import Style, trailing_width
 from tracker.timeline.ticks import Tick, beside_today
 from tracker.ui.theme import Theme
+from tracker.ui.timeline_arrows import ArrowPainter
 from tracker.ui.timeline_balance import BalancePainter
 from tracker.ui.timeline_dates import faded
 from tracker.ui.timeline_labels import COLUMN_MARGIN, ONE_LINE, Fonts, Labels, TextWidths
@@ -43,6 +44,8 @@ class Scene:
     message: str
     lane: int = -1
     """The number of the lane that the keyboard is in (-1: none)."""
+    overlay: Callable[[QPainter], None] | None = None
+    """What more is drawn in the lanes, over marks and below the selected event."""
 
 
 class TimelinePainter:
@@ -55,6 +58,7 @@ class TimelinePainter:
         self.marks = MarkPainter(theme, style, ratio)
         self.lane_names = LaneNamePainter(theme, self.fonts, style)
         self.balance = BalancePainter(theme)
+        self.arrows = ArrowPainter(theme, self.fonts)
         self.style = style
         self.ratio = ratio
         self.axis = TextWidths(self.fonts.axis_strong)
@@ -83,6 +87,8 @@ class TimelinePainter:
             self.draw_hover(painter, scene.hovered)
         self.marks.draw(painter, layout.boxes)
         left_out = self.draw_labels(painter, layout.boxes, NEW_LABELS)
+        if scene.overlay is not None:
+            scene.overlay(painter)
         if scene.chosen is not None and in_lanes:
             self.draw_selected(painter, scene.chosen, scene.focused, plot.width())
         painter.restore()

@@ -88,6 +88,11 @@ def _when(first_day: int, end_day: int) -> str:
     return first if first == last else f"{first} – {last}"
 
 
+def named_tip(title: str, when: str) -> str:
+    """What is said of an event that is only named."""
+    return f"<p><b>{html.escape(title)}</b><br>{html.escape(when)}</p>"
+
+
 def balance_tip(counted: Slice) -> str:
     """How many concerns there are by position, and when."""
     words = (_tr("{count} support"), _tr("{count} neutral"), _tr("{count} reservations"), _tr("{count} oppose"))
