@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.dates import DateShape, bounds, check, describe, from_ordinal, to_ordinal, utc_now
+from tracker.dates import DateEnd, DateShape, bounds, check, describe, ends, from_ordinal, to_ordinal, utc_now
 from tracker.errors import DateError
 
 REAL_STRINGS = Path(__file__).resolve().parents[2] / "shared" / "data" / "edtf-validate" / "edtf-strings.json"
@@ -359,3 +359,19 @@ def test_collected_invalid_texts_are_refused(real_strings: dict[str, list[str]])
     for text in (text for name in lists for text in real_strings[name] if text not in ours):
         with pytest.raises(DateError):
             check(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2025-04-07", DateEnd("day"), DateEnd("day")),
+        ("2025-04~", DateEnd("month", 30, False, True), DateEnd("month", 30, False, True)),
+        ("2024-02/2025?", DateEnd("month", 29), DateEnd("year", 365, True, False)),
+        ("2025-03-03%/..", DateEnd("day", 1, True, True), DateEnd("open", 0)),
+        ("/2025-21", DateEnd("unknown", 0), DateEnd("season", 92)),
+        ("202X", DateEnd("decade", 3653), DateEnd("decade", 3653)),
+        ("", DateEnd("unknown", 0), DateEnd("unknown", 0)),
+    ],
+)
+def test_each_end_says_how_it_is_known(text, start, end):
+    assert ends(text) == (start, end)

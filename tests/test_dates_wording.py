@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from tracker.dates import DAY_MONTH, ENGLISH, MONTH_DAY, DateStyle, display, display_short, style_for
+from tracker.dates import DAY_MONTH, ENGLISH, MONTH_DAY, DateStyle, display, display_short, explain, style_for
 from tracker.errors import DateError
 
 
@@ -144,3 +144,43 @@ def test_what_is_not_edtf_has_no_words(text: str) -> None:
         display(text)
     with pytest.raises(DateError):
         display_short(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no date"),
+        ("2025-04-07", "7 April 2025"),
+        ("2025-04-07~", "about 7 April 2025"),
+        ("2025-04-07?", "7 April 2025, uncertain"),
+        ("2025-04-07%", "about 7 April 2025, uncertain"),
+        ("2025-04", "some day in April 2025"),
+        ("2025-04~", "some day in or about April 2025"),
+        ("2025-04%", "some day in or about April 2025, uncertain"),
+        ("2025-04-XX", "some day in April 2025, day not specified"),
+        ("2025-21", "some day in spring 2025"),
+        ("2025", "some day in 2025"),
+        ("2025-XX", "some day in 2025, month not specified"),
+        ("2025-XX-XX?", "some day in 2025, month and day not specified, uncertain"),
+        ("202X", "some time in the 2020s"),
+        ("20XX", "some time in 2000–2099"),
+        ("2025-03-03/2025-05-20", "from 3 March 2025 to 20 May 2025"),
+        ("2025-03/2025-05-20~", "from some day in March 2025 to about 20 May 2025"),
+        ("2025-03-03?/2025-05", "from perhaps 3 March 2025 to some day in May 2025"),
+        ("2025-03-03/..", "from 3 March 2025, without an end"),
+        ("2025-03-03/", "from 3 March 2025, end not known"),
+        ("../2025-03-03", "until 3 March 2025, without a start"),
+        ("/2025-03", "until some day in March 2025, start not known"),
+    ],
+)
+def test_the_kind_of_a_date_is_told_in_plain_words(text, said):
+    assert explain(text) == said
+
+
+def test_the_kind_of_a_date_is_told_in_the_reader_s_order():
+    assert explain("2025-03-03/", MONTH_DAY) == "from March 3, 2025, end not known"
+
+
+def test_what_is_no_date_is_not_explained():
+    with pytest.raises(DateError):
+        explain("2025-13")

@@ -52,7 +52,8 @@ def make(qtbot):
 
 def flag_of(strip: ComingStrip, number: int) -> QPoint:
     left = strip._left()
-    return next(QPoint(round(left + flag.x + 2), 8) for item, flag in strip.placed() if item.id == number)
+    placed = zip(strip.items, strip.flags(), strict=True)
+    return next(QPoint(round(left + flag.x + 2), 8) for item, flag in placed if item.id == number)
 
 
 def test_only_what_is_after_today_is_on_the_ruler(make):
@@ -97,7 +98,7 @@ def test_a_click_on_a_flag_picks_its_event(make, qtbot):
 
 def test_a_click_on_the_words_picks_the_next_event(make, qtbot):
     strip = make()
-    flag = strip.placed()[0][1]
+    flag = strip.flags()[0]
     for x in (strip._left() + flag.left + flag.width / 2, 20):
         with qtbot.waitSignal(strip.selected) as picked:
             qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(round(x), 8))
@@ -138,3 +139,16 @@ def test_the_ruler_is_painted_wherever_one_looks(make):
         for start in (TODAY - 2 * days, TODAY, TODAY + 100, TODAY + 900):
             strip._timeline.show_days(start, start + days)
             assert not strip.grab().isNull()
+
+
+def test_what_is_under_way_is_there_with_its_end(make, qtbot):
+    comments = event(6, "2025-08-01/2025-09-21", "Comment deadline")
+    about = event(7, "2025-08-01/2025-09-30~", "Comment deadline")
+    ended, on, some_day = event(8, "2025-08-01/2025-08-30"), event(9, "2025-08-01/.."), event(10, "2025-08/2025-10")
+    strip = make([*EVENTS, comments, about, ended, on, some_day])
+    assert [item.id for item in strip.items] == [2, 6, 7, 3, 4, 5]
+    assert how_soon(comments, TODAY, ends=True) == "ends in 20 days"
+    assert how_soon(about, TODAY, ends=True) == "ends in about 29 days"
+    with qtbot.waitSignal(strip.selected) as picked:
+        qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=flag_of(strip, 6))
+    assert picked.args == [6]

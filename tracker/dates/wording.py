@@ -42,6 +42,7 @@ class DateWords:
     in_or_about: str
     """Takes the place of the word for "in" where a stretch of time is approximate."""
     within: str
+    the_decade: str
     and_uncertain: str
     not_specified: tuple[str, str, str]
     """The day; the month; month and day."""
@@ -76,6 +77,7 @@ ENGLISH = DateWords(
     some_time="some time {}",
     in_or_about="in or about {}",
     within="in {}",
+    the_decade="the {}s",
     and_uncertain="{}, uncertain",
     not_specified=("{}, day not specified", "{}, month not specified", "{}, month and day not specified"),
     from_to="from {0} to {1}",
@@ -153,6 +155,8 @@ def _somewhere(part: Part, style: DateStyle) -> str:
     """A date that may be longer than a day, as a time somewhere within; without its doubt."""
     words = style.words
     said = _bare(replace(part, unspecified=0), style, short=False)
+    if part.kind == "decade" and part.year % 100:
+        said = words.the_decade.format(f"{part.year:04d}")
     about = part.mark in ("~", "%")
     if part.kind == "day":
         return words.about.format(said) if about else said

@@ -1,14 +1,40 @@
-"""The ruler of what is to come: flags for the events after today, the next of them spelled out."""
+"""What is to come: the events after today, and the ends of what is under way; and flags for them on a ruler, the next
+of them spelled out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tracker.timeline.events import Events
 from tracker.timeline.scale import Scale
 
 # The ruler holds so many events.
 MOST_COMING = 200
+# So many spans of a lane that are under way are looked at for their ends.
+_MOST_RUNNING = 60
+
+
+class Coming(NamedTuple):
+    """The event at a position begins on a day to come; or it is under way and `ends` then."""
+
+    day: int
+    position: int
+    ends: bool
+
+
+def coming(events: Events, today: int) -> list[Coming]:
+    """What is to come after today, the next first: events that begin, and those under way that end on a known day,
+    such as the time for comments on a rule."""
+    found = [Coming(events.item(position).start, position, False) for position in events.after(today, MOST_COMING)]
+    running = {
+        lane.items.positions[position] for lane in events.lanes for position in lane.index.running(today, _MOST_RUNNING)
+    }
+    for position in running:
+        item = events.item(position)
+        if item.kind == "interval" and item.end > today and item.known_ends[1].precision == "day":
+            found.append(Coming(item.end, position, True))
+    return sorted(found)[:MOST_COMING]
 
 
 class Flag(NamedTuple):

@@ -15,7 +15,7 @@ from tracker import query, vocabulary
 from tracker.records import Term
 from tracker.store import Store
 from tracker.store.timeline_columns import Badge, Columns, Said
-from tracker.timeline.coming import MOST_COMING
+from tracker.timeline.coming import coming
 from tracker.timeline.events import KEPT, Events, Kept, in_order, in_steps
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.timeline.tray import MOST
@@ -115,8 +115,8 @@ def read_events(
     if whole or len(events) <= TOLD_AT_ONCE:
         told = events.ids_at(range(len(events)))
     else:
-        coming = events.after(datetime.date.today().toordinal(), MOST_COMING)
-        told = dict.fromkeys(shown, 0) | events.ids_at(events.undated.positions[:MOST]) | events.ids_at(coming)
+        ahead = [each.position for each in coming(events, datetime.date.today().toordinal())]
+        told = dict.fromkeys(shown, 0) | events.ids_at(events.undated.positions[:MOST]) | events.ids_at(ahead)
     for some in _parts(list(told)):
         check()
         events.tell(store.said_of(some), dict.fromkeys(some, 0))

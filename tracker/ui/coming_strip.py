@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from tracker.timeline.coming import MOST_COMING, Flag, flags
+from tracker.timeline.coming import Coming, Flag, coming, flags
 from tracker.timeline.events import Events
 from tracker.timeline.marks import TimelineItem
 from tracker.ui.coming_words import coming_line, coming_tip, how_soon
@@ -42,7 +42,7 @@ class ComingStrip(QWidget):
         self._theme = theme
         self._timeline: TimelinePlot | None = None
         self._events = Events.of((), ())
-        self._positions = range(0)
+        self._coming: list[Coming] = []
         self._current = 0
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -58,9 +58,9 @@ class ComingStrip(QWidget):
     def set_events(self, events: Events) -> None:
         """Show what of these is to come."""
         self._events = events
-        self._positions = events.after(self.today, MOST_COMING)
+        self._coming = coming(events, self.today)
         self._current = 0
-        self.setVisible(bool(self._positions))
+        self.setVisible(bool(self._coming))
         self._describe()
         self.update()
 
@@ -75,54 +75,54 @@ class ComingStrip(QWidget):
     @property
     def items(self) -> list[TimelineItem]:
         """The events to come, the next one first."""
-        return [self._events.item(position) for position in self._positions]
+        return [self._events.item(each.position) for each in self._coming]
 
-    def placed(self) -> list[tuple[TimelineItem, Flag]]:
-        """Each event to come with its flag; x counts from where the timeline is plotted."""
+    def flags(self) -> list[Flag]:
+        """Their flags; x counts from where the timeline is plotted."""
         if self._timeline is None:
             return []
-        items, widths = self.items, TextWidths(Fonts.of(self.font()).axis)
-        wishes = [min(widths.of(self._label(n, item)) + 2, WIDEST) for n, item in enumerate(items)]
-        return list(zip(items, flags([i.start for i in items], wishes, self._timeline.scale, POLE, GAP), strict=True))
+        widths = TextWidths(Fonts.of(self.font()).axis)
+        wishes = [min(widths.of(self._label(place)) + 2, WIDEST) for place in range(len(self._coming))]
+        return flags([each.day for each in self._coming], wishes, self._timeline.scale, POLE, GAP)
 
     def sizeHint(self) -> QSize:
         return QSize(820, round(1.55 * QFontMetricsF(self.font()).height()))
 
-    def _label(self, place: int, item: TimelineItem) -> str:
+    def _label(self, place: int) -> str:
+        """What stands beside a flag: all of the next event, how far off it is of the others."""
+        item, ends = self._events.item(self._coming[place].position), self._coming[place].ends
         if place:
-            return how_soon(item, self.today)
-        line = one_line(coming_line(item, self.today))
-        scale = self._timeline.scale if self._timeline is not None else None
-        if scale is not None and scale.x(item.start) < 0:
-            return f"← {line}"
-        return line
+            return how_soon(item, self.today, ends)
+        line = one_line(coming_line(item, self.today, ends))
+        before = self._timeline is not None and self._timeline.scale.x(self._coming[place].day) < 0
+        return f"← {line}" if before else line
 
     def _left(self) -> float:
         return self._timeline.plot_area().left() if self._timeline is not None else 0.0
 
-    def _at(self, x: float) -> list[TimelineItem]:
-        """The events whose flags or labels are at an x of the widget, the nearest first."""
+    def _at(self, x: float) -> list[int]:
+        """The places among those to come whose flags or labels are at an x of the widget, the nearest first."""
         x -= self._left()
-        near: list[tuple[float, TimelineItem]] = []
-        for item, flag in self.placed():
+        near: list[tuple[float, int]] = []
+        for place, flag in enumerate(self.flags()):
             if -4 <= x - flag.x <= POLE + 2:
-                near.append((abs(x - flag.x), item))
+                near.append((abs(x - flag.x), place))
             elif flag.width and flag.left <= x <= flag.left + flag.width:
-                near.append((POLE + 3, item))
-        return [item for _, item in sorted(near, key=lambda pair: pair[0])]
+                near.append((POLE + 3, place))
+        return [place for _, place in sorted(near)]
 
-    def _pick(self, item: TimelineItem) -> None:
-        self._current = next((n for n, other in enumerate(self.items) if other.id == item.id), 0)
+    def _pick(self, place: int) -> None:
+        self._current = place
         self._describe()
         self.update()
-        self.selected.emit(item.id)
+        self.selected.emit(self._events.item(self._coming[place].position).id)
 
     # The person's hand.
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self._at(event.position().x())
-        if event.button() == Qt.MouseButton.LeftButton and event.position().x() < self._left() and self._positions:
-            self._pick(self.items[0])
+        if event.button() == Qt.MouseButton.LeftButton and event.position().x() < self._left() and self._coming:
+            self._pick(0)
         elif event.button() == Qt.MouseButton.LeftButton and found:
             self._pick(found[0])
         else:
@@ -133,7 +133,7 @@ class ComingStrip(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor) if there else self.unsetCursor()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        last, key = len(self._positions) - 1, event.key()
+        last, key = len(self._coming) - 1, event.key()
         steps = {
             Qt.Key.Key_Left: self._current - 1,
             Qt.Key.Key_Right: self._current + 1,
@@ -144,15 +144,16 @@ class ComingStrip(QWidget):
             self._current = min(max(steps[Qt.Key(key)], 0), last)
             self._describe()
             self.update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._positions:
-            self._pick(self.items[self._current])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._coming:
+            self._pick(self._current)
         else:
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             x = event.pos().x()
-            found = self.items[:_TIP_NAMES] if x < self._left() else self._at(x)[:_TIP_NAMES]
+            places = list(range(len(self._coming))) if x < self._left() else self._at(x)
+            found = [(self._events.item(at.position), at.ends) for at in (self._coming[n] for n in places[:_TIP_NAMES])]
             QToolTip.showText(event.globalPos(), coming_tip(found, self.today), self) if found else QToolTip.hideText()
             return True
         return super().event(event)
@@ -182,32 +183,32 @@ class ComingStrip(QWidget):
             painter.drawLine(QPointF(0, height - 0.5), QPointF(self.width(), height - 0.5))
             painter.setFont(fonts.axis)
             painter.setPen(theme.muted)
-            count = self.tr("To come {count}").format(count=len(self._positions))
+            count = self.tr("To come {count}").format(count=len(self._coming))
             painter.drawText(QRectF(COLUMN_MARGIN, 0, left - COLUMN_MARGIN, height), ONE_LINE, count)
             painter.setClipRect(QRectF(left, 0, self.width() - left, height), Qt.ClipOperation.IntersectClip)
             painter.translate(left, 0)
             # The next one is drawn last, on top of what may stand as near.
-            for n, (item, flag) in reversed(list(enumerate(self.placed()))):
-                self._paint_flag(painter, item, flag, self.hasFocus() and n == self._current)
+            for n, flag in reversed(list(enumerate(self.flags()))):
+                self._paint_flag(painter, self._coming[n], flag, self.hasFocus() and n == self._current)
                 if n == 0 and flag.x > (self._timeline.scale.width if self._timeline else 0):
                     # It lies further on than what is in view.
                     painter.setPen(theme.text)
                     painter.drawText(QRectF(flag.left + flag.width + 2, 0, 30, height), ONE_LINE, "→")
                 if flag.width:
-                    text = widths.metrics.elidedText(self._label(n, item), Qt.TextElideMode.ElideRight, flag.width)
+                    text = widths.metrics.elidedText(self._label(n), Qt.TextElideMode.ElideRight, flag.width)
                     painter.setPen(theme.text if n == 0 else theme.muted)
                     painter.setFont(fonts.axis)
                     painter.drawText(QRectF(flag.left, 0, flag.width + 2, height), ONE_LINE, text)
 
-    def _paint_flag(self, painter: QPainter, item: TimelineItem, flag: Flag, current: bool) -> None:
-        """A pole with a pennant; the one the keyboard is on has a ring."""
-        theme, height = self._theme, float(self.height())
+    def _paint_flag(self, painter: QPainter, coming: Coming, flag: Flag, current: bool) -> None:
+        """A pole with a pennant, a hollow one where something ends; the one the keyboard is on has a ring."""
+        theme, height, item = self._theme, float(self.height()), self._events.item(coming.position)
         x = round(flag.x)
         colour = theme.family_colour(item.family) if item.family else theme.muted
         painter.fillRect(QRectF(x, 4, 1.5, height - 4), colour)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
+        painter.setPen(QPen(colour, 1.2))
+        painter.setBrush(theme.panel if coming.ends else colour)
         top, tip = 4.0, x + POLE
         painter.drawPolygon(QPolygonF([QPointF(x, top), QPointF(tip, top + 4), QPointF(x, top + 8)]))
         if current:
@@ -219,9 +220,10 @@ class ComingStrip(QWidget):
     def _describe(self) -> None:
         """Say to assistive technology which event to come is the current one."""
         said = ""
-        if self._positions:
-            line = coming_line(self.items[self._current], self.today)
+        if self._coming:
+            now = self._coming[self._current]
+            line = coming_line(self._events.item(now.position), self.today, now.ends)
             said = self.tr("{place} of {count}: {event}").format(
-                place=self._current + 1, count=len(self._positions), event=line
+                place=self._current + 1, count=len(self._coming), event=line
             )
         self.setAccessibleDescription(said)

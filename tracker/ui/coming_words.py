@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,8 +15,14 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Coming", text)
 
 
-def how_soon(item: TimelineItem, today: int) -> str:
-    """How far off an event is: "in 12 days" where its day is known, the earliest it may be where that isn't."""
+def how_soon(item: TimelineItem, today: int, ends: bool = False) -> str:
+    """How far off an event is ("in 12 days"; where its day isn't known, the earliest it may be), or the end of one that
+    is under way (`ends`)."""
+    if ends:
+        days, end = item.end - today, item.known_ends[1]
+        if end.approximate or end.uncertain:
+            return _tr("ends in about {days} days").format(days=days)
+        return _tr("ends tomorrow") if days == 1 else _tr("ends in {days} days").format(days=days)
     days = item.start - today
     if item.exact:
         return _tr("tomorrow") if days == 1 else _tr("in {days} days").format(days=days)
@@ -35,17 +42,19 @@ def what_comes(item: TimelineItem) -> str:
     return item.what
 
 
-def coming_line(item: TimelineItem, today: int) -> str:
+def coming_line(item: TimelineItem, today: int, ends: bool = False) -> str:
     """An event to come, spelled out in one line."""
     said = [what_comes(item), item.title]
-    return f"{how_soon(item, today)}: " + " · ".join(part for part in said if part)
+    return f"{how_soon(item, today, ends)}: " + " · ".join(part for part in said if part)
 
 
-def coming_tip(items: list[TimelineItem], today: int) -> str:
-    """The tool tip of a flag, and of those on the same spot. A record's text is shown as it is."""
+def coming_tip(items: Iterable[tuple[TimelineItem, bool]], today: int) -> str:
+    """The tool tip of flags: of each its event, and whether that ends then. A record's text is shown as it is."""
     said = []
-    for item in items:
+    for item, ends in items:
         head = html.escape(item.title or what_comes(item))
-        rest = " · ".join(html.escape(part) for part in (how_soon(item, today), when(item), what_comes(item)) if part)
+        rest = " · ".join(
+            html.escape(part) for part in (how_soon(item, today, ends), when(item), what_comes(item)) if part
+        )
         said.append(f"<p><b>{head}</b><br>{rest}</p>")
     return "".join(said)

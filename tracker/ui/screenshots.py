@@ -109,7 +109,7 @@ def date_kinds_picture(scheme: str, ratio: float = 2.0) -> QImage:
                     x = margin + column + 36 - (36 if box.x1 - box.x0 > 60 else 0)
                     marks.draw(painter, [box._replace(x0=x, x1=x + box.x1, y=y, label_x=x + box.x1)])
                 painter.setPen(theme.text)
-                painter.drawText(QRectF(margin + columns[2], y, 150, row), ONE_LINE, text or "(empty)")
+                painter.drawText(QRectF(margin + columns[2], y, 185, row), ONE_LINE, text or "(empty)")
                 painter.drawText(QRectF(margin + columns[3], y, 420, row), ONE_LINE, dates.explain(text))
                 y += row
     return picture
