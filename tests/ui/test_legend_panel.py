@@ -71,3 +71,12 @@ def test_what_is_to_come_is_above_the_timeline_and_picked_for_the_whole_window(w
     qtbot.keyClick(page.coming, Qt.Key.Key_Return)
     assert window.session.selection == page.coming.items[0].id
     assert all(item.start > middle for item in page.coming.items)
+
+
+def test_the_legend_says_what_flags_are_where_there_are_any(page):
+    page.show_legend(True)
+    assert "Flag above: to come" not in page.legend.sheet.accessibleName()
+    page.timeline.set_today(page.timeline.chart.items[20].start)
+    page.coming.set_events(page.timeline.events)
+    page.legend.refresh()
+    assert "Flag above: to come" in page.legend.sheet.accessibleName()

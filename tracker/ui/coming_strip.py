@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -22,9 +21,10 @@ from tracker.timeline.marks import TimelineItem
 from tracker.ui.coming_words import coming_line, coming_tip, how_soon
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_labels import COLUMN_MARGIN, ONE_LINE, Fonts, TextWidths, one_line
+from tracker.ui.timeline_marks import PENNANT, draw_flag
 from tracker.ui.timeline_plot import TimelinePlot
 
-POLE, GAP = 9.0, 6.0
+GAP = 6.0
 # The next event is spelled out in no more than this.
 WIDEST = 460.0
 _TIP_NAMES = 6
@@ -83,7 +83,11 @@ class ComingStrip(QWidget):
             return []
         widths = TextWidths(Fonts.of(self.font()).axis)
         wishes = [min(widths.of(self._label(place)) + 2, WIDEST) for place in range(len(self._coming))]
-        return flags([each.day for each in self._coming], wishes, self._timeline.scale, POLE, GAP)
+        return flags([each.day for each in self._coming], wishes, self._timeline.scale, PENNANT, GAP)
+
+    def legend_keys(self) -> set[str]:
+        """What of this is to be in a legend."""
+        return {"coming end" if each.ends else "coming" for each in self._coming}
 
     def sizeHint(self) -> QSize:
         return QSize(820, round(1.55 * QFontMetricsF(self.font()).height()))
@@ -105,10 +109,10 @@ class ComingStrip(QWidget):
         x -= self._left()
         near: list[tuple[float, int]] = []
         for place, flag in enumerate(self.flags()):
-            if -4 <= x - flag.x <= POLE + 2:
+            if -4 <= x - flag.x <= PENNANT + 2:
                 near.append((abs(x - flag.x), place))
             elif flag.width and flag.left <= x <= flag.left + flag.width:
-                near.append((POLE + 3, place))
+                near.append((PENNANT + 3, place))
         return [place for _, place in sorted(near)]
 
     def _pick(self, place: int) -> None:
@@ -205,17 +209,13 @@ class ComingStrip(QWidget):
         theme, height, item = self._theme, float(self.height()), self._events.item(coming.position)
         x = round(flag.x)
         colour = theme.family_colour(item.family) if item.family else theme.muted
-        painter.fillRect(QRectF(x, 4, 1.5, height - 4), colour)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour, 1.2))
-        painter.setBrush(theme.panel if coming.ends else colour)
-        top, tip = 4.0, x + POLE
-        painter.drawPolygon(QPolygonF([QPointF(x, top), QPointF(tip, top + 4), QPointF(x, top + 8)]))
+        draw_flag(painter, x, 4.0, height, colour, theme.panel if coming.ends else None)
         if current:
             painter.setPen(QPen(theme.accent, 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(x - 3.5, 1.5, POLE + 7, height - 4), 3, 3)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawRoundedRect(QRectF(x - 3.5, 1.5, PENNANT + 7, height - 4), 3, 3)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _describe(self) -> None:
         """Say to assistive technology which event to come is the current one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -16,12 +18,20 @@ _SETTLED = 150
 
 
 class LegendPanel(QFrame):
-    """A legend for a timeline, kept to what it shows. `closed` when the person closes it."""
+    """A legend for a timeline, kept to what it shows and to what is said to be shown beside it (`also`: keys of the
+    legend). `closed` when the person closes it."""
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, timeline: TimelineCanvas, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        timeline: TimelineCanvas,
+        parent: QWidget | None = None,
+        also: Callable[[], set[str]] = set,
+    ) -> None:
         super().__init__(parent)
+        self._also = also
         self._timeline = timeline
         self.sheet = _Sheet(theme, self)
         heading = QLabel(self.tr("Legend"), self)
@@ -87,6 +97,7 @@ class LegendPanel(QFrame):
         layout = self._timeline.layout_in_view()
         tray = [box.item for box in self._timeline.tray.boxes]
         keys = legend_keys([item for box in layout.boxes for item in self._timeline.chart.pile_of(box)] + tray)
+        keys |= self._also()
         keys |= {"bars"} if layout.bars else set()
         keys |= {"pile"} if any(box.pile is not None for box in layout.boxes) else set()
         keys |= {"line"} if any(box.thin for box in layout.boxes) else set()

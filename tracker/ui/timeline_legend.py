@@ -18,7 +18,7 @@ from tracker.ui.lanes import DatedShape
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_dates import faded
 from tracker.ui.timeline_labels import ONE_LINE, Fonts, Labels, TextWidths, draw_position
-from tracker.ui.timeline_marks import MarkPainter
+from tracker.ui.timeline_marks import MarkPainter, draw_flag
 from tracker.ui.timeline_words import position_words
 
 # Samples are as wide as this many marks of a day, words begin a little after.
@@ -81,6 +81,8 @@ def entries() -> dict[str, str]:
         "pile": _tr("Others on the same spot"),
         "bars": _tr("Many events: the taller, the more"),
         "today": _tr("Today"),
+        "coming": _tr("Flag above: to come"),
+        "coming end": _tr("Hollow flag: ends then"),
     }
 
 
@@ -205,6 +207,9 @@ class Legend:
             for n, part in enumerate((0.3, 0.85, 0.55)):
                 x = round(room / 2) + (n - 1.5) * (wide + 1)
                 painter.drawRect(QRectF(x, round(tall * (1 - part)), wide, round(tall * part)))
+        elif key in ("coming", "coming end"):
+            ground = theme.window if key == "coming end" else None
+            draw_flag(painter, round(room / 2) - 3, 3, tall - 2, marks.colour(self.family), ground)
         elif key == "today":
             pen = QPen(theme.accent, 2, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
             pen.setDashPattern([1, 1.5])

@@ -6,14 +6,16 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from tracker.timeline.lanes import Box
 from tracker.timeline.marks import Style
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_dates import INSET, SPAN, DatePainter, faded
 
+# How wide the pennant of a flag is.
+PENNANT = 9.0
 # What is drawn beyond a mark's ends, at most, in pixels.
 _ROOM = 2
 # Pictures of marks that are wider than this are not kept, nor more than so many.
@@ -107,6 +109,16 @@ class MarkPainter:
             drawing.setFont(painter.font())
             DatePainter(drawing, place, self.colour(box.item.family), self.style).draw()
         return picture
+
+
+def draw_flag(painter: QPainter, x: float, top: float, bottom: float, colour: QColor, ground: QColor | None) -> None:
+    """A flag for what is to come, its pole at `x`; on a `ground` that it lets through, for what ends."""
+    painter.fillRect(QRectF(x, top, 1.5, bottom - top), colour)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.2))
+    painter.setBrush(colour if ground is None else ground)
+    painter.drawPolygon(QPolygonF([QPointF(x, top), QPointF(x + PENNANT, top + 4), QPointF(x, top + 8)]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def _mixed(colour: QColor, ground: QColor, part: float) -> QColor:

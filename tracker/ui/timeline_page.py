@@ -58,7 +58,7 @@ class TimelinePage(QWidget):
         self.overview.bind(self.timeline)
         self.coming = ComingStrip(theme, self)
         self.coming.bind(self.timeline)
-        self.legend = LegendPanel(theme, self.timeline, self)
+        self.legend = LegendPanel(theme, self.timeline, self, self.coming.legend_keys)
         self.legend.hide()
         self.table = EventTable(session, theme, self, compact=True)
         self.controls = self._controls()
