@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
 
 from tracker.records import Event
 from tracker.ui import theme as themes
@@ -218,3 +221,66 @@ def test_the_tip_and_the_description_of_an_event_are_filled_in_once_it_is_read(l
     large.timeline.select(events.ids[1])
     assert "Complaint filed" not in large.timeline.accessibleDescription()
     qtbot.waitUntil(lambda: "Complaint filed" in large.timeline.accessibleDescription())
+
+
+@pytest.fixture
+def counted(store, session, qtbot, monkeypatch):
+    """The page of a tracker of so many events that how many there are is shown before they are, at that moment."""
+    from tracker.ui import chart_events, timeline_page
+
+    for module in (chart_events, timeline_page):
+        monkeypatch.setattr(module, "TOLD_AT_ONCE", 100)
+    with store.edit("Log") as edit:
+        edit.add_all([Event(title=f"Notice {n}", type="order", date=f"2024-05-{n % 28 + 1:02}") for n in range(500)])
+    qtbot.waitUntil(lambda: len(session.results.ids) == 504 and session.reader.is_idle())
+    made = TimelinePage(session, themes.load("light"))
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    with qtbot.waitSignal(made.shown):
+        session.glimpsed.emit(session.results)
+    return made
+
+
+def test_how_many_there_are_is_shown_first_and_the_events_then_without_a_jump(counted, session, qtbot):
+    view = counted.timeline
+    before = view.events, lanes(counted), view.scale, view._laid_out().bars, view.tray_area()
+    with qtbot.waitSignal(counted.shown):
+        session.searched.emit(session.results)
+    after = view.events, lanes(counted), view.scale, view._laid_out().bars, view.tray_area()
+    assert [(events.named, len(events)) for events in (before[0], after[0])] == [(False, 504), (True, 504)]
+    assert before[1:] == after[1:]
+
+
+def test_nothing_can_be_picked_before_it_is_known_what_it_is(counted, qtbot):
+    view, picked = counted.timeline, []
+    view.selected.connect(picked.append)
+    view.zoom_at(view.scale.width / 2, 30)
+    view.set_scale(view.scale.centred(view.events.lanes[-1].index.starts[0]))
+    box = next(box for box in view._laid_out().boxes)
+    place = view.plot_area().topLeft() + QPointF(box.x0 + 1, box.y + 4)
+    assert view._laid_out().box_at(*view.in_chart(place).toTuple()) is not None
+    assert view.box_at(place) is None
+    view.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier))
+    assert (picked, view.selection) == ([], None)
+
+
+def test_the_selection_stays_while_it_is_not_known_which_events_are_shown(counted, session, qtbot):
+    chosen = session.store.find("memorandum")[0]
+    session.select(chosen)
+    assert counted.timeline.selection == chosen
+    scale = counted.timeline.scale
+    with qtbot.waitSignal(counted.shown):
+        session.searched.emit(session.results)
+    assert counted.timeline.selection == chosen
+    assert counted.timeline.scale == scale
+
+
+def test_a_search_is_not_shown_as_if_it_found_everything(counted, session, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr(session.reader, "request", lambda kind, *_, **__: asked.append(kind))
+    for text in ("type:order", " "):
+        session.glimpsed.emit(replace(session.results, text=text))
+    counted.arranging.group_by("topic")
+    session.glimpsed.emit(session.results)
+    assert asked == ["timeline"]

@@ -322,6 +322,13 @@ class Store:
         return status_days(self.connection, self._compiled(text))
 
     @_reads
+    def event_counts(self) -> list[tuple[str, list[str], list[int]]]:
+        """For each type of event the dates (EDTF) of all its events, and how many there are of each."""
+        from tracker.store.timeline_columns import event_counts
+
+        return event_counts(self.connection)
+
+    @_reads
     def said_of(self, ids: Sequence[int]) -> dict[int, Said]:
         """Titles of events and what stands beside them in the timeline, by id; those no longer there are left out."""
         from tracker.store.timeline_columns import said_of

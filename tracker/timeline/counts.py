@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from itertools import compress, pairwise
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, compress, pairwise
 from operator import gt
+from typing import overload
 
 # Spans are kept apart by length, each class up to this many times as long as the one before.
 CLASS_RATIO = 4
@@ -15,47 +16,105 @@ CLASS_RATIO = 4
 _AT_ONCE = 4096
 
 
-class LaneIndex:
-    """The spans of one lane: `starts` and `ends` are ordinals of equal length, sorted by start."""
+class Runs(Sequence[int]):
+    """Numbers of which many in a row are alike: `values`, and how many there are up to the end of each."""
 
-    def __init__(self, starts: Sequence[int], ends: Sequence[int]) -> None:
+    def __init__(self, values: Sequence[int], ends: array[int]) -> None:
+        self._values = values
+        self._ends = ends
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[int]: ...
+    def __getitem__(self, place: int | slice) -> int | list[int]:
+        if isinstance(place, slice):
+            first, end, step = place.indices(len(self))
+            if step != 1:
+                return [self[n] for n in range(first, end, step)]
+            found: list[int] = []
+            run = bisect_right(self._ends, first)
+            while first < end:
+                upto = min(self._ends[run], end)
+                found += [self._values[run]] * (upto - first)
+                first, run = upto, run + 1
+            return found
+        place += len(self) if place < 0 else 0
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        return self._values[bisect_right(self._ends, place)]
+
+
+class LaneIndex:
+    """The spans of one lane: `starts` and `ends` are ordinals of equal length, sorted by start. `days` may say how many
+    start on each, where that is known."""
+
+    def __init__(self, starts: Sequence[int], ends: Sequence[int], days: Mapping[int, int] | None = None) -> None:
         self.starts = starts
+        self._ends = ends
         # Spans of more than a day by their class's greatest length: starts, ends and positions.
         self._classes: dict[int, tuple[array[int], array[int], array[int]]] = {}
-        days: Counter[int] = Counter()
-        for first in range(0, len(starts), _AT_ONCE):
-            some_starts, some_ends = starts[first : first + _AT_ONCE], ends[first : first + _AT_ONCE]
-            days.update(some_starts)
-            for position in compress(range(first, len(starts)), map(gt, some_ends, some_starts)):
-                start, end = starts[position], ends[position]
-                longest = CLASS_RATIO
-                while longest < end - start + 1:
-                    longest *= CLASS_RATIO
-                held = self._classes.setdefault(longest, (array("i"), array("i"), array("I")))
-                held[0].append(start)
-                held[1].append(end)
-                held[2].append(position)
-        self._tallest = _tallest(days)
+        self._held = False
+        if days is None:
+            days = Counter()
+            for first in range(0, len(starts), _AT_ONCE):
+                days.update(starts[first : first + _AT_ONCE])
+            self._hold_spans()
+        self.days = days
+        # The days on which any begin, and how many begin before each.
+        self._days = array("i", sorted(self.days))
+        self._before = array("I", accumulate((self.days[day] for day in self._days), initial=0))
+        self._tallest = _tallest(self.days)
+
+    @classmethod
+    def counted(cls, starts: Sequence[int], ends: Sequence[int], counts: Sequence[int]) -> LaneIndex:
+        """Of spans that are `counts` many each, in order."""
+        upto = array("I", accumulate(counts))
+        days: dict[int, int] = {}
+        for start, count in zip(starts, counts, strict=True):
+            days[start] = days.get(start, 0) + count
+        return cls(Runs(starts, upto), Runs(ends, upto), days)
+
+    def _hold_spans(self) -> None:
+        self._held = True
+        for first in range(0, len(self.starts), _AT_ONCE):
+            starts, ends = self.starts[first : first + _AT_ONCE], self._ends[first : first + _AT_ONCE]
+            for n in compress(range(len(starts)), map(gt, ends, starts)):
+                self._hold(first + n, starts[n], ends[n])
+
+    def _hold(self, position: int, start: int, end: int) -> None:
+        longest = CLASS_RATIO
+        while longest < end - start + 1:
+            longest *= CLASS_RATIO
+        held = self._classes.setdefault(longest, (array("i"), array("i"), array("I")))
+        held[0].append(start)
+        held[1].append(end)
+        held[2].append(position)
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def beginning(self, first: int, end: int) -> range:
         """The positions of the spans that begin on the days `first` to `end - 1`."""
-        return range(bisect_left(self.starts, first), bisect_left(self.starts, end))
+        return range(self._before[bisect_left(self._days, first)], self._before[bisect_left(self._days, end)])
 
     def count(self, first: int, end: int) -> int:
         """How many spans begin on the days `first` to `end - 1`."""
-        return bisect_left(self.starts, end) - bisect_left(self.starts, first)
+        return self._before[bisect_left(self._days, end)] - self._before[bisect_left(self._days, first)]
 
     def counts(self, edges: Sequence[int]) -> list[int]:
         """How many spans begin from each of `edges` (ordinals, rising) to the day before the next."""
-        below = [bisect_left(self.starts, edge) for edge in edges]
+        below = [self._before[bisect_left(self._days, edge)] for edge in edges]
         return [after - before for before, after in pairwise(below)]
 
     def running(self, day: int, most: int) -> list[int]:
         """The positions of spans that began before `day` and are not over then; of the longest classes first, and
         no more once there are `most`."""
+        if not self._held:
+            self._hold_spans()
         found: list[int] = []
         for longest in sorted(self._classes, reverse=True):
             starts, ends, positions = self._classes[longest]
@@ -71,9 +130,9 @@ class LaneIndex:
         return self._tallest[min(level, len(self._tallest) - 1)]
 
 
-def _tallest(days: Counter[int]) -> list[int]:
+def _tallest(days: Mapping[int, int]) -> list[int]:
     """By level, the most that begin in any one bucket of `2 ** level` days, up to the level that has but one."""
-    counts: dict[int, int] = days
+    counts = days
     tallest = [max(counts.values(), default=1)]
     while len(counts) > 1:
         wider: dict[int, int] = {}

@@ -112,7 +112,7 @@ class LaneEvents:
     """The events of one lane in order of time. `exact` tells of each whether its day is known, as of most; `order` is
     that of the days."""
 
-    def __init__(self, lane: Lane, items: Items, index: LaneIndex, exact: bytearray, order: DayOrder) -> None:
+    def __init__(self, lane: Lane, items: Items, index: LaneIndex, exact: Sequence[int], order: DayOrder) -> None:
         self.lane = lane
         self.items = items
         self.index = index
@@ -125,8 +125,11 @@ class Events:
 
     `starts` and `ends` are the ordinals of those days and `exact` holds 1 where the day is known, all three of the
     dated alone. `lanes` gives the positions that stand in each lane, rising; every dated event must stand in one.
-    `make` gives what there is to say of the event at a position, as far as it is known.
+    `make` gives what there is to say of the event at a position, as far as it is known. `named`: which event stands at
+    a position is known, and not only how many there are.
     """
+
+    named = True
 
     def __init__(
         self,
@@ -150,6 +153,7 @@ class Events:
         self.undated = Items(self.item, range(len(starts), len(ids)))
         last = max((max(ends[n : n + _AT_ONCE]) for n in range(0, len(ends), _AT_ONCE)), default=0)
         self.span = (starts[0], last) if starts else None
+        self.last_start = starts[-1] if starts else 0
         days: Counter[int] = Counter()
         for n in range(0, len(starts), _AT_ONCE):
             days.update(starts[n : n + _AT_ONCE])

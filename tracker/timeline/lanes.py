@@ -268,8 +268,7 @@ class Chart:
 
     def whole(self, width: float, today: int = 0) -> Scale:
         """The scale that shows everything dated, `width` pixels wide; the year about `today` if nothing is."""
-        last_start = self.items[-1].start if self.items else 0
-        return showing_all(self.span, last_start, width, self.style.label_room, today)
+        return showing_all(self.span, self.events.last_start, width, self.style.label_room, today)
 
     def layout(self, scale: Scale, top: float = 0.0, height: float = float("inf")) -> Layout:
         """What is to be drawn of the lanes that stand between `top` and `top + height`; the `y` of boxes and

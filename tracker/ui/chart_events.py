@@ -8,18 +8,20 @@ from __future__ import annotations
 import datetime
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 
 from tracker import query, vocabulary
 from tracker.records import Term
 from tracker.store import Store
-from tracker.store.timeline_columns import Badge, Columns, Said
+from tracker.store.timeline_columns import Badge, Columns, Numbers, Said
 from tracker.timeline.coming import coming
+from tracker.timeline.counted import CountedEvents, Span
 from tracker.timeline.events import KEPT, Events, Kept, in_order, in_steps
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.timeline.tray import MOST
-from tracker.ui.lanes import NONE, DatedShape, lane_label, lane_order
+from tracker.ui.lanes import NONE, DatedShape, lane_label, lane_order, span_of
 from tracker.ui.strings import term
 
 TOLD_AT_ONCE = 5_000
@@ -37,14 +39,14 @@ class _Maker:
     def __init__(
         self,
         columns: Columns,
-        shapes: Sequence[DatedShape],
         families: Sequence[str],
         keys: Sequence[tuple[str, ...]],
         places: Sequence[int],
         most_told: int,
     ) -> None:
         self._columns = columns
-        self._shapes = shapes
+        # Of each date once, when the first of its events is made.
+        self._shapes: dict[int, DatedShape] = {}
         self._families = families
         self._keys = keys
         self._places = places
@@ -53,7 +55,10 @@ class _Maker:
     def item(self, position: int) -> TimelineItem:
         """The event at a position."""
         columns, place = self._columns, self._places[position]
-        kind, shape, event = columns.types[place], self._shapes[columns.dates[place]], columns.ids[place]
+        kind, date, event = columns.types[place], columns.dates[place], columns.ids[place]
+        shape = self._shapes.get(date)
+        if shape is None:
+            shape = self._shapes[date] = DatedShape(columns.date_texts[date])
         said = self.told.get(event)
         return shape.event(
             event,
@@ -110,8 +115,7 @@ def read_events(
     """
     columns = store.timeline_columns(node, grouping)
     check()
-    families = {t.name: t.family for t in store.where(Term, vocabulary="event_type")}
-    events = chart_events(columns, grouping, families, check, len(columns.ids) if whole else 0)
+    events = chart_events(columns, grouping, _families(store), check, len(columns.ids) if whole else 0)
     if whole or len(events) <= TOLD_AT_ONCE:
         told = events.ids_at(range(len(events)))
     else:
@@ -123,33 +127,77 @@ def read_events(
     return events
 
 
+def counted_events(store: Store, grouping: str, check: Check = lambda: None) -> CountedEvents:
+    """How many events there are of each date, in lanes by 'family' or 'type': read at once, however many they are."""
+    families = _families(store)
+    place_of: Numbers[str] = Numbers()
+    found: dict[str, list[tuple[list[int], list[int]]]] = defaultdict(list)
+    colours: dict[str, str] = {}
+    for name, texts, numbers in store.event_counts():
+        family = family_of(name, families)
+        key = family if grouping == "family" else name
+        colours[key] = family
+        found[key].append((list(map(place_of.__getitem__, texts)), numbers))
+    check()
+    spans = {place: span for text, place in place_of.items() if (span := span_of(text)) is not None}
+    ordered = sorted(spans, key=spans.__getitem__)
+    undated, lanes = 0, []
+    for key in sorted(found, key=lambda key: lane_order(grouping, key)):
+        check()
+        counts = [0] * len(place_of)
+        for places, numbers in found[key]:
+            for place, number in zip(places, numbers, strict=True):
+                counts[place] += number
+        in_order = list(map(counts.__getitem__, ordered))
+        here = sum(in_order)
+        undated += sum(counts) - here
+        if here:
+            lanes.append((Lane(key, lane_label(grouping, key), colours[key]), in_order))
+
+    def make(date: str, lane: Lane | None) -> TimelineItem:
+        keys, colour = ((lane.key,), lane.colour) if lane is not None else ((), "")
+        return DatedShape(date).event(0, "", keys, colour, untold=True)
+
+    return CountedEvents(list(map(spans.__getitem__, ordered)), lanes, undated, make)
+
+
+def _families(store: Store) -> dict[str, str]:
+    return {t.name: t.family for t in store.where(Term, vocabulary="event_type")}
+
+
+def family_of(name: str, families: Mapping[str, str]) -> str:
+    """The family of a type of event; `families` holds those of the user's own types."""
+    return families.get(name) or vocabulary.FAMILY_OF.get(name, "other")
+
+
 def chart_events(
     columns: Columns, grouping: str, families: Mapping[str, str], check: Check = lambda: None, told: int = 0
 ) -> TrackerEvents:
     """The events of `Store.timeline_columns` in the lanes of a grouping, nothing said of them yet. `families` holds
     those of the user's own types. What will be said of at least `told` of them is kept."""
-    shapes = [DatedShape(text) for text in columns.date_texts]
-    family_of = [families.get(name) or vocabulary.FAMILY_OF.get(name, "other") for name in columns.type_names]
+    spans = [span_of(text) for text in columns.date_texts]
+    colour_of = [family_of(name, families) for name in columns.type_names]
     check()
     # The undated come last; the others nearly as the chart wants them.
-    dated = bisect_left(columns.dates, True, key=lambda number: not shapes[number].dated)
-    starts = in_steps(array("i"), [shape.start for shape in shapes], columns.dates[:dated])
-    ends = in_steps(array("i"), [shape.end for shape in shapes], columns.dates[:dated])
+    dated = bisect_left(columns.dates, True, key=lambda number: spans[number] is None)
+    known = [span or Span(0, 0, False, "") for span in spans]
+    starts = in_steps(array("i"), [start for start, _, _, _ in known], columns.dates[:dated])
+    ends = in_steps(array("i"), [end for _, end, _, _ in known], columns.dates[:dated])
     order = in_order(starts, ends)
     places = array("I", order)
     places.extend(range(dated, len(columns.ids)))
     check()
     keys: list[tuple[str, ...]] = []
     if grouping in ("family", "type"):
-        names = family_of if grouping == "family" else columns.type_names
+        names = colour_of if grouping == "family" else columns.type_names
         keys = [(name,) for name in names]
         held = _by_field(columns.types, places[:dated], names)
-        colours = dict(zip(names, family_of, strict=True))
+        colours = dict(zip(names, colour_of, strict=True))
     else:
         held, colours = _by_name(columns.lanes, order), {}
     check()
-    maker = _Maker(columns, shapes, family_of, keys, places, max(KEPT, TOLD_AT_ONCE, told))
-    exact = in_steps(bytearray(), [shape.exact for shape in shapes], columns.dates[:dated])
+    maker = _Maker(columns, colour_of, keys, places, max(KEPT, TOLD_AT_ONCE, told))
+    exact = in_steps(bytearray(), [exact for _, _, exact, _ in known], columns.dates[:dated])
     return TrackerEvents(
         maker,
         in_steps(array("q"), columns.ids, places),

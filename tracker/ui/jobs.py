@@ -17,8 +17,9 @@ Read = Callable[[Store], Any]
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
-FIRST, SOON, LATER = 0, 1, 2
-"""Ranks of reads: what somebody who types waits for, what then is shown, what is counted beside it."""
+GLIMPSE, FIRST, SOON, LATER = -1, 0, 1, 2
+"""Ranks of reads: what is quick and shows where one is, what somebody who types waits for, what then is shown, what is
+counted beside it."""
 
 
 @dataclass(slots=True)

@@ -82,7 +82,8 @@ class TimelineCanvas(TimelinePlot):
         nothing: signals are for what the person does."""
         self._update_box(self._selected_box())
         item = self.walk.item(event_id) if event_id is not None else None
-        self._selected = item.id if item is not None else None
+        # Where it is not known yet which events these are, it may be among them.
+        self._selected = item.id if item is not None else None if self._events.named else event_id
         if item is not None:
             lanes = self.chart.lanes_of(item)
             wanted = self._lane if lane is None else lane
@@ -164,7 +165,9 @@ class TimelineCanvas(TimelinePlot):
         return box.item.id if box else None
 
     def box_at(self, point: QPointF) -> Box | None:
-        """The event under a point, as it stands there."""
+        """The event under a point, as it stands there; none while it is not known which events these are."""
+        if not self._events.named:
+            return None
         plot = self.plot_area()
         if plot.contains(point):
             place = self.in_chart(point)

@@ -15,10 +15,11 @@ from tracker.store import Store
 from tracker.store.timeline_columns import Said
 from tracker.timeline.arrangement import in_both, left_out
 from tracker.timeline.balance import Balance, balance
-from tracker.ui.chart_events import TrackerEvents, read_events
+from tracker.timeline.counted import CountedEvents
+from tracker.ui.chart_events import TOLD_AT_ONCE, TrackerEvents, counted_events, read_events
 from tracker.ui.coming_strip import ComingStrip
 from tracker.ui.follow_bar import chain_of
-from tracker.ui.jobs import LATER
+from tracker.ui.jobs import GLIMPSE, LATER
 from tracker.ui.lane_arranging import LaneArranging
 from tracker.ui.lane_menu import LanesMenu, lane_menu
 from tracker.ui.lanes import GROUPINGS, grouping_name
@@ -83,6 +84,7 @@ class TimelinePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
+        session.glimpsed.connect(self._on_glimpse)
         session.searched.connect(self._on_results)
         session.selected.connect(self._on_selected)
         self.timeline.asked.connect(self._on_asked)
@@ -324,6 +326,15 @@ class TimelinePage(QWidget):
         self.legend.set_theme(theme)
         self.table.set_theme(theme)
 
+    def _on_glimpse(self, results: Results) -> None:
+        """All of a large tracker is asked for: how many events there are of each date is there long before them."""
+        grouping, check = self.grouping, self.session.reader.check
+        if results.total <= TOLD_AT_ONCE or results.text.strip() or grouping not in ("family", "type"):
+            return
+        self.session.reader.request(
+            "timeline", lambda store: counted_events(store, grouping, check), self._show, self._on_failure, rank=GLIMPSE
+        )
+
     def _on_results(self, results: Results) -> None:
         grouping = self.grouping
 
@@ -365,25 +376,28 @@ class TimelinePage(QWidget):
 
         self.session.reader.request("timeline titles", lambda store: store.said_of(list(of)), done, failed)
 
-    def _show(self, events: TrackerEvents) -> None:
+    def _show(self, events: TrackerEvents | CountedEvents) -> None:
         if self.session.search_text.strip():
             self.timeline.set_empty_text(self.tr("No event matches this search. Clear it with Esc in the search box."))
         else:
             self.timeline.set_empty_text(
                 self.tr("No events yet. Log the first with Ctrl+N, or bring in a CSV file with Ctrl+I.")
             )
-        self._events, self._asked = events, ()
+        self._events = events if isinstance(events, TrackerEvents) else None
+        self._asked = ()
         self.timeline.set_events(events, self.arranging.current)
         self.overview.set_overview(events.overview)
-        self.coming.set_events(events)
+        if events.named:
+            self.coming.set_events(events)
         self.legend.refresh_soon()
         selected = self.session.selection or None
         # One that comes with these results, such as an event just logged, is brought into view.
-        self.timeline.select(selected, reveal=selected != self.timeline.selection)
+        self.timeline.select(selected, reveal=events.named and selected != self.timeline.selection)
         self._note_lanes()
-        self._read_relations()
-        if self.shows_balance:
-            self._read_balance()
+        if self._events is not None:
+            self._read_relations()
+            if self.shows_balance:
+                self._read_balance()
         self.shown.emit()
 
     def _on_selected(self, event: int) -> None:

@@ -238,6 +238,8 @@ class TimelineView(TimelineCanvas):
 
     def _pick(self, item: TimelineItem, lane: int | None) -> None:
         """Select an event for the person, in one of its lanes if it matters which."""
+        if not self._events.named:
+            return
         changed = item.id != self.selection
         self.select(item.id, lane=lane)
         if changed:

@@ -1,0 +1,94 @@
+"""Events of a tracker read for a chart: all of them, or first how many there are of each date."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tracker import query
+from tracker.records import Event
+from tracker.timeline.lanes import Chart
+from tracker.timeline.scale import Scale
+from tracker.ui.chart_events import counted_events, read_events
+from tracker.ui.lanes import DatedShape, span_of
+
+DATES = (
+    "2025-04-07", "2024-02-29", "2025-04-07?", "2025-04-07~", "2025-04-07%", "2025-04", "2025-04~", "2025", "2025?",
+    "2025-21", "2025-24", "2025-04-XX", "2025-XX", "202X", "20XX", "2025-04-01/2025-06-30", "2025-04-01~/2025-06-30?",
+    "2025-04/2025-06-02", "2025-04-01/..", "2025-04-01?/..", "../2025-04-01", "/2025-04-01", "2025-04-01/",
+    "../2025-04", "2025-04/..", "2025-XX-XX", "0001-01-01", "9999-12-31",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_where_a_date_is_drawn_is_the_same_read_quickly(date):
+    shape = DatedShape(date)
+    assert span_of(date) == (shape.start, shape.end, shape.exact, date)
+
+
+def test_an_undated_event_is_drawn_nowhere():
+    assert span_of("") is None
+
+
+@pytest.fixture
+def mixed(store):
+    chance = random.Random(5)
+    types = ("order", "executive order", "complaint", "zoning", "report")
+    with store.edit("Log") as edit:
+        edit.add_all(
+            [
+                Event(
+                    title=f"Event {n}", type=chance.choice(types), date=chance.choice((*DATES[:16], *DATES[18:26], ""))
+                )
+                for n in range(2_000)
+            ]
+        )
+    return store
+
+
+@pytest.mark.parametrize("grouping", ["family", "type"])
+def test_what_is_counted_stands_where_the_events_will(mixed, grouping):
+    """So that nothing moves when they come."""
+    counted, whole = counted_events(mixed, grouping), read_events(mixed, query.parse(""), grouping)
+    assert (counted.named, whole.named) == (False, True)
+    assert len(counted) == len(whole)
+    assert (len(counted.dated), len(counted.undated)) == (len(whole.dated), len(whole.undated))
+    assert (counted.span, counted.last_start) == (whole.span, whole.last_start)
+    assert counted.overview.periods(900) == whole.overview.periods(900)
+    assert [each.lane for each in counted.lanes] == [each.lane for each in whole.lanes]
+    for some, all_ in zip(counted.lanes, whole.lanes, strict=True):
+        assert list(some.index.starts) == list(all_.index.starts)
+        assert [item.end for item in some.items] == [item.end for item in all_.items]
+        # Of those that are drawn on the same days it is not known which stands where.
+        exact = [sorted(zip(each.index.starts, map(int, each.exact), strict=True)) for each in (some, all_)]
+        assert exact[0] == exact[1]
+        assert some.index.days == all_.index.days
+        for day in range(whole.span[0], whole.span[1], 97):
+            assert some.index.running(day, 10_000) == all_.index.running(day, 10_000)
+    charts = [Chart(events, lambda text: 7.0 * len(text)) for events in (counted, whole)]
+    for chart in charts:
+        chart.arrange(1000, 500)
+    assert charts[0].whole(1000) == charts[1].whole(1000)
+    far = Scale(whole.span[0], 0.02, 1000)
+    assert charts[0].layout(far).bars == charts[1].layout(far).bars
+
+
+def test_of_what_is_counted_nothing_is_said_and_nothing_has_an_id(mixed):
+    events = counted_events(mixed, "family")
+    assert {item.untold for item in (*events.dated[:50], *events.undated[:5])} == {True}
+    assert {item.id for item in events.dated[:50]} == {0}
+    assert {item.family for item in events.lanes[0].items} == {events.lanes[0].lane.colour}
+    assert events.position(mixed.find("")[0]) is None
+
+
+def test_counts_follow_an_edit(mixed):
+    before = len(counted_events(mixed, "type").dated)
+    with mixed.edit("Log") as edit:
+        edit.add(Event(title="One more", type="order", date="2025-04-07"))
+    assert len(counted_events(mixed, "type").dated) == before + 1
+
+
+def test_an_empty_tracker_has_no_counts(store):
+    events = counted_events(store, "family")
+    assert (len(events), events.lanes, events.span) == (0, [], None)
