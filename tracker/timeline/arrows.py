@@ -134,12 +134,12 @@ def draw(
     within = [link for link in kept if link.source in seen and link.target in seen]
     outward = [link for link in kept if link not in within and chosen in (link.source, link.target)]
     # No more than leave most of the view free.
-    outward = outward[: max(1, int(view.height / (3 * line)))]
+    outward = outward[: max(2, int(view.height / (5 * line)))]
     ends = _ends(within, places)
     stubs = _stubs(outward, seen, places, view, stub_of, side_of, measure, line)
     rows = _Rows([*labels, *(stub.place for stub in stubs)])
     meeting = Counter(event for link in within for event in (link.source, link.target))
-    arrows, taken = [], [stub.place for stub in stubs]
+    arrows, taken = [], [stub.place for stub in stubs] + [places[event] for event in (chosen,) if event in seen]
     for link in within:
         arrow = _arrow(link, *ends[link], word_of(link))
         if arrow.word:

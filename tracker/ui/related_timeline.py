@@ -119,7 +119,7 @@ class RelatedTimeline(DateTimeline):
         drawing = self.drawing()
         if drawing.arrows or drawing.stubs:
             plot = self.plot_area()
-            more = self.tr("+{0} more").format(drawing.left_out) if drawing.left_out else ""
+            more = self.tr("+{0} more (R)").format(drawing.left_out) if drawing.left_out else ""
             view = Rect(0.0, float(self.scrolled), plot.width(), plot.height())
             self.painter().arrows.draw(painter, drawing, self.selection, more, view)
 
