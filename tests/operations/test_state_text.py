@@ -12,7 +12,7 @@ STAYED = Stand(
     "stayed", "2025-11-21", "2025-12-01", "How far it reaches is disputed.", False, "pending", (OPINION, REPORT)
 )
 MONTH = Stand("partially", "2025-12", "", "", True, "", ())
-PLAY = StateOfPlay(
+PLAY = StateOfPlay.of(
     "2025-12-05",
     "2025-11-01",
     (Policy(5, "Memorandum\tsigned", "2025-04-07", "notice", {"in effect": MONTH, "litigation": STAYED}),),
@@ -46,7 +46,7 @@ def test_markdown_has_headings_links_and_no_marks_of_the_records_own():
 
 
 def test_an_empty_state_says_so_in_markdown():
-    assert "No status is recorded as of this day." in state_markdown(StateOfPlay("2025-12-05", "", ()))
+    assert "No status is recorded as of this day." in state_markdown(StateOfPlay.of("2025-12-05", "", ()))
 
 
 def test_a_table_has_one_row_for_each_axis_and_no_cell_spills():
@@ -74,6 +74,6 @@ def test_one_policy_is_told_with_its_citations():
 def test_a_status_without_a_date_says_so():
     undated = Stand("pending", "", "", "", False, None, ())
     lines = list(
-        state_lines(StateOfPlay("2025-12-05", "", (Policy(5, "Suit", "", "notice", {"litigation": undated}),)))
+        state_lines(StateOfPlay.of("2025-12-05", "", (Policy(5, "Suit", "", "notice", {"litigation": undated}),)))
     )
     assert lines[2] == "      Litigation: pending, no date given"

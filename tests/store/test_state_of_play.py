@@ -189,3 +189,16 @@ def test_it_follows_the_search_and_goes_by_date(store, edit):
     assert list(stands(store, "2025-06-01", search="before:2025-04")) == ["Early suit", "Late suit"]
     assert store.status_days("is:undated") == ("2025-05-07",)
     assert store.status_days("") == ("2025-04-07", "2025-05-07")
+
+
+def test_of_each_group_as_many_as_asked_are_read_and_all_are_counted(store, edit):
+    for n in range(4):
+        event(edit, ("litigation", "pending", f"2025-04-0{n + 1}"), title=f"Suit {n}", date=f"2025-04-0{n + 1}")
+    event(edit, ("litigation", "stayed", "2025-04-02"), ("in effect", "not", "2025-04-02"), title="Order", date="")
+    whole = store.state_of_play("", "2025-05-01", "2025-04-01")
+    some = store.state_of_play("", "2025-05-01", "2025-04-01", most=2)
+    assert [policy.title for policy in some.policies] == ["Suit 0", "Suit 1", "Order"]
+    assert all(policy in whole.policies for policy in some.policies)
+    assert (some.total, some.changed, some.counts) == (whole.total, whole.changed, whole.counts) == (
+        5, 4, {"litigation pending": 4, "blocked by a court": 1, "not in effect": 1},
+    )  # fmt: skip

@@ -229,7 +229,8 @@ def test_copies_have_their_citations(view, session, qtbot):
         markdown.trigger()
     assert clipboard.text().startswith("# State of play on 1 December 2025\n\n## In effect, partially (1)")
     assert "](https://example.org/r), Ledger" in clipboard.text()
-    table.trigger()
+    with qtbot.waitSignal(session.message):
+        table.trigger()
     assert clipboard.text().splitlines()[1].startswith("2025-12-01\t")
     view.table.setCurrentIndex(view.model.index(1, 0))
     QTest.keyClick(view.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -269,3 +270,20 @@ def test_a_click_beside_the_rows_does_nothing(view):
     QTest.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, NONE, QPoint(5, view.table.height() - 45))
     click(view, 0)
     assert not view.panel.isVisible()
+
+
+def test_of_a_large_group_the_first_are_shown_and_all_are_copied(view, session, qtbot, monkeypatch):
+    monkeypatch.setattr("tracker.ui.state_view.MOST", 2)
+    with session.store.edit("Add") as edit:
+        for number in range(5):
+            event = edit.add(Event(title=f"Suit {number}", type="complaint", date=f"2025-05-0{number + 1}")).id
+            edit.add(Status(event=event, axis="litigation", value="pending", as_of=f"2025-05-0{number + 1}"))
+    qtbot.waitUntil(lambda: view.model.state.total == 7 and session.reader.is_idle())
+    on(view, qtbot, "2025-06-01", "2025-05-01")
+    at = next(n for n, row in enumerate(view.model.rows) if row.group == "litigation pending")
+    assert view.model.data(view.model.index(at, 0)) == "Litigation pending (6, the first 2 shown)"
+    assert shown(view)[at:] == ["# litigation pending 6", "Groups", "Suit"]
+    assert view.summary.text() == "7 events have a status on 1 June 2025. Changed since 1 May 2025: 4."
+    with qtbot.waitSignal(session.message):
+        view.copy_table()
+    assert "Suit 4" in QGuiApplication.clipboard().text()

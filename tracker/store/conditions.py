@@ -177,9 +177,11 @@ def status_begins(status: str) -> str:
     the status before it stand, of which no more is known; who shows it says that the day may be later. A status without
     a known first day counts from its last ("../2025-06"), one without a date always.
     """
-    day = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*"
-    as_of = f"{status}.as_of"
-    return f"CASE WHEN {as_of} GLOB '{day}' THEN substr({as_of}, 1, 10) ELSE first_known_day({as_of}) END"
+    as_of, month = f"{status}.as_of", "[0-9][0-9][0-9][0-9]-[01][0-9]"
+    return (
+        f"CASE WHEN {as_of} GLOB '{month}-[0-9][0-9]*' THEN substr({as_of}, 1, 10) "
+        f"WHEN {as_of} GLOB '{month}*' THEN substr({as_of}, 1, 7) || '-01' ELSE first_known_day({as_of}) END"
+    )
 
 
 def status_order(status: str) -> str:

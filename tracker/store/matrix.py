@@ -12,7 +12,6 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import NamedTuple
 
 from tracker.records import Concern, Event, Id
@@ -60,13 +59,10 @@ class Said(NamedTuple):
     date: str
 
 
-_day = attrgetter("day")
-
-
 class CellHistory:
     """All that a stakeholder says under a theme, ready to be asked what stood there on a day: '' means with all."""
 
-    __slots__ = ("_latest", "said")
+    __slots__ = ("_days", "_latest", "said")
 
     def __init__(self, said: Sequence[Said]) -> None:
         self.said = tuple(sorted(said))
@@ -75,10 +71,11 @@ class CellHistory:
         for one in self.said:
             latest.append(one if not latest or one.rank > latest[-1].rank else latest[-1])
         self._latest = latest
+        self._days = [one.day for one in self.said]
 
     def count(self, day: str = "") -> int:
         """How many concerns count on a day."""
-        return bisect_right(self.said, day, key=_day) if day else len(self.said)
+        return bisect_right(self._days, day) if day else len(self.said)
 
     def on(self, day: str = "") -> MatrixCell | None:
         """What the cell shows on a day, None for nothing."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
@@ -14,7 +15,7 @@ from itertools import groupby, takewhile
 from tracker import dates
 from tracker.errors import DateError
 from tracker.records import Id
-from tracker.store.conditions import Condition, status_begins, status_order
+from tracker.store.conditions import Condition, current_statuses, status_begins, status_order
 from tracker.store.order import SORT_DAY
 from tracker.vocabulary import CLOSED
 
@@ -88,28 +89,48 @@ class Policy:
     @property
     def groups(self) -> tuple[str, ...]:
         """Those of `GROUPS` that it belongs to, one at least."""
-        value = {axis: stand.value for axis, stand in self.stands.items()}
-        found = [_BY_EFFECT[value["in effect"]]] if value.get("in effect") in _BY_EFFECT else []
-        if value.get("litigation") in BLOCKING:
-            found.append("blocked by a court")
-        elif value.get("litigation") == "pending":
-            found.append("litigation pending")
-        if not found:
-            found.append("proposed or reported only" if value.get("lifecycle") in ("proposed", "reported") else "other")
-        return tuple(found)
+        return groups_of({axis: stand.value for axis, stand in self.stands.items()})
+
+
+def groups_of(value: Mapping[str, str]) -> tuple[str, ...]:
+    """Those of `GROUPS` that a policy with these values (by axis) belongs to, one at least."""
+    found = [_BY_EFFECT[value["in effect"]]] if value.get("in effect") in _BY_EFFECT else []
+    if value.get("litigation") in BLOCKING:
+        found.append("blocked by a court")
+    elif value.get("litigation") == "pending":
+        found.append("litigation pending")
+    if not found:
+        found.append("proposed or reported only" if value.get("lifecycle") in ("proposed", "reported") else "other")
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class StateOfPlay:
-    """How `policies`, by date, stood on `day` (ISO). `since` is the day compared with, '' for none."""
+    """How `policies`, by date, stood on `day` (ISO). `since` is the day compared with, '' for none.
+
+    Of many policies only the first of each group may be here; `total` and `changed` say how many there are, and
+    `counts` how many in each group.
+    """
 
     day: str
     since: str
     policies: tuple[Policy, ...]
+    total: int
+    changed: int
+    counts: Mapping[str, int]
+
+    @classmethod
+    def of(cls, day: str, since: str, policies: Sequence[Policy]) -> StateOfPlay:
+        """A state of play that these are the whole of."""
+        counts = Counter(group for policy in policies for group in policy.groups)
+        return cls(day, since, tuple(policies), len(policies), sum(p.is_changed for p in policies), counts)
 
     def grouped(self) -> list[tuple[str, list[Policy]]]:
         """The groups that have policies, in the order of `GROUPS`."""
-        found = {name: [p for p in self.policies if name in p.groups] for name in GROUPS}
+        found: dict[str, list[Policy]] = {name: [] for name in GROUPS}
+        for policy in self.policies:
+            for name in policy.groups:
+                found[name].append(policy)
         return [(name, policies) for name, policies in found.items() if policies]
 
 
@@ -133,8 +154,44 @@ def status_days(connection: sqlite3.Connection, found: Condition) -> tuple[str, 
     return tuple(day for (day,) in connection.execute(sql, params))
 
 
-def state_of_play(connection: sqlite3.Connection, found: Condition, day: str, since: str = "") -> StateOfPlay:
-    """How the events found stood on a day (ISO). With `since`, an earlier day, what changed after it is said."""
+def state_of_play(
+    connection: sqlite3.Connection, found: Condition, day: str, since: str = "", most: int = 0
+) -> StateOfPlay:
+    """How the events found stood on a day (ISO). With `since`, an earlier day, what changed after it is said.
+
+    `most` is how many policies of each group are read, those of the earliest events; 0 for all.
+    """
+    if not most:
+        return StateOfPlay.of(day, since, _policies(connection, found, day, since))
+    now = _values(connection, found, day)
+    before = _values(connection, found, since) if since else now
+    where, params = found
+    by_date = f"SELECT e.id FROM event e WHERE {where} ORDER BY {SORT_DAY}, e.day_order, e.id"
+    counts: Counter[str] = Counter()
+    read = []
+    for (event,) in connection.execute(by_date, params):
+        if event in now:
+            groups = groups_of(now[event])
+            counts.update(groups)
+            if any(counts[group] <= most for group in groups):
+                read.append(event)
+    these = "e.id IN (SELECT value FROM json_each(?))", list[object]([json.dumps(read)])
+    policies = _policies(connection, these, day, since)
+    changed = sum(values != before.get(event) for event, values in now.items())
+    return StateOfPlay(day, since, policies, len(now), changed, counts)
+
+
+def _values(connection: sqlite3.Connection, found: Condition, day: str) -> dict[Id, dict[str, str]]:
+    """Event -> axis -> the value that stands on a day."""
+    where, params = found
+    sql, days = current_statuses(day, f"s.event IN (SELECT e.id FROM event e WHERE {where})")
+    out: dict[Id, dict[str, str]] = {}
+    for event, axis, value in connection.execute(sql, [*params, *days]):
+        out.setdefault(event, {})[axis] = value
+    return out
+
+
+def _policies(connection: sqlite3.Connection, found: Condition, day: str, since: str) -> tuple[Policy, ...]:
     where, params = found
     sql = f"""SELECT e.id, e.title, e.date, e.type,
             s.axis, s.value, s.as_of, s.id, s.note, {status_begins("s")} AS begins
@@ -154,7 +211,7 @@ def state_of_play(connection: sqlite3.Connection, found: Condition, day: str, si
         }
         event, title, date, kind = key
         policies.append(Policy(event, title, date, kind, stands))
-    return StateOfPlay(day, since, tuple(policies))
+    return tuple(policies)
 
 
 def _run(said: Sequence[_Said], axis: str) -> list[_Said]:

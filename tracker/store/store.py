@@ -308,11 +308,12 @@ class Store:
         return columns(self.connection, self._compiled(text), grouping)
 
     @_reads
-    def state_of_play(self, text: str | query.Node, day: str, since: str = "") -> StateOfPlay:
-        """How the events that a search matches stood on a day (ISO), and what changed after another."""
+    def state_of_play(self, text: str | query.Node, day: str, since: str = "", most: int = 0) -> StateOfPlay:
+        """How the events that a search matches stood on a day (ISO), and what changed after another. `most` limits
+        the policies read of each group; 0 for all."""
         from tracker.store.state_of_play import state_of_play
 
-        return state_of_play(self.connection, self._compiled(text), day, since)
+        return state_of_play(self.connection, self._compiled(text), day, since, most)
 
     @_reads
     def status_days(self, text: str | query.Node) -> tuple[str, ...]:

@@ -51,11 +51,19 @@ def change_words(axis: str, stand: Stand) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StateRow:
-    """A policy under a group, or (with none) the heading of the group."""
+    """A policy under a group, or (with none) the heading of the group, which has `count` policies, some `shown`."""
 
     group: str
     policy: Policy | None
     count: int = 0
+    shown: int = 0
+
+    @property
+    def number(self) -> str:
+        """How many there are, in words where not all are shown."""
+        if self.shown < self.count:
+            return tr("{0}, the first {1} shown").format(f"{self.count:,}", f"{self.shown:,}")
+        return f"{self.count:,}"
 
 
 class StateModel(QAbstractTableModel):
@@ -63,14 +71,14 @@ class StateModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.state = StateOfPlay("", "", ())
+        self.state = StateOfPlay.of("", "", ())
         self.rows: tuple[StateRow, ...] = ()
 
     def show(self, state: StateOfPlay) -> None:
         """Show this."""
         rows = []
         for group, policies in state.grouped():
-            rows.append(StateRow(group, None, len(policies)))
+            rows.append(StateRow(group, None, state.counts[group], len(policies)))
             rows += [StateRow(group, policy) for policy in policies]
         self.beginResetModel()
         self.state, self.rows = state, tuple(rows)
@@ -102,7 +110,7 @@ class StateModel(QAbstractTableModel):
             return None
         row, column = self.rows[index.row()], COLUMNS[index.column()]
         if row.policy is None:
-            heading = f"{group_words(row.group)} ({row.count:,})"
+            heading = f"{group_words(row.group)} ({row.number})"
             return heading if column == "event" and role != roles.ToolTipRole else None
         if column == "event":
             date = f" ({date_words(row.policy.date)})" if row.policy.date else ""

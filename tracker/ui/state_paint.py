@@ -47,7 +47,7 @@ class StateDelegate(QStyledItemDelegate):
         inner = rect.adjusted(_PAD + 4 * (index.column() == 0), _PAD - 2, -_PAD, -_PAD + 2)
         if row.policy is None:
             if index.column() == 0:
-                self._heading(painter, option.font, f"{group_words(row.group)}", row.count, inner)
+                self._heading(painter, option.font, group_words(row.group), row.number, inner)
         elif index.column() == 0:
             self._title(painter, option.font, row.policy, inner)
         else:
@@ -57,7 +57,7 @@ class StateDelegate(QStyledItemDelegate):
                 self._stand(painter, option.font, axis, stand, inner)
         painter.restore()
 
-    def _heading(self, painter: QPainter, font: QFont, text: str, count: int, room: QRect) -> None:
+    def _heading(self, painter: QPainter, font: QFont, text: str, number: str, room: QRect) -> None:
         strong = _strong(font)
         metrics = QFontMetrics(strong)
         painter.setFont(strong)
@@ -66,7 +66,7 @@ class StateDelegate(QStyledItemDelegate):
         painter.drawText(room, flags, text)
         painter.setFont(font)
         painter.setPen(self.theme.muted)
-        painter.drawText(room.adjusted(metrics.horizontalAdvance(text) + 8, 0, 0, 0), flags, f"{count:,}")
+        painter.drawText(room.adjusted(metrics.horizontalAdvance(text) + 8, 0, 0, 0), flags, number)
 
     def _title(self, painter: QPainter, font: QFont, policy: Policy, room: QRect) -> None:
         theme, metrics = self.theme, QFontMetrics(font)

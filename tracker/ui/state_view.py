@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -41,6 +42,8 @@ from tracker.ui.theme import Theme
 from tracker.ui.widgets.date_field import date_words
 from tracker.ui.widgets.day_bar import DayBar
 
+MOST = 300
+"""Policies shown of one group; a narrower search shows the others."""
 _FEW = 500
 """Up to so many rows have a height of their own; of more, all are alike."""
 
@@ -237,7 +240,9 @@ class StateView(QWidget):
         results, day, since = self.session.results, self.days.day, self.since
 
         def read(store: Store) -> tuple[StateOfPlay, tuple[str, ...] | None]:
-            return store.state_of_play(results.node, day, since), store.status_days(results.node) if anew else None
+            return store.state_of_play(results.node, day, since, MOST), store.status_days(
+                results.node
+            ) if anew else None
 
         def failed(error: Exception) -> None:
             self._stale = True
@@ -280,16 +285,17 @@ class StateView(QWidget):
         )
 
     def _summary(self, state: StateOfPlay) -> str:
-        count = len(state.policies)
+        count = state.total
         if not count:
             return ""
-        changed = sum(policy.is_changed for policy in state.policies)
         later = sum(any(s.may_be_later for s in policy.stands.values()) for policy in state.policies)
-        events = self.tr("1 event has a status") if count == 1 else self.tr("{0} events have a status").format(count)
+        events = (
+            self.tr("1 event has a status") if count == 1 else self.tr("{0} events have a status").format(f"{count:,}")
+        )
         text = self.tr("{0} on {1}.").format(events, date_words(state.day))
         since = date_words(state.since) if self.days.since else self.tr("the day before")
-        text += " " + self.tr("Changed since {0}: {1}.").format(since, f"{changed:,}")
-        if later:
+        text += " " + self.tr("Changed since {0}: {1}.").format(since, f"{state.changed:,}")
+        if later and count == len(state.policies):
             text += " " + self.tr("Perhaps only after this day: {0}.").format(f"{later:,}")
         return text
 
@@ -390,13 +396,24 @@ class StateView(QWidget):
         """Copy the whole state of play as Markdown."""
         from tracker.operations.state_text import state_markdown
 
-        self._copy(state_markdown(self.model.state))
+        self._copy_all(state_markdown)
 
     def copy_table(self) -> None:
         """Copy the whole state of play as cells with tabs between them."""
         from tracker.operations.state_text import state_tsv
 
-        self._copy(state_tsv(self.model.state))
+        self._copy_all(state_tsv)
+
+    def _copy_all(self, told: Callable[[StateOfPlay], str]) -> None:
+        """Also what is too much to be shown is copied: it is read for it."""
+        node, shown = self.session.results.node, self.model.state
+
+        def read(store: Store) -> str:
+            return told(store.state_of_play(node, shown.day, shown.since))
+
+        self.session.reader.request(
+            "state of play as text", read, self._copy, lambda error: self.session.message.emit(str(error), "error")
+        )
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
