@@ -49,7 +49,7 @@ def test_a_sound_tracker_is_said_to_be_sound_with_how_much_was_checked(session, 
 
 
 def test_a_record_that_another_program_changed_is_named(session, qtbot):
-    alter(session.store, "UPDATE event SET type='forged' WHERE title='One'")
+    alter(session.store, "UPDATE event SET evidence='forged' WHERE title='One'")
     dialog = checked(session, qtbot)
     assert dialog.summary.text() == "1 problem found."
     assert "forged" in dialog.problems.item(0).text()
@@ -58,7 +58,7 @@ def test_a_record_that_another_program_changed_is_named(session, qtbot):
 
 
 def test_what_was_found_can_be_copied(session, qtbot):
-    alter(session.store, "UPDATE event SET type='forged'")
+    alter(session.store, "UPDATE event SET evidence='forged'")
     dialog = checked(session, qtbot)
     QTest.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
     lines = QGuiApplication.clipboard().text().splitlines()
