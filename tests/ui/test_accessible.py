@@ -18,6 +18,7 @@ from tracker.ui.dialogs.export_dialog import ExportDialog
 from tracker.ui.dialogs.import_dialog import ImportDialog
 from tracker.ui.dialogs.involved_dialog import InvolvedDialog
 from tracker.ui.dialogs.log_dialog import LogDialog
+from tracker.ui.dialogs.picture_dialog import PictureDialog
 from tracker.ui.dialogs.relation_dialog import RelationDialog
 from tracker.ui.dialogs.search_help import SearchHelp
 from tracker.ui.dialogs.settle_dialog import SettleDialog
@@ -49,6 +50,7 @@ DIALOGS = {
     "source": (SourceDialog, lambda window: window.actions_.source.trigger()),
     "import": (ImportDialog, lambda window: window.actions_.import_.trigger()),
     "export": (ExportDialog, lambda window: window.actions_.export.trigger()),
+    "picture": (PictureDialog, lambda window: window.actions_.picture.trigger()),
     "check": (CheckDialog, lambda window: window.actions_.check.trigger()),
     "help": (SearchHelp, lambda window: window.actions_.help_search.trigger()),
     "cite": (CiteDialog, lambda window: window.detail.acts.add_source()),

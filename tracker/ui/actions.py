@@ -38,6 +38,7 @@ class Actions(QObject):
         self.recent_menu = RecentMenu(window)
         self.import_ = self._new(tr("&Import…"), self._import, "Ctrl+I")
         self.export = self._new(tr("&Export…"), self._export, "Ctrl+E")
+        self.picture = self._new(tr("&Picture…"), self._picture, "Ctrl+Shift+E")
         self.backup = self._new(tr("&Back up now"), lambda: window.status.back_up())
         self.folder = self._new(tr("Show the &folder of this tracker"), self._show_folder)
         self.close = self._new(tr("&Quit"), QApplication.closeAllWindows, "Ctrl+Q")
@@ -79,6 +80,7 @@ class Actions(QObject):
                     None,
                     self.import_,
                     self.export,
+                    self.picture,
                     None,
                     self.backup,
                     self.folder,
@@ -213,6 +215,11 @@ class Actions(QObject):
         from tracker.ui.dialogs.export_dialog import ExportDialog
 
         ExportDialog(self.window.session, self.window.theme, self.window).open()
+
+    def _picture(self) -> None:
+        from tracker.ui.dialogs.picture_dialog import PictureDialog
+
+        PictureDialog(self.window.session, self.window.theme, self.window).open()
 
     def _open(self) -> None:
         from tracker.ui.app import open_another

@@ -209,6 +209,11 @@ class TimelinePlot(QWidget):
         y = self.in_chart(point).y()
         return next((lane for lane in self.chart.lanes if lane.y <= y < lane.y + lane.height), None)
 
+    @property
+    def style_used(self) -> Style:
+        """The sizes of things, for this text."""
+        return self._style
+
     def _tray_height(self) -> int:
         return round(self._style.row_height + 10) if self.chart.undated else 0
 

@@ -24,6 +24,8 @@ from tracker.ui.pictures.look import Look, millimetres, pixels
 from tracker.ui.pictures.page import About, PagePainter
 from tracker.ui.timeline_legend import legend_keys
 
+Check = Callable[[], None]
+"""Called now and then; may raise to end what is under way."""
 GLIMPSE = 4
 """So many pages are laid out to tell how many there will be, where laying out all would take long."""
 MOST = 200_000
@@ -77,7 +79,7 @@ class Picture:
     """A timeline whole, or some days of it, on paper. May be made and drawn on any thread. NotFoundError if there is no
     event to show, RecordError if there are too many. `check` is called now and then, and may raise to end it."""
 
-    def __init__(self, store: Store, wanted: Wanted, font: QFont, check: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, store: Store, wanted: Wanted, font: QFont, check: Check = lambda: None) -> None:
         self.wanted = wanted
         self._check = check
         found = store.count_found(wanted.search)
@@ -142,7 +144,13 @@ class Picture:
         self.painter.draw_sheet(painter, sheet, self.frame, number, total)  # type: ignore[arg-type]
 
 
-def outlook(store: Store, wanted: Wanted, font: QFont, check: Callable[[], None] = lambda: None) -> Outlook:
+def paper_of(wanted: Wanted) -> QPageSize:
+    """The paper that a PDF's pages are made for, upright."""
+    size = QSizeF(*millimetres(wanted.paper, False))
+    return QPageSize(size, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+
+
+def outlook(store: Store, wanted: Wanted, font: QFont, check: Check = lambda: None) -> Outlook:
     """What a picture will be. NotFoundError if it would show nothing."""
     picture = Picture(store, wanted, font, check)
     exact = picture.count <= FEW
@@ -180,14 +188,11 @@ def make(
         laid.append(sheet)
         progress(0, 0, _tr("Laying out page {0}").format(f"{len(laid):,}"))
     pages = picture.pages(laid)
-    paper = QPageSize(
-        QSizeF(*millimetres(wanted.paper, False)), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch
-    )
     files = write(
         pages,
         target,
         scale=scale,
-        paper=paper,
+        paper=paper_of(wanted),
         landscape=wanted.landscape,
         overwrite=overwrite,
         progress=progress,

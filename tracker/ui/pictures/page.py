@@ -67,9 +67,10 @@ class About:
 
 
 class PagePainter:
-    """Draws pages of one size, all with the same head and foot."""
+    """Draws pages of one size, all with the same head and foot. `legend_within`: however much room the legend takes, it
+    has no page of its own."""
 
-    def __init__(self, size: QSizeF, look: Look, about: About) -> None:
+    def __init__(self, size: QSizeF, look: Look, about: About, legend_within: bool = False) -> None:
         self.size = size
         self.look = look
         self.about = about
@@ -92,7 +93,7 @@ class PagePainter:
         self._column = 0.0
         self._axis_height = round(self._axis.line * 1.5)
         tall = self._legend_height()
-        self.legend_apart = bool(tall) and tall > MOST_LEGEND * self._inner.height()
+        self.legend_apart = not legend_within and tall > MOST_LEGEND * self._inner.height()
         """Whether the legend is to have a page of its own."""
         foot = self._small.line * (len(self._search) + 1) + _GAP
         foot += 0 if self.legend_apart or not tall else tall + _GAP
