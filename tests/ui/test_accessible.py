@@ -17,6 +17,7 @@ from tracker.ui.dialogs.disputed_dialog import DisputedDialog
 from tracker.ui.dialogs.export_dialog import ExportDialog
 from tracker.ui.dialogs.import_dialog import ImportDialog
 from tracker.ui.dialogs.involved_dialog import InvolvedDialog
+from tracker.ui.dialogs.keyboard_map import KeyboardMap
 from tracker.ui.dialogs.log_dialog import LogDialog
 from tracker.ui.dialogs.picture_dialog import PictureDialog
 from tracker.ui.dialogs.relation_dialog import RelationDialog
@@ -25,6 +26,7 @@ from tracker.ui.dialogs.settle_dialog import SettleDialog
 from tracker.ui.dialogs.source_dialog import SourceDialog
 from tracker.ui.dialogs.status_dialog import StatusDialog
 from tracker.ui.pages import TABS
+from tracker.ui.palette import Palette
 
 Key = Qt.Key
 NAME, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
@@ -53,6 +55,8 @@ DIALOGS = {
     "picture": (PictureDialog, lambda window: window.actions_.picture.trigger()),
     "check": (CheckDialog, lambda window: window.actions_.check.trigger()),
     "help": (SearchHelp, lambda window: window.actions_.help_search.trigger()),
+    "keys": (KeyboardMap, lambda window: window.actions_.keys.trigger()),
+    "palette": (Palette, lambda window: window.actions_.palette.trigger()),
     "cite": (CiteDialog, lambda window: window.detail.acts.add_source()),
     "status": (StatusDialog, lambda window: window.detail.acts.add_status()),
     "relation": (RelationDialog, lambda window: window.detail.acts.add_relation()),

@@ -53,6 +53,8 @@ class Actions(QObject):
         self.follow = self._new(tr("F&ollow this policy"), self._follow, "Ctrl+J")
         self.check = self._new(tr("&Check this tracker"), self._check)
         self.help_search = self._new(tr("&How to search"), self._help_search, "F1")
+        self.keys = self._new(tr("&Keyboard…"), self._keys, "Ctrl+/")
+        self.example = self._new(tr("Open the &example case"), self._example)
         self.about = self._new(tr("&About Policy Tracker"), self._about)
         self.tabs = [
             self._new(page.menu_label, partial(window.show_tab, page.name), f"Ctrl+{number}")
@@ -109,7 +111,7 @@ class Actions(QObject):
                 ),
             ),
             (tr("&View"), (*self.tabs, None, self.follow, *self._of_lanes(), None, *self.appearance.menus())),
-            (tr("&Help"), (self.help_search, self.check, None, self.about)),
+            (tr("&Help"), (self.help_search, self.keys, self.example, None, self.check, None, self.about)),
         )
         for title, entries in menus:
             _lay_out(bar.addMenu(title), entries)
@@ -127,11 +129,10 @@ class Actions(QObject):
         """Only what can be done can be chosen."""
         for action in (self.log, self.source, self.import_, self.save_search, self.seen):
             self._allow(action, "" if writable else self._read_only)
+        unselected = "" if selected else self.tr("select an event first")
+        self._allow(self.follow, unselected)
         for action in (self.concern, self.delete):
-            self._allow(
-                action, self._read_only if not writable else "" if selected else self.tr("select an event first")
-            )
-        self._allow(self.follow, "" if selected else self.tr("select an event first"))
+            self._allow(action, unselected if writable else self._read_only)
 
     @property
     def _read_only(self) -> str:
@@ -249,6 +250,16 @@ class Actions(QObject):
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+
+    def _keys(self) -> None:
+        from tracker.ui.dialogs.keyboard_map import KeyboardMap
+
+        KeyboardMap(self.window).open()
+
+    def _example(self) -> None:
+        from tracker.ui.first_steps import open_example
+
+        open_example(self.window)
 
     def _about(self) -> None:
         QMessageBox.about(

@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
 
     def _on_results(self, results: Results) -> None:
         self.status.show_found(results)
+        self.pages.set_empty(results.total == 0)
         self._retitle()
         logged, self._logged = self._logged, 0
         if logged and logged not in results.ids:

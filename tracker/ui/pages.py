@@ -43,6 +43,8 @@ class Page:
     name: str
     words: str
     make: Callable[[MainWindow], QWidget]
+    of_events: bool = False
+    """While the tracker has no event, the first steps stand in its place."""
 
     @property
     def menu_label(self) -> str:
@@ -92,8 +94,8 @@ def _changes(window: MainWindow) -> QWidget:
 
 
 PAGES = (
-    Page("timeline", str(QT_TRANSLATE_NOOP("Pages", "&Timeline")), _timeline),
-    Page("table", str(QT_TRANSLATE_NOOP("Pages", "Ta&ble")), _table),
+    Page("timeline", str(QT_TRANSLATE_NOOP("Pages", "&Timeline")), _timeline, of_events=True),
+    Page("table", str(QT_TRANSLATE_NOOP("Pages", "Ta&ble")), _table, of_events=True),
     Page("concerns", str(QT_TRANSLATE_NOOP("Pages", "&Concerns")), _concerns),
     Page("sources", str(QT_TRANSLATE_NOOP("Pages", "&Sources")), _sources),
     Page("state", str(QT_TRANSLATE_NOOP("Pages", "Stat&e of play")), _state),
@@ -103,7 +105,10 @@ TABS = tuple(page.name for page in PAGES)
 
 
 class Pages(QWidget):
-    """The middle of the window: tabs, what belongs to the page beside or below them, the page. `made`: one is new."""
+    """The middle of the window: tabs, what belongs to the page beside or below them, the page.
+
+    `made`: a page is new ('' for the first steps, which stand in for pages of events while there are none).
+    """
 
     made = Signal(str)
 
@@ -111,6 +116,9 @@ class Pages(QWidget):
         super().__init__(window)
         self._window = window
         self._made: dict[str, QWidget] = {}
+        self._current = ""
+        self._empty = False
+        self._first_steps: QWidget | None = None
         self.stack = QStackedWidget(self)
         self.tabs = QButtonGroup(self)
         self._beside, self._below = QWidget(self), QWidget(self)
@@ -153,7 +161,7 @@ class Pages(QWidget):
     @property
     def current(self) -> str:
         """Which of `TABS` is in front."""
-        return next(name for name, page in self._made.items() if page is self.stack.currentWidget())
+        return self._current
 
     def page(self, name: str) -> Any:
         """A page, made if need be."""
@@ -181,7 +189,8 @@ class Pages(QWidget):
     def parts(self) -> list[QWidget]:
         """What Tab goes through after the tabs, in its order: the controls of every page, then the pages."""
         controls = [c for page in self._made.values() if (c := self._controls(page)) is not None]
-        return [*controls, self.follow_bar, *self._made.values()]
+        steps = [self._first_steps] if self._first_steps is not None else []
+        return [*controls, self.follow_bar, *self._made.values(), *steps]
 
     @staticmethod
     def _controls(page: QWidget) -> QWidget | None:
@@ -192,6 +201,9 @@ class Pages(QWidget):
     def show_page(self, name: str) -> None:
         """Bring one of `TABS` to the front; the keyboard goes along if it was in the page that goes."""
         page = self.page(name)
+        self._current = name
+        if self._empty and next(p for p in PAGES if p.name == name).of_events:
+            page = self._steps()
         focus = self._window.focusWidget()
         left_behind = focus is not None and self.stack.isAncestorOf(focus)
         self.stack.setCurrentWidget(page)
@@ -207,6 +219,21 @@ class Pages(QWidget):
             if controls is not None:
                 controls.setVisible(other is page)
         self.make_room()
+
+    def set_empty(self, empty: bool) -> None:
+        """While the tracker has no event, the ways to begin stand where events would."""
+        if empty != self._empty:
+            self._empty = empty
+            self.show_page(self._current)
+
+    def _steps(self) -> QWidget:
+        if self._first_steps is None:
+            from tracker.ui.first_steps import FirstSteps
+
+            self._first_steps = FirstSteps(self._window)
+            self.stack.addWidget(self._first_steps)
+            self.made.emit("")
+        return self._first_steps
 
     def set_theme(self, theme: Theme) -> None:
         """Draw every page made so far in these colours."""

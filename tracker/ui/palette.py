@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QLabel,
     QLineEdit,
     QListView,
@@ -101,7 +102,6 @@ class Palette(QDialog):
         self._window = window
         self._commands = commands(window)
         self._events: list[Entry] = []
-        self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Command palette"))
         self.line = QLineEdit(self)
@@ -123,7 +123,12 @@ class Palette(QDialog):
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         self.note.setContentsMargins(12, 0, 12, 0)
-        layout = QVBoxLayout(self)
+        frame = QFrame(self)
+        frame.setProperty("look", "palette")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(frame)
+        layout = QVBoxLayout(frame)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(6)
         layout.addWidget(self.line)

@@ -50,18 +50,26 @@ def commands(window: MainWindow) -> list[Entry]:
 
 
 def _actions(window: MainWindow) -> Iterator[Entry]:
+    for action, path in actions_with_paths(window):
+        if action is not window.actions_.palette:
+            yield _of_action(action, path)
+
+
+def actions_with_paths(window: MainWindow) -> Iterator[tuple[QAction, str]]:
+    """Every action of the window with where it stands in the menus, such as 'View › Text size'; '' outside them."""
     seen: set[QAction] = set()
 
-    def walk(actions: Iterable[QAction], path: str) -> Iterator[Entry]:
+    def walk(actions: Iterable[QAction], path: str) -> Iterator[tuple[QAction, str]]:
         for action in actions:
             menu = action.menu()
             if isinstance(menu, RecentMenu) or action.isSeparator() or action in seen or not action.isVisible():
                 continue
             seen.add(action)
             if isinstance(menu, QMenu):
-                yield from walk(menu.actions(), f"{path} › {_plain(action.text())}" if path else _plain(action.text()))
-            elif action is not window.actions_.palette and action.text():
-                yield _of_action(action, path)
+                title = plain(action.text())
+                yield from walk(menu.actions(), f"{path} › {title}" if path else title)
+            elif action.text():
+                yield action, path
 
     yield from walk(window.menuBar().actions(), "")
     yield from walk(window.actions(), "")
@@ -74,7 +82,7 @@ def _of_action(action: QAction, kind: str, before: Callable[[], object] = lambda
 
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     why_not = "" if action.isEnabled() else str(action.property("whyNot") or _tr("not possible now"))
-    return Entry(_plain(action.text()), kind, run, keys, why_not)
+    return Entry(plain(action.text()), kind, run, keys, why_not)
 
 
 def _lanes(window: MainWindow) -> Iterator[Entry]:
@@ -83,7 +91,7 @@ def _lanes(window: MainWindow) -> Iterator[Entry]:
         menu = button.menu()
         for action in menu.actions() if isinstance(menu, QMenu) else ():
             if action.text() and not action.isSeparator():
-                yield _of_action(action, _plain(button.accessibleName()), lambda: window.show_tab("timeline"))
+                yield _of_action(action, plain(button.accessibleName()), lambda: window.show_tab("timeline"))
 
 
 def _searches(window: MainWindow) -> Iterator[Entry]:
@@ -111,7 +119,7 @@ def _trackers(window: MainWindow) -> Iterator[Entry]:
             yield Entry(path.stem, _tr("Tracker opened lately"), run, "", why_not)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """An action's words without the mark of its letter."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 

@@ -155,6 +155,8 @@ QPushButton:hover, QToolButton[look="button"]:hover {{ background: {hover}; }}
 QPushButton:focus, QToolButton[look="button"]:focus {{ border: {ring} solid {accent}; }}
 QPushButton:disabled {{ color: {faint}; }}
 QPushButton[look="choice"]:checked {{ background: {accent_soft}; border: {edge} solid {accent}; }}
+QPushButton[look="step"] {{ border-radius: 8px; padding: 0; text-align: left; }}
+QPushButton[look="step"]:hover {{ border-color: {accent}; }}
 QPushButton[look="primary"], QPushButton:default {{
     background: {accent}; color: {accent_text}; border: {edge} solid {accent};
 }}
@@ -212,6 +214,7 @@ QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 QMenuBar {{ background: {window}; color: {text}; }}
 QMenuBar::item {{ padding: 4px 8px; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {hover}; }}
+QFrame[look="palette"] {{ border: {edge} solid {faint}; background: {window}; }}
 QFrame[look="card"] {{ border: {edge} solid {line}; border-radius: 8px; background: {window}; }}
 QFrame[look="card"]:focus {{ border: {ring} solid {accent}; }}
 QFrame[look="message"] {{ background: {accent_soft}; border-bottom: {edge} solid {line}; }}
@@ -234,6 +237,7 @@ QListView[look="boxed"], QTableView[look="boxed"] {{
 QTableView[look="boxed"]::item {{ padding: 0 5px; }}
 QListView[look="boxed"]:focus, QTableView[look="boxed"]:focus {{ border: {ring} solid {accent}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {selection}; color: {text}; }}
+QTreeView::item {{ padding: 3px 0; }}
 QHeaderView {{ background: {window}; }}
 QHeaderView::section {{
     background: {window}; color: {muted}; border: none; border-bottom: {edge} solid {line}; padding: 6px 8px;
