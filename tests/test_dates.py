@@ -11,7 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from tracker.dates import DateEnd, DateShape, bounds, check, describe, ends, from_ordinal, to_ordinal, utc_now
+from tracker.dates import (
+    DateEnd,
+    DateShape,
+    bounds,
+    check,
+    describe,
+    ends,
+    first_known_day,
+    from_ordinal,
+    last_known_day,
+    to_ordinal,
+    utc_now,
+)
 from tracker.errors import DateError
 
 REAL_STRINGS = Path(__file__).resolve().parents[2] / "shared" / "data" / "edtf-validate" / "edtf-strings.json"
@@ -375,3 +387,19 @@ def test_collected_invalid_texts_are_refused(real_strings: dict[str, list[str]])
 )
 def test_each_end_says_how_it_is_known(text, start, end):
     assert ends(text) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2025-04-07", "2025-04-07", "2025-04-07"),
+        ("2025-04~", "2025-04-01", "2025-04-30"),
+        ("2025-04/..", "2025-04-01", "2025-04-01"),
+        ("../2025-04", "2025-04-30", "2025-04-30"),
+        ("../..", "", ""),
+        ("", "", ""),
+        ("no date", "no date", "no date"),
+    ],
+)
+def test_where_one_end_is_not_known_the_other_is_given(text, first, last):
+    assert (first_known_day(text), last_known_day(text)) == (first, last)

@@ -138,9 +138,9 @@ def people_meant(world: World, value: str, kind: str = "") -> set[int]:
     )
 
 
-def current(world: World, event: Event) -> dict[str, str]:
-    """Axis -> value that stands today."""
-    come = [s for s in world.statuses if s.event == event.id and dates.first_known_day(s.as_of) <= NOW[:10]]
+def current(world: World, event: Event, day: str = NOW[:10]) -> dict[str, str]:
+    """Axis -> value that stands on a day, today for example."""
+    come = [s for s in world.statuses if s.event == event.id and dates.first_known_day(s.as_of) <= day]
     return {s.axis: s.value for s in sorted(come, key=lambda s: (dates.first_known_day(s.as_of), s.as_of, s.id))}
 
 
@@ -157,7 +157,7 @@ def concern_has(world: World, concern: Concern, field: Field) -> bool:
     return False
 
 
-def field_holds(world: World, event: Event, name: str, value: str) -> bool:
+def field_holds(world: World, event: Event, name: str, value: str, day: str = NOW[:10]) -> bool:
     involved = {r.stakeholder for r in world.roles if r.event == event.id}
     involved |= {c.stakeholder for c in world.concerns if c.event == event.id}
     cited = [c for c in world.citations if c.event == event.id]
@@ -176,10 +176,12 @@ def field_holds(world: World, event: Event, name: str, value: str) -> bool:
     if name == "court":
         meant = set(query.meant(value, set(world.courts.values())))
         return any(x.event == event.id and world.courts[x.proceeding] in meant for x in world.event_courts)
+    if name == "as-of":
+        return bool(current(world, event, DAYS[value]))
     if name == "status":
-        return bool(set(current(world, event).values()) & set(query.meant(value, known("status"))))
+        return bool(set(current(world, event, day).values()) & set(query.meant(value, known("status"))))
     if name in ("in-effect", "litigation"):
-        return current(world, event).get(name.replace("-", " ")) in query.meant(value, known(name))
+        return current(world, event, day).get(name.replace("-", " ")) in query.meant(value, known(name))
     if name in ("before", "after"):
         begins = event.date_min or event.date_max
         day = {"2025": "2025-01-01", "2025-04": "2025-04-01", "2025-03-31": "2025-03-31"}[value]
@@ -206,17 +208,35 @@ def field_holds(world: World, event: Event, name: str, value: str) -> bool:
     return holds[f"{name}:{value}"]
 
 
+DAYS = {"2025": "2025-12-31", "2025-02": "2025-02-28", "2024-12-31": "2024-12-31"}
+"""What as-of: with these means."""
 CONCERN_FIELDS = ("concern", "position", "raised-by")
 
 
-def holds(world: World, event: Event, node: Node) -> bool:
+def holds(world: World, event: Event, node: Node, day: str = NOW[:10]) -> bool:
     if isinstance(node, Everything):
         return True
     if isinstance(node, Not):
-        return not holds(world, event, node.node)
+        return not holds(world, event, node.node, day)
     if isinstance(node, Or):
-        return any(holds(world, event, each) for each in node.nodes)
+        return any(holds(world, event, each, day) for each in node.nodes)
     parts = flattened(node)
+    days = [n for n in parts if is_day(n)]
+    if days:
+        rest = And(tuple(n for n in parts if not is_day(n)))
+        return all(
+            any(current(world, event, DAYS[v]) and all_hold(world, event, rest, DAYS[v]) for v in n.values)
+            for n in days
+        )
+    return all_hold(world, event, And(tuple(parts)), day)
+
+
+def is_day(node: Node) -> bool:
+    return isinstance(node, Field) and node.name == "as-of"
+
+
+def all_hold(world: World, event: Event, node: And, day: str) -> bool:
+    parts = node.nodes
     about = [n for n in parts if isinstance(n, Field) and n.name in CONCERN_FIELDS]
     own = [c for c in world.concerns if c.event == event.id]
     count = {name: sum(f.name == name for f in about) for name in CONCERN_FIELDS}
@@ -227,16 +247,20 @@ def holds(world: World, event: Event, node: Node) -> bool:
     for part in parts:
         if isinstance(part, Field):
             if part.name not in CONCERN_FIELDS and not any(
-                field_holds(world, event, part.name, value) for value in part.values
+                field_holds(world, event, part.name, value, day) for value in part.values
             ):
                 return False
-        elif not holds(world, event, part):
+        elif not holds(world, event, part, day):
             return False
     return True
 
 
 def flattened(node: Node) -> list[Node]:
-    return [p for each in node.nodes for p in flattened(each)] if isinstance(node, And) else [node]
+    """The parts of an And, and those of one in it, unless that has a day of its own."""
+    if not isinstance(node, And):
+        return [node]
+    own_day = [isinstance(each, And) and any(map(is_day, each.nodes)) for each in node.nodes]
+    return [p for each, own in zip(node.nodes, own_day, strict=True) for p in ([each] if own else flattened(each))]
 
 
 # Random searches
@@ -261,6 +285,7 @@ CHOICES: dict[str, list[str]] = {
     "topic": ["DATA sharing", "staff", "data"],
     "court": ["D.D.C.", "D.C. Cir.", "cir"],
     "status": ["final", "pending", "fully", "not"],
+    "as-of": ["2025", "2025-02", "2024-12-31"],
     "in-effect": ["fully", "not"],
     "litigation": ["pending", "enjoined"],
     **{name: ["2025", "2025-04", "2025-03-31"] for name in ("date", "during", "before", "after")},
@@ -321,6 +346,8 @@ SEARCHES += [
     "concern:privacy position:opposes",
     "(position:opposes is:noteworthy)",
     "type:xyz",
+    "as-of:2025-02",
+    "as-of:2025-02 type:order",
 ]
 
 

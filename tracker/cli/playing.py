@@ -67,10 +67,10 @@ def state_command(day: str, since: str, search: str, day_first: bool | None, as_
 
 
 def _day(typed: str, day_first: bool | None) -> str:
-    first, last = dates.bounds(typed_date(typed, day_first))
-    if not (last or first):
+    day = dates.last_known_day(typed_date(typed, day_first))
+    if not day:
         raise DateError(f"“{typed}” names no day.", typed)
-    return last or first
+    return day
 
 
 def _data(state: StateOfPlay, search: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from tracker.dates.shape import (
     ends,
     first_known_day,
     from_ordinal,
+    last_known_day,
     to_ordinal,
     utc_now,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "explain",
     "first_known_day",
     "from_ordinal",
+    "last_known_day",
     "moved",
     "read",
     "stepped",

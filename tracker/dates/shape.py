@@ -122,6 +122,16 @@ def first_known_day(text: str) -> str:
     return first or last
 
 
+def last_known_day(text: str) -> str:
+    """The last day of an EDTF text, which is what "as of" it means; its first where the last is not known, '' where
+    neither is. Raises nothing: a text that is no date is given back."""
+    try:
+        first, last = bounds(text)
+    except DateError:
+        return text
+    return last or first
+
+
 def check(text: str) -> str:
     """The text itself, unchanged, if it is EDTF level 1 or '' (undated); else DateError."""
     bounds(text)

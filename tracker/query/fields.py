@@ -37,6 +37,12 @@ FIELDS: tuple[FieldSpec, ...] = (
         "litigation", "term", "Where litigation over it stands now.", "litigation:pending",
         vocabulary.STATUS_VALUES["litigation"], True,
     ),
+    FieldSpec(
+        "as-of", "date",
+        "Events with a status on this day, or on the last of it; status:, in-effect: and litigation: beside it are "
+        "meant as of that day, not now.",
+        "as-of:2025-06-01 litigation:pending",
+    ),
     FieldSpec("agency", "name", "An agency with a part in it or a concern about it.", "agency:IRS"),
     FieldSpec(
         "stakeholder", "name", "Anyone with a part in it or a concern about it: a name in full, or else words of it.",

@@ -18,7 +18,7 @@ Condition = tuple[str, list[object]]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When a search is made, and when somebody last looked: UTC ISO times, '' if never."""
+    """When a search is made, or for what day it is meant, and when somebody last looked: UTC ISO times, '' if never."""
 
     now: str
     last_seen: str
@@ -218,6 +218,11 @@ def _status(field: str, axis: str = "") -> Builder:
     return build
 
 
+def _as_of(value: str, _: Moment) -> Condition:
+    sql, params = current_statuses(dates.last_known_day(value))
+    return f"e.id IN (SELECT event FROM ({sql}))", list[object](params)
+
+
 # Dates
 
 
@@ -297,6 +302,7 @@ BUILDERS: dict[str, Builder] = {
     "status": _status("status"),
     "in-effect": _status("in-effect", "in effect"),
     "litigation": _status("litigation", "litigation"),
+    "as-of": _as_of,
     "agency": _involving(f"{_STAKEHOLDERS} WHERE kind = 'agency'"),
     "stakeholder": _involving(_STAKEHOLDERS),
     "role": _linked("role", "role", "SELECT DISTINCT role, role FROM role", query.BY_NAME["role"].values),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tracker import query, vocabulary
 from tracker.query import Everything, Node
 from tracker.store.conditions import current_statuses
-from tracker.store.search import compile_query, concern_beside
+from tracker.store.search import compile_query, concern_beside, status_day
 
 FIELDS = ("type", "concern", "stakeholder", "topic", "court", "status")
 MOST = 50
@@ -35,7 +35,7 @@ def facets(
     # A theme picked beside position: or raised-by: is looked for in the same concern, so it is counted there.
     concern, concern_params = concern_beside(node)
     found = "1" if isinstance(node, Everything) else "{}.event IN (SELECT id FROM m)"
-    status, status_params = current_statuses(now[:10], found.format("s"))
+    status, status_params = current_statuses(status_day(node, now[:10]), found.format("s"))
     sql = f"""
         WITH m(id, type) AS MATERIALIZED (SELECT e.id, e.type FROM event e WHERE {where})
         SELECT 'type', '', type, count(*) FROM m GROUP BY type

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tracker import vocabulary
+from tracker.dates import last_known_day
 from tracker.errors import QueryError
 from tracker.query import And, Everything, Field, Node, Not, Or, Text
 from tracker.store.conditions import BUILDERS, OF_A_CONCERN, Condition, Moment, cites, joined
@@ -17,6 +19,7 @@ def compile_query(node: Node, *, now: str, last_seen: str) -> Condition:
 
     Of the terms that must all hold, those about concerns (concern:, position:, raised-by:) are about one and the same
     concern. Of a field given more than once, each asks for a concern of its own, which has all that is given once.
+    Beside as-of:, what is asked of statuses is asked for that day; brackets keep another day to themselves.
     """
     return _compile(node, Moment(now, last_seen))
 
@@ -41,11 +44,23 @@ def _compile(node: Node, moment: Moment) -> Condition:
 def _flat(node: Node) -> list[Node]:
     """The nodes that must all hold, whatever brackets stand around some of them."""
     if isinstance(node, And):
-        return [inner for each in node.nodes for inner in _flat(each)]
+        return [inner for each in node.nodes for inner in ([each] if _has_day(each) else _flat(each))]
     return [node]
 
 
+def _has_day(node: Node) -> bool:
+    return isinstance(node, And) and any(_is_day(each) for each in node.nodes)
+
+
+def _is_day(node: Node) -> bool:
+    return isinstance(node, Field) and node.name == "as-of"
+
+
 def _all_of(nodes: Sequence[Node], moment: Moment) -> Condition:
+    days = [n for n in nodes if isinstance(n, Field) and _is_day(n)]
+    if days:
+        rest = [n for n in nodes if not _is_day(n)]
+        return joined("AND", [joined("OR", [_on(value, rest, moment) for value in field.values]) for field in days])
     about_concerns = [n for n in nodes if isinstance(n, Field) and n.name in OF_A_CONCERN]
     conditions = [_same_concern(group) for group in _concerns_asked_for(about_concerns)]
     for node in nodes:
@@ -55,6 +70,18 @@ def _all_of(nodes: Sequence[Node], moment: Moment) -> Condition:
             builder = BUILDERS[node.name]
             conditions.append(joined("OR", [builder(value, moment) for value in node.values]))
     return joined("AND", conditions)
+
+
+def _on(date: str, nodes: Sequence[Node], moment: Moment) -> Condition:
+    """All of `nodes`, asked as of a date."""
+    there = BUILDERS["as-of"](date, moment)
+    return joined("AND", [there, _all_of(nodes, replace(moment, now=last_known_day(date)))]) if nodes else there
+
+
+def status_day(node: Node, today: str) -> str:
+    """The day on which a search looks at statuses: the one of its as-of:, if it has just one, else today."""
+    values = [v for n in _flat(node) if isinstance(n, Field) and _is_day(n) for v in n.values]
+    return last_known_day(values[0]) if len(values) == 1 else today
 
 
 # Full text

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 from tracker import dates
-from tracker.errors import DateError
 from tracker.records import Id
 from tracker.store.conditions import Condition, current_statuses, status_begins, status_order
 from tracker.store.order import SORT_DAY
@@ -234,18 +233,10 @@ def _stand(
         first.as_of,
         latest.as_of if len(run) > 1 and latest.as_of != first.as_of else "",
         latest.note,
-        _last_day(first.as_of) > day,
+        dates.last_known_day(first.as_of) > day,
         was,
         tuple(dict.fromkeys(proof for status in run for proof in proofs.get(status.id, ()))),
     )
-
-
-def _last_day(as_of: str) -> str:
-    try:
-        first, last = dates.bounds(as_of)
-    except DateError:
-        return ""
-    return last or first
 
 
 def _proofs(connection: sqlite3.Connection, statuses: Iterable[Id]) -> dict[Id, list[Proof]]:

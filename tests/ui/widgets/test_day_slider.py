@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from tracker.dates import to_ordinal
 from tracker.ui import theme as themes
-from tracker.ui.widgets.day_bar import DayBar, day_meant
+from tracker.ui.widgets.day_bar import DayBar
 from tracker.ui.widgets.day_slider import DaySlider
 
 DAYS = ("2025-01-31", "2025-04-07", "2025-11-21")
@@ -97,14 +97,6 @@ def test_without_any_day_it_rests(qtbot):
     assert not slider.isEnabled()
     assert slider.day == ""
     assert slider.grab().width() == 600
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [("2025-04-07", "2025-04-07"), ("2025-04", "2025-04-30"), ("2025-04/..", "2025-04-01"), ("", ""), ("../..", "")],
-)
-def test_as_of_a_month_means_its_last_day(typed, day):
-    assert day_meant(typed) == day
 
 
 @pytest.fixture

@@ -10,17 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from tracker import dates
+from tracker.dates import last_known_day
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.date_field import DateField
 from tracker.ui.widgets.day_slider import DaySlider
 from tracker.ui.widgets.flow import FlowLayout
-
-
-def day_meant(edtf: str) -> str:
-    """The day (ISO) that "as of" a date means: the last of it; of a date without end its first; '' for none."""
-    first, last = dates.bounds(edtf)
-    return last or first
 
 
 class DayBar(QWidget):
@@ -123,7 +117,7 @@ class DayBar(QWidget):
             self.changed.emit()
 
     def _on_field(self, edtf: str) -> None:
-        day = day_meant(edtf)
+        day = last_known_day(edtf)
         self._pick(day if day or self._whole else self.day)
 
     def _pick(self, day: str) -> None:
@@ -141,7 +135,7 @@ class DayBar(QWidget):
             self.changed.emit()
 
     def _on_since(self, edtf: str) -> None:
-        self.compare_with(day_meant(edtf))
+        self.compare_with(last_known_day(edtf))
 
     def _show(self) -> None:
         self.field.set_edtf(self.day)
