@@ -294,3 +294,46 @@ def test_nothing_of_it_is_written_to_the_tracker(window, page):
     page.arranging.use(page.arranging.current.with_hidden("court"))
     assert window.session.store.content_hash() == before
     assert window.session.store.undo_label() == ""
+
+
+# In the midst of things.
+
+
+def test_a_lane_that_moves_stays_the_one_the_keyboard_is_in(window, page, view, qtbot):
+    page.group_by("stakeholder")
+    memorandum = window.session.store.find('type:"memorandum of understanding"')[0]
+    qtbot.waitUntil(lambda: "ICE" in labels(page))
+    window.session.select(memorandum)
+    lanes = view.chart.lanes_of(view.walk.item(memorandum))
+    view.select(memorandum, lane=lanes[2])
+    name = labels(page)[lanes[2]]
+    for _ in range(3):
+        QTest.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        assert labels(page)[view.lane] == name
+    assert view.lane == lanes[2] - 3
+
+
+def test_a_lane_dragged_beyond_the_last_in_view_brings_the_next_into_view(page, view, qtbot):
+    page.group_by("stakeholder")
+    qtbot.waitUntil(lambda: view._bar.maximum() > 100)
+    start = QPoint(40, round(view.plot_area().top() + 8))
+    below = QPoint(40, round(view.plot_area().bottom() + 20))
+    first = labels(page)[0]
+    QTest.mousePress(view, LEFT, pos=start)
+    for step in range(6):
+        QTest.mouseMove(view, below + QPoint(step, 0))
+    assert view.scrolled > 40
+    QTest.mouseRelease(view, LEFT, pos=below)
+    assert labels(page).index(first) > 2
+
+
+def test_the_legend_tells_of_what_lanes_and_arrows_show(window, page, view, qtbot):
+    page.show_legend(True)
+    page.show_balance(True)
+    window.session.select(window.session.store.find('type:"memorandum of understanding"')[0])
+    qtbot.waitUntil(lambda: "balance opposes" in page._legend_keys() and "arrow challenges" in page._legend_keys())
+    qtbot.waitUntil(lambda: "Arrow: challenges, appeals" in page.legend.sheet.accessibleName())
+    assert "Solid below it: opposed" in page.legend.sheet.accessibleName()
+    page.legend.grab()
+    page.show_balance(False)
+    assert "balance opposes" not in page._legend_keys()

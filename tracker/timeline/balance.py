@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from tracker.timeline.counts import LaneIndex
@@ -18,6 +18,8 @@ POSITIONS = ("supports", "neutral", "reservations", "opposes")
 """The kinds of a balance. Support stands above the axis, reservations and opposition below; neutral is on it."""
 ABOVE: tuple[int, ...] = (0,)
 BELOW: tuple[int, ...] = (2, 3)
+_AT_ONCE = 4096
+"""Events looked at before it is asked whether to go on."""
 
 
 class Slice(NamedTuple):
@@ -90,14 +92,16 @@ def balance(
     many there are by position. `check` is called now and then, and may raise to end it."""
     found: dict[str, Counts] = {}
     for key, ids, starts in lanes:
-        check()
         days: dict[int, list[int]] = {}
-        for event, day in zip(ids, starts, strict=True):
-            counts = concerns.get(event)
-            if counts:
-                held = days.setdefault(day, [0] * len(POSITIONS))
-                for kind, count in enumerate(counts):
-                    held[kind] += count
+        pairs = zip(ids, starts, strict=True)
+        while some := list(islice(pairs, _AT_ONCE)):
+            check()
+            for event, day in some:
+                counts = concerns.get(event)
+                if counts:
+                    held = days.setdefault(day, [0] * len(POSITIONS))
+                    for kind, count in enumerate(counts):
+                        held[kind] += count
         if days:
             found[key] = Counts(days, ABOVE, BELOW)
     return found

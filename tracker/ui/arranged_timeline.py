@@ -11,6 +11,9 @@ from tracker.ui.theme import Theme
 from tracker.ui.timeline_view import TimelineView
 from tracker.ui.timeline_words import balance_tip, comparison_tip
 
+# How far the lanes scroll at a move of a dragged lane beyond them, in pixels.
+_DRAG_SCROLL = 12
+
 
 class ArrangedTimeline(TimelineView):
     """Lanes are named by their keys. A lane's name is dragged to move it, or moved by Alt with Up and Down when the
@@ -46,7 +49,10 @@ class ArrangedTimeline(TimelineView):
             return
         moved = (event.position() - self._held_at).manhattanLength()
         if self._drop >= 0 or moved >= QApplication.startDragDistance():
-            self._drop = self._place_at(event.position().y())
+            plot, y = self.plot_area(), event.position().y()
+            if not plot.top() <= y <= plot.bottom():
+                self.scroll_lanes(_DRAG_SCROLL if y > plot.bottom() else -_DRAG_SCROLL)
+            self._drop = self._place_at(y)
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.update()
 

@@ -142,7 +142,10 @@ class RelatedTimeline(DateTimeline):
             elif box_ is not None:
                 found[event] = _place_of(box_, box_.right)
             else:
-                item = self.walk.item(event)
+                item, pile = self.walk.item(event), self.pile_with(event)
+                if pile is not None:
+                    found[event] = _place_of(pile, pile.right)
+                    continue
                 lanes = self.chart.lanes_of(item) if item is not None else []
                 if item is not None and lanes:
                     lane = min(lanes, key=lambda number: abs(self.chart.lanes[number].y - row))

@@ -29,7 +29,7 @@ class ArrowPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.fonts.axis)
         for arrow in (*drawing.arrows, *(stub.arrow for stub in drawing.stubs)):
-            self._draw_line(painter, arrow, self._colour(arrow.link, chosen))
+            self.draw_line(painter, arrow, self._colour(arrow.link, chosen))
         for arrow in drawing.arrows:
             if arrow.place is not None and arrow.word:
                 self._draw_words(painter, arrow.place, arrow.word, self._colour(arrow.link, chosen), framed=False)
@@ -45,7 +45,7 @@ class ArrowPainter:
     def _colour(self, link: Link, chosen: int | None) -> QColor:
         return self.theme.accent if chosen in (link.source, link.target) else self.theme.muted
 
-    def _draw_line(self, painter: QPainter, arrow: Arrow, colour: QColor) -> None:
+    def draw_line(self, painter: QPainter, arrow: Arrow, colour: QColor) -> None:
         line = LINES.get(arrow.link.kind, "solid")
         path = QPainterPath(QPointF(*arrow.start))
         path.cubicTo(QPointF(*arrow.bend), QPointF(*arrow.turn), QPointF(*arrow.end))
@@ -78,3 +78,12 @@ class ArrowPainter:
         painter.setPen(colour)
         text = painter.fontMetrics().elidedText(one_line(words), Qt.TextElideMode.ElideRight, int(box.width()) - 6)
         painter.drawText(box.adjusted(4 if not framed else 6, 0, 0, 0), ONE_LINE, text)
+
+
+def draw_arrow_sample(painter: QPainter, kind: str, area: QRectF, theme: Theme, fonts: Fonts) -> None:
+    """How a kind of relation is drawn, for the legend."""
+    y = area.center().y()
+    start, end = (area.left() + 2, y), (area.right() - 2, y)
+    arrow = Arrow(Link(kind, 0, 0), start, start, start, end, "", None)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ArrowPainter(theme, fonts).draw_line(painter, arrow, theme.accent)

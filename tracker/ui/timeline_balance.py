@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from tracker.timeline.balance import Slice
+from tracker.timeline.balance import POSITIONS, Slice
 from tracker.timeline.lanes import Layout
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_dates import faded
@@ -37,7 +37,7 @@ class BalancePainter:
             for axis in axes:
                 self._draw_axis(painter, axis, right)
         for each in layout.balance:
-            self._draw_balance(painter, each)
+            self.draw_balance(painter, each)
         if layout.comparison:
             self._draw_axis(painter, layout.comparison[0].axis, right)
             colours = [self._lane_colour(lane.lane.colour) for lane in layout.lanes[:2]]
@@ -48,8 +48,8 @@ class BalancePainter:
         painter.setPen(QPen(self.theme.line, 1))
         painter.drawLine(QPointF(0, round(axis) + 0.5), QPointF(right, round(axis) + 0.5))
 
-    def _draw_balance(self, painter: QPainter, each: Slice) -> None:
-        """Support above the axis; below it opposition, and next to it reservations; a dash on it for neutral."""
+    def draw_balance(self, painter: QPainter, each: Slice) -> None:
+        """Support above its axis; below it opposition, and next to it reservations; a dash on it for neutral."""
         supports, neutral, reservations, opposes = each.counts
         x, width = round(each.x), max(2, round(each.x + each.width) - round(each.x) - 1)
         if supports:
@@ -97,3 +97,14 @@ class BalancePainter:
 def _from(axis: float, sign: int, high: float, x: float, width: float) -> QRectF:
     """A rectangle `high` from an axis, upward where `sign` is negative."""
     return QRectF(x, axis - high if sign < 0 else axis + 1, width, high)
+
+
+def draw_balance_sample(painter: QPainter, position: str, area: QRectF, theme: Theme) -> None:
+    """How a position is drawn in a balance, for the legend."""
+    counts = tuple(int(position == each) for each in POSITIONS)
+    width = area.width() / 3
+    painter.setPen(QPen(theme.line, 1))
+    axis = round(area.center().y())
+    painter.drawLine(QPointF(area.left(), axis + 0.5), QPointF(area.right(), axis + 0.5))
+    sample = Slice(0, area.left() + width, width, axis, area.height() * 0.35, counts, 0, 1)
+    BalancePainter(theme).draw_balance(painter, sample)

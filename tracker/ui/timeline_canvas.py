@@ -46,8 +46,11 @@ class TimelineCanvas(TimelinePlot):
         self.select(self._selected, reveal=False)
 
     def set_arrangement(self, arrangement: Arrangement) -> None:
+        # The lane last walked stays the one it is, wherever it now stands.
+        key = self.chart.lanes[self._lane].lane.key if 0 <= self._lane < len(self.chart.lanes) else None
         super().set_arrangement(arrangement)
-        self.select(self._selected, reveal=False)
+        keys = [lane.lane.key for lane in self.chart.lanes]
+        self.select(self._selected, reveal=False, lane=keys.index(key) if key in keys else None)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -16,6 +16,8 @@ from tracker.timeline.lanes import Box
 from tracker.timeline.marks import Style, TimelineItem, extent
 from tracker.ui.lanes import DatedShape
 from tracker.ui.theme import Theme
+from tracker.ui.timeline_arrows import draw_arrow_sample
+from tracker.ui.timeline_balance import draw_balance_sample
 from tracker.ui.timeline_dates import faded
 from tracker.ui.timeline_labels import ONE_LINE, Fonts, Labels, TextWidths, draw_position
 from tracker.ui.timeline_marks import MarkPainter, draw_flag
@@ -83,6 +85,14 @@ def entries() -> dict[str, str]:
         "today": _tr("Today"),
         "coming": _tr("Flag above: to come"),
         "coming end": _tr("Hollow flag: ends then"),
+        "balance supports": _tr("Above the line: concerns in support"),
+        "balance reservations": _tr("Hatched below it: reservations"),
+        "balance opposes": _tr("Solid below it: opposed"),
+        "arrow challenges": _tr("Arrow: challenges, appeals"),
+        "arrow rules on": _tr("Arrow: rules on"),
+        "arrow amends": _tr("Arrow: amends, implements, replaces"),
+        "arrow responds to": _tr("Arrow: responds to"),
+        "arrow cites": _tr("Arrow: cites, reports on"),
     }
 
 
@@ -210,6 +220,10 @@ class Legend:
         elif key in ("coming", "coming end"):
             ground = theme.window if key == "coming end" else None
             draw_flag(painter, round(room / 2) - 3, 3, tall - 2, marks.colour(self.family), ground)
+        elif key.startswith("balance "):
+            draw_balance_sample(painter, key.removeprefix("balance "), QRectF(0, 0, room, tall), theme)
+        elif key.startswith("arrow "):
+            draw_arrow_sample(painter, key.removeprefix("arrow "), QRectF(0, 0, room, tall), theme, fonts)
         elif key == "today":
             pen = QPen(theme.accent, 2, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
             pen.setDashPattern([1, 1.5])

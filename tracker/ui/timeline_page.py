@@ -14,6 +14,7 @@ from tracker.records import Event
 from tracker.store import Store
 from tracker.store.timeline_columns import Said
 from tracker.timeline.arrangement import in_both, left_out
+from tracker.timeline.arrows import LINES
 from tracker.timeline.balance import Balance, balance
 from tracker.timeline.counted import CountedEvents
 from tracker.ui.chart_events import TOLD_AT_ONCE, TrackerEvents, counted_events, read_events
@@ -34,6 +35,9 @@ from tracker.ui.widgets.note_bar import NoteBar
 
 MOST_ASKED = 1_000
 """Events of which it is read at once what is said."""
+
+ARROW_KINDS = ("challenges", "rules on", "amends", "responds to", "cites")
+"""The kinds of relation by which the legend tells what each line means."""
 
 
 class TimelinePage(QWidget):
@@ -59,7 +63,7 @@ class TimelinePage(QWidget):
         self.overview.bind(self.timeline)
         self.coming = ComingStrip(theme, self)
         self.coming.bind(self.timeline)
-        self.legend = LegendPanel(theme, self.timeline, self, self.coming.legend_keys)
+        self.legend = LegendPanel(theme, self.timeline, self, self._legend_keys)
         self.legend.hide()
         self.table = EventTable(session, theme, self, compact=True)
         self.controls = self._controls()
@@ -205,7 +209,7 @@ class TimelinePage(QWidget):
             self._read_balance()
         elif not shown:
             self.session.reader.forget("balance")
-            self.timeline.set_balance({})
+            self._show_balance({})
 
     def _date_of(self, event: int) -> str:
         """The date of an event as it may be moved, '' if it may not."""
@@ -284,6 +288,24 @@ class TimelinePage(QWidget):
             text = hidden(len(lanes) - len(shown), counted, self.timeline.selection_is_hidden)
             self.lanes_note.say(text, self.tr("Show all"), lambda: self.arranging.use(now.with_all_shown()))
 
+    def _show_relations(self, relations: Relations) -> None:
+        self.timeline.set_relations(relations)
+        self.legend.refresh_soon()
+
+    def _show_balance(self, balance: Balance) -> None:
+        self.timeline.set_balance(balance)
+        self.legend.refresh_soon()
+
+    def _legend_keys(self) -> set[str]:
+        """What the legend tells of beside marks."""
+        keys = self.coming.legend_keys()
+        if any(lane.balance for lane in self.timeline.chart.lanes):
+            keys |= {"balance supports", "balance reservations", "balance opposes"}
+        drawing = self.timeline.drawing()
+        links = [arrow.link for arrow in drawing.arrows] + [stub.link for stub in drawing.stubs]
+        drawn = {LINES.get(link.kind) for link in links}
+        return keys | {f"arrow {kind}" for kind in ARROW_KINDS if LINES[kind] in drawn}
+
     def _read_relations(self) -> None:
         """Read the relations of the selected event, and of all in a chain that is followed."""
         results, chosen, events = self.session.results, self.session.selection, self._events
@@ -292,7 +314,7 @@ class TimelinePage(QWidget):
             if self._relates:
                 self._relates = False
                 self.session.reader.forget("relations")
-                self.timeline.set_relations(Relations())
+                self._show_relations(Relations())
             return
 
         def read(store: Store) -> Relations:
@@ -302,7 +324,7 @@ class TimelinePage(QWidget):
             return found
 
         self._relates = True
-        self.session.reader.request("relations", read, self.timeline.set_relations, lambda _: None, rank=LATER)
+        self.session.reader.request("relations", read, self._show_relations, lambda _: None, rank=LATER)
 
     def _read_balance(self) -> None:
         """Read where people stand on the events that are shown."""
@@ -315,7 +337,7 @@ class TimelinePage(QWidget):
             lanes = ((each.lane.key, ids(each.items.positions), each.index.starts) for each in events.lanes)
             return balance(lanes, store.positions(), check)
 
-        self.session.reader.request("balance", read, self.timeline.set_balance, lambda _: None, rank=LATER)
+        self.session.reader.request("balance", read, self._show_balance, lambda _: None, rank=LATER)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
@@ -404,7 +426,7 @@ class TimelinePage(QWidget):
         self.timeline.select(event or None)
         # Those of the event before are of no use while the new ones are read, unless a chain is followed.
         if self._relates and not chain_of(self.session.results.node):
-            self.timeline.set_relations(Relations())
+            self._show_relations(Relations())
         self._read_relations()
         if self.lanes_note.isVisibleTo(self):
             self._say_lanes()
