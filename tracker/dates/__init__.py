@@ -18,6 +18,7 @@ from tracker.dates.reading import Reading, read
 from tracker.dates.shape import (
     DateEnd,
     DateShape,
+    EndPrecision,
     Precision,
     bounds,
     check,
@@ -49,6 +50,7 @@ __all__ = [
     "DateShape",
     "DateStyle",
     "DateWords",
+    "EndPrecision",
     "Precision",
     "Reading",
     "Side",

@@ -157,8 +157,12 @@ class Band:
 
     def fan(self, among_all: int, pixels_per_day: float) -> float:
         """How far from the beginning of its day the event at a position among all stands, in pixels."""
-        wide = min(pixels_per_day / FAN_FROM - 1, 1.0)
-        return self._order.part(among_all) * pixels_per_day * wide if wide > 0 else 0.0
+        wide = self._fan(pixels_per_day)
+        return self._order.part(among_all) * wide if wide else 0.0
+
+    def _fan(self, pixels_per_day: float) -> float:
+        """How many pixels of a day its events spread over."""
+        return pixels_per_day * min(max(pixels_per_day / FAN_FROM - 1, 0.0), 1.0)
 
     def _fanned(self, position: int) -> float:
         return self.fan(self.items.positions[position], self._zoom)
@@ -243,17 +247,16 @@ class Band:
     def _bare(self, positions: range, opacity: float, high: float) -> list[Placed]:
         """Marks without labels, each in the topmost row free of the one before."""
         free = [float("-inf")] * self.rows
-        tops: dict[float, int] = {}
         piles: dict[int, list[int]] = {}
         placed: list[Placed] = []
         zoom, width, starts, exact = self._zoom, self._style.mark_width, self.index.starts, self._exact
-        fans = zoom > FAN_FROM
+        fan, part, among_all = self._fan(zoom), self._order.known, self.items.positions
         for position in positions:
             ends, thin = True, False
             if exact[position]:
                 x0 = starts[position] * zoom
-                if fans:
-                    x0 += self._fanned(position)
+                if fan:
+                    x0 += part(among_all[position]) * fan
                 x1 = x0 + width
             else:
                 x0, x1 = extent(self.items[position], zoom, self._style)
@@ -266,13 +269,13 @@ class Band:
                     break
                 row += 1
             else:
-                if x0 in tops:
-                    piles.setdefault(tops[x0], []).append(position)
-                    free[placed[tops[x0]].row] = x0 + width + self._sign
+                # Those of one spot come one after the other.
+                if placed and placed[-1].x0 == x0:
+                    piles.setdefault(len(placed) - 1, []).append(position)
+                    free[placed[-1].row] = x0 + width + self._sign
                     continue
                 row = free.index(min(free))
             free[row] = x0 + width + MARK_GAP
-            tops[x0] = len(placed)
             placed.append(Placed(position, x0, x1, x1, 0.0, row, opacity, True, ends, thin))
         for top, members in piles.items():
             placed[top] = placed[top]._replace(pile=Pile(tuple(members), self._sign))

@@ -96,16 +96,26 @@ class DayOrder:
     def __init__(self, starts: array[int], exact: bytearray) -> None:
         self._starts = starts
         self._exact = exact
+        # By day: where its events begin, and how many are known to be on it.
+        self._days: dict[int, tuple[int, int]] = {}
 
     def part(self, position: int) -> float:
         """The part of its day after which the event at a position stands: 0 the first, 1/2 the second of two. (0 for
         one that is not known to be on one day.)"""
-        if not (position < len(self._exact) and self._exact[position]):
-            return 0.0
+        return self.known(position) if position < len(self._exact) and self._exact[position] else 0.0
+
+    def known(self, position: int) -> float:
+        """The same, of an event that is known to be on one day."""
         day = self._starts[position]
-        first = bisect_left(self._starts, day, hi=position)
-        end = bisect_right(self._starts, day, lo=position)
-        return self._exact.count(1, first, position) / self._exact.count(1, first, end)
+        known = self._days.get(day)
+        if known is None:
+            first = bisect_left(self._starts, day, hi=position)
+            if len(self._days) >= _AT_ONCE:
+                self._days.clear()
+            known = first, self._exact.count(1, first, bisect_right(self._starts, day, lo=position))
+            self._days[day] = known
+        first, among = known
+        return self._exact.count(1, first, position) / among
 
 
 class LaneEvents:

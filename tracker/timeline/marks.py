@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
-from tracker.dates import DateEnd, Precision
+from tracker.dates import DateEnd, EndPrecision, Precision
 
 Measure = Callable[[str], float]
 
 _DAY = DateEnd("day")
+
+
+@lru_cache(maxsize=1024)
+def _same_ends(precision: EndPrecision, days: int, uncertain: bool, approximate: bool) -> tuple[DateEnd, DateEnd]:
+    both = DateEnd(precision, days, uncertain, approximate)
+    return both, both
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +90,7 @@ class TimelineItem:
             nothing = DateEnd("open", 0)
             return nothing if self.open_start else day, nothing if self.open_end else day
         days = self.end - self.start + 1 if self.first is not None and self.last is not None else 1
-        both = DateEnd(self.kind, days, self.uncertain, self.approximate)
-        return both, both
+        return _same_ends(self.kind, days, self.uncertain, self.approximate)
 
     @property
     def soft(self) -> bool:
@@ -186,7 +192,7 @@ def extent(item: TimelineItem, pixels_per_day: float, style: Style) -> tuple[flo
         return x0, x0 + style.mark_width
     width = style.mark_width if item.kind == "day" else style.least_span
     x1 = x0 + width if item.kind == "day" else max((item.end + 1) * pixels_per_day, x0 + width)
-    if item.plain:
+    if not (item.approximate or item.uncertain or item.open_start or item.open_end):
         return x0, x1
     start, end = item.known_ends
     return x0 - overhang(start, style), x1 + overhang(end, style)

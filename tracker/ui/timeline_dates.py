@@ -73,17 +73,6 @@ class DatePainter:
         self._dashes()
         painter.setOpacity(1)
 
-    def draw_thin(self) -> None:
-        """A stretch somewhere in which the event lies, as a broken line others may stand on."""
-        painter, line = self.painter, self.line
-        painter.setOpacity(self.box.opacity)
-        y = self.body.bottom() + line / 2
-        painter.setPen(QPen(faded(self.colour, 0.6), line, Qt.PenStyle.DashLine, Qt.PenCapStyle.FlatCap))
-        painter.drawLine(QPointF(self.body.left(), y), QPointF(self.body.right(), y))
-        for end, side in self._own_ends():
-            self._bracket(end, side)
-        painter.setOpacity(1)
-
     def _own_ends(self) -> list[tuple[DateEnd, int]]:
         """The ends that are in the picture, each with the side it is on: -1 left, 1 right."""
         return [(self.start, -1)] * self.box.starts + [(self.end, 1)] * self.box.ends

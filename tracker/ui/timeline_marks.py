@@ -7,7 +7,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from tracker.timeline.lanes import Box
 from tracker.timeline.marks import Style
@@ -39,20 +39,25 @@ class MarkPainter:
     def draw(self, painter: QPainter, boxes: Sequence[Box]) -> None:
         """The marks of events. Days and spans, which are many, are gathered by colour and drawn together."""
         gathered: defaultdict[tuple[str, int], list[QRect]] = defaultdict(list)
-        lines: defaultdict[str, list[QRect]] = defaultdict(list)
+        lines: defaultdict[tuple[str, bool], set[tuple[int, int, int]]] = defaultdict(set)
         width, inset = round(self.style.mark_width), INSET
+        edge = max(1, round(width / 2))
         height, rail = round(self.style.row_height) - 2 * inset, max(1, round(width * 0.75))
         for box in boxes:
             item, _, left, right, top, _, _, label_width, opacity, starts, ends, thin, _ = box
             x0, y, strength = round(left), round(top) + inset, round(opacity * 100)
             wide = round(right) - x0
-            if thin and item.soft:
-                DatePainter(painter, box, self.colour(item.family), self.style).draw_thin()
-            elif thin:
-                lines[item.family].append(QRect(x0, y + height, wide, 2))
-                if starts:
-                    gathered[item.family, strength].append(QRect(x0, y, width, height))
-            elif not label_width and item.kind == "day" and wide <= width and not item.undated:
+            if thin:
+                soft = item.kind != "interval" or item.approximate
+                lines[item.family, soft].add((x0, y + height, wide))
+                if not soft:
+                    gathered[item.family, strength] += [QRect(x0, y, width, height)] * starts
+                    continue
+                edges = gathered[item.family, strength]
+                for own, x, arm in ((starts, x0, x0), (ends, x0 + wide - edge, x0 + wide - width)):
+                    if own:
+                        edges += (QRect(x, y, edge, height), QRect(arm, y, width, edge))
+            elif not label_width and item.kind == "day" and wide <= width and item.first is not None:
                 # A bare mark in a crowd says no more than its day.
                 gathered[item.family, strength].append(QRect(x0, y, width, height))
             elif not item.plain or (item.unsourced and label_width):
@@ -67,10 +72,11 @@ class MarkPainter:
                 if ends:
                     gathered[item.family, strength].append(QRect(x0 + wide - width // 2, y, width // 2, height))
         painter.setPen(Qt.PenStyle.NoPen)
-        for family, rects in lines.items():
-            # However many run along, they make one line.
-            painter.setBrush(_mixed(self.colour(family), self.theme.window, 0.35))
-            painter.drawRects(rects)
+        for (family, soft), places in lines.items():
+            # However many run along, they make one line; a broken one where it is a time somewhere in which they lie.
+            colour = _mixed(self.colour(family), self.theme.window, 0.35)
+            painter.setBrush(_dashed(colour) if soft else colour)
+            painter.drawRects([QRect(x, y, wide, 2) for x, y, wide in places])
         for (family, opacity), rects in gathered.items():
             painter.setBrush(faded(self.colour(family), opacity / 100))
             painter.drawRects(rects)
@@ -119,6 +125,15 @@ def draw_flag(painter: QPainter, x: float, top: float, bottom: float, colour: QC
     painter.setBrush(colour if ground is None else ground)
     painter.drawPolygon(QPolygonF([QPointF(x, top), QPointF(x + PENNANT, top + 4), QPointF(x, top + 8)]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _dashed(colour: QColor) -> QBrush:
+    """Dashes along a line that is filled."""
+    dash = QPixmap(8, 1)
+    dash.fill(QColor(0, 0, 0, 0))
+    with QPainter(dash) as painter:
+        painter.fillRect(0, 0, 5, 1, colour)
+    return QBrush(dash)
 
 
 def _mixed(colour: QColor, ground: QColor, part: float) -> QColor:
