@@ -251,7 +251,9 @@ class MatrixView(QWidget):
         self.across.setDefaultSectionSize(max(narrowest, min(share, 132)))
         notes = small_metrics(self.grid.font()).height() if self.model.since else 0
         self.down.setDefaultSectionSize(metrics.height() + 17 + notes)
-        self.across.setFixedHeight(self.across.sizeHint().height())
+        # With large text in a small window the headings leave room for rows, and are read in full in their tool tips.
+        most = max(5 * metrics.lineSpacing(), self.grid.height() * 45 // 100)
+        self.across.setFixedHeight(min(self.across.sizeHint().height(), most))
         self.grid.updateGeometries()
 
     # The day

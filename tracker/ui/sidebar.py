@@ -133,7 +133,8 @@ class EntryDelegate(QStyledItemDelegate):
             font.setPointSizeF(font.pointSizeF() * 0.9)
             painter.setFont(font)
             painter.setPen(theme.muted)
-            painter.drawText(box.adjusted(8, 6, 0, 0), Qt.AlignmentFlag.AlignVCenter, entry.label)
+            heading = painter.fontMetrics().elidedText(entry.label, Qt.TextElideMode.ElideRight, box.width() - 8)
+            painter.drawText(box.adjusted(8, 6, 0, 0), Qt.AlignmentFlag.AlignVCenter, heading)
             painter.restore()
             return
         if entry.active:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from tracker.errors import CancelledError
 from tracker.store import Store
 from tracker.ui.jobs import Job
+from tracker.ui.room import roomy
 from tracker.ui.session import Session
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class CheckDialog(QDialog):
         self.session = session
         self._reading: Store | None = None
         self.setWindowTitle(self.tr("Check this tracker"))
-        self.resize(560, 160)
+        self.resize(roomy(self, 560, 160))
         self.summary = QLabel(self.tr("Looking the file over…"), self)
         self.summary.setProperty("look", "section")
         self.summary.setWordWrap(True)
@@ -128,7 +129,7 @@ class CheckDialog(QDialog):
         self.problems.addItems(checked.problems)
         self.problems.show()
         self.copy_button.show()
-        self.resize(max(self.width(), 640), 420)
+        self.resize(roomy(self, 640, 420).expandedTo(QSize(self.width(), 0)))
 
     def _on_failed(self, error: Exception) -> None:
         self.progress.hide()

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from tracker.operations.exporting import FOLDER_SIDECAR, SIDECAR, TABLE_OF, ExportReport, Rows, column_names, export
 from tracker.store.exporting import FILES
 from tracker.ui.dialogs.export_preview import Preview, Wanted, preview
+from tracker.ui.room import make_scroll, roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.choice_box import ChoiceBox
@@ -51,7 +52,7 @@ class ExportDialog(QDialog):
         """What the preview shows."""
         self.setWindowTitle(self.tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(880, 680)
+        self.resize(roomy(self, 880, 680))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -62,6 +63,7 @@ class ExportDialog(QDialog):
         self.table.setAccessibleName(self.tr("The first rows"))
         self._build_target()
         self._lay_out()
+        make_scroll(self)
         self.order.set_value(session.order)
         self._on_rows()
         self.rows.setFocus()

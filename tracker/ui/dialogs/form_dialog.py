@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tracker.errors import RecordError, TrackerError
+from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 
@@ -102,7 +103,7 @@ class FormDialog(QDialog):
         layout.addWidget(self.problem)
         layout.addLayout(self.buttons)
         self.problem.setContentsMargins(20, 4, 20, 0)
-        self.resize(600, 240)
+        self.resize(roomy(self, 600, 240))
 
     # Building
 

@@ -28,6 +28,7 @@ from tracker.store import Store
 from tracker.ui.dialogs.import_options import ImportOptions, MappingPanel
 from tracker.ui.dialogs.import_preview import ImportPreview
 from tracker.ui.jobs import Job
+from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 
@@ -52,7 +53,7 @@ class ImportDialog(QDialog):
         self._over = False
         self.setWindowTitle(self.tr("Import"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(_WIDTH, _LOW)
+        self.resize(roomy(self, _WIDTH, _LOW))
         self._build_files()
         self._build_looks()
         self._build_end()
@@ -249,7 +250,7 @@ class ImportDialog(QDialog):
         self._set_look("muted")
         for widget in (self.strange, self.looks, self.skip):
             widget.hide()
-        self.resize(self.width(), _LOW)
+        self.resize(self.width(), roomy(self, _WIDTH, _LOW).height())
         self._enable()
 
     def _show_failure(self, error: Exception) -> None:
@@ -260,7 +261,7 @@ class ImportDialog(QDialog):
         problems = error.problems if isinstance(error, ImportFileError) else ()
         self.looks.setVisible(bool(problems))
         if problems:
-            self.resize(self.width(), max(self.height(), _HIGH))
+            self.resize(self.width(), max(self.height(), roomy(self, _WIDTH, _HIGH).height()))
         # Another encoding, or another mapping, may be what it takes.
         self.strange.setVisible(bool(problems) or isinstance(error, RecordError))
         self.mapping_box.setVisible(isinstance(error, RecordError))
@@ -278,7 +279,7 @@ class ImportDialog(QDialog):
         if strangers:
             self.mapping.show_files(strangers)
         self.looks.show()
-        self.resize(self.width(), max(self.height(), _HIGH))
+        self.resize(self.width(), max(self.height(), roomy(self, _WIDTH, _HIGH).height()))
         self.says.setText(self._in_words(plan))
         self._set_look("")
         self.looks.show_plan(plan)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from tracker import query
 from tracker.ui.palette_entries import actions_with_paths, plain
+from tracker.ui.room import roomy
 
 if TYPE_CHECKING:
     from tracker.ui.main_window import MainWindow
@@ -149,7 +150,7 @@ class KeyboardMap(QDialog):
         self.setWindowTitle(self.tr("Keyboard"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         letter = self.fontMetrics().averageCharWidth()
-        self.resize(min(130 * letter, window.width() - 40), min(42 * self.fontMetrics().height(), window.height() - 60))
+        self.resize(roomy(self, 780, 640))
         self.places = keyboard_map(window)
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(self.tr("Search keys and what they do"))

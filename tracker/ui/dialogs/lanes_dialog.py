@@ -25,6 +25,7 @@ from tracker.timeline.events import LaneEvents
 from tracker.ui.lane_arranging import LaneArranging, order_name
 from tracker.ui.lane_menu import swatch
 from tracker.ui.lanes import family_name, grouping_name
+from tracker.ui.room import roomy
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_labels import one_line
 from tracker.ui.timeline_words import events
@@ -41,7 +42,7 @@ class LanesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Arrange lanes"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(520, 480)
+        self.resize(roomy(self, 520, 480))
         self._arranging = arranging
         self._lanes = lanes
         self._theme = theme

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tracker import query
+from tracker.ui.room import roomy
 from tracker.ui.theme import Theme
 
 _WIDTH, _HEIGHT = 760, 640
@@ -22,7 +23,7 @@ class SearchHelp(QDialog):
         self.theme = theme
         self.setWindowTitle(self.tr("How to search"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(_WIDTH, _HEIGHT)
+        self.resize(roomy(self, _WIDTH, _HEIGHT))
         self.examples: list[QPushButton] = []
         page = QWidget(self)
         self._grid = QGridLayout(page)
