@@ -1,0 +1,145 @@
+"""The menu of one or several events, the same in the table and the timeline: all that can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from tracker import query
+from tracker.errors import NotFoundError
+from tracker.store import Dossier
+from tracker.ui.clipboard import Form, copy_events
+from tracker.ui.session import Session
+from tracker.ui.strings import term
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.date_field import date_words
+from tracker.ui.widgets.text_layout import shown
+
+_AT_ONCE = 1_000
+"""So many rows can be read while somebody waits; for more, the window would stand still."""
+_MOST_NAMES = 8
+
+
+class EventMenus(QObject):
+    """Makes menus for events of a session. `window` is what dialogs stand before."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self.session = session
+        self._window = window
+
+    def fill(self, menu: QMenu, events: Sequence[int], theme: Theme, copy: Callable[[], None] | None = None) -> None:
+        """Add to a menu what can be done with these events. `copy` is what the copy key does there."""
+        tr, session = self.tr, self.session
+        one = events[0] if len(events) == 1 else 0
+        writable = not session.store.read_only and not session.is_lent
+        if one:
+            menu.addAction(tr("Open"), lambda: session.edit_requested.emit(one))
+            menu.addAction(tr("Add concern…"), lambda: self.add_concern(one, theme)).setEnabled(writable)
+            menu.addAction(tr("Add source…"), lambda: self.add_source(one, theme)).setEnabled(writable)
+            menu.addSeparator()
+        if copy is not None:
+            menu.addAction(tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), copy)
+        menu.addMenu(self._copy_menu(menu, events))
+        menu.addSeparator()
+        if not one:
+            words = tr("Change {0} events…").format(f"{len(events):,}")
+            menu.addAction(words, lambda: self.change(events, theme)).setEnabled(writable)
+        # Of very many, none is looked at: to mark them all is then what is offered.
+        few = len(events) <= _AT_ONCE and not session.is_lent
+        noted = few and all(event.noteworthy for event in session.store.events(events))
+        words = tr("No longer noteworthy") if noted else tr("Mark as noteworthy")
+        menu.addAction(words, lambda: self.mark_noteworthy(events, not noted)).setEnabled(writable)
+        menu.addAction(tr("Mark as reviewed"), lambda: self.mark_reviewed(events)).setEnabled(writable)
+        if one and not session.is_lent:
+            menu.addSeparator()
+            menu.addMenu(self._search_menu(menu, one))
+        menu.addSeparator()
+        words = tr("Delete event") if one else tr("Delete {0} events").format(f"{len(events):,}")
+        menu.addAction(words, lambda: self.delete(events)).setEnabled(writable)
+
+    def _copy_menu(self, parent: QMenu, events: Sequence[int]) -> QMenu:
+        menu = QMenu(self.tr("Copy as"), parent)
+        forms: tuple[tuple[str, Form], ...] = (
+            (self.tr("Citation"), "citation"),
+            (self.tr("Markdown"), "markdown"),
+            (self.tr("Table with all columns"), "table"),
+        )
+        for words, form in forms:
+            menu.addAction(words).triggered.connect(
+                lambda _=False, chosen=form: copy_events(self.session, events, chosen)
+            )
+        return menu
+
+    def _search_menu(self, parent: QMenu, event: int) -> QMenu:
+        """Searches for what is like an event: its type, its date, who is involved, its topics."""
+        menu = QMenu(self.tr("Search for the same"), parent)
+        try:
+            dossier = self.session.store.dossier(event)
+        except NotFoundError:
+            menu.setEnabled(False)
+            return menu
+        for words, search in self.searches(dossier):
+            action = menu.addAction(shown(words, one_line=True, longest=80).replace("&", "&&"))
+            action.triggered.connect(lambda _=False, text=search: self.session.search(text))
+        return menu
+
+    def searches(self, dossier: Dossier) -> list[tuple[str, str]]:
+        """(words, search) for what other events may share with this one."""
+        event = dossier.event
+        found = [(self.tr("Type: {0}").format(term(event.type)), f"type:{query.quote(event.type)}")]
+        if event.date:
+            found.append((self.tr("Date: {0}").format(date_words(event.date)), f"during:{query.quote(event.date)}"))
+        names = [view.stakeholder.name for view in (*dossier.roles, *dossier.concerns)]
+        for name in list(dict.fromkeys(names))[:_MOST_NAMES]:
+            found.append((self.tr("Stakeholder: {0}").format(name), f"stakeholder:{query.quote(name)}"))
+        for topic in dossier.topics[:_MOST_NAMES]:
+            found.append((self.tr("Topic: {0}").format(topic.name), f"topic:{query.quote(topic.name)}"))
+        return found
+
+    # Doing
+
+    def add_concern(self, event: int, theme: Theme) -> None:
+        """Add a stakeholder's concern to an event."""
+        from tracker.ui.dialogs.concern_dialog import ConcernDialog
+
+        self.session.select(event)
+        ConcernDialog(self.session, event, theme, self._window.window()).open()
+
+    def add_source(self, event: int, theme: Theme) -> None:
+        """Cite a source for an event."""
+        from tracker.ui.dialogs.cite_dialog import CiteDialog
+
+        self.session.select(event)
+        CiteDialog(self.session, event, theme, self._window.window()).open()
+
+    def change(self, events: Sequence[int], theme: Theme) -> None:
+        """Change the type, the topics, or whether they are reviewed or noteworthy, of several events."""
+        from tracker.ui.dialogs.multi_edit_dialog import MultiEditDialog
+
+        MultiEditDialog(self.session, events, theme, self._window.window()).open()
+
+    def delete(self, events: Sequence[int]) -> None:
+        """Delete events in one edit."""
+        from tracker.operations.change import delete_events
+
+        session = self.session
+        if events and session.attempt(lambda: delete_events(session.store, events)) is not None:
+            many = self.tr("{0} events deleted. Ctrl+Z brings them back.").format(f"{len(events):,}")
+            one = self.tr("Event deleted. Ctrl+Z brings it back.")
+            session.message.emit(one if len(events) == 1 else many, "message")
+
+    def mark_noteworthy(self, events: Sequence[int], noteworthy: bool) -> None:
+        """Mark events as noteworthy, or no longer, in one edit."""
+        from tracker.operations.change import mark_noteworthy
+
+        self.session.attempt(lambda: mark_noteworthy(self.session.store, events, noteworthy))
+
+    def mark_reviewed(self, events: Sequence[int]) -> None:
+        """Note that events have been looked over now, in one edit."""
+        from tracker.operations.change import mark_all_reviewed
+
+        self.session.attempt(lambda: mark_all_reviewed(self.session.store, events))
