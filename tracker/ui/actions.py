@@ -16,6 +16,7 @@ from tracker.ui.pages import PAGES
 from tracker.ui.recent import RecentMenu
 
 if TYPE_CHECKING:
+    from tracker.ui.clipboard import Form
     from tracker.ui.main_window import MainWindow
 
 
@@ -45,6 +46,10 @@ class Actions(QObject):
         self.undo = self._new(tr("&Undo"), lambda: window.session.undo(), "Ctrl+Z")
         self.redo = self._new(tr("&Redo"), lambda: window.session.redo(), "Ctrl+Shift+Z", "Ctrl+Y")
         self.delete = self._new(tr("&Delete event"), self._delete)
+        self.copy_citation = self._new(tr("Copy as cita&tion"), partial(self._copy, "citation"), "Ctrl+Shift+X")
+        self.copy_markdown = self._new(tr("Copy as Mar&kdown"), partial(self._copy, "markdown"), "Ctrl+Shift+M")
+        self.copy_table = self._new(tr("Copy as ta&ble with all columns"), partial(self._copy, "table"))
+        self.change = self._new(tr("Ch&ange selected events…"), self._change_several, "Ctrl+Shift+E")
         self.seen = self._new(tr("&Mark as seen"), self._mark_as_seen)
         self.my_name = self._new(tr("M&y name…"), self._name_me)
         self.find = self._new(tr("&Find"), lambda: window.search_bar.focus(), "Ctrl+F")
@@ -100,7 +105,12 @@ class Actions(QObject):
                     self.concern,
                     self.source,
                     None,
+                    self.change,
                     self.delete,
+                    None,
+                    self.copy_citation,
+                    self.copy_markdown,
+                    self.copy_table,
                     None,
                     self.seen,
                     self.my_name,
@@ -130,8 +140,9 @@ class Actions(QObject):
         for action in (self.log, self.source, self.import_, self.save_search, self.seen):
             self._allow(action, "" if writable else self._read_only)
         unselected = "" if selected else self.tr("select an event first")
-        self._allow(self.follow, unselected)
-        for action in (self.concern, self.delete):
+        for action in (self.follow, self.copy_citation, self.copy_markdown, self.copy_table):
+            self._allow(action, unselected)
+        for action in (self.concern, self.delete, self.change):
             self._allow(action, unselected if writable else self._read_only)
 
     @property
@@ -184,6 +195,17 @@ class Actions(QObject):
         event = session.selection
         if event and session.attempt(lambda: delete_event(session.store, event)) is not None:
             session.message.emit(self.tr("Event deleted. Ctrl+Z brings it back."), "message")
+
+    def _copy(self, form: Form) -> None:
+        from tracker.ui.clipboard import copy_events
+
+        copy_events(self.window.session, self.window.pages.chosen_events(), form)
+
+    def _change_several(self) -> None:
+        from tracker.ui.dialogs.multi_edit_dialog import MultiEditDialog
+
+        events = self.window.pages.chosen_events()
+        MultiEditDialog(self.window.session, events, self.window.theme, self.window).open()
 
     def _mark_as_seen(self) -> None:
         if self.window.session.mark_as_seen():

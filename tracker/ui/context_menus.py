@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from tracker import query
 from tracker.errors import NotFoundError
+from tracker.records import id_text
 from tracker.store import Dossier
 from tracker.ui.clipboard import Form, copy_events
 from tracker.ui.session import Session
@@ -56,6 +57,7 @@ class EventMenus(QObject):
         menu.addAction(tr("Mark as reviewed"), lambda: self.mark_reviewed(events)).setEnabled(writable)
         if one and not session.is_lent:
             menu.addSeparator()
+            menu.addAction(tr("Follow this policy"), lambda: session.search(f"chain:{id_text(one)}"))
             menu.addMenu(self._search_menu(menu, one))
         menu.addSeparator()
         words = tr("Delete event") if one else tr("Delete {0} events").format(f"{len(events):,}")
@@ -93,11 +95,15 @@ class EventMenus(QObject):
         found = [(self.tr("Type: {0}").format(term(event.type)), f"type:{query.quote(event.type)}")]
         if event.date:
             found.append((self.tr("Date: {0}").format(date_words(event.date)), f"during:{query.quote(event.date)}"))
-        names = [view.stakeholder.name for view in (*dossier.roles, *dossier.concerns)]
-        for name in list(dict.fromkeys(names))[:_MOST_NAMES]:
-            found.append((self.tr("Stakeholder: {0}").format(name), f"stakeholder:{query.quote(name)}"))
-        for topic in dossier.topics[:_MOST_NAMES]:
-            found.append((self.tr("Topic: {0}").format(topic.name), f"topic:{query.quote(topic.name)}"))
+        names = [v.stakeholder.name for v in dossier.roles] + [v.stakeholder.name for v in dossier.concerns]
+        found += [
+            (self.tr("Stakeholder: {0}").format(name), f"stakeholder:{query.quote(name)}")
+            for name in list(dict.fromkeys(names))[:_MOST_NAMES]
+        ]
+        found += [
+            (self.tr("Topic: {0}").format(topic.name), f"topic:{query.quote(topic.name)}")
+            for topic in dossier.topics[:_MOST_NAMES]
+        ]
         return found
 
     # Doing

@@ -186,6 +186,14 @@ class Pages(QWidget):
         view: QWidget = getattr(page, "main_view", None) or page.findChild(QTableView) or page
         return view
 
+    def chosen_events(self) -> list[int]:
+        """The events chosen in the table in front, if several are; else the one that all views show as selected."""
+        page = self.stack.currentWidget()
+        table = page if isinstance(page, EventTable) else page.findChild(EventTable) if page is not None else None
+        events = table.selected_ids() if table is not None else []
+        selection = self._window.session.selection
+        return events if len(events) > 1 else [selection] if selection else events
+
     def parts(self) -> list[QWidget]:
         """What Tab goes through after the tabs, in its order: the controls of every page, then the pages."""
         controls = [c for page in self._made.values() if (c := self._controls(page)) is not None]

@@ -18,6 +18,7 @@ from tracker import query
 from tracker.records import Source
 from tracker.store import ChangeSet, Store
 from tracker.store.source_list import SourceRow, source_rows
+from tracker.ui.detail.acts import Acts
 from tracker.ui.session import Session
 from tracker.ui.source_model import COLUMNS, TITLE, SourceModel
 from tracker.ui.strings import source_kind
@@ -61,6 +62,7 @@ class SourcesView(QWidget):
         super().__init__(parent)
         self.session = session
         self.theme = theme
+        self.acts = Acts(session, theme, self)
         self._stale = True
         self.sources = SourceModel(self)
         self.table = _SourceTable(theme, self)
@@ -76,6 +78,7 @@ class SourcesView(QWidget):
         self.table.doubleClicked.connect(lambda _: self.open_selected())
         self.table.opened.connect(self.open_selected)
         self.table.deleted.connect(self.delete_selected)
+        self.table.copied.connect(self.copy_citation)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.filter = QLineEdit(self)
@@ -210,6 +213,15 @@ class SourcesView(QWidget):
         if link is not None:
             QDesktopServices.openUrl(QUrl(link[0]))
 
+    def copy_citation(self) -> None:
+        """Put the selected source on the clipboard as others cite it."""
+        source, session = self.selected(), self.session
+        if source is None:
+            return
+        found = session.attempt(lambda: session.store.get(Source, source.id))
+        if found is not None:
+            self.acts.copy_citation(found)
+
     def delete_selected(self) -> None:
         """Delete the selected source; refused while something cites it."""
         from tracker.operations.change import delete
@@ -231,6 +243,7 @@ class SourcesView(QWidget):
         link = link_of(source.url)
         text = self.tr("Open link at {0}").format(link[1]) if link else self.tr("Open link")
         menu.addAction(text, self.open_link).setEnabled(link is not None)
+        menu.addAction(self.tr("Copy as citation"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy_citation)
         menu.addSeparator()
         menu.addAction(self.tr("Delete source"), self.delete_selected).setEnabled(not self.session.store.read_only)
         return menu

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from tracker.formats.guard import guard
 from tracker.records import Term
 from tracker.store import ChangeSet, EventRow, Store
+from tracker.ui.context_menus import EventMenus
 from tracker.ui.event_model import COLUMNS, EVENT, EventModel
 from tracker.ui.session import Results, Session
 from tracker.ui.theme import Theme
@@ -55,6 +56,7 @@ class EventTable(RowTable):
         self.reset_columns()
         self._following = False
         self._chosen: list[int] = []
+        self.menus = EventMenus(session, self)
         self._watch_selection()
         session.glimpsed.connect(self._on_first)
         session.searched.connect(self._on_results)
@@ -242,27 +244,7 @@ class EventTable(RowTable):
 
     def delete_selected(self) -> None:
         """Delete the selected events in one edit."""
-        from tracker.operations.change import delete_events
-
-        session, events = self.session, self.selected_ids()
-        if events and session.attempt(lambda: delete_events(session.store, events)) is not None:
-            many = self.tr("{0} events deleted. Ctrl+Z brings them back.").format(f"{len(events):,}")
-            one = self.tr("Event deleted. Ctrl+Z brings it back.")
-            session.message.emit(one if len(events) == 1 else many, "message")
-
-    def mark_noteworthy(self, noteworthy: bool) -> None:
-        """Mark the selected events as noteworthy, or no longer, in one edit."""
-        from tracker.operations.change import mark_noteworthy
-
-        events = self.selected_ids()
-        self.session.attempt(lambda: mark_noteworthy(self.session.store, events, noteworthy))
-
-    def mark_reviewed(self) -> None:
-        """Note that the selected events have been looked over now, in one edit."""
-        from tracker.operations.change import mark_all_reviewed
-
-        events = self.selected_ids()
-        self.session.attempt(lambda: mark_all_reviewed(self.session.store, events))
+        self.menus.delete(self.selected_ids())
 
     # Menus
 
@@ -271,27 +253,7 @@ class EventTable(RowTable):
         menu = QMenu(self)
         events = self.selected_ids()
         if events:
-            writable = not self.session.store.read_only
-            # Of very many, none is looked at: to mark them all is then what is offered.
-            places = self.selected_rows()
-            all_noted = len(places) <= _AT_ONCE and all(self.events.rows[place].noteworthy for place in places)
-            if len(events) == 1:
-                menu.addAction(self.tr("Open"), lambda: self.session.edit_requested.emit(events[0]))
-            menu.addAction(self.tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
-            menu.addSeparator()
-            changes = (
-                (
-                    self.tr("No longer noteworthy") if all_noted else self.tr("Mark as noteworthy"),
-                    lambda: self.mark_noteworthy(not all_noted),
-                ),
-                (self.tr("Mark as reviewed"), self.mark_reviewed),
-                (
-                    self.tr("Delete event") if len(events) == 1 else self.tr("Delete {0} events").format(len(events)),
-                    self.delete_selected,
-                ),
-            )
-            for text, slot in changes:
-                menu.addAction(text, slot).setEnabled(writable)
+            self.menus.fill(menu, events, self.theme, self.copy)
             menu.addSeparator()
         menu.addMenu(self.sort_menu(menu))
         menu.addMenu(self.column_menu(menu))

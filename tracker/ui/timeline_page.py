@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QPoint, QSettings, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from tracker import dates
 from tracker.operations.change import move_event
@@ -18,6 +19,7 @@ from tracker.timeline.arrows import LINES
 from tracker.timeline.balance import Balance, balance
 from tracker.timeline.counted import CountedEvents
 from tracker.ui.chart_events import TOLD_AT_ONCE, TrackerEvents, counted_events, read_events
+from tracker.ui.clipboard import copy_events
 from tracker.ui.coming_strip import ComingStrip
 from tracker.ui.follow_bar import chain_of
 from tracker.ui.jobs import GLIMPSE, LATER
@@ -100,6 +102,8 @@ class TimelinePage(QWidget):
         self.timeline.may_move = not session.store.read_only
         self.timeline.date_of = self._date_of
         self.timeline.date_moved.connect(self._move_date)
+        self.timeline.menu_asked.connect(self._show_menu)
+        self.timeline.copied.connect(lambda event: copy_events(session, [event], "citation"))
         self.timeline.lane_moved.connect(self.move_lane)
         self.timeline.lane_collapsed.connect(self._collapse)
         self.timeline.lane_menu_asked.connect(self._show_lane_menu)
@@ -242,6 +246,13 @@ class TimelinePage(QWidget):
         now = self.arranging.current
         if not now.compared:
             self.arranging.use(now.with_collapsed(key, key not in now.collapsed))
+
+    def _show_menu(self, event: int, place: QPoint) -> None:
+        menu = QMenu(self.timeline)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = partial(copy_events, self.session, [event], "citation")
+        self.table.menus.fill(menu, [event], self.theme, copy)
+        menu.popup(place)
 
     def _show_lane_menu(self, key: str, place: QPoint) -> None:
         lanes = self.arranging.current.ordered(self.timeline.events.lanes)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from tracker.timeline.lanes import Box
@@ -36,6 +44,10 @@ class TimelineView(TimelineCanvas):
     selected = Signal(object)
     opened = Signal(object)
     legend_asked = Signal()
+    menu_asked = Signal(object, QPoint)
+    """(event id, place on the screen): the person wants to know what can be done with the event."""
+    copied = Signal(object)
+    """Event id: the copy key was pressed on it."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -127,6 +139,21 @@ class TimelineView(TimelineCanvas):
         elif plot.contains(place):
             self.zoom_at(place.x() - plot.left(), 2)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = QPointF(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            box = self.box_at(place)
+            if box is not None:
+                self._pick(box.item, box.lane)
+                self.menu_asked.emit(box.item.id, event.globalPos())
+                return
+        elif self.selection is not None:
+            drawn = self.place_of(self.selection)
+            at = drawn.center() if drawn is not None else self.rect().center()
+            self.menu_asked.emit(self.selection, self.mapToGlobal(at))
+            return
+        super().contextMenuEvent(event)
+
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(None)
         super().leaveEvent(event)
@@ -162,7 +189,9 @@ class TimelineView(TimelineCanvas):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
         self.show_focus()
-        if modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+        if event.matches(QKeySequence.StandardKey.Copy) and self.selection is not None:
+            self.copied.emit(self.selection)
+        elif modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             super().keyPressEvent(event)
         elif modifiers & Qt.KeyboardModifier.ShiftModifier and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.pan(self.plot_area().width() * (PAN_STEP if key == Qt.Key.Key_Left else -PAN_STEP))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QLocale, QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QDialog, QWidget
 
+from tracker.dates import style_for
 from tracker.operations.change import delete
-from tracker.records import Record
+from tracker.records import Record, Source
 from tracker.store import Store
 from tracker.store.reading import DisputedView
 from tracker.ui.detail import wording
@@ -131,6 +132,13 @@ class Acts(QObject):
         """Open an address in the browser, if it is one of the web."""
         if wording.host(url):
             QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+
+    def copy_citation(self, source: Source) -> None:
+        """Put a source on the clipboard as others cite it."""
+        from tracker.operations.copying import source_citation
+
+        self.copy(source_citation(source, style_for(QLocale().name())))
+        self.session.message.emit(tr("1 citation copied."), "message")
 
     def copy(self, text: str) -> None:
         """Put text on the clipboard."""

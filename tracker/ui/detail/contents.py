@@ -28,6 +28,7 @@ def of_sources(dossier: Dossier, acts: Acts) -> list[CardContent]:
             if host:
                 menu.append((words.format(host), partial(acts.open_url, url)))
         menu += _copy_quotes(citations, acts)
+        menu.append((tr("Copy as citation"), partial(acts.copy_citation, source)))
         out.append(
             CardContent(
                 cards.source_blocks(source, citations),

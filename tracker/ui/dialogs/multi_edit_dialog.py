@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from tracker.errors import TrackerError
 from tracker.operations.multi_edit import Difference, EventChanges, change_events, difference
 from tracker.query import fold
 from tracker.store import Store
@@ -34,7 +33,8 @@ class MultiEditDialog(FormDialog):
         self.events = list(events)
         self._writing = False
         count = f"{len(self.events):,}"
-        self.setWindowTitle(self.tr("Change {0} events").format(count))
+        one = len(self.events) == 1
+        self.setWindowTitle(self.tr("Change event") if one else self.tr("Change {0} events").format(count))
         store = session.store
         self.add_note(self.tr("What you leave empty stays as it is in each event. All is one edit to undo."))
         self.type = TermField(choices.terms(store, "event_type"), self.body)
@@ -56,13 +56,14 @@ class MultiEditDialog(FormDialog):
         self.agreed.setVisible(len(self.events) > ASK_BEYOND)
         self.agreed.toggled.connect(lambda _: self._enable())
         self.rows.addWidget(self.agreed, self.rows.rowCount(), 1)
-        self.save_button.setText(self.tr("&Change {0} events").format(count))
+        self.save_button.setText(self.tr("&Change event") if one else self.tr("&Change {0} events").format(count))
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PAUSE)
         self._wait.timeout.connect(self._count)
         for field in (self.type, self.added, self.removed, self.reviewed, self.noteworthy):
             field.edited.connect(self._on_entered)
+        self.resize(600, 330)
         self.begin()
         self._on_entered()
 
@@ -149,7 +150,8 @@ class MultiEditDialog(FormDialog):
         self._tell(change_events(self.session.store, self.events, self.wanted()))
 
     def _tell(self, count: int) -> None:
-        said = self.tr("{0} events changed. Ctrl+Z takes it back.").format(f"{count:,}")
+        many = self.tr("{0} events changed. Ctrl+Z takes it back.").format(f"{count:,}")
+        said = self.tr("Event changed. Ctrl+Z takes it back.") if count == 1 else many
         self.session.message.emit(said, "message")
 
     def _on_written(self, count: int) -> None:
@@ -159,7 +161,7 @@ class MultiEditDialog(FormDialog):
         self.saved.emit()
         self.accept()
 
-    def _on_refused(self, error: TrackerError) -> None:
+    def _on_refused(self, error: Exception) -> None:
         self._writing = False
         self.body.setEnabled(True)
         self.cancel_button.setEnabled(True)
