@@ -6,16 +6,17 @@ import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.dates import style_for
 from tracker.operations import digest_text
+from tracker.operations.copying import Copied
 from tracker.operations.digest import By, Digest, Group, digest
 from tracker.store import ChangeSet, Store
 from tracker.store.person import local_name
-from tracker.ui import change_cards
+from tracker.ui import change_cards, clipboard
 from tracker.ui.change_cards import UndoEdit, tr
 from tracker.ui.detail.acts import Acts
 from tracker.ui.session import Session
@@ -272,10 +273,7 @@ class ChangesView(QWidget):
     def copy(self) -> None:
         """The digest to the clipboard."""
         if self.digest is not None:
-            data = QMimeData()
-            data.setText(digest_text.as_text(self.digest, tr))
-            data.setData("text/markdown", digest_text.as_markdown(self.digest, tr).encode())
-            QGuiApplication.clipboard().setMimeData(data)
+            clipboard.put(Copied(digest_text.as_text(self.digest, tr), "", digest_text.as_markdown(self.digest, tr)))
             self.session.message.emit(self.tr("The digest is on the clipboard."), "message")
 
     def save(self) -> None:
