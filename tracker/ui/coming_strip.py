@@ -21,7 +21,7 @@ from tracker.timeline.marks import TimelineItem
 from tracker.ui.coming_words import coming_line, coming_tip, how_soon
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_labels import COLUMN_MARGIN, ONE_LINE, Fonts, TextWidths, one_line
-from tracker.ui.timeline_marks import PENNANT, draw_flag
+from tracker.ui.timeline_marks import FLAG_HEIGHT, PENNANT, draw_flag
 from tracker.ui.timeline_plot import TimelinePlot
 
 GAP = 6.0
@@ -83,7 +83,7 @@ class ComingStrip(QWidget):
             return []
         widths = TextWidths(Fonts.of(self.font()).axis)
         wishes = [min(widths.of(self._label(place)) + 2, WIDEST) for place in range(len(self._coming))]
-        return flags([each.day for each in self._coming], wishes, self._timeline.scale, PENNANT, GAP)
+        return flags([each.day for each in self._coming], wishes, self._timeline.scale, self._pennant, GAP)
 
     def legend_keys(self) -> set[str]:
         """What of this is to be in a legend."""
@@ -101,6 +101,11 @@ class ComingStrip(QWidget):
         before = self._timeline is not None and self._timeline.scale.x(self._coming[place].day) < 0
         return f"← {line}" if before else line
 
+    @property
+    def _pennant(self) -> float:
+        """How wide a pennant is: flags are as high as the strip lets them."""
+        return PENNANT * (self.height() - 4) / FLAG_HEIGHT
+
     def _left(self) -> float:
         return self._timeline.plot_area().left() if self._timeline is not None else 0.0
 
@@ -109,10 +114,10 @@ class ComingStrip(QWidget):
         x -= self._left()
         near: list[tuple[float, int]] = []
         for place, flag in enumerate(self.flags()):
-            if -4 <= x - flag.x <= PENNANT + 2:
+            if -4 <= x - flag.x <= self._pennant + 2:
                 near.append((abs(x - flag.x), place))
             elif flag.width and flag.left <= x <= flag.left + flag.width:
-                near.append((PENNANT + 3, place))
+                near.append((self._pennant + 3, place))
         return [place for _, place in sorted(near)]
 
     def _pick(self, place: int) -> None:
@@ -214,7 +219,7 @@ class ComingStrip(QWidget):
             painter.setPen(QPen(theme.accent, 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.drawRoundedRect(QRectF(x - 3.5, 1.5, PENNANT + 7, height - 4), 3, 3)
+            painter.drawRoundedRect(QRectF(x - 3.5, 1.5, self._pennant + 7, height - 4), 3, 3)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _describe(self) -> None:

@@ -107,9 +107,11 @@ class LegendPanel(QFrame):
 
     def _fit(self) -> None:
         """As high as what it says, within a part of the window."""
-        most = max(120, round(0.4 * self.window().height()))
+        high = self.window().height()
         wanted = self.sheet.heightForWidth(max(1, self.width() - 2)) + 2
-        self._area.setFixedHeight(min(wanted, most))
+        self._area.setMaximumHeight(min(wanted, max(120, round(0.4 * high))))
+        # Where there is little room the timeline keeps most of it, and the rest of the legend is scrolled to.
+        self._area.setMinimumHeight(min(wanted, max(60, round(0.22 * high))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,8 +14,8 @@ from tracker.timeline.marks import Style
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_dates import INSET, SPAN, DatePainter, faded
 
-# How wide the pennant of a flag is.
-PENNANT = 9.0
+# How high a flag is, and how wide its pennant: in other sizes it is in proportion.
+FLAG_HEIGHT, PENNANT = 18.0, 9.0
 # What is drawn beyond a mark's ends, at most, in pixels.
 _ROOM = 2
 # Pictures of marks that are wider than this are not kept, nor more than so many.
@@ -119,11 +119,14 @@ class MarkPainter:
 
 def draw_flag(painter: QPainter, x: float, top: float, bottom: float, colour: QColor, ground: QColor | None) -> None:
     """A flag for what is to come, its pole at `x`; on a `ground` that it lets through, for what ends."""
-    painter.fillRect(QRectF(x, top, 1.5, bottom - top), colour)
+    size = (bottom - top) / FLAG_HEIGHT
+    painter.fillRect(QRectF(x, top, 1.5 * size, bottom - top), colour)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour, 1.2))
     painter.setBrush(colour if ground is None else ground)
-    painter.drawPolygon(QPolygonF([QPointF(x, top), QPointF(x + PENNANT, top + 4), QPointF(x, top + 8)]))
+    painter.drawPolygon(
+        QPolygonF([QPointF(x, top), QPointF(x + PENNANT * size, top + 4 * size), QPointF(x, top + 8 * size)])
+    )
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
