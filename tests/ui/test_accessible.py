@@ -212,6 +212,26 @@ def test_everything_in_the_window_that_can_be_focused_has_a_name(window, qtbot, 
     assert unlabelled_lists(window) == []
 
 
+@pytest.mark.parametrize("tab", ["concerns", "state"])
+def test_what_stands_behind_a_cell_is_reached_and_named_too(window, person, qtbot, tab):
+    pick(window, qtbot)
+    window.show_tab(tab)
+    qtbot.waitUntil(window.session.reader.is_idle)
+    page = window.pages.page(tab)
+    if tab == "concerns":
+        row, column = next((r, c) for r in range(9) for c in range(9) if page.model.cell(r, c) is not None)
+        page.grid.setCurrentIndex(page.model.index(row, column))
+        page.grid.opened.emit(row, column, False)
+    else:
+        page.table.setCurrentIndex(page.model.index(1, 0))
+        page.table.opened.emit(False)
+    qtbot.waitUntil(lambda: bool(page.panel.section.shown_cards()) and window.session.reader.is_idle())
+    assert nameless(window) == []
+    window.search_bar.focus()
+    visited = check_chain(person, window)
+    assert page.panel.section.shown_cards()[0] in visited
+
+
 def test_an_empty_pane_and_a_message_are_reached_and_named_too(window, person, qtbot):
     window.session.message.emit("Something that went wrong.", "error")
     assert nameless(window) == []

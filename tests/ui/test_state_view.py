@@ -106,7 +106,7 @@ def test_another_day_shows_what_stood_then(view, qtbot):
     assert told(view, "Groups <b>sue</b>", 2) == (
         "Litigation: Pending, since March 2025, perhaps after this day. No source is cited for this."
     )
-    assert "Perhaps only after this day: 1." in view.summary.text()
+    assert "Of these, 1 perhaps only from a later day." in view.summary.text()
     on(view, qtbot, "2025-02-28")
     assert shown(view) == []
     assert view.table.empty_text == "No status is recorded as of this day. The first is of 1 March 2025."

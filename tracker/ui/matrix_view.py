@@ -5,7 +5,7 @@ A click, or Enter, shows what was said under a cell; with Ctrl it narrows the se
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -146,12 +146,13 @@ class MatrixView(QWidget):
         self.legend = Legend(self.theme, bar)
         row.addWidget(self.legend)
         row.addStretch(1)
-        label = QLabel(self.tr("Rows by"), bar)
+        self.sort_label = label = QLabel(self.tr("Rows by"), bar)
         label.setProperty("look", "muted")
         self.sort_button = QToolButton(bar)
         self.sort_button.setProperty("look", "button")
         self.sort_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.sort_button.setAccessibleName(label.text())
+        self.sort_button.setToolTip(label.text())
         menu = QMenu(self.sort_button)
         group = QActionGroup(menu)
         names = {
@@ -239,15 +240,23 @@ class MatrixView(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     def _fit(self) -> None:
         """Share the width among the themes; where that is too narrow for their words, turn them upright."""
+        parts = (self.legend, self.sort_label, self.sort_button)
+        self.sort_label.setVisible(sum(part.sizeHint().width() + 8 for part in parts) + 24 <= self.width())
         themes = max(len(self.model.matrix.themes), 1)
         metrics = self.grid.fontMetrics()
         self.down.widest = max(120, self.width() * 3 // 11)
         room = self.width() - self.down.sizeHint().width() - 14
         share = room // themes
         self.across.upright = share < self.across.needed_width()
-        narrowest = metrics.horizontalAdvance("00") + MARK + 12
+        # Two lines of an upright heading, or the headings of large text would take the whole page.
+        narrowest = max(metrics.horizontalAdvance("00") + MARK + 12, 2 * metrics.lineSpacing() + 8)
         self.across.setDefaultSectionSize(max(narrowest, min(share, 132)))
         notes = small_metrics(self.grid.font()).height() if self.model.since else 0
         self.down.setDefaultSectionSize(metrics.height() + 17 + notes)

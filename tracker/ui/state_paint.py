@@ -80,7 +80,8 @@ class StateDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(room.left(), top + (metrics.height() - 9) // 2, 9, 9, 2, 2)
         painter.setPen(theme.muted)
-        parts = (term(policy.type), short_date(policy.date) if policy.date else tr("undated"))
+        # The date first: it must not be cut short.
+        parts = (short_date(policy.date) if policy.date else tr("undated"), term(policy.type))
         said = metrics.elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, room.width() - 15)
         painter.drawText(QRect(room.left() + 15, top, room.width() - 15, metrics.height()), _LEFT, said)
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -111,6 +111,11 @@ class StateTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.model() is not None:
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -296,7 +301,7 @@ class StateView(QWidget):
         since = date_words(state.since) if self.days.since else self.tr("the day before")
         text += " " + self.tr("Changed since {0}: {1}.").format(since, f"{state.changed:,}")
         if later and count == len(state.policies):
-            text += " " + self.tr("Perhaps only after this day: {0}.").format(f"{later:,}")
+            text += " " + self.tr("Of these, {0} perhaps only from a later day.").format(f"{later:,}")
         return text
 
     # The policy one stands on

@@ -194,7 +194,9 @@ QPlainTextEdit[look="flat"]:hover, QComboBox[look="flat"]:hover, QSpinBox[look="
 QPlainTextEdit[look="flat"]:focus, QComboBox[look="flat"]:focus, QSpinBox[look="flat"]:focus {{
     border: {ring} solid {accent}; background: {base};
 }}
-QPlainTextEdit[frame="shown"] {{ border: 1px solid {line}; padding: 4px 6px; border-radius: 6px; background: {base}; }}
+QPlainTextEdit[frame="shown"] {{
+    border: {edge} solid {line}; padding: 4px 6px; border-radius: 6px; background: {base};
+}}
 QPlainTextEdit[tone="muted"] {{ color: {muted}; }}
 QPlainTextEdit[fault="true"], QComboBox[fault="true"] {{ border: {edge} solid {error}; }}
 QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ class DayBar(QWidget):
         self.day = "" if whole else datetime.date.today().isoformat()
         self.since = ""
         self.field = self._make_field(self.tr("As of"), self.tr("All time") if whole else self.tr("A day"))
-        self.since_field = self._make_field(self.tr("Changed since"), self.tr("Changed since"))
+        self.since_field = self._make_field(self.tr("Changed since"), self.tr("a day"))
         self.slider = DaySlider(theme, self, whole=whole)
         self.slider.setAccessibleName(self.tr("As of"))
         self.before, self.after = (self._make_step("‹", -1), self._make_step("›", 1))
@@ -69,6 +69,7 @@ class DayBar(QWidget):
         """What Tab visits, in its order."""
         for at, stop in pairwise(self.stops):
             QWidget.setTabOrder(at, stop)
+        self._fit()
         self._show()
 
     def _label(self, text: str) -> QLabel:
@@ -84,7 +85,7 @@ class DayBar(QWidget):
         field.line.setProperty("frame", "shown")
         field.line.setPlaceholderText(nothing)
         field.setAccessibleName(name)
-        field.setFixedWidth(field.fontMetrics().horizontalAdvance("30 September 2025") + 20)
+        field.line.setToolTip(name)
         return field
 
     def _make_step(self, text: str, by: int) -> QToolButton:
@@ -144,6 +145,16 @@ class DayBar(QWidget):
         own = self.slider.value()
         self.before.setEnabled(self.slider.neighbour(-1) != own)
         self.after.setEnabled(self.slider.neighbour(1) != own)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text takes more room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        for field in (self.field, self.since_field):
+            field.setFixedWidth(self.fontMetrics().horizontalAdvance("30 September 2025") + 24)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, words give way to the slider."""
