@@ -14,6 +14,7 @@ from tracker import __version__
 from tracker.errors import TrackerError
 from tracker.paths import APP, SUFFIX, config_folder, resource
 from tracker.store import Store
+from tracker.ui import motion
 from tracker.ui import theme as themes
 from tracker.ui.appearance import scheme_picked, set_text_size, text_size_picked
 from tracker.ui.garbage import collect_here
@@ -52,6 +53,7 @@ def window_for(store: Store, kept: QSettings | None = None) -> MainWindow:
     app = application()
     collect_here(app)
     set_text_size(app, text_size_picked(kept))
+    motion.apply(app, motion.is_picked(kept))
     themes.apply(app, theme)
     window = MainWindow(Session(store), theme, kept)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

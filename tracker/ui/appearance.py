@@ -1,4 +1,4 @@
-"""How the program looks, as picked in the View menu: colours and text size. Kept in the settings."""
+"""How the program looks, as picked in the View menu: colours, text size, motion. Kept in the settings."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication
 
+from tracker.ui import motion
 from tracker.ui import theme as themes
 from tracker.ui.theme import Scheme
 
@@ -71,6 +72,9 @@ class Appearance(QObject):
         self.larger = make(tr("&Larger"), lambda: self._step(1), "Ctrl++", "Ctrl+=")
         self.smaller = make(tr("&Smaller"), lambda: self._step(-1), "Ctrl+-")
         self.usual = make(tr("&As the system"), lambda: self.set_text_size(100), "Ctrl+0")
+        self.less_motion = make(tr("Reduce &motion"), self._pick_motion)
+        self.less_motion.setCheckable(True)
+        self.less_motion.setChecked(motion.is_picked(window.settings))
         self._tick()
 
     def _choice(self, group: QActionGroup, label: str, value: object, slot: Callable[[], None]) -> None:
@@ -79,14 +83,15 @@ class Appearance(QObject):
         action.setData(value)
         group.addAction(action)
 
-    def menus(self) -> list[tuple[str, list[QAction | None]]]:
-        """The submenus: their titles and what stands in them."""
+    def menus(self) -> list[tuple[str, list[QAction | None]] | QAction]:
+        """What stands in the View menu: submenus, their titles and what is in them, and an action."""
         return [
             (self.tr("Colou&rs"), list(self.schemes.actions())),
             (
                 self.tr("Te&xt size"),
                 [self.larger, self.smaller, self.usual, None, *self.sizes.actions()],
             ),
+            self.less_motion,
         ]
 
     def set_scheme(self, scheme: Scheme) -> None:
@@ -108,6 +113,11 @@ class Appearance(QObject):
         set_text_size(app, percent)
         self.window.set_theme(self.window.theme)
         self._tick()
+
+    def _pick_motion(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        motion.pick(app, self.window.settings, self.less_motion.isChecked())
 
     def _step(self, by: int) -> None:
         at = TEXT_SIZES.index(text_size_picked(self.window.settings)) + by

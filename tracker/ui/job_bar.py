@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from tracker.errors import CancelledError
 from tracker.ui.jobs import Job
+from tracker.ui.motion import WorkBar
 from tracker.ui.session import Session
 
 
@@ -20,10 +21,9 @@ class JobBar(QWidget):
         self.session = session
         self.job: Job | None = None
         self.label = QLabel(self)
-        self.progress = QProgressBar(self)
+        self.progress = WorkBar(self)
         self.progress.setFixedWidth(120)
         self.progress.setMaximumHeight(12)
-        self.progress.setTextVisible(False)
         self.progress.setAccessibleName(self.tr("Progress of background work"))
         self.cancel_button = QToolButton(self)
         self.cancel_button.setText(self.tr("Cancel"))
@@ -51,7 +51,7 @@ class JobBar(QWidget):
             return None
         job = self.job = Job(title, work, self)
         self.label.setText(title)
-        self.progress.setRange(0, 0)
+        self.progress.tell(0, 0)
         job.progressed.connect(self._on_progress)
         job.succeeded.connect(done)
         job.failed.connect(failed or self._on_failed)
@@ -77,8 +77,7 @@ class JobBar(QWidget):
         return False
 
     def _on_progress(self, done: int, total: int, text: str) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
+        self.progress.tell(done, total)
         if text:
             self.label.setText(text)
 

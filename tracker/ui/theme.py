@@ -162,7 +162,7 @@ QPushButton[look="primary"], QPushButton:default {{
 }}
 QPushButton[look="primary"]:focus, QPushButton:default:focus {{ border: {thick} solid {text}; padding: 4px 11px; }}
 QPushButton[look="primary"]:disabled, QPushButton:default:disabled {{
-    background: {line}; border-color: {line}; color: {muted};
+    background: {hover}; border-color: {line}; color: {muted};
 }}
 QPushButton[look="link"], QToolButton[look="link"] {{
     border: {edge} solid transparent; background: transparent; color: {accent}; padding: 2px 4px;
@@ -180,6 +180,7 @@ QPushButton[look="tab"]:checked {{ background: {hover}; color: {text}; font-weig
 QPushButton[look="tab"]:focus {{ border: {ring} solid {accent}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{
     border: {edge} solid {line}; border-radius: 6px; padding: 4px 8px; background: {base}; color: {text};
+    placeholder-text-color: {muted};
     selection-background-color: {accent}; selection-color: {accent_text};
 }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{

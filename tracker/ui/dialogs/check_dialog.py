@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from tracker.errors import CancelledError
 from tracker.store import Store
 from tracker.ui.jobs import Job
+from tracker.ui.motion import WorkBar
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
 
@@ -53,9 +53,8 @@ class CheckDialog(QDialog):
         self.detail = QLabel(session.store.path.name, self)
         self.detail.setProperty("look", "muted")
         self.detail.setWordWrap(True)
-        self.progress = QProgressBar(self)
-        self.progress.setRange(0, 0)
-        self.progress.setTextVisible(False)
+        self.progress = WorkBar(self)
+        self.progress.tell(0, 0)
         self.progress.setMaximumHeight(8)
         self.progress.setAccessibleName(self.tr("Progress of the check"))
         self.problems = QListWidget(self)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from tracker.store import Store
 from tracker.ui.dialogs.import_options import ImportOptions, MappingPanel
 from tracker.ui.dialogs.import_preview import ImportPreview
 from tracker.ui.jobs import Job
+from tracker.ui.motion import WorkBar
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
@@ -72,8 +72,7 @@ class ImportDialog(QDialog):
         self.says = QLabel(self)
         self.says.setTextFormat(Qt.TextFormat.PlainText)
         self.says.setWordWrap(True)
-        self.progress = QProgressBar(self)
-        self.progress.setTextVisible(False)
+        self.progress = WorkBar(self)
         self.progress.setMaximumHeight(8)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.progress.hide()
@@ -226,13 +225,12 @@ class ImportDialog(QDialog):
         self._job.start()
 
     def _follow(self, job: Job) -> None:
-        self.progress.setRange(0, 0)
+        self.progress.tell(0, 0)
         self.progress.show()
         job.progressed.connect(self._on_progress)
 
     def _on_progress(self, done: int, total: int, text: str) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
+        self.progress.tell(done, total)
         if text:
             self.says.setText(text)
 
