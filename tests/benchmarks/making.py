@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -53,11 +54,11 @@ def tracker_of(events: int) -> Path:
         folder.mkdir(exist_ok=True)
         print(f"making a tracker of {events:,} events ...", end=" ", file=sys.stderr, flush=True)
         began = time.perf_counter()
-        part = folder / f"{events}.part.tracker"
-        for old in folder.glob(f"{part.name}*"):
-            old.unlink()
+        # Made by itself: another benchmark may be making the same.
+        part = Path(tempfile.mkdtemp(dir=folder)) / path.name
         make(part, events)
         part.replace(path)
+        shutil.rmtree(part.parent)
         print(f"{time.perf_counter() - began:.0f} s", file=sys.stderr)
     return path
 

@@ -385,7 +385,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(texts, st.booleans())
 def test_no_search_text_ever_fails_in_sqlite(store: Store, text: str, complete: bool) -> None:
     try:
@@ -396,7 +396,7 @@ def test_no_search_text_ever_fails_in_sqlite(store: Store, text: str, complete: 
     store.connection.execute(f"SELECT e.id FROM event e WHERE {where}", params).fetchall()
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=40))
 def test_any_words_reach_full_text_search_as_words(store: Store, words: str) -> None:
     for node in (query.Text(words), query.Text(words, phrase=True), query.Text(words, prefix=True)):

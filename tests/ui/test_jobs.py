@@ -114,6 +114,30 @@ def test_what_can_wait_gives_way_and_is_read_afterwards(reader, qtbot):
     assert len(tries) >= 2
 
 
+def test_a_read_stands_aside_for_a_write_and_begins_anew_afterwards(reader, store, qtbot):
+    came = []
+    begun: list[int] = []
+    started = threading.Event()
+
+    def endless(other: Store) -> str:
+        begun.append(1)
+        if len(begun) == 1:
+            started.set()
+            other.connection.execute(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+            ).fetchone()
+        return "read"
+
+    reader.request("count", endless, came.append, came.append)
+    started.wait(20)
+    with reader.aside(), store.edit("Log") as edit:
+        edit.add(Event(title="A", type="order"))
+    assert len(begun) == 1
+    qtbot.waitUntil(lambda: bool(came))
+    assert came == ["read"]
+    assert len(begun) == 2
+
+
 def test_what_can_wait_waits_for_what_was_asked_for_after_it(reader, qtbot):
     came = []
     started, go_on = threading.Event(), threading.Event()

@@ -8,6 +8,7 @@ import pytest
 
 from tracker.errors import NotFoundError
 from tracker.records import Event
+from tracker.ui import session as session_module
 from tracker.ui.session import Session
 
 
@@ -104,6 +105,32 @@ def test_of_many_the_first_are_shown_before_all_are_found(session, store, qtbot)
     qtbot.waitUntil(session.reader.is_idle)
     assert ("first", 128) not in told  # neither again for the same search, nor of few
     assert told[-1] == ("all", 1)
+
+
+def test_of_many_the_first_are_counted_before_all_are(session, store, qtbot, monkeypatch):
+    monkeypatch.setattr(session_module, "_COUNTED", 100)
+    with store.edit("Log", "fixed") as edit:
+        edit.add_all([Event(title=f"Ruling {n}", type="order", date="2024-01-01") for n in range(300)])
+    search(session, qtbot, "")
+    qtbot.waitUntil(session.reader.is_idle)
+    told = []
+    session.faceted.connect(lambda facets: told.append([(f.value, f.count, f.at_least) for f in facets["type"]]))
+    search(session, qtbot, "ruling")
+    qtbot.waitUntil(session.reader.is_idle)
+    assert told == [[("order", 100, True)], [("order", 300, False)]]
+
+
+def test_with_many_shown_a_change_is_seen_before_all_are_found_again(session, store, qtbot, monkeypatch):
+    monkeypatch.setattr(session_module, "_MANY", 2)
+    search(session, qtbot, "")
+    events = {event.title: event for event in store.where(Event)}
+    session.reader.pause()  # all is still to be found
+    with qtbot.waitSignal(session.reordered), store.edit("Change") as edit:
+        edit.change(events["Complaint filed"], title="Complaint amended")
+        edit.remove(events["Undated note"])
+    assert [row.title for row in session.results.rows] == ["Complaint amended", "Memorandum signed"]
+    with qtbot.waitSignal(session.searched):
+        session.reader.resume()
 
 
 def test_no_row_is_read_once_the_tracker_is_closed(store, qtbot):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from tracker.operations.saved import save_search
 from tracker.records import Concern, Event, Stakeholder
+from tracker.store.facets import Facet
 from tracker.ui import theme as themes
 from tracker.ui.session import Session
 from tracker.ui.sidebar import EntryRole, Sidebar
@@ -90,7 +91,7 @@ def test_the_views_count_without_being_opened(sidebar, qtbot):
 def test_a_saved_search_appears_with_its_count_and_runs(sidebar, qtbot, store):
     save_search(store, "Opposed on privacy", "concern:privacy position:opposes")
     qtbot.waitUntil(lambda: entry(sidebar, "saved", "Opposed on privacy") is not None)
-    assert entry(sidebar, "saved", "Opposed on privacy").count == 3
+    qtbot.waitUntil(lambda: entry(sidebar, "saved", "Opposed on privacy").count == 3)
     click(sidebar, qtbot, "saved", "Opposed on privacy")
     assert sidebar.session.search_text == "concern:privacy position:opposes"
     store.undo()
@@ -133,3 +134,14 @@ def test_what_is_new_is_named_by_the_day_since_when(sidebar, session, qtbot):
     assert session.mark_as_seen()
     qtbot.waitUntil(lambda: named().startswith("New since "))
     assert str(int(session.store.seen().at[8:10])) in named()
+
+
+def test_a_count_that_is_not_the_last_word_says_so(sidebar):
+    session = sidebar.session
+    session.facets = {"type": [Facet("order", "Order", 1204, at_least=True), Facet("report", "Report", 3)]}
+    session.faceted.emit(session.facets)
+    places = [sidebar.model.index(row) for row in range(sidebar.model.rowCount())]
+    read = [place.data(Qt.ItemDataRole.AccessibleTextRole) for place in places]
+    assert "Order, at least 1,204" in read
+    assert "Report, 3" in read
+    assert [e.count_text for e in sidebar.model.entries if e.kind == "facet"] == ["1,204+", "3"]

@@ -27,6 +27,34 @@ class Moment:
 Builder = Callable[[str, Moment], Condition]
 
 
+EACH = "/* of e */"
+"""Stands in a condition’s set of events (`EACH_CITED`: of citations) where it may be narrowed to the one asked about.
+
+A condition is written for finding all that meet it: "the event is in the set of those that ...", a set that SQLite
+puts together once. Who wants a few takes one event after the other and asks of each: see `event_by_event`.
+"""
+EACH_CITED = "/* citing by e */"
+_CITING = """x.id IN (SELECT id FROM citation WHERE event = e.id
+    UNION ALL SELECT i.id FROM status o JOIN citation i ON i.status = o.id WHERE o.event = e.id
+    UNION ALL SELECT i.id FROM concern o JOIN citation i ON i.concern = o.id WHERE o.event = e.id
+    UNION ALL SELECT i.id FROM disputed_point o JOIN claim a ON a.disputed_point = o.id
+        JOIN citation i ON i.claim = a.id WHERE o.event = e.id) AND"""
+PLACED = "e.id IN (SELECT event FROM event_place WHERE place IN ("
+"""How a condition on the places of events begins; it ends with two brackets."""
+_TYPED = "e.id IN (SELECT id FROM event WHERE type IN ("
+
+
+def by_place(sql: str) -> str:
+    """A condition on `event e` as one on `event_place`, for what its `e.id` and `e.place` say of an event."""
+    return sql.replace(PLACED, "(e.place IN (")
+
+
+def event_by_event(sql: str) -> str:
+    """A condition on `event e` made to be asked of one event after the other."""
+    # The plus: what belongs to an event is little, what belongs to a value may be much.
+    return sql.replace(EACH, "event = e.id AND +").replace(EACH_CITED, _CITING).replace(_TYPED, "(e.type IN (")
+
+
 def joined(operator: str, conditions: Iterable[Condition]) -> Condition:
     """Conditions joined by AND or OR."""
     conditions = list(conditions)
@@ -41,7 +69,7 @@ def cites(condition: str) -> str:
     return f"""e.id IN (SELECT coalesce(x.event, s.event, k.event, d.event) FROM citation x
         LEFT JOIN status s ON s.id = x.status LEFT JOIN concern k ON k.id = x.concern
         LEFT JOIN claim m ON m.id = x.claim LEFT JOIN disputed_point d ON d.id = m.disputed_point
-        WHERE {condition})"""
+        WHERE {EACH_CITED} {condition})"""
 
 
 # Names and terms: the one that is named in full, or else all that have the words.
@@ -58,15 +86,18 @@ def _named(rows: str, value: str, known: Iterable[str] = ()) -> Condition:
 
 
 _STAKEHOLDERS = "SELECT id, name || char(10) || also_known_as FROM stakeholder"
-# DISTINCT would read the whole index; this jumps from each type to the next.
-_TYPES = """SELECT t, t FROM (WITH RECURSIVE each(t) AS (SELECT min(type) FROM event UNION ALL
-    SELECT (SELECT min(type) FROM event WHERE type > t) FROM each WHERE t IS NOT NULL) SELECT t FROM each)
-    WHERE t IS NOT NULL"""
+
+
+def _terms(table: str, column: str) -> str:
+    """Each value of an indexed column. DISTINCT would read the whole index; this jumps from each to the next."""
+    return f"""SELECT t, t FROM (WITH RECURSIVE each(t) AS (SELECT min({column}) FROM {table} UNION ALL
+        SELECT (SELECT min({column}) FROM {table} WHERE {column} > t) FROM each WHERE t IS NOT NULL) SELECT t FROM each)
+        WHERE t IS NOT NULL"""
 
 
 def _type(value: str, _: Moment) -> Condition:
-    sql, params = _named(_TYPES, value, query.BY_NAME["type"].values)
-    return f"e.type IN ({sql})", params
+    sql, params = _named(_terms("event", "type"), value, query.BY_NAME["type"].values)
+    return f"{_TYPED}{sql}))", params
 
 
 def _linked(link: str, key: str, rows: str, known: Iterable[str] = ()) -> Builder:
@@ -74,7 +105,7 @@ def _linked(link: str, key: str, rows: str, known: Iterable[str] = ()) -> Builde
 
     def build(value: str, _: Moment) -> Condition:
         sql, params = _named(rows, value, known)
-        return f"e.id IN (SELECT event FROM {link} WHERE {key} IN ({sql}))", params
+        return f"e.id IN (SELECT event FROM {link} WHERE {EACH} {key} IN ({sql}))", params
 
     return build
 
@@ -85,7 +116,7 @@ def _involving(rows: str) -> Builder:
     def build(value: str, _: Moment) -> Condition:
         sql, params = _named(rows, value)
         involved = "SELECT event, stakeholder FROM role UNION ALL SELECT event, stakeholder FROM concern"
-        return f"e.id IN (SELECT event FROM ({involved}) WHERE stakeholder IN ({sql}))", params
+        return f"e.id IN (SELECT event FROM ({involved}) WHERE {EACH} stakeholder IN ({sql}))", params
 
     return build
 
@@ -104,14 +135,14 @@ def _source(value: str, _: Moment) -> Condition:
 def _docket(value: str, _: Moment) -> Condition:
     return (
         "e.id IN (SELECT x.event FROM event_proceeding x JOIN proceeding p ON p.id = x.proceeding "
-        "WHERE has_words(p.docket_number, ?))"
+        f"WHERE {EACH} has_words(p.docket_number, ?))"
     ), [value]
 
 
 def _authority(value: str, _: Moment) -> Condition:
     return (
         "e.id IN (SELECT x.event FROM event_authority x JOIN authority a ON a.id = x.authority "
-        "WHERE has_words(a.citation, ?))"
+        f"WHERE {EACH} has_words(a.citation, ?))"
     ), [value]
 
 
@@ -146,7 +177,7 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def _theme(value: str) -> Condition:
-    sql, params = _named("SELECT DISTINCT theme, theme FROM concern", value, query.BY_NAME["concern"].values)
+    sql, params = _named(_terms("concern", "theme"), value, query.BY_NAME["concern"].values)
     return f"c.theme IN ({sql})", params
 
 
@@ -213,7 +244,7 @@ def _status(field: str, axis: str = "") -> Builder:
         of_axis = [axis] if axis else []
         condition = f"s.value IN ({_marks(terms)})" + (" AND s.axis = ?" if axis else "")
         sql, params = current_statuses(moment.now[:10], condition)
-        return f"e.id IN (SELECT event FROM ({sql}))", [*terms, *of_axis, *params]
+        return f"e.id IN (SELECT event FROM ({sql}) WHERE {EACH} 1)", [*terms, *of_axis, *params]
 
     return build
 
@@ -278,10 +309,10 @@ _HAS = {
     "proceeding": _own("event_proceeding"),
 }
 _IS = {
-    "noteworthy": "e.noteworthy",
+    "noteworthy": "e.id IN (SELECT id FROM event WHERE noteworthy)",
     "unsourced": f"NOT {_HAS['source']}",
     "orphaned": cites("x.anchor = 'orphaned'"),
-    "disputed": _own("disputed_point", "x.chosen IS NULL"),
+    "disputed": f"e.id IN (SELECT event FROM disputed_point WHERE {EACH} chosen IS NULL)",
     "undated": f"{SORT_DAY} = '~'",
     "reviewed": "e.reviewed <> ''",
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker import query, vocabulary
 from tracker.query import Everything, Node
 from tracker.store.conditions import current_statuses
-from tracker.store.search import compile_query, concern_beside, status_day
+from tracker.store.search import compile_query, concern_beside, from_events, in_order, status_day
 
 FIELDS = ("type", "concern", "stakeholder", "topic", "court", "status")
 MOST = 50
@@ -17,11 +19,15 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """`count` events have this value of a field: `query.with_term(text, field, value)` finds them."""
+    """`count` events have this value of a field: `query.with_term(text, field, value)` finds them.
+
+    `at_least`: they were counted among the first events found only; there may be more.
+    """
 
     value: str
     label: str
     count: int
+    at_least: bool = False
 
 
 def facets(
@@ -31,30 +37,67 @@ def facets(
 
     Names that differ in letter case or accents alone are counted apart, though a search for one finds all.
     """
+    if isinstance(node, Everything):
+        return _counted(connection, node, now, _ALL, most)
     where, params = compile_query(node, now=now, last_seen=last_seen)
+    ids = list(in_order(connection, (where, params), "date", _FEW + 1))
+    if len(ids) <= _FEW:
+        return facets_among(connection, node, ids, now=now, whole=True, most=most)
+    return _counted(connection, node, now, _Among(f"SELECT e.id {from_events(where)}", params, _END_TO_END), most)
+
+
+def facets_among(
+    connection: sqlite3.Connection, node: Node, ids: Sequence[int], *, now: str, whole: bool, most: int = MOST
+) -> dict[str, list[Facet]]:
+    """What `facets` gives for these events, which a search finds: at least so many, unless they are the `whole`."""
+    among = _Among("SELECT value FROM json_each(?)", [json.dumps(list(ids))], "{}.event IN (SELECT id FROM m)")
+    return _counted(connection, node, now, among, most, at_least=not whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """Which events are counted: `ids` selects them, `condition` asks whether a row of {} belongs to one."""
+
+    ids: str
+    params: Sequence[object]
+    condition: str
+
+
+_FEW = 20_000
+"""What belongs to so many events is looked up; for more, the tables are read from end to end."""
+_END_TO_END = "+{}.event IN (SELECT id FROM m)"
+_ALL = _Among("SELECT 0 WHERE 0", (), "1")
+
+
+def _counted(
+    connection: sqlite3.Connection, node: Node, now: str, among: _Among, most: int, *, at_least: bool = False
+) -> dict[str, list[Facet]]:
     # A theme picked beside position: or raised-by: is looked for in the same concern, so it is counted there.
     concern, concern_params = concern_beside(node)
-    found = "1" if isinstance(node, Everything) else "{}.event IN (SELECT id FROM m)"
-    status, status_params = current_statuses(status_day(node, now[:10]), found.format("s"))
+    of = among.condition.format
+    status, status_params = current_statuses(status_day(node, now[:10]), of("s"))
+    types = "SELECT type, sum(events) FROM event_count GROUP BY type"
+    if among is not _ALL:
+        types = f"SELECT e.type, count(*) FROM event e WHERE {of('e').replace('.event', '.id')} GROUP BY e.type"
     sql = f"""
-        WITH m(id, type) AS MATERIALIZED (SELECT e.id, e.type FROM event e WHERE {where})
-        SELECT 'type', '', type, count(*) FROM m GROUP BY type
+        WITH m(id) AS MATERIALIZED ({among.ids})
+        SELECT 'type', '', type, n FROM (SELECT '' AS type, 0 AS n WHERE 0 UNION ALL {types})
         UNION ALL SELECT 'concern', '', c.theme, count(DISTINCT c.event) FROM concern c
-            WHERE {found.format("c")} AND {concern} GROUP BY c.theme
+            WHERE {of("c")} AND {concern} GROUP BY c.theme
         UNION ALL SELECT 'stakeholder', '', s.name, w.events FROM stakeholder s JOIN
             (SELECT u.stakeholder, count(*) AS events FROM
                 (SELECT stakeholder, event FROM role UNION SELECT stakeholder, event FROM concern) u
-                WHERE {found.format("u")} GROUP BY u.stakeholder) w ON w.stakeholder = s.id
+                WHERE {of("u")} GROUP BY u.stakeholder) w ON w.stakeholder = s.id
         UNION ALL SELECT 'topic', '', t.name, w.events FROM topic t JOIN
             (SELECT x.topic, count(DISTINCT x.event) AS events FROM event_topic x
-                WHERE {found.format("x")} GROUP BY x.topic) w ON w.topic = t.id
+                WHERE {of("x")} GROUP BY x.topic) w ON w.topic = t.id
         UNION ALL SELECT 'court', '', p.court, count(DISTINCT x.event) FROM event_proceeding x
-            JOIN proceeding p ON p.id = x.proceeding WHERE {found.format("x")} GROUP BY p.court
+            JOIN proceeding p ON p.id = x.proceeding WHERE {of("x")} GROUP BY p.court
         UNION ALL SELECT 'status', axis, value, count(*) FROM ({status}) GROUP BY axis, value
     """
     values: dict[str, list[Facet]] = {name: [] for name in FIELDS}
-    for field, axis, value, count in connection.execute(sql, [*params, *concern_params, *status_params]):
-        values[field].append(Facet(value, _label(field, axis, value), count))
+    for field, axis, value, count in connection.execute(sql, [*among.params, *concern_params, *status_params]):
+        values[field].append(Facet(value, _label(field, axis, value), count, at_least))
     return {
         field: sorted(each, key=lambda facet: (-facet.count, query.fold(facet.label)))[:most]
         for field, each in values.items()

@@ -128,7 +128,7 @@ _MORE_SQL_1 = (
     f"CREATE VIRTUAL TABLE source_fts USING fts5(title, publisher, authors, text, {_FTS})",
 )
 _MORE_SQL_2 = (
-    # Worked out from the records, so neither a record nor in the journal: see `text_index` and `event_counts`.
+    # Worked out from the records, so neither a record nor in the journal: see `places` and `event_counts`.
     "CREATE TABLE event_place(place INTEGER PRIMARY KEY, event INTEGER NOT NULL UNIQUE) STRICT",
     "CREATE TABLE event_count(type TEXT NOT NULL, date TEXT NOT NULL, events INTEGER NOT NULL, "
     "PRIMARY KEY(type, date)) STRICT, WITHOUT ROWID",

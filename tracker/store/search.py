@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker import vocabulary
 from tracker.dates import last_known_day
 from tracker.errors import QueryError
 from tracker.query import And, Everything, Field, Node, Not, Or, Text
-from tracker.store.conditions import BUILDERS, OF_A_CONCERN, Condition, Moment, cites, joined
-from tracker.store.order import SORT_DAY
+from tracker.store.conditions import (
+    BUILDERS,
+    EACH,
+    EACH_CITED,
+    OF_A_CONCERN,
+    PLACED,
+    Condition,
+    Moment,
+    by_place,
+    cites,
+    joined,
+)
+from tracker.store.order import SORT_DAY, UNDATED
 
 
 def compile_query(node: Node, *, now: str, last_seen: str) -> Condition:
@@ -38,13 +51,13 @@ def _compile(node: Node, moment: Moment) -> Condition:
         case Or():
             return joined("OR", [_compile(each, moment) for each in node.nodes])
         case And():
-            return _all_of(_flat(node), moment)
+            return _all_of(flat(node), moment)
 
 
-def _flat(node: Node) -> list[Node]:
+def flat(node: Node) -> list[Node]:
     """The nodes that must all hold, whatever brackets stand around some of them."""
     if isinstance(node, And):
-        return [inner for each in node.nodes for inner in ([each] if _has_day(each) else _flat(each))]
+        return [inner for each in node.nodes for inner in ([each] if _has_day(each) else flat(each))]
     return [node]
 
 
@@ -80,36 +93,43 @@ def _on(date: str, nodes: Sequence[Node], moment: Moment) -> Condition:
 
 def status_day(node: Node, today: str) -> str:
     """The day on which a search looks at statuses: the one of its as-of:, if it has just one, else today."""
-    values = [v for n in _flat(node) if isinstance(n, Field) and _is_day(n) for v in n.values]
+    values = [v for n in flat(node) if isinstance(n, Field) and _is_day(n) for v in n.values]
     return last_known_day(values[0]) if len(values) == 1 else today
 
 
 # Full text
 
 
-_PLACED = "SELECT p.event FROM event_fts f JOIN event_place p ON p.place = f.rowid"
+_CITING = cites("x.source IN ({})").removeprefix("e.id IN (").removesuffix(")").replace(EACH_CITED, "")
 
 
 def _text(node: Text) -> Condition:
-    if not _has_tokens(node.words):
+    """The event has the words, or a source that it cites has."""
+    if has_tokens(node):
+        mark: list[object] = [match(node)]
+        own = "SELECT rowid FROM event_fts WHERE event_fts MATCH ?"
+        source = "SELECT rowid FROM source_fts WHERE source_fts MATCH ?"
+    else:
         # The index keeps no punctuation: look at the text itself.
-        mark: list[object] = [node.words]
-        found = f"{_PLACED} WHERE instr(f.title, ?) OR instr(f.summary, ?) OR instr(f.claims, ?)"
+        mark = [node.words]
+        own = "SELECT rowid FROM event_fts WHERE instr(title, ?) OR instr(summary, ?) OR instr(claims, ?)"
         source = (
             "SELECT id FROM source WHERE instr(title, ?) OR instr(publisher, ?) OR instr(authors, ?) OR instr(text, ?)"
         )
-        return f"(e.id IN ({found}) OR {cites(f'x.source IN ({source})')})", mark * 7
-    # Always a quoted string, so that nothing in it is syntax to FTS5.
-    match = '"' + node.words.replace('"', '""') + '"' + ("*" if node.prefix else "")
-    found = f"{_PLACED} WHERE event_fts MATCH ?"
-    source = "SELECT rowid FROM source_fts WHERE source_fts MATCH ?"
-    return f"(e.id IN ({found}) OR {cites(f'x.source IN ({source})')})", [match, match]
+    of_sources = f"SELECT p.place FROM event_place p WHERE p.event IN ({_CITING.format(source)})"
+    sql = f"{PLACED}{own} UNION ALL {of_sources}))"
+    return sql, mark * sql.count("?")
 
 
-def _has_tokens(words: str) -> bool:
-    """Whether the index's tokenizer surely finds a word in `words`: it knows the letters of Unicode 6.1 only."""
+def match(node: Text) -> str:
+    """The words in FTS5's own language: always a quoted string, so that nothing in it is syntax there."""
+    return '"' + node.words.replace('"', '""') + '"' + ("*" if node.prefix else "")
+
+
+def has_tokens(node: Text) -> bool:
+    """Whether the index's tokenizer surely finds a word in it: it knows the letters of Unicode 6.1 only."""
     known = unicodedata.ucd_3_2_0.category
-    return any(known(c)[0] in "LN" for c in words)
+    return any(known(c)[0] in "LN" for c in node.words)
 
 
 # Concerns: several fields about one row.
@@ -127,7 +147,7 @@ def _concerns_asked_for(fields: Sequence[Field]) -> list[list[Field]]:
 
 def _same_concern(fields: Sequence[Field]) -> Condition:
     sql, params = _concern_row(fields)
-    return f"e.id IN (SELECT c.event FROM concern c WHERE {sql})", params
+    return f"e.id IN (SELECT c.event FROM concern c WHERE {EACH} {sql})", params
 
 
 def _concern_row(fields: Sequence[Field]) -> Condition:
@@ -137,7 +157,7 @@ def _concern_row(fields: Sequence[Field]) -> Condition:
 
 def concern_beside(node: Node) -> Condition:
     """The condition that a search sets on a concern `c` whose theme is asked for beside what it asks already."""
-    fields = [n for n in _flat(node) if isinstance(n, Field) and n.name in OF_A_CONCERN and n.name != "concern"]
+    fields = [n for n in flat(node) if isinstance(n, Field) and n.name in OF_A_CONCERN and n.name != "concern"]
     names = [field.name for field in fields]
     once = [field for field in fields if names.count(field.name) == 1]
     return _concern_row(once) if once else ("1", [])
@@ -181,3 +201,43 @@ def order_by(order: str) -> str:
     if order not in _ORDERS:
         raise QueryError(f"Events cannot be put in order by “{order}”: use {', '.join(ORDERS)}.", order, 0, len(order))
     return _ORDERS[order]
+
+
+_OTHER_COLUMN = re.compile(r"\be\.(?!id\b|place\b)")
+
+
+def looks_at_events(where: str) -> bool:
+    """Whether a condition asks for more of an event than its id and place."""
+    return _OTHER_COLUMN.search(where) is not None
+
+
+def from_events(where: str) -> str:
+    """FROM and WHERE for the events that meet a condition: their places alone, where nothing more is asked of them."""
+    if looks_at_events(where):
+        return f"FROM event e WHERE ({where})"
+    return f"FROM (SELECT event AS id, place FROM event_place) e WHERE ({by_place(where)})"
+
+
+def stretches(order: str) -> list[tuple[str, str]]:
+    """The stretches of places (condition, ORDER BY) that, one after the other, give events in 'date' or 'date-desc'."""
+    if order == "date":
+        return [("1", "e.place")]
+    return [(f"e.place < {UNDATED}", "e.place DESC"), (f"e.place >= {UNDATED}", "e.place DESC")]
+
+
+def in_order(connection: sqlite3.Connection, condition: Condition, order: str, most: int = -1) -> Iterator[int]:
+    """Ids of the events that meet a condition, in one of `ORDERS`: the first `most`, or all."""
+    where, params = condition
+    if order in ("date", "date-desc") and not looks_at_events(where):
+        # All in order of their places, without a look at the events themselves.
+        left = most
+        for stretch, by in stretches(order):
+            sql = f"SELECT e.id {from_events(where)} AND {stretch} ORDER BY {by} LIMIT ?"
+            for (event,) in connection.execute(sql, [*params, left]):
+                yield event
+                left -= 1
+            if left == 0:
+                return
+    else:
+        sql = f"SELECT e.id FROM event e WHERE {where} ORDER BY {order_by(order)} LIMIT ?"
+        yield from (event for (event,) in connection.execute(sql, [*params, most]))

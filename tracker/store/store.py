@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tracker.store.checking import Problem
     from tracker.store.edit import Edit
     from tracker.store.facets import Facet
+    from tracker.store.glimpse import Glimpse
     from tracker.store.since import Seen, Since
     from tracker.store.state_of_play import StateOfPlay
     from tracker.store.timeline_columns import Columns, Said
@@ -231,22 +232,31 @@ class Store:
     @_reads
     def found(self, text: str | query.Node = "", order: str = "date", most: int = -1) -> array[int]:
         """What `find` gives, eight bytes an id, for lists that may hold every event there is; or the first `most`."""
-        from tracker.store.search import order_by
+        from tracker.store.search import in_order
 
-        where, params = self._compiled(text)
-        sql = f"SELECT e.id FROM event e WHERE {where} ORDER BY {order_by(order)} LIMIT ?"
-        return array("q", (row[0] for row in self.connection.execute(sql, [*params, most])))
+        return array("q", in_order(self.connection, self._compiled(text), order, most))
+
+    @_reads
+    def glimpse(self, text: str | query.Node, order: str, most: int, seconds: float) -> Glimpse:
+        """The first of what `found` gives, as far as they are found in so many seconds."""
+        from tracker.store.glimpse import glimpse
+
+        node = query.parse(text) if isinstance(text, str) else text
+        moment = {"now": utc_now(), "last_seen": self.new_since()}
+        return glimpse(self.connection, node, order, **moment, most=most, seconds=seconds)
 
     @_reads
     def count_found(self, text: str, *, forgiving: bool = False) -> int:
         """How many events a search matches. `forgiving`: 0 where the text cannot be read, instead of QueryError."""
+        from tracker.store.search import from_events
+
         try:
             where, params = self._compiled(text)
         except QueryError:
             if not forgiving:
                 raise
             return 0
-        return int(self.connection.execute(f"SELECT count(*) FROM event e WHERE {where}", params).fetchone()[0])
+        return int(self.connection.execute(f"SELECT count(*) {from_events(where)}", params).fetchone()[0])
 
     def _compiled(self, text: str | query.Node) -> tuple[str, list[object]]:
         from tracker.store.search import compile_query
@@ -261,6 +271,13 @@ class Store:
 
         node = query.parse(text) if isinstance(text, str) else text
         return facets(self.connection, node, now=utc_now(), last_seen=self.new_since())
+
+    @_reads
+    def facets_among(self, node: query.Node, ids: Sequence[int], *, whole: bool) -> dict[str, list[Facet]]:
+        """What `facets` gives for some events that a search finds: at least so many, unless they are the `whole`."""
+        from tracker.store.facets import facets_among
+
+        return facets_among(self.connection, node, ids, now=utc_now(), whole=whole)
 
     @_reads
     def new_since(self) -> str:

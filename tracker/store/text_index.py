@@ -1,8 +1,7 @@
 """The full-text index, brought up to date inside each edit. No triggers: they make bulk work thirty times slower.
 
-The index keeps an event under its place, a number that rises with its day: SQLite gives what it finds in order of
-that number without looking at the rest. `event_place` leads from one to the other. Within a day the places follow the
-order of events at first and after `rebuild`; an event that comes later is put behind the others of its day.
+The index keeps an event under its place (see `places`): SQLite gives what it finds in that order, and the first of it
+without looking at the rest.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from tracker.store import places
 from tracker.store.changes import Change
-from tracker.store.order import DAY_BITS, DAY_NUMBER, SORT_DAY
 
 _FTS = "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4'"
 _TABLES = {
@@ -49,9 +48,6 @@ _SOURCE_TEXTS = "SELECT s.id, s.title, s.publisher, s.authors, s.text FROM sourc
 _EVENT_INDEX = """SELECT coalesce(p.event, f.rowid) AS id, f.title, f.summary, f.claims
     FROM event_fts f LEFT JOIN event_place p ON p.place = f.rowid"""
 _SOURCE_INDEX = "SELECT rowid AS id, title, publisher, authors, text FROM source_fts"
-_MISPLACED = f"""SELECT e.id FROM event e LEFT JOIN event_place p ON p.event = e.id
-    WHERE p.place IS NULL OR p.place >> {DAY_BITS} <> {DAY_NUMBER}
-    UNION SELECT p.event FROM event_place p WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.id = p.event)"""
 _INTO_EVENT = "INSERT INTO event_fts(rowid, title, summary, claims)"
 _INTO_SOURCE = "INSERT INTO source_fts(rowid, title, publisher, authors, text)"
 
@@ -95,60 +91,44 @@ def events_touched(connection: sqlite3.Connection, changes: Iterable[Change]) ->
 
 
 def refresh(connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
-    """Bring the index up to date with `changes`, inside their transaction."""
+    """Bring the index, and the places of events, up to date with `changes`, inside their transaction."""
     # In order: FTS5 writes out what it has gathered each time a row comes before the last one, twenty times slower.
-    events = json.dumps(events_touched(connection, changes))
+    touched = events_touched(connection, changes)
     connection.execute(
-        f"DELETE FROM event_fts WHERE rowid IN (SELECT place FROM event_place WHERE event {_AMONG})", (events,)
+        f"DELETE FROM event_fts WHERE rowid IN (SELECT place FROM event_place WHERE event {_AMONG} ORDER BY 1)",
+        (json.dumps(touched),),
     )
-    _place(connection, events)
+    moved = places.refresh(connection, changes)
+    if moved:
+        connection.execute(f"DELETE FROM event_fts WHERE rowid {_AMONG}", (json.dumps(sorted(moved.values())),))
+    events = json.dumps([*touched, *(moved.keys() - touched)])
     connection.execute(f"{_INTO_EVENT} {_PLACED_TEXTS} WHERE p.event {_AMONG} ORDER BY p.place", (events,))
     sources = json.dumps(sorted({c.row for c in changes if c.table == "source"}))
     connection.execute(f"DELETE FROM source_fts WHERE rowid {_AMONG}", (sources,))
     connection.execute(f"{_INTO_SOURCE} {_SOURCE_TEXTS} WHERE s.id {_AMONG} ORDER BY s.id", (sources,))
 
 
-def _place(connection: sqlite3.Connection, events: str) -> None:
-    """Give events (JSON list of ids) that are new, or now of another day, a place; take it from those that are gone."""
-    connection.execute(
-        f"""DELETE FROM event_place WHERE event {_AMONG} AND NOT EXISTS (
-            SELECT 1 FROM event e WHERE e.id = event_place.event AND {DAY_NUMBER} = event_place.place >> {DAY_BITS})""",
-        (events,),
-    )
-    connection.execute(
-        f"""INSERT INTO event_place(place, event) SELECT nth + coalesce(
-                (SELECT max(place) FROM event_place WHERE place >= day << {DAY_BITS} AND place < day + 1 << {DAY_BITS}),
-                day << {DAY_BITS}), id
-            FROM (SELECT e.id, {DAY_NUMBER} AS day,
-                row_number() OVER (PARTITION BY {DAY_NUMBER} ORDER BY e.day_order, e.id) AS nth FROM event e
-                WHERE e.id {_AMONG} AND NOT EXISTS (SELECT 1 FROM event_place p WHERE p.event = e.id))""",
-        (events,),
-    )
-
-
 def rebuild(connection: sqlite3.Connection) -> None:
-    """Build the index anew from the records, inside a transaction."""
+    """Build the index, and the places of events, anew from the records, inside a transaction."""
     for name, sql in _TABLES.items():
         # Emptying it would take each word of each row out by itself.
         connection.execute(f"DROP TABLE {name}")
         connection.execute(sql)
-    connection.execute("DELETE FROM event_place")
-    connection.execute(
-        f"""INSERT INTO event_place(place, event) SELECT ({DAY_NUMBER} << {DAY_BITS}) + row_number() OVER (
-            PARTITION BY {SORT_DAY} ORDER BY e.day_order, e.id), e.id FROM event e"""
-    )
+    places.rebuild(connection)
     connection.execute(f"{_INTO_EVENT} {_PLACED_TEXTS} ORDER BY p.place")
     connection.execute(f"{_INTO_SOURCE} {_SOURCE_TEXTS} ORDER BY s.id")
 
 
 def stale(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     """(table, id) of the events and sources whose place, or texts in the index, are not what they should be."""
-    for table, texts, index, misplaced in (
-        ("event", _EVENT_TEXTS, _EVENT_INDEX, _MISPLACED),
-        ("source", _SOURCE_TEXTS, _SOURCE_INDEX, "SELECT 0 WHERE 0"),
+    wrong = {"event": set(places.stale(connection)), "source": set[int]()}
+    for table, texts, index in (
+        ("event", _EVENT_TEXTS, _EVENT_INDEX),
+        ("source", _SOURCE_TEXTS, _SOURCE_INDEX),
     ):
-        for (row,) in connection.execute(
-            f"SELECT id FROM ({texts} EXCEPT {index}) UNION SELECT id FROM ({index} EXCEPT {texts}) "
-            f"UNION {misplaced} ORDER BY 1"
-        ):
-            yield table, row
+        found = connection.execute(
+            f"SELECT id FROM ({texts} EXCEPT {index}) UNION SELECT id FROM ({index} EXCEPT {texts})"
+        )
+        wrong[table].update(row for (row,) in found)
+    for table, rows in wrong.items():
+        yield from ((table, row) for row in sorted(rows))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +18,9 @@ Read = Callable[[Store], Any]
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
-GLIMPSE, FIRST, SOON, LATER = -1, 0, 1, 2
+GLIMPSE, FIRST, SOON, LATER, LAST = -1, 0, 1, 2, 3
 """Ranks of reads: what is quick and shows where one is, what somebody who types waits for, what then is shown, what is
-counted beside it."""
+counted beside it, and what can wait."""
 
 
 @dataclass(slots=True)
@@ -55,6 +56,7 @@ class Reader(QThread):
         self._more = threading.Condition()
         self._stopping = False
         self._paused = False
+        self._aside = 0
         self._finished.connect(self._deliver)
         self.start()
 
@@ -96,6 +98,24 @@ class Reader(QThread):
         with self._more:
             self._paused = True
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Inside, nothing is read: what is under way breaks off, and begins anew afterwards.
+
+        A short write would wait for the reader otherwise, and the window with it.
+        """
+        with self._more:
+            self._aside += 1
+            if self._running is not None and self._store is not None:
+                self._running.gives_way = True
+                self._store.connection.interrupt()
+        try:
+            yield
+        finally:
+            with self._more:
+                self._aside -= 1
+                self._more.notify()
+
     def resume(self) -> None:
         """Go on with what waits."""
         with self._more:
@@ -118,7 +138,7 @@ class Reader(QThread):
             self._store = store
             while True:
                 with self._more:
-                    while (self._paused or not self._waiting) and not self._stopping:
+                    while (self._paused or self._aside or not self._waiting) and not self._stopping:
                         self._more.wait()
                     if self._stopping:
                         self._store = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -17,15 +17,23 @@ from tracker import query
 from tracker.errors import QueryError, TrackerError
 from tracker.records import Concern, Event, Source
 from tracker.store import ChangeSet, EventRow, Store
-from tracker.ui.jobs import FIRST, LATER, Job, Reader
+from tracker.ui.jobs import FIRST, GLIMPSE, LATER, Job, Reader
 from tracker.ui.rows import PAGE, Rows
 
 if TYPE_CHECKING:
     from tracker.store.facets import Facet
 
+    Facets = dict[str, list[Facet]]
+
 T = TypeVar("T")
 _GLIMPSE = 2 * PAGE
 """Rows of a search shown before all are found."""
+_SOON = 0.09
+"""Seconds in which the first rows of a search are found, or are not shown before all are."""
+_COUNTED = 2_000
+"""So many of the events found first are counted for the sidebar before all are."""
+_MANY = 20_000
+"""With more events than this shown, a change is shown before they have all been found again."""
 Severity = Literal["message", "warning", "error"]
 
 
@@ -48,6 +56,18 @@ class Results:
     def total(self) -> int:
         """How many events there are, matching or not."""
         return self.counts.get("event", 0)
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What holds until the next change: counts of all records, and facets of all events."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    facets: Facets = field(default_factory=dict)
+
+
+def _ignore(_: Exception) -> None:
+    """Of a search that cannot be run its results tell."""
 
 
 class Session(QObject):
@@ -81,12 +101,13 @@ class Session(QObject):
         self.store = store
         self.reader = Reader(store, self)
         self.results = Results()
-        self.facets: dict[str, list[Facet]] = {}
+        self.facets: Facets = {}
         self.search_text = ""
         self.order = "date"
         self.selection = 0
         self._node: query.Node = query.parse("")
         self._searching = False
+        self._kept = _Kept()
         self._lent = False
         self._missed = False  # somebody looked at a row while it was lent
         self._held: list[ChangeSet] = []
@@ -108,7 +129,6 @@ class Session(QObject):
         self._node = node
         self._searching = True
         self._find()
-        self.reader.request("facets", lambda store: store.facets(node), self._on_facets, self._on_failure, rank=LATER)
 
     def sort(self, order: str) -> None:
         """List events in another of the store's orders. The results come with `reordered`, or with `searched` if a
@@ -118,31 +138,53 @@ class Session(QObject):
             self._find()
 
     def _find(self) -> None:
-        text, node, order = self.search_text, self._node, self.order
+        text, node, order, kept = self.search_text, self._node, self.order, self._kept
         whole: list[Results] = []
 
         def results(store: Store, ids: array[int]) -> Results:
             # What is looked at first is read here, so that it need not be read where it would hold up the window.
             rows = Rows(ids, self._read_page, store.event_rows(ids[:_GLIMPSE]))
-            counts = {record.TABLE: store.count(record) for record in (Event, Source, Concern)}
-            return Results(text, ids, rows, order, counts, node)
+            if not kept.counts:
+                kept.counts = {record.TABLE: store.count(record) for record in (Event, Source, Concern)}
+            return Results(text, ids, rows, order, kept.counts, node)
 
         def read_first(store: Store) -> Results:
-            found = results(store, store.found(node, order, _GLIMPSE))
-            if len(found.ids) < _GLIMPSE:
+            glimpse = store.glimpse(node, order, _GLIMPSE, _SOON)
+            found = results(store, glimpse.ids)
+            if glimpse.whole:
                 whole.append(found)
             return found
 
         def read(store: Store) -> Results:
             return whole[0] if whole else results(store, store.found(node, order))
 
+        def count_first(store: Store) -> Facets | None:
+            if whole or (kept.facets and isinstance(node, query.Everything)):
+                return None  # they are counted exactly in no time
+            return store.facets_among(node, store.glimpse(node, "date", _COUNTED, _SOON).ids, whole=False)
+
+        def count(store: Store) -> Facets:
+            if whole:
+                return store.facets_among(node, whole[0].ids, whole=True)
+            if not isinstance(node, query.Everything):
+                return store.facets(node)
+            kept.facets = kept.facets or store.facets(node)
+            return kept.facets
+
         if text != self.results.text or not self.results.counts:
-            self.reader.request("first rows", read_first, self._on_first, lambda _: None, rank=FIRST)
+            self.reader.request("first rows", read_first, self._on_first, _ignore, rank=GLIMPSE)
+            self.reader.request("first facets", count_first, self._on_first_facets, _ignore, rank=GLIMPSE)
         self.reader.request("search", read, self._on_results, self._on_failure, rank=FIRST)
+        if self._searching:
+            self.reader.request("facets", count, self._on_facets, self._on_failure, rank=LATER)
 
     def _on_first(self, results: Results) -> None:
-        if len(results.ids) == _GLIMPSE and results.text == self.search_text and self._searching:
+        if results.ids and results.text == self.search_text and self._searching:
             self.glimpsed.emit(results)
+
+    def _on_first_facets(self, facets: Facets | None) -> None:
+        if facets and any(facets.values()):
+            self._on_facets(facets)
 
     def _read_page(self, ids: Sequence[int]) -> list[EventRow] | None:
         if self._lent:
@@ -162,7 +204,7 @@ class Session(QObject):
         searching, self._searching = self._searching, False
         (self.searched if searching else self.reordered).emit(results)
 
-    def _on_facets(self, facets: dict[str, list[Facet]]) -> None:
+    def _on_facets(self, facets: Facets) -> None:
         self.facets = facets
         self.faceted.emit(facets)
 
@@ -185,7 +227,8 @@ class Session(QObject):
     def attempt(self, action: Callable[[], T]) -> T | None:
         """Run an action that may be refused: a TrackerError becomes a message, and None is returned."""
         try:
-            return action()
+            with self.reader.aside():
+                return action()
         except TrackerError as error:
             self.message.emit(str(error), "error")
             return None
@@ -246,8 +289,20 @@ class Session(QObject):
             return
         if self.selection and self.selection in {c.row for c in change.changes if c.table == "event" and not c.after}:
             self.select(0)
+        self._kept = _Kept()
         self.changed.emit(change)
+        if len(self.results.ids) > _MANY:
+            self._show_at_once(change)
         self.refresh()
+
+    def _show_at_once(self, change: ChangeSet) -> None:
+        """Read the rows in view again, without those that are gone; what came with the change comes with the search."""
+        ids = array("q", self.results.ids)
+        for event in {c.row for c in change.changes if c.table == "event" and not c.after}:
+            if event in ids:
+                ids.remove(event)
+        self.results = replace(self.results, ids=ids, rows=Rows(ids, self._read_page))
+        self.reordered.emit(self.results)
 
     def mark_as_seen(self, last: int = 0) -> bool:
         """Note that the person here has seen all up to the entry `last` of the journal, or all there is."""

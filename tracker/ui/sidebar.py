@@ -27,9 +27,9 @@ from tracker import query, vocabulary
 from tracker.dates import style_for
 from tracker.operations.saved import remove_search
 from tracker.records import SavedSearch
-from tracker.store import ChangeSet
+from tracker.store import ChangeSet, Store
 from tracker.ui.event_model import local_day
-from tracker.ui.jobs import LATER
+from tracker.ui.jobs import LAST, LATER
 from tracker.ui.session import Results, Session
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
@@ -43,7 +43,10 @@ EntryRole = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line. A heading has no `search`; a facet has `field` and `value`, and `family` where a colour marks it."""
+    """One line. A heading has no `search`; a facet has `field` and `value`, and `family` where a colour marks it.
+
+    `at_least`: the count is not the last word.
+    """
 
     kind: Literal["heading", "view", "saved", "facet", "more"]
     label: str
@@ -54,6 +57,12 @@ class Entry:
     family: str = ""
     active: bool = False
     saved_id: int = 0
+    at_least: bool = False
+
+    @property
+    def count_text(self) -> str:
+        """The count as it is shown."""
+        return "" if self.count is None else f"{self.count:,}{'+' if self.at_least else ''}"
 
 
 class SidebarModel(QAbstractListModel):
@@ -87,7 +96,9 @@ class SidebarModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.label
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            count = "" if entry.count is None else f", {entry.count}"
+            count = "" if entry.count is None else f", {entry.count:,}"
+            if count and entry.at_least:
+                count = ", " + self.tr("at least {0}").format(f"{entry.count:,}")
             state = self.tr(", in the search") if entry.active and entry.kind == "facet" else ""
             return f"{entry.label}{count}{state}"
         if role == Qt.ItemDataRole.ToolTipRole and entry.search:
@@ -156,7 +167,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setBrush(theme.family_colour(entry.family))
             painter.drawRoundedRect(mark, 2, 2)
             left += 17
-        count = "" if entry.count is None else f"{entry.count:,}"
+        count = entry.count_text
         painter.setFont(font)
         room = painter.fontMetrics().horizontalAdvance(count) + 8
         quiet = entry.kind == "more" or entry.count == 0
@@ -220,9 +231,9 @@ class Sidebar(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self.list)
         self._opened: set[str] = set()
-        self._views: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
         self._since = ""  # the time after which what is added is new
-        self._saved: list[tuple[SavedSearch, int]] = []
+        self._saved: list[SavedSearch] = []
         session.searched.connect(self._on_searched)
         session.faceted.connect(lambda _: self._rebuild())
         session.changed.connect(self._on_changed)
@@ -257,23 +268,36 @@ class Sidebar(QWidget):
 
     def count_views(self) -> None:
         """Count the views and saved searches anew, off the GUI thread."""
-        views = [search for _, search in self.views()]
+        reader = self.session.reader
 
-        def read(store: Any) -> tuple[str, dict[str, int], list[tuple[SavedSearch, int]]]:
-            counts = {search: store.count_found(search) for search in views}
-            saved = store.where(SavedSearch, "place, id")
-            return (
-                store.new_since(),
-                counts,
-                [(search, store.count_found(search.text, forgiving=True)) for search in saved],
+        def show_error(error: Exception) -> None:
+            self.session.message.emit(str(error), "error")
+
+        def count(search: str) -> None:
+            # Each by itself and after all else: over many events they take their time.
+            reader.request(
+                f"count of {search}",
+                lambda store: store.count_found(search, forgiving=True),
+                lambda found: self._on_counted(search, found),
+                show_error,
+                rank=LAST,
             )
 
-        self.session.reader.request(
-            "views", read, self._on_counted, lambda e: self.session.message.emit(str(e), "error"), rank=LATER
-        )
+        def read(store: Store) -> tuple[str, list[SavedSearch]]:
+            return store.new_since(), store.where(SavedSearch, "place, id")
 
-    def _on_counted(self, counted: tuple[str, dict[str, int], list[tuple[SavedSearch, int]]]) -> None:
-        self._since, self._views, self._saved = counted
+        def on_read(found: tuple[str, list[SavedSearch]]) -> None:
+            self._since, self._saved = found
+            self._rebuild()
+            for search in dict.fromkeys(saved.text for saved in self._saved):
+                count(search)
+
+        for _, search in self.views():
+            count(search)
+        reader.request("views", read, on_read, show_error, rank=LATER)
+
+    def _on_counted(self, search: str, found: int) -> None:
+        self._counts[search] = found
         self._rebuild()
 
     def _on_changed(self, _: ChangeSet) -> None:
@@ -285,14 +309,14 @@ class Sidebar(QWidget):
     def _rebuild(self) -> None:
         text = self.session.search_text.strip()
         entries = [
-            Entry("view", name, self._views.get(search), search or " ", active=text == search)
+            Entry("view", name, self._counts.get(search), search or " ", active=text == search)
             for name, search in self.views()
         ]
         if self._saved:
             entries.append(Entry("heading", self.tr("Saved searches")))
             entries += [
-                Entry("saved", s.name, count, s.text, active=text == s.text.strip(), saved_id=s.id)
-                for s, count in self._saved
+                Entry("saved", s.name, self._counts.get(s.text), s.text, active=text == s.text.strip(), saved_id=s.id)
+                for s in self._saved
             ]
         names = {
             "type": self.tr("Type"),
@@ -321,6 +345,7 @@ class Sidebar(QWidget):
                         facet.value,
                         vocabulary.family(facet.value) if field == "type" else "",
                         active,
+                        at_least=facet.at_least,
                     )
                 )
             if len(facets) > _SHOWN:

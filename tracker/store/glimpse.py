@@ -1,0 +1,158 @@
+"""The first events that a search finds, within a time: what somebody who types is shown before all are found.
+
+Words lead: the text index gives events in order of their places, and what else is asked is asked of one event after
+the other. Every event given is found by the search, and they are in its order; of those that the words of a cited
+source find, some may be missing.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from tracker.query import And, Everything, Node, Text
+from tracker.store.conditions import Condition, by_place, cites, event_by_event
+from tracker.store.order import SORT_DAY
+from tracker.store.search import compile_query, flat, has_tokens, in_order, looks_at_events, match, order_by, stretches
+
+_STEPS = 2_000
+"""So many steps of SQLite between two looks at the clock: well under a millisecond."""
+_FEW_CITATIONS = 20_000
+"""Up to so many citations are followed to their events; with more, one of the next events has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """The first `ids` of a search. `whole`: there are no more."""
+
+    ids: array[int]
+    whole: bool
+
+
+class _TooLongError(Exception):
+    """The time is up."""
+
+
+def glimpse(
+    connection: sqlite3.Connection, node: Node, order: str, *, now: str, last_seen: str, most: int, seconds: float
+) -> Glimpse:
+    """At most `most` events, in one of the orders, after little more than `seconds`. None may have been found by then.
+
+    Something that interrupts the connection ends this as it would any read.
+    """
+    until = time.monotonic() + seconds
+
+    def compiled(part: Node) -> Condition:
+        return compile_query(part, now=now, last_seen=last_seen)
+
+    found: list[int] = []
+    if order in ("date", "date-desc") and not isinstance(node, Everything):
+        nodes = flat(node)
+        words = [each for each in nodes if isinstance(each, Text) and has_tokens(each)]
+        rest = [each for each in nodes if each not in words]
+        where, params = compiled(And(tuple(rest))) if rest else ("1", [])
+        condition = event_by_event(where), params
+        half = until - seconds / 2  # the rest is for finding all: often there are few
+        if words:
+            found = _by_words(connection, words, condition, order, most, half)
+        else:
+            found = _one_by_one(connection, condition, order, most, half)
+        if len(found) == most:
+            return Glimpse(array("q", found), whole=False)
+    try:
+        with _within(connection, until):
+            every = array("q", in_order(connection, compiled(node), order, most))
+        return Glimpse(every, whole=len(every) < most)
+    except _TooLongError:
+        return Glimpse(array("q", found), whole=False)
+
+
+@contextmanager
+def _within(connection: sqlite3.Connection, until: float) -> Iterator[None]:
+    """_TooLongError when the time is up."""
+    late = False
+
+    def look() -> bool:
+        nonlocal late
+        late = late or time.monotonic() > until
+        return late
+
+    connection.set_progress_handler(look, _STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if late:
+            raise _TooLongError from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def _one_by_one(connection: sqlite3.Connection, condition: Condition, order: str, most: int, until: float) -> list[int]:
+    """Take events in order and ask of each."""
+    where, params = condition
+    back = f"{SORT_DAY} DESC, e.day_order DESC, e.id DESC"
+    undated_last = [(f"{SORT_DAY} < '~'", back), (f"{SORT_DAY} = '~'", back)]
+    found: list[int] = []
+    try:
+        with _within(connection, until):
+            for stretch, by in [("1", order_by("date"))] if order == "date" else undated_last:
+                sql = f"""SELECT e.id FROM event e INDEXED BY event_by_date
+                    WHERE ({where}) AND {stretch} ORDER BY {by} LIMIT ?"""
+                for (event,) in connection.execute(sql, [*params, most - len(found)]):
+                    found.append(event)
+                if len(found) == most:
+                    break
+    except _TooLongError:
+        pass  # what has been found comes first all the same
+    return found
+
+
+def _by_words(
+    connection: sqlite3.Connection, words: list[Text], condition: Condition, order: str, most: int, until: float
+) -> list[int]:
+    """The events that have all words themselves or in one source that they cite."""
+    where, params = by_place(condition[0]), condition[1]
+    placed = "(SELECT event AS id, place FROM event_place) e"
+    if looks_at_events(where):
+        placed = "(SELECT p.place, v.* FROM event_place p CROSS JOIN event v ON v.id = p.event) e"
+    wanted = " AND ".join(map(match, words))
+    sources = [row for (row,) in connection.execute("SELECT rowid FROM source_fts WHERE source_fts MATCH ?", (wanted,))]
+    citing, cited = _citing(connection, sources)
+    found: list[int] = []
+    for stretch, by in stretches(order):
+        of_index, by_index = stretch.replace("e.place", "f.rowid"), by.replace("e.place", "f.rowid")
+        own = f"""SELECT e.place, e.id FROM event_fts f CROSS JOIN {placed} ON e.place = f.rowid
+            WHERE f.event_fts MATCH ? AND {of_index} AND ({where}) ORDER BY {by_index} LIMIT ?"""
+        by_source = f"""SELECT e.place, e.id FROM {placed}
+            WHERE {citing} AND {stretch} AND ({where}) ORDER BY {by} LIMIT ?"""
+        left = most - len(found)
+        rows = set[tuple[int, int]]()
+        try:
+            with _within(connection, until):
+                rows.update(connection.execute(own, [wanted, *params, left]))
+                if sources:
+                    rows.update(connection.execute(by_source, [*cited, *params, left]))
+        except _TooLongError:
+            until = 0  # what comes after it in order would leave a hole
+        in_order = sorted(rows, reverse=by.endswith("DESC"))
+        found += [event for _, event in in_order[:left]]
+        if len(found) == most or not until:
+            break
+    return found
+
+
+def _citing(connection: sqlite3.Connection, sources: list[int]) -> Condition:
+    """The condition that `e` cites one of some sources."""
+    given = json.dumps(sources)
+    among = "(SELECT value FROM json_each(?))"
+    count = f"SELECT count(*) FROM (SELECT 1 FROM citation WHERE source IN {among} LIMIT {_FEW_CITATIONS + 1})"
+    if connection.execute(count, (given,)).fetchone()[0] <= _FEW_CITATIONS:
+        return cites(f"x.source IN {among}"), [given]
+    # The plus: the event's citations are few, those of the sources many.
+    return event_by_event(cites(f"+x.source IN {among}")), [given]
