@@ -203,3 +203,47 @@ def test_it_is_refused_when_a_later_edit_stands_in_its_way(
 @pytest.mark.parametrize("wrong", ["x", "0000000000001"])
 def test_an_edit_that_never_was_is_refused(run: Callable[..., Any], empty: Path, event: str, wrong: str) -> None:
     assert run("undo", "--edit", wrong, "--tracker", empty).exit_code == 2
+
+
+def test_all_that_a_search_finds_is_changed_in_one_edit(
+    done: Callable[..., str], data: Callable[..., Any], case: Path, content: Callable[[Path], str]
+) -> None:
+    before = content(case)
+    found = data("search", "type:complaint", "--tracker", case)["count"]
+    wanted = ["--type", "brief", "--add-topic", "courts", "--reviewed", "--noteworthy"]
+    done("edit", "--search", "type:complaint", *wanted, "--tracker", case)
+    again = data("search", "type:brief topic:courts is:reviewed is:noteworthy", "--tracker", case)["count"]
+    assert again == found > 0
+    done("undo", "--tracker", case)
+    assert content(case) == before
+
+
+def test_more_than_a_hundred_are_changed_only_when_agreed_to(run: Callable[..., Any], empty: Path) -> None:
+    with Store.open(empty) as store, store.edit("Log") as edit:
+        edit.add_all([Event(title=str(n), type="order") for n in range(101)])
+    refused = run("edit", "--search", "type:order", "--type", "brief", "--tracker", empty)
+    assert (refused.exit_code, "101" in refused.stderr) == (2, True)
+    assert run("edit", "--search", "type:order", "--type", "brief", "--yes", "--tracker", empty).exit_code == 0
+    with Store.open(empty, read_only=True) as store:
+        assert {e.type for e in store.where(Event)} == {"brief"}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--type", "brief"],
+        ["37rwx0b80008f", "--search", "type:order", "--type", "brief"],
+        ["--search", "type:order"],
+        ["--search", "type:order", "--title", "One for all"],
+        ["--search", "type:order", "--topic", "instead"],
+    ],
+)
+def test_what_cannot_be_done_to_several_is_a_wrong_call(run: Callable[..., Any], empty: Path, args: list[str]) -> None:
+    assert run("edit", *args, "--tracker", empty).exit_code == 2
+
+
+def test_topics_of_one_event_come_and_go(
+    done: Callable[..., str], data: Callable[..., Any], empty: Path, event: str
+) -> None:
+    done("edit", event, "--add-topic", "b", "--remove-topic", "A", "--tracker", empty)
+    assert data("show", event, "--tracker", empty)["topics"] == ["b"]

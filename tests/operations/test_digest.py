@@ -199,6 +199,16 @@ def test_an_import_of_very_many_is_told_by_its_number(store):
     assert "- Import list.csv: 10,001 events added" in digest_text.as_markdown(found)
 
 
+def test_what_is_not_listed_is_counted_all_the_same(store, event, monkeypatch):
+    monkeypatch.setattr("tracker.operations.digest._MOST_GROUPS", 2)
+    mark = seen(store)
+    for number in range(5):
+        log_event(store, EventDraft(title=f"Event {number}", type="order"))
+    found = since(store, mark)
+    assert (len(found.groups), found.left_out, found.totals) == (2, 3, {"added": 5})
+    assert "And 3 more" in digest_text.as_markdown(found)
+
+
 def test_a_date_begins_with_its_first_moment_here(store, event):
     start, moment = start_of(store, "2000-01")
     assert (start, moment[:10] in ("1999-12-31", "2000-01-01")) == (0, True)

@@ -125,6 +125,20 @@ def test_a_very_large_edit_is_counted_and_small_ones_in_it_are_still_told(store)
     assert (counted.label, counted.counts) == ("Import", {("event", "added"): 48})
 
 
+def test_a_record_that_a_large_edit_touched_twice_is_counted_once(store):
+    with store.edit("Log") as edit:
+        events = edit.add_all([Event(title=f"Event {n}", type="order") for n in range(20)])
+    start = entry(store)
+    with store.edit("Change") as edit:
+        for event in events:
+            edit.change(event, title="Twice")
+            edit.change(event, type="brief")
+    change(store, events[0], summary="More.")
+    found = since.since(store.connection, start, most=10)
+    assert [c.after for c in found.changes] == [{"title": "Twice", "type": "brief", "summary": "More."}]
+    assert found.counted[0].counts == {("event", "edited"): 19}
+
+
 def test_a_large_edit_that_was_undone_is_not_even_counted(store):
     with store.edit("Import") as edit:
         edit.add_all([Event(title=f"Event {n}", type="order") for n in range(50)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,26 +12,33 @@ from tracker.cli.options import (
     day_order_option,
     json_option,
     print_json,
+    progress,
     say,
     tracker_option,
     typed_date,
     visible,
     writing,
 )
+from tracker.errors import RecordError
 from tracker.records import RECORD_TYPES, Event, Record, Setting, id_number, id_text
 
 if TYPE_CHECKING:
+    from tracker.operations.multi_edit import EventChanges
     from tracker.store import ChangeSet, Store
+
+ASK_BEYOND = 100
+"""So many events are changed at once without asking."""
 
 
 @click.command(
     short_help="Change an event.",
     epilog="""\b
-Example:
+Examples:
   policy-tracker edit 37rwx0b80008f --date 2025-06~ --basis reported
+  policy-tracker edit --search 'source:"Daily Ledger" type:report' --type "news report" --reviewed
 """,
 )
-@click.argument("event")
+@click.argument("event", required=False)
 @click.option("--title", help="What happened, in one line.")
 @click.option("--type", "type", help="Its type.")
 @click.option("--date", help="When; --date '' for undated.")
@@ -40,33 +48,72 @@ Example:
 @term_option("--evidence", "evidence", "What kind of evidence there is.")
 @click.option("--noteworthy/--not-noteworthy", default=None, help="Whether it is a turning point.")
 @click.option("--topic", "topics", multiple=True, help="Its topics from now on, instead of those it has. Repeatable.")
-@click.option("--reviewed", is_flag=True, help="Note that it has been looked over now.")
+@click.option("--reviewed/--not-reviewed", default=None, help="Note that it has been looked over now, or has not.")
+@click.option("--add-topic", "added", multiple=True, help="A topic to add to those it has. Repeatable.")
+@click.option("--remove-topic", "removed", multiple=True, help="A topic to take from those it has. Repeatable.")
+@click.option("--search", help="Change all events that this search finds, instead of one; all is one edit.")
+@click.option("--yes", is_flag=True, help=f"With --search, change more than {ASK_BEYOND} events.")
 @day_order_option
 @tracker_option
-def edit_command(event: str, topics: tuple[str, ...], reviewed: bool, day_first: bool | None, **given: Any) -> None:
+def edit_command(
+    event: str | None,
+    topics: tuple[str, ...],
+    reviewed: bool | None,
+    added: tuple[str, ...],
+    removed: tuple[str, ...],
+    search: str | None,
+    yes: bool,
+    day_first: bool | None,
+    **given: Any,
+) -> None:
     """Change an event. Only what is given changes; what is given takes effect together, as one edit to undo.
 
-    EVENT is its id, as “search” lists it. (--topic and --reviewed are edits of their own.)
+    EVENT is its id, as “search” lists it. (--topic, and --reviewed with --add-topic and --remove-topic, are edits of
+    their own.) With --search, --type, --noteworthy, --reviewed, --add-topic and --remove-topic can be changed.
     """
     from tracker.operations.annotate import set_topics
-    from tracker.operations.change import edit_event, mark_reviewed
+    from tracker.operations.change import edit_event
+    from tracker.operations.multi_edit import EventChanges, change_events
 
     values = {name: value for name, value in given.items() if value is not None}
+    several = EventChanges(add_topics=added, remove_topics=removed, reviewed=reviewed)
+    if (event is None) == (search is None):
+        raise click.UsageError("Name one event by its id, or those that --search finds.")
+    if search is not None:
+        if topics or set(values) - {"type", "noteworthy"}:
+            raise click.UsageError("Of several events, change --type, --noteworthy, --reviewed, --add-topic ...")
+        _edit_found(search, replace(several, **values), yes=yes)
+        return
     if "basis" in values:
         values["date_basis"] = values.pop("basis")
-    if not values and not topics and not reviewed:
+    if not values and not topics and several.is_nothing:
         raise click.UsageError("Say what to change: --title, --type, --date, --summary, --topic ...")
     if "date" in values:
         values["date"] = typed_date(values["date"], day_first)
     with writing() as store:
-        found = store.by_text_id(Event, event)
+        found = store.by_text_id(Event, event or "")
         if values:
             found = edit_event(store, found.id, **values)
         if topics:
             set_topics(store, found.id, topics)
-        if reviewed:
-            mark_reviewed(store, found.id)
+        if not several.is_nothing:
+            change_events(store, [found.id], several)
         say(f"Changed “{visible(found.title)}”.")
+
+
+def _edit_found(search: str, wanted: EventChanges, *, yes: bool) -> None:
+    """Change all events that a search finds. More than a few have to be agreed to."""
+    from tracker.operations.multi_edit import change_events
+
+    if wanted.is_nothing:
+        raise click.UsageError("Say what to change: --type, --noteworthy, --reviewed, --add-topic, --remove-topic.")
+    with writing() as store:
+        events = store.find(search)
+        if len(events) > ASK_BEYOND and not yes:
+            raise RecordError(f"The search finds {len(events):,} events. Nothing was changed: add --yes to change all.")
+        with progress("Changing events") as show:
+            count = change_events(store, events, wanted, show) if events else 0
+    say(f"Changed {count:,} {'event' if count == 1 else 'events'}." + (" “undo” takes it back." if count else ""))
 
 
 @click.command(

@@ -43,7 +43,8 @@ class Group:
 class Digest:
     """What changed in a tracker from one time to another (UTC ISO; `start` '' for its beginning).
 
-    `last` is the newest entry of the journal that it takes in. `left_out` counts groups beyond those that are listed;
+    `last` is the newest entry of the journal that it takes in. `totals`: how many changes there are of each kind, in
+    the order of `KINDS`, those of groups that are not listed too. `left_out` counts groups beyond those listed;
     `counted` are edits of so many records that only their number is told, in words.
     """
 
@@ -53,6 +54,7 @@ class Digest:
     last: Id
     groups: tuple[Group, ...]
     counted: tuple[Line, ...]
+    totals: dict[Kind, int]
     left_out: int = 0
     style: DateStyle = DAY_MONTH
 
@@ -60,11 +62,6 @@ class Digest:
     def is_empty(self) -> bool:
         """Whether nothing changed."""
         return not self.groups and not self.counted
-
-    def counts(self) -> dict[Kind, int]:
-        """How many changes there are of each kind, in the order of `KINDS`."""
-        found = Counter(line.kind for group in self.groups for line in group.lines)
-        return {kind: found[kind] for kind in KINDS if found[kind]}
 
 
 def start_of(store: Store, day: str) -> tuple[Id, str]:
@@ -98,6 +95,7 @@ def digest(
     counted = [each for each in found.counted if _is_by((each.who,), by, me)]
     teller = Teller(store, found, tr, style)
     groups = [group for group in _grouped(changes, teller) if group.lines]
+    totals = Counter(line.kind for group in groups for line in group.lines)
     newest = store.connection.execute("SELECT at FROM edit WHERE id=?", (found.last,)).fetchone()
     return Digest(
         store.setting("title") or store.path.stem,
@@ -106,6 +104,7 @@ def digest(
         found.last,
         tuple(groups[:_MOST_GROUPS]),
         tuple(_counted(each, tr) for each in counted),
+        {kind: totals[kind] for kind in KINDS if totals[kind]},
         max(0, len(groups) - _MOST_GROUPS),
         style,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tracker import vocabulary
-from tracker.dates import DateStyle, display
+from tracker.dates import DateStyle, display, first_known_day
 from tracker.records import (
     Authority,
     Citation,
@@ -382,6 +382,6 @@ class Teller:
 
 
 def _latest(rows: dict[Id, Row], axis: str) -> Row | None:
-    """The status that stands on an axis: the latest as of, made last."""
+    """The status that stands last on an axis, as the store orders them: by the day from which they count."""
     on_axis = [row for row in rows.values() if row["axis"] == axis]
-    return max(on_axis, key=lambda row: (row["as_of"].rstrip("?~%"), row["id"]), default=None)
+    return max(on_axis, key=lambda row: (first_known_day(row["as_of"]), row["as_of"], row["id"]), default=None)

@@ -47,7 +47,7 @@ def summary(digest: Digest, tr: Tr = str) -> str:
         "quote": (tr("1 quote to look at"), tr("{0} quotes to look at")),
         "removed": (tr("1 removal"), tr("{0} removals")),
     }
-    parts = [words[k][0] if n == 1 else words[k][1].format(f"{n:,}") for k, n in digest.counts().items()]
+    parts = [words[k][0] if n == 1 else words[k][1].format(f"{n:,}") for k, n in digest.totals.items()]
     if digest.counted:
         n = len(digest.counted)
         parts.append(tr("1 large edit") if n == 1 else tr("{0} large edits").format(n))
@@ -102,7 +102,7 @@ def as_data(digest: Digest) -> dict[str, Any]:
         "tracker": digest.tracker,
         "since": digest.start,
         "until": digest.end,
-        "counts": digest.counts(),
+        "counts": digest.totals,
         "large_edits": [_line_data(line) for line in digest.counted],
         "groups": [
             {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tracker.dates import utc_now
 from tracker.errors import CancelledError, RecordError
@@ -98,22 +99,28 @@ def change_events(
                 raise CancelledError("The change was cancelled. All events are as they were.")
             page = store.events(events[start : start + _PAGE])
             for event in page:
-                type_ = changes.type or event.type
-                noteworthy = event.noteworthy if changes.noteworthy is None else changes.noteworthy
-                if (type_, noteworthy) != (event.type, event.noteworthy):
-                    event = edit.change(event, type=type_, noteworthy=noteworthy)
+                values: dict[str, Any] = {}
+                if changes.type and changes.type != event.type:
+                    values["type"] = changes.type
+                if changes.noteworthy not in (None, event.noteworthy):
+                    values["noteworthy"] = changes.noteworthy
                 if changes.reviewed is not None:
                     # To look an event over does not modify it.
-                    edit.change(event, reviewed=now if changes.reviewed else "", modified=event.modified)
+                    values |= {} if values else {"modified": event.modified}
+                    values["reviewed"] = now if changes.reviewed else ""
+                if values:
+                    edit.change(event, **values)
             ids = [event.id for event in page]
             for link in _links(store, ids, gone):
                 edit.remove(link)
             standing = {(link.event, link.topic) for link in _links(store, ids, added)}
             after = _last_places(store, ids) if added else {}
+            links = []
             for event_id in ids:
                 new = [topic for topic in added if (event_id, topic) not in standing]
                 first = after.get(event_id, -1) + 1
-                edit.add_all(EventTopic(event=event_id, topic=t, place=first + n) for n, t in enumerate(new))
+                links += [EventTopic(event=event_id, topic=t, place=first + n) for n, t in enumerate(new)]
+            edit.add_all(links)
             done += len(page)
             progress(done, len(events), "Changing events")
     return done

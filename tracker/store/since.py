@@ -157,9 +157,12 @@ def since(connection: sqlite3.Connection, start: Id, most: int = MOST) -> Since:
         (read if room >= 0 else many)[head.edit] = head
     folded: dict[tuple[str, Id], _Folded] = {}
     counts = {edit: _counts(connection, edit) for edit in many}
+    told: set[tuple[Id, str, Id, str]] = set()
     for edit, table, row, before, after in _changes(connection, list(read), many):
-        if edit in many:
-            counts[edit][table, _verb(before is None, after is None)] -= 1
+        verb = _verb(before is None, after is None)
+        if edit in many and (edit, table, row, verb) not in told:
+            told.add((edit, table, row, verb))
+            counts[edit][table, verb] -= 1
         folded.setdefault((table, row), _Folded()).take(many.get(edit) or read[edit], before, after)
     changes = list(_net(connection, folded))
     return Since(
@@ -189,7 +192,8 @@ def _standing(heads: Sequence[_Head]) -> list[_Head]:
 
 def _counts(connection: sqlite3.Connection, edit: Id) -> Counter[tuple[str, str]]:
     found = connection.execute(
-        'SELECT table_name, "before" IS NULL, "after" IS NULL, count(*) FROM change WHERE "edit"=? GROUP BY 1, 2, 3',
+        'SELECT table_name, "before" IS NULL, "after" IS NULL, count(DISTINCT "row") FROM change '
+        'WHERE "edit"=? GROUP BY 1, 2, 3',
         (edit,),
     )
     return Counter({(table, _verb(made, gone)): n for table, made, gone, n in found})

@@ -49,7 +49,7 @@ class Actions(QObject):
         self.copy_citation = self._new(tr("Copy as cita&tion"), partial(self._copy, "citation"), "Ctrl+Shift+X")
         self.copy_markdown = self._new(tr("Copy as Mar&kdown"), partial(self._copy, "markdown"), "Ctrl+Shift+M")
         self.copy_table = self._new(tr("Copy as ta&ble with all columns"), partial(self._copy, "table"))
-        self.change = self._new(tr("Ch&ange selected events…"), self._change_several, "Ctrl+Shift+E")
+        self.change = self._new(tr("Ch&ange selected events…"), self._change_several, "Ctrl+Shift+H")
         self.seen = self._new(tr("&Mark as seen"), self._mark_as_seen)
         self.my_name = self._new(tr("M&y name…"), self._name_me)
         self.find = self._new(tr("&Find"), lambda: window.search_bar.focus(), "Ctrl+F")
