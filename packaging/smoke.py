@@ -89,7 +89,8 @@ def unwanted(paths: Iterable[Path]) -> list[str]:
 
 
 def check_command_line(program: Path, home: Path) -> None:
-    """`demo --json` must count the whole example case, and `check` must find it sound."""
+    """`demo --json` must count the whole example case, `check` must find it sound, and `picture` must draw it, for which
+    the build needs what Qt draws files with."""
     environment = surroundings(home)
     tracker = home / "case.tracker"
     ask = [str(program), "demo", "--tracker", str(tracker), "--json"]
@@ -99,6 +100,8 @@ def check_command_line(program: Path, home: Path) -> None:
     if wrong:
         raise SystemExit(f"The packaged example case is not whole: {wrong} where {CASE} was expected.")
     subprocess.run([program, "check", "--tracker", tracker], env=environment, stdout=2, check=True)
+    for name in ("case.pdf", "case.svg", "case.png"):
+        subprocess.run([program, "picture", home / name, "--tracker", tracker], env=environment, stdout=2, check=True)
 
 
 def check_window(program: Path, home: Path, picture: Path) -> int:

@@ -18,6 +18,7 @@ from tracker.records import Event
 from tracker.ui.dialogs import export_dialog
 from tracker.ui.dialogs.export_dialog import ExportDialog
 from tracker.ui.dialogs.export_preview import Wanted, preview
+from tracker.ui.dialogs.picture_dialog import PictureDialog
 
 
 @pytest.fixture
@@ -291,3 +292,11 @@ def test_closing_while_the_preview_is_read_ends_it_quietly(dialog, qtbot, monkey
     qtbot.waitUntil(lambda: not isValid(dialog))
     go_on.set()
     qtbot.waitUntil(reader.is_idle)
+
+
+def test_a_picture_may_be_made_instead(dialog, window, qtbot):
+    QTest.mouseClick(dialog.picture_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    picture = window.findChild(PictureDialog)
+    assert picture.isVisible()
+    qtbot.waitUntil(lambda: picture.seen is not None)

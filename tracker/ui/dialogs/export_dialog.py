@@ -157,6 +157,10 @@ class ExportDialog(QDialog):
         self.note = QLabel(self)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
+        self.picture_button = self._link(
+            self.tr("A picture of the timeline…"), self.tr("Make a picture of the timeline instead"), self._picture
+        )
+        self.picture_button.setToolTip(self.tr("PDF, SVG or PNG (Ctrl+Shift+E)"))
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
@@ -207,6 +211,7 @@ class ExportDialog(QDialog):
         file.addWidget(self.choose_button, 1, 1)
         file.addWidget(self.note, 2, 0, 1, 2)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.picture_button)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.export_button)
@@ -315,6 +320,10 @@ class ExportDialog(QDialog):
         self.note.style().polish(self.note)
         self.export_button.setText(self.tr("Replace") if exists else self.tr("Export"))
         self.export_button.setEnabled(not wrong)
+
+    def _picture(self) -> None:
+        self.reject()
+        self._window.actions_.picture.trigger()
 
     # Looking
 

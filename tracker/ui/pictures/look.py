@@ -59,6 +59,7 @@ class Look:
     font: QFont
     style: Style
     letters: bool
+    black_and_white: bool = False
 
     @classmethod
     def of(cls, font: QFont, black_and_white: bool, letters: bool = True) -> Look:
@@ -69,7 +70,12 @@ class Look:
         if letters or black_and_white:
             style = replace(style, label_offset=style.label_offset + LETTER_ROOM * TEXT)
         theme = themes.load("light")
-        return cls(in_greys(theme) if black_and_white else theme, chosen, style, letters or black_and_white)
+        shown = in_greys(theme) if black_and_white else theme
+        return cls(shown, chosen, style, letters or black_and_white, black_and_white)
+
+    def letter_colour(self, family: str) -> QColor:
+        """What a family's letter is written in: its colour, or black where there is none."""
+        return self.theme.text if self.black_and_white else self.theme.family_colour(family)
 
     def sized(self, part: float, strong: bool = False) -> QFont:
         """The font, `part` times as large."""
@@ -118,16 +124,16 @@ def measure_of(font: QFont) -> Callable[[str], float]:
 
 
 def in_greys(theme: Theme) -> Theme:
-    """A theme for those who print, or see, no colour."""
+    """A theme for those who print, or see, no colour. All that is read is black, as a printer makes dots of grey."""
     levels = count()
     step = (_LIGHTEST - _DARKEST) / max(1, len(theme.families) - 1)
     families = {family: _grey(_DARKEST + step * next(levels)) for family in vocabulary.FAMILIES}
     return replace(
         theme,
         text=_grey(0),
-        muted=_grey(70),
+        muted=_grey(0),
         faint=_grey(110),
-        line=_grey(212),
+        line=_grey(222),
         accent=_grey(0),
         families=families,
         positions={position: _grey(0) for position in theme.positions},

@@ -231,7 +231,6 @@ class PagePainter:
             thin=False,
         )
         (self._tall_marks if placed.inside else self._marks).draw(painter, [box])
-        colour = self._marks.colour(item.family)
         for beyond, x, way in ((not placed.starts, placed.x0, -1), (not placed.ends, placed.x1, 1)):
             if beyond:
                 self._draw_arrow(painter, x, placed.y + line / 2, way)
@@ -241,7 +240,7 @@ class PagePainter:
             x = placed.label_x - LETTER_ROOM * self.look.font.pixelSize() - 2
             if placed.to_the_right:
                 x = placed.x0 - self._letters.measure(sign) - 5
-            self._letters.write(painter, x, placed.y + above, sign, colour)
+            self._letters.write(painter, x, placed.y + above, sign, self.look.letter_colour(item.family))
         top = placed.y
         for number, each in enumerate(placed.lines):
             x = placed.label_x + (placed.label_width - each.width if placed.to_the_right else 0)
@@ -288,7 +287,8 @@ class PagePainter:
                 )
                 if self.look.letters:
                     above = (self._small.line - self._letters.line) / 2
-                    self._letters.write(painter, inner.left() + x + 8, top + above, letter(family), colour)
+                    sign, ink = letter(family), self.look.letter_colour(family)
+                    self._letters.write(painter, inner.left() + x + 8, top + above, sign, ink)
                 self._small.write(painter, inner.left() + x + self._family_inset, top, words, theme.text)
             top += self._small.line
         self._legend.draw(painter, QRectF(inner.left(), top + 4, inner.width(), 0))

@@ -41,6 +41,7 @@ class WrittenTimeline(TimelinePainter):
     def __init__(self, look: Look) -> None:
         super().__init__(look.theme, look.font, look.style, 1.0)
         self.marks = MarkPainter(look.theme, look.style)
+        self._look = look
         self._letters = Writer(look.sized(_LETTER, strong=True)) if look.letters else None
 
     def draw_labels(self, painter: QPainter, boxes: Sequence[Box], most_new: int = 0) -> bool:  # noqa: ARG002
@@ -51,7 +52,7 @@ class WrittenTimeline(TimelinePainter):
                 if self._letters is not None:
                     sign, top = letter(box.item.family), box.y + box.height - self._letters.line - 1
                     x = box.label_x - self._letters.measure(sign)
-                    self._letters.write(painter, x, top, sign, self.marks.colour(box.item.family))
+                    self._letters.write(painter, x, top, sign, self._look.letter_colour(box.item.family))
                 self.labels.write(painter, QPointF(round(box.label_x), box.y), box.item, box.label_width)
             elif box.pile is not None:
                 self.draw_pile(painter, box)
@@ -130,7 +131,8 @@ class ShownPicture:
         )
         font = printable(shown.font)
         font.setHintingPreference(shown.font.hintingPreference())  # titles are shortened as they are in the window
-        look = Look(theme, font, shown.style, letters=wanted.black_and_white)
+        grey = wanted.black_and_white
+        look = Look(theme, font, shown.style, letters=grey, black_and_white=grey)
         width = shown.size.width() + 2 * MARGIN
         around = _ROOM - PagePainter(QSizeF(width, _ROOM), look, self.about).body.height()
         self.painter = PagePainter(QSizeF(width, around + shown.size.height()), look, self.about, legend_within=True)
