@@ -89,8 +89,8 @@ def unwanted(paths: Iterable[Path]) -> list[str]:
 
 
 def check_command_line(program: Path, home: Path) -> None:
-    """`demo --json` must count the whole example case, `check` must find it sound, and `picture` must draw it, for which
-    the build needs what Qt draws files with."""
+    """`demo --json` must count the whole example case, `check` must find it sound, and `picture` must draw it, which
+    takes parts of Qt that nothing else needs."""
     environment = surroundings(home)
     tracker = home / "case.tracker"
     ask = [str(program), "demo", "--tracker", str(tracker), "--json"]

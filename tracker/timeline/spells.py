@@ -20,6 +20,7 @@ EMPTY = 0.6
 # Longer times, in days, in which nothing lies are left out; in shorter ones nobody minds.
 SKIPPED = 45
 _FIRST_GUESS = 32
+AT_MOST = 8
 
 Within = Callable[[int, int], bool]
 """A question about the days from the first to before the second."""
@@ -48,8 +49,13 @@ def spells(starts: Sequence[int], first: int, end: int, fits: Within, busy: With
 
 def _stop(days: Sequence[int], begin: int, end: int, fits: Within, guess: int) -> int:
     """Where the stretch that begins with a day ends; `days` are those from there on on which events begin."""
-    if end - begin <= LEAST_DAYS or (_gap(begin, end, days) is None and fits(begin, end)):
+    if end - begin <= LEAST_DAYS:
         return end
+    # To try is dear where there is much: what is far beyond the page before is not tried.
+    if len(days) <= AT_MOST * guess and _gap(begin, end, days) is None and fits(begin, end):
+        return end
+    if days and not fits(begin, begin + LEAST_DAYS):
+        return begin + LEAST_DAYS
 
     def stop_after(count: int) -> int:
         return min(max(days[count - 1] + 1, begin + LEAST_DAYS), end)
@@ -63,8 +69,8 @@ def _stop(days: Sequence[int], begin: int, end: int, fits: Within, guess: int) -
             bad = probe
         probe = (good + bad) // 2 if bad <= len(days) else min(2 * good, len(days))
     if not good:
-        # Too much for one page, or nothing but what goes on from before.
-        return min(begin + LEAST_DAYS, end) if days else end
+        # Only what goes on from before, or the first event is far off and would make a page of too much time.
+        return min(days[0], end) if days and days[0] > begin + LEAST_DAYS else end
     latest = stop_after(good)
     later = rounded_up(begin, latest, days[good] if good < len(days) else end)
     if fits(begin, later):

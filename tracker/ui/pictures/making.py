@@ -16,6 +16,7 @@ from tracker.errors import CancelledError, NotFoundError, RecordError
 from tracker.store import Store
 from tracker.timeline.arrangement import Arrangement
 from tracker.timeline.events import Events
+from tracker.timeline.marks import TimelineItem
 from tracker.timeline.sheets import Frame, Sheet, Wording, sheets
 from tracker.ui.chart_events import read_events
 from tracker.ui.lanes import grouping_name
@@ -26,6 +27,7 @@ from tracker.ui.timeline_legend import legend_keys
 
 Check = Callable[[], None]
 """Called now and then; may raise to end what is under way."""
+_AT_ONCE = 1024
 GLIMPSE = 4
 """So many pages are laid out to tell how many there will be, where laying out all would take long."""
 MOST = 200_000
@@ -91,7 +93,7 @@ class Picture:
             )
         self.events: Events = read_events(store, wanted.search, wanted.grouping, check=check, whole=True)
         self.lanes = wanted.arrangement.shown(self.events.lanes)
-        items = [item for lane in self.lanes for item in lane.items if self._is_shown(item.start, item.end)]
+        items = list(self._items())
         undated = self.events.undated if self._span == (None, None) else ()
         self.count = len({item.id for item in items}) + len(undated)
         if not self.count:
@@ -115,6 +117,15 @@ class Picture:
     @property
     def _span(self) -> tuple[int | None, int | None]:
         return self.wanted.first, self.wanted.last
+
+    def _items(self) -> Iterator[TimelineItem]:
+        """What is shown of the lanes' events; of one in several lanes, several times."""
+        for lane in self.lanes:
+            for place, item in enumerate(lane.items):
+                if place % _AT_ONCE == 0:
+                    self._check()
+                if self._is_shown(item.start, item.end):
+                    yield item
 
     def _is_shown(self, start: int, end: int) -> bool:
         first, last = self._span
