@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from tracker.ui.dialogs import picture_dialog
 from tracker.ui.dialogs.picture_dialog import PictureDialog
+from tracker.ui.pictures.making import make
 
 
 @pytest.fixture
@@ -193,10 +197,18 @@ def test_while_other_work_is_under_way_it_stays_open(dialog, window, qtbot):
     assert dialog.isVisible()
 
 
-def test_cancel_in_the_status_bar_leaves_nothing_behind(dialog, window, folder, qtbot):
+def test_cancel_in_the_status_bar_leaves_nothing_behind(dialog, window, folder, qtbot, monkeypatch):
+    pressed = threading.Event()
+
+    def waits_for_it(*args, **settings):
+        assert pressed.wait(20)
+        return make(*args, **settings)
+
+    monkeypatch.setattr(picture_dialog, "make", waits_for_it)
     with qtbot.waitSignal(window.session.message) as said:
         QTest.mouseClick(dialog.make_button, Qt.MouseButton.LeftButton)
         window.status.jobs.cancel()
+        pressed.set()
     assert "cancelled" in said.args[0]
     assert list(folder.iterdir()) == []
 
