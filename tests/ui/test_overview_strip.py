@@ -155,7 +155,7 @@ def test_a_larger_font_makes_a_taller_strip(strip):
     font = strip.font()
     font.setPointSizeF(font.pointSizeF() * 2)
     strip.setFont(font)
-    assert strip.height() > 1.6 * before
+    assert 1.3 * before < strip.height() < 1.7 * before  # its words grow, its bars need not
 
 
 def test_a_resized_strip_shows_the_whole_span_again(strip):

@@ -216,7 +216,7 @@ class ComingStrip(QWidget):
         colour = theme.family_colour(item.family) if item.family else theme.muted
         draw_flag(painter, x, 4.0, height, colour, theme.panel if coming.ends else None)
         if current:
-            painter.setPen(QPen(theme.accent, 1.5))
+            painter.setPen(QPen(theme.accent, 0.5 + theme.ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawRoundedRect(QRectF(x - 3.5, 1.5, self._pennant + 7, height - 4), 3, 3)

@@ -92,7 +92,7 @@ class MatrixDelegate(QStyledItemDelegate):
         active = cell is not None and model.is_in_search(index.row(), index.column())
         if option.state & QStyle.StateFlag.State_HasFocus or active:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.accent, 2 if active else 1.2))
+            painter.setPen(QPen(theme.accent, (1 if active else 0.2) + theme.ring))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         if cell is not None:
             change = model.change(index.row(), index.column())

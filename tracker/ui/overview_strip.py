@@ -54,8 +54,7 @@ class OverviewStrip(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Overview"))
-        height = QFontMetricsF(self.font()).height()
-        self.setFixedHeight(round(5.6 * height))
+        self._take_height()
 
     def bind(self, timeline: TimelinePlot) -> None:
         """Move the window with a timeline, and the timeline with the window."""
@@ -213,13 +212,18 @@ class OverviewStrip(QWidget):
 
     # Showing.
 
+    def _take_height(self) -> None:
+        """High enough for its words; the bars over them need not grow as the text does."""
+        line = QFontMetricsF(self.font()).height()
+        self.setFixedHeight(round(min(5.6 * line, 1.8 * line + 68)))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self.setFixedHeight(round(5.6 * QFontMetricsF(self.font()).height()))
+            self._take_height()
             self._arrange()
         super().changeEvent(event)
 
@@ -264,7 +268,7 @@ class OverviewStrip(QWidget):
     def _paint_window(self, painter: QPainter, window: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self.hasFocus()
-        painter.setPen(QPen(self._theme.accent, 1.4) if focused else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(self._theme.accent, 0.4 + self._theme.ring) if focused else Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.accent_soft)
         painter.drawRoundedRect(window, 5, 5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -158,7 +158,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, 6, 6)
         if self.view.hasFocus() and self.view.currentIndex() == index:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.accent, 1))
+            painter.setPen(QPen(theme.accent, theme.ring))
             painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 6, 6)
         left = box.left() + 8
         if entry.family:

@@ -103,7 +103,7 @@ class TimelinePainter:
             painter.setPen(self.theme.muted)
             painter.drawText(room, how, scene.message)
         if scene.focused and scene.chosen is None:
-            painter.setPen(QPen(self.theme.accent, 1))
+            painter.setPen(QPen(self.theme.accent, self.theme.ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
         return not left_out
@@ -155,7 +155,9 @@ class TimelinePainter:
         painter.restore()
 
     def draw_grid(self, painter: QPainter, ticks: Sequence[Tick], left: float, area: QRectF) -> None:
-        painter.setPen(QPen(self.theme.line, 1))
+        # In high contrast the lines are as dark as words: dotted, they let those be read.
+        dark = self.theme.border > 1
+        painter.setPen(QPen(self.theme.line, 1, Qt.PenStyle.DotLine if dark else Qt.PenStyle.SolidLine))
         for tick in ticks:
             x = round(left + tick.x) + 0.5
             if area.left() <= x <= area.right():
@@ -239,7 +241,7 @@ class TimelinePainter:
         """The selected event in its box, on top of everything; returns the box."""
         frame = self.selected_frame(box, limit)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme.accent, 2 if focused else 1.2))
+        painter.setPen(QPen(self.theme.accent, (1 if focused else 0.2) + self.theme.ring))
         painter.setBrush(self.theme.selection)
         painter.drawRoundedRect(frame, 5, 5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

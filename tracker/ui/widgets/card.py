@@ -64,7 +64,7 @@ class Card(Paragraphs):
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         hot = self._under_mouse and self._content.open is not None
         if self.hasFocus():
-            painter.setPen(QPen(theme.accent, 1))
+            painter.setPen(QPen(theme.accent, theme.ring))
         elif self._framed:
             painter.setPen(QPen(theme.faint if hot else theme.line, 1))
         else:

@@ -220,7 +220,7 @@ class DaySlider(QSlider):
                 QRectF(QPointF(min(since.x(), at.x()), middle - 1.5), QSize(round(abs(at.x() - since.x())), 3)),
                 theme.accent,
             )
-            painter.setPen(QPen(theme.accent, 1.6))
+            painter.setPen(QPen(theme.accent, 0.6 + theme.ring))
             painter.setBrush(theme.window)
             painter.drawRect(QRectF(since.x() - 4, middle - 4, 8, 8))
         painter.setPen(QPen(theme.text if self.hasFocus() else theme.window, 1.6))

@@ -46,7 +46,7 @@ class PillButton(QRadioButton):
         painter.drawRoundedRect(box, radius, radius)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._theme.accent, 1, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(self._theme.accent, self._theme.ring, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), radius - 3, radius - 3)
         font = self.font()
         font.setBold(chosen)
