@@ -182,6 +182,16 @@ def test_a_chain_that_is_typed_is_followed_too(window, motion, qtbot):
     assert "Center for Taxpayer Rights asks" in bar.label.text()
 
 
+def test_a_chain_typed_letter_by_letter_leads_back_to_all(window, view, motion, qtbot):
+    text = f"chain:{id_text(motion)}"
+    for end in range(1, len(text) + 1):
+        window.session.search(text[:end], while_typing=True)
+    qtbot.waitUntil(window.pages.follow_bar.isVisible)
+    assert window.pages.follow_bar.button.text() == "Show all (Esc)"
+    window.pages.follow_bar.leave()
+    qtbot.waitUntil(lambda: len(view.events) == 49)
+
+
 def test_an_unknown_id_says_so(window, qtbot):
     window.session.search(f"chain:{id_text(1)}")
     qtbot.waitUntil(window.pages.follow_bar.isVisible)

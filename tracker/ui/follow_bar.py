@@ -30,13 +30,12 @@ class FollowBar(NoteBar):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self._before = ""
+        self._before, self._last, self._follows = "", session.search_text, False
+        session.search_changed.connect(self._on_search)
         session.searched.connect(self._on_results)
 
     def follow(self, event: int) -> None:
-        """Show the chain of an event alone. Where one was before is remembered."""
-        if not self.following:
-            self._before = self.session.search_text
+        """Show the chain of an event alone."""
         self.session.search(f"chain:{id_text(event)}")
 
     @property
@@ -46,13 +45,18 @@ class FollowBar(NoteBar):
 
     def leave(self) -> None:
         """Back to the search before."""
-        before, self._before = self._before, ""
-        self.session.search(before)
+        self.session.search(self._before)
+
+    def _on_search(self, text: str) -> None:
+        """Remember where one was before, whoever asked for the chain; what it was typed upon is no such place."""
+        follows = bool(chain_of(query.parse(text, complete=False)))
+        if follows and not self._follows:
+            self._before = "" if text.startswith(self._last) else self._last
+        self._last, self._follows = text, follows
 
     def _on_results(self, results: Results) -> None:
         event = chain_of(results.node)
         if not event:
-            self._before = ""
             self.hide()
             return
 

@@ -76,7 +76,8 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
                 ("?", _tr("What the marks mean")),
                 (_tr("Alt+Up, Alt+Down"), _tr("Move the lane of the selected event")),
                 ("L", _tr("What can be done with that lane")),
-                (_tr("Esc"), _tr("Back to all lanes; while a date is moved: leave it as it was")),
+                ("R", _tr("List the relations of the selected event, and go to one")),
+                (_tr("Esc"), _tr("Back to all lanes, out of a chain; while a date is moved: leave it as it was")),
             ],
         ),
         (
