@@ -66,13 +66,11 @@ class Counts:
         if not self._days:
             return []
         first = int(max(first_day, self._days[0]) // days) * days
-        last = min(end_day, self._days[-1])
-        found = []
-        for start in range(first, int(last) + 1, days):
-            a, b = bisect_left(self._days, start), bisect_left(self._days, start + days)
-            if a < b:
-                found.append((start, start + days, tuple(total[b] - total[a] for total in self._totals)))
-        return found
+        edges = range(first, int(min(end_day, self._days[-1])) + 1 + days, days)
+        below = [bisect_left(self._days, edge) for edge in edges]
+        # Where there is nothing, nothing is counted.
+        ends = [(start, a, b) for start, a, b in zip(edges, below, below[1:], strict=False) if a < b]
+        return [(start, start + days, tuple([total[b] - total[a] for total in self._totals])) for start, a, b in ends]
 
     def tallest(self, level: int) -> tuple[int, int]:
         """The most above and below the axis in any stretch of `2 ** level` days."""
