@@ -337,3 +337,12 @@ def test_the_legend_tells_of_what_lanes_and_arrows_show(window, page, view, qtbo
     page.legend.grab()
     page.show_balance(False)
     assert "balance opposes" not in page._legend_keys()
+
+
+def test_what_shows_the_whole_span_goes_on_to_when_lanes_take_another_width(page, view, qtbot):
+    page.group_by("proceeding")
+    qtbot.waitUntil(lambda: len(labels(page)) == 7)
+    column = view.column_width
+    page.arranging.use(Arrangement(hidden=frozenset(lane.lane.key for lane in view.chart.lanes if lane.lane.key)))
+    assert view.column_width < column
+    assert view.scale == view._whole()

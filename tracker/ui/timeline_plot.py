@@ -71,14 +71,14 @@ class TimelinePlot(QWidget):
         if arrangement != self._arrangement:
             self._arrangement = arrangement
             self._rebuild()
-            self._set_scale(self._scale)
+            self.fit() if self._fitted else self._set_scale(self._scale)
 
     def set_balance(self, balance: Balance) -> None:
         """Show in each lane where people stand on its events, by lane; nothing of an empty one."""
         if balance or self._balance:
             self._balance = balance
             self._rebuild()
-            self._set_scale(self._scale)
+            self.fit() if self._fitted else self._set_scale(self._scale)
 
     @property
     def events(self) -> Events:
