@@ -39,7 +39,7 @@ class Actions(QObject):
         self.recent_menu = RecentMenu(window)
         self.import_ = self._new(tr("&Import…"), self._import, "Ctrl+I")
         self.export = self._new(tr("&Export…"), self._export, "Ctrl+E")
-        self.picture = self._new(tr("&Picture…"), self._picture, "Ctrl+Shift+E")
+        self.picture = self._new(tr("&Picture…"), self._picture, "Ctrl+Shift+P")
         self.backup = self._new(tr("&Back up now"), lambda: window.status.back_up())
         self.folder = self._new(tr("Show the &folder of this tracker"), self._show_folder)
         self.close = self._new(tr("&Quit"), QApplication.closeAllWindows, "Ctrl+Q")

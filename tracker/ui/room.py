@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 # The height of a line, pixels, for which sizes are written down.
@@ -28,6 +28,7 @@ def make_scroll(dialog: QDialog) -> None:
     area = QScrollArea(dialog)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the field that has the keyboard
     area.setWidget(body)
     outer = QVBoxLayout(dialog)
     outer.setContentsMargins(0, 0, 0, 0)
