@@ -18,11 +18,9 @@ from tracker.ui.dialogs.export_dialog import ExportDialog
 from tracker.ui.dialogs.import_dialog import ImportDialog
 from tracker.ui.dialogs.involved_dialog import InvolvedDialog
 from tracker.ui.dialogs.keyboard_map import KeyboardMap
-from tracker.ui.dialogs.keyboard_map import KeyboardMap
 from tracker.ui.dialogs.lanes_dialog import LanesDialog
 from tracker.ui.dialogs.log_dialog import LogDialog
 from tracker.ui.dialogs.multi_edit_dialog import MultiEditDialog
-from tracker.ui.dialogs.picture_dialog import PictureDialog
 from tracker.ui.dialogs.picture_dialog import PictureDialog
 from tracker.ui.dialogs.relation_dialog import RelationDialog
 from tracker.ui.dialogs.search_help import SearchHelp
@@ -67,9 +65,7 @@ DIALOGS = {
     "disputed": (DisputedDialog, lambda window: window.detail.acts.add_disputed()),
     "involved": (InvolvedDialog, lambda window: window.detail.acts.edit_involved()),
     "settle": (SettleDialog, settle),
-    "palette": (Palette, lambda window: window.actions_.palette.trigger()),
     "keyboard": (KeyboardMap, lambda window: window.actions_.keys.trigger()),
-    "picture": (PictureDialog, lambda window: window.actions_.picture.trigger()),
     "change several": (MultiEditDialog, lambda window: window.actions_.change.trigger()),
     "lanes": (LanesDialog, lambda window: window.timeline_page.arrange_lanes()),
 }
