@@ -80,3 +80,15 @@ def test_the_legend_says_what_flags_are_where_there_are_any(page):
     page.coming.set_events(page.timeline.events)
     page.legend.refresh()
     assert "Flag above: to come" in page.legend.sheet.accessibleName()
+
+
+def test_the_keys_scroll_a_legend_that_has_no_room(window, page, qtbot):
+    window.resize(1024, 640)
+    page.show_legend(True)
+    page.legend.all_button.click()
+    bar = page.legend._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.keyClick(page.legend.all_button, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    qtbot.keyClick(page.legend.all_button, Qt.Key.Key_PageUp)
+    assert bar.value() == 0

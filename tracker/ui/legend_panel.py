@@ -19,7 +19,7 @@ _SETTLED = 150
 
 class LegendPanel(QFrame):
     """A legend for a timeline, kept to what it shows and to what is said to be shown beside it (`also`: keys of the
-    legend). `closed` when the person closes it."""
+    legend). Page up and page down scroll it; `closed` when the person closes it."""
 
     closed = Signal()
 
@@ -120,6 +120,9 @@ class LegendPanel(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Question):
             self.closed.emit()
+        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.value() + (bar.pageStep() if event.key() == Qt.Key.Key_PageDown else -bar.pageStep()))
         else:
             super().keyPressEvent(event)
 
@@ -127,7 +130,7 @@ class LegendPanel(QFrame):
 class _Sheet(QWidget):
     """The legend itself, painted."""
 
-    MARGIN = 14
+    MARGIN, RIGHT = 14, 4
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -149,7 +152,7 @@ class _Sheet(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._legend.height(width - 2 * self.MARGIN)) + 4
+        return round(self._legend.height(width - self.MARGIN - self.RIGHT)) + 4
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.heightForWidth(400))
@@ -166,5 +169,5 @@ class _Sheet(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), self.theme.window)
-            room = QRectF(self.rect()).adjusted(self.MARGIN, 2, -self.MARGIN, -2)
+            room = QRectF(self.rect()).adjusted(self.MARGIN, 2, -self.RIGHT, -2)
             self._legend.draw(painter, room)

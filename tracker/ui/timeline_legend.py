@@ -157,17 +157,17 @@ class Legend:
 
     def height(self, width: float) -> float:
         """How high it is at a width, in logical pixels; 0 if nothing is in it."""
-        return self._grid(width)[1] * self.style.row_height
+        return self._grid(width)[0] * self.style.row_height
 
     def draw(self, painter: QPainter, area: QRectF) -> float:
         """Paint it into an area, in columns from the top; returns the height it took."""
-        _, rows, wide = self._grid(area.width())
+        rows, lefts = self._grid(area.width())
         marks = MarkPainter(self.theme, self.style)
         fonts = Fonts.of(self.font)
         inset = (_SAMPLE + _GAP) * self.style.mark_width
         for n, (key, words) in enumerate(self.shown.items()):
             column, row = divmod(n, rows)
-            left, top = area.left() + column * wide, area.top() + row * self.style.row_height
+            left, top = area.left() + lefts[column], area.top() + row * self.style.row_height
             painter.save()
             painter.translate(round(left), round(top))
             painter.setFont(fonts.label)
@@ -175,21 +175,24 @@ class Legend:
             painter.restore()
             painter.setFont(fonts.axis)
             painter.setPen(self.theme.text)
-            room = QRectF(left + inset, top, wide - inset, self.style.row_height)
+            room = QRectF(left + inset, top, area.width(), self.style.row_height)
             painter.drawText(room, ONE_LINE, words)
         return rows * self.style.row_height
 
-    def _grid(self, width: float) -> tuple[int, int, float]:
-        """Columns, rows, and a column's width."""
+    def _grid(self, width: float) -> tuple[int, list[float]]:
+        """The rows, and where each column begins: it is as wide as its widest entry, and room left over is shared."""
         words = list(self.shown.values())
         if not words:
-            return 1, 0, width
+            return 0, []
         measure = TextWidths(Fonts.of(self.font).axis).of
-        gap = (_SAMPLE + 2 * _GAP) * self.style.mark_width
-        columns = max(1, int(width // (max(map(measure, words)) + gap)))
-        rows = -(-len(words) // columns)
-        columns = -(-len(words) // rows)
-        return columns, rows, width / columns
+        gap = (_SAMPLE + 1.5 * _GAP) * self.style.mark_width
+        wide = [measure(each) + gap for each in words]
+        for rows in range(1, len(words) + 1):
+            columns = [max(wide[first : first + rows]) for first in range(0, len(wide), rows)]
+            if sum(columns) <= width:
+                break
+        spare = max(0.0, width - sum(columns)) / len(columns)
+        return rows, [sum(columns[:n]) + n * spare for n in range(len(columns))]
 
     def _draw_sample(self, painter: QPainter, key: str, marks: MarkPainter, fonts: Fonts) -> None:
         """One mark, in the middle of the room for samples."""
