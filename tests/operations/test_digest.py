@@ -83,6 +83,12 @@ def test_a_status_that_moved_is_told_from_what_to_what_as_of_when(store, event):
     assert lines(store, mark) == [("Memo", "status", "In effect: fully → partially as of 21 November 2025")]
 
 
+def test_a_status_where_none_was_moves_from_nothing_recorded(store, event):
+    mark = seen(store)
+    add_status(store, event.id, "litigation", "pending", "2025-04")
+    assert lines(store, mark) == [("Memo", "status", "Litigation: not recorded → pending as of April 2025")]
+
+
 def test_an_earlier_status_added_later_moves_nothing(store, event):
     add_status(store, event.id, "litigation", "enjoined", "2025-06")
     mark = seen(store)

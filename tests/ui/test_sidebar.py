@@ -145,3 +145,11 @@ def test_a_count_that_is_not_the_last_word_says_so(sidebar):
     assert "Order, at least 1,204" in read
     assert "Report, 3" in read
     assert [e.count_text for e in sidebar.model.entries if e.kind == "facet"] == ["1,204+", "3"]
+
+
+def test_a_line_tells_itself_whole_and_as_plain_text(sidebar, session, qtbot):
+    session.attempt(lambda: save_search(session.store, "<b>Rulings</b>", 'type:order "<i>"'))
+    qtbot.waitUntil(lambda: entry(sidebar, "saved", "<b>Rulings</b>") is not None)
+    place = next(n for n, e in enumerate(sidebar.model.entries) if e.kind == "saved")
+    told = sidebar.model.data(sidebar.model.index(place), Qt.ItemDataRole.ToolTipRole)
+    assert told == "<p>&lt;b&gt;Rulings&lt;/b&gt; — type:order &quot;&lt;i&gt;&quot;</p>"

@@ -9,20 +9,11 @@ from typing import Any, Literal
 
 from tracker import vocabulary
 from tracker.dates import DateStyle, display, first_known_day
+from tracker.operations.digest_records import Cites, Records
 from tracker.records import (
-    Authority,
     Citation,
-    Claim,
-    Concern,
-    DisputedPoint,
-    Event,
     Id,
-    Proceeding,
-    Record,
-    Source,
-    Stakeholder,
     Status,
-    Topic,
 )
 from tracker.store import Store
 from tracker.store.changes import Row
@@ -38,19 +29,6 @@ _DATES = ("date", "as_of", "settled", "issued", "accessed", "filed", "terminated
 _QUIET_WHEN_ADDED = {"role", "event_topic", "event_proceeding", "event_authority"}
 _NAMED_BY_USE = {"stakeholder", "proceeding", "authority", "topic"}
 """Records that come with the first one that names them: not news by themselves."""
-
-_TYPES: dict[str, type[Record]] = {
-    t.TABLE: t
-    for t in (Event, Source, Stakeholder, Topic, Proceeding, Authority, Concern, Status, Claim, DisputedPoint)
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Cites:
-    """A source that bears a change out, and the words quoted from it ('' if none)."""
-
-    source: Source
-    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +50,7 @@ class Teller:
         self.store = store
         self.tr = tr
         self.style = style
-        self._changes = {(c.table, c.row): c for c in found.changes}
+        self.records = Records(store, found)
         self._cited_with: dict[tuple[str, Id], list[NetChange]] = {}
         for change in found.changes:
             if change.table == "citation":
@@ -80,7 +58,6 @@ class Teller:
                     if change.whole.get(target):
                         self._cited_with.setdefault((target, change.whole[target]), []).append(change)
         self._in_citations = {c.whole.get("source") for c in found.changes if c.table == "citation" and not c.before}
-        self._rows: dict[tuple[str, Id], Row] = {}
 
     def lines(self, table: str, row: Id, verb: str, changes: Sequence[NetChange]) -> list[Line]:
         """The lines of one group, in order."""
@@ -132,26 +109,26 @@ class Teller:
             case "disputed_point":
                 yield from self._disputed(change)
             case "claim":
-                if not self._is_made_or_gone("disputed_point", change.whole["disputed_point"]):
-                    question = self._row("disputed_point", change.whole["disputed_point"]).get("question", "")
+                if not self.records.is_made_or_gone("disputed_point", change.whole["disputed_point"]):
+                    question = self.records.row("disputed_point", change.whole["disputed_point"]).get("question", "")
                     name = self.tr("version of “{0}”").format(self._cut(question))
                     yield from self._plain(change, name, self._cut(change.whole["text"]))
             case "relation":
-                other = self._row("event", change.whole["to_event"]).get("title", "")
+                other = self.records.row("event", change.whole["to_event"]).get("title", "")
                 yield from self._plain(change, self.tr("link"), f"{change.whole['kind']} “{self._cut(other)}”")
             case "role":
-                name = self._row("stakeholder", change.whole["stakeholder"]).get("name", "")
+                name = self.records.row("stakeholder", change.whole["stakeholder"]).get("name", "")
                 yield from self._plain(change, self.tr("part"), f"{name} ({change.whole['role']})")
             case "event_topic":
                 yield from self._plain(
-                    change, self.tr("topic"), self._row("topic", change.whole["topic"]).get("name", "")
+                    change, self.tr("topic"), self.records.row("topic", change.whole["topic"]).get("name", "")
                 )
             case "event_proceeding":
-                case = self._row("proceeding", change.whole["proceeding"])
+                case = self.records.row("proceeding", change.whole["proceeding"])
                 words = f"{case.get('docket_number', '')} ({case.get('court', '')})"
                 yield from self._plain(change, self.tr("proceeding"), words)
             case "event_authority":
-                law = self._row("authority", change.whole["authority"]).get("citation", "")
+                law = self.records.row("authority", change.whole["authority"]).get("citation", "")
                 yield from self._plain(change, self.tr("authority"), f"{law} ({change.whole['use']})")
 
     def _citation(self, change: NetChange) -> Iterator[Line]:
@@ -159,10 +136,10 @@ class Teller:
         where = ""
         for target in ("status", "concern", "claim"):
             if whole.get(target):
-                if self._is_made_or_gone(target, whole[target]):
+                if self.records.is_made_or_gone(target, whole[target]):
                     return  # it is told together with what it bears out
                 where = self._of_what(target, whole[target])
-        cites = self._cites([change])
+        cites = self.records.cited_by([change])
         name = tr("source for {0}").format(where) if where else tr("source")
         if change.before is None or change.after is None:
             said = self._made(name) if change.before is None else self._gone(name)
@@ -180,21 +157,21 @@ class Teller:
         yield from self._fields(change, self.tr("Citation"), {"anchor"}, cites)
 
     def _of_what(self, target: str, row: Id) -> str:
-        found = self._row(target, row)
+        found = self.records.row(target, row)
         if target == "concern":
-            return self.tr("the concern of {0}").format(self._name(found.get("stakeholder", 0)))
+            return self.tr("the concern of {0}").format(self.records.name(found.get("stakeholder", 0)))
         if target == "status":
             return self.tr("the status “{0}: {1}”").format(found.get("axis", ""), found.get("value", ""))
         return self.tr("the version “{0}”").format(self._cut(found.get("text", "")))
 
     def _concern(self, change: NetChange) -> Iterator[Line]:
         whole = change.whole
-        who = self._name(whole["stakeholder"])
+        who = self.records.name(whole["stakeholder"])
         if change.before is None or change.after is None:
             said = f"{who}, {whole['position']} ({whole['theme']})"
             if whole["statement"]:
                 said += f": {self._cut(whole['statement'])}"
-            cites = self._cites(self._cited_with.get(("concern", change.row), []))
+            cites = self.records.cited_by(self._cited_with.get(("concern", change.row), []))
             yield from self._plain(change, self.tr("concern"), said, cites)
         else:
             yield from self._fields(change, self.tr("Concern of {0}").format(who))
@@ -211,12 +188,12 @@ class Teller:
         if change.whole["chosen"] is None:
             yield self._line("settled", tr("Open again: {0}").format(question), change)
             return
-        version = self._cut(self._row("claim", change.whole["chosen"]).get("text", ""))
+        version = self._cut(self.records.row("claim", change.whole["chosen"]).get("text", ""))
         said = tr("Settled: {0}: “{1}”").format(question.rstrip("."), version.rstrip("."))
         if change.whole["reason"]:
             said += ". " + tr("Reason: {0}").format(self._cut(change.whole["reason"]))
         cited = self.store.where(Citation, claim=change.whole["chosen"])
-        yield self._line("settled", said, change, self._sources([(c.source, c.exact) for c in cited]))
+        yield self._line("settled", said, change, self.records.cites([(c.source, c.exact) for c in cited]))
 
     # Statuses: what stands now on each axis against what stood then
 
@@ -239,7 +216,8 @@ class Teller:
             if stands is not None and (stood is None or stood["value"] != stands["value"]):
                 mover = next((c for c in touched if c.row == stands["id"]), touched[0])
                 told = stands["id"]
-                move = f"{stood['value']} → {stands['value']}" if stood else stands["value"]
+                was = stood["value"] if stood else self.tr("not recorded")
+                move = stands["value"] if whole else f"{was} → {stands['value']}"
                 yield self._line("status", self._stand(axis, move, stands), mover, self._cites_of_status(told))
             elif stands is None and stood is not None:
                 said = self.tr("{0}: {1} → not recorded").format(self._term(axis), stood["value"])
@@ -257,7 +235,7 @@ class Teller:
         return self.tr("{0} as of {1}").format(said, self._date(row["as_of"])) if row["as_of"] else said
 
     def _cites_of_status(self, status: Id) -> tuple[Cites, ...]:
-        return self._sources([(c.source, c.exact) for c in self.store.where(Citation, status=status)])
+        return self.records.cites([(c.source, c.exact) for c in self.store.where(Citation, status=status)])
 
     # What belongs to no event
 
@@ -266,7 +244,7 @@ class Teller:
         if change.table == "source":
             if change.before is None:
                 if change.row not in self._in_citations:
-                    cites = self._sources([(change.row, "")])
+                    cites = self.records.cites([(change.row, "")])
                     yield self._line("added", tr("Source added, not yet cited"), change, cites)
             elif change.after is None:
                 yield self._line("removed", tr("Source removed"), change)
@@ -327,9 +305,9 @@ class Teller:
         if field in _DATES:
             return self._date(value)
         if field == "stakeholder":
-            return self._name(value)
+            return self.records.name(value)
         if field == "source":
-            return f"“{self._cut(self._row('source', value).get('title', ''))}”"
+            return f"“{self._cut(self.records.row('source', value).get('title', ''))}”"
         if field in ("type", "evidence", "date_basis", "kind", "position", "theme", "state", "attribution", "relation"):
             return str(value)
         return f"“{self._cut(str(value))}”"
@@ -345,40 +323,6 @@ class Teller:
     def _cut(self, text: str) -> str:
         text = " ".join(text.split())
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-
-    def _is_made_or_gone(self, table: str, row: Id) -> bool:
-        change = self._changes.get((table, row))
-        return change is not None and (change.before is None or change.after is None)
-
-    def _cites(self, citations: Sequence[NetChange]) -> tuple[Cites, ...]:
-        return self._sources([(c.whole["source"], c.whole.get("exact", "")) for c in citations])
-
-    def _sources(self, cited: Sequence[tuple[Id, str]]) -> tuple[Cites, ...]:
-        found = [(self._row("source", source), quote) for source, quote in cited]
-        return tuple(Cites(Source(**row), quote) for row, quote in found if row)
-
-    def _name(self, stakeholder: Id) -> str:
-        return str(self._row("stakeholder", stakeholder).get("name", ""))
-
-    def _row(self, table: str, row: Id) -> Row:
-        """A record as it stands or last stood; {} if it is nowhere."""
-        key = (table, row)
-        if key not in self._rows:
-            change = self._changes.get(key)
-            if change is not None:
-                self._rows[key] = change.whole
-            else:
-                found: list[Record] = list(self.store.many(_TYPES[table], [row]))
-                self._rows[key] = as_row(found[0]) if found else self._removed_long_ago(table, row)
-        return self._rows[key]
-
-    def _removed_long_ago(self, table: str, row: Id) -> Row:
-        return (
-            next(
-                (entry.change.before for entry in self.store.history((table, row)) if entry.change.after is None), None
-            )
-            or {}
-        )
 
 
 def _latest(rows: dict[Id, Row], axis: str) -> Row | None:

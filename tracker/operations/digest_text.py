@@ -10,7 +10,8 @@ from typing import Any
 from tracker.dates import display
 from tracker.errors import FileError
 from tracker.operations.digest import Digest, Group, short_day, span_words
-from tracker.operations.digest_lines import KINDS, Cites, Kind, Line, Tr
+from tracker.operations.digest_lines import KINDS, Kind, Line, Tr
+from tracker.operations.digest_records import Cites
 from tracker.operations.exporting import temporary_file
 from tracker.operations.plain_markdown import escaped, link
 from tracker.records import Source, id_text

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from tracker.dates import DateStyle, display_short
 from tracker.operations.digest import Group, short_day
-from tracker.operations.digest_lines import Cites, Kind, Line
+from tracker.operations.digest_lines import Kind, Line
+from tracker.operations.digest_records import Cites
 from tracker.ui.detail import wording
 from tracker.ui.detail.cards import OpenSource, OpenUrl
 from tracker.ui.widgets.text_layout import Block, Heading, Look, Paragraph, Run, shown
@@ -60,13 +61,12 @@ def blocks(group: Group, style: DateStyle, *, writable: bool) -> tuple[Block, ..
     return tuple(out)
 
 
-def counted_blocks(line: Line, style: DateStyle, *, writable: bool) -> tuple[Block, ...]:
+def counted_blocks(line: Line, style: DateStyle) -> tuple[Block, ...]:
     """The card of an edit of so many records that only their number is told."""
     label, _, numbers = line.text.partition(": ")
-    undo = (Run(" · ", "muted"), Run(tr("Undo"), "link", UndoEdit(line.edit))) if writable else ()
     return (
         Heading(shown(label, one_line=True)),
-        Paragraph((Run(shown(numbers, one_line=True)), *undo), gap=3),
+        Paragraph((Run(shown(numbers, one_line=True)),), gap=3),
         Paragraph((Run(_signature(line, style), "muted"),), gap=4),
     )
 

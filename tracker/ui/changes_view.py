@@ -207,12 +207,7 @@ class ChangesView(QWidget):
         groups = found.groups if found is not None else ()
         counted = found.counted if found is not None else ()
         writable = not self.session.store.read_only
-        contents = [
-            CardContent(
-                change_cards.counted_blocks(line, self._style, writable=writable), menu=self._undo_menu([line.edit])
-            )
-            for line in counted
-        ]
+        contents = [CardContent(change_cards.counted_blocks(line, self._style)) for line in counted]
         contents += [self._content(group, writable=writable) for group in groups[: self._shown]]
         self.section.heading.setText(self.tr("Newest first") if contents else "")
         self.section.set_contents(contents)

@@ -33,6 +33,7 @@ from tracker.ui.jobs import LAST, LATER
 from tracker.ui.session import Results, Session
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.row_table import tooltip
 
 if TYPE_CHECKING:
     from tracker.store.facets import Facet
@@ -102,7 +103,7 @@ class SidebarModel(QAbstractListModel):
             state = self.tr(", in the search") if entry.active and entry.kind == "facet" else ""
             return f"{entry.label}{count}{state}"
         if role == Qt.ItemDataRole.ToolTipRole and entry.search:
-            return entry.search
+            return tooltip(f"{entry.label} — {entry.search.strip()}".removesuffix(" — "))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
