@@ -228,3 +228,38 @@ def test_a_backup_that_cannot_be_made_does_not_keep_a_change_from_being_made(
     assert result.exit_code == 0
     assert "Your change is made all the same" in result.stderr
     assert run("search", "Zyzzyva", "--tracker", case).stdout.count("\n") == 1
+
+
+def shown_last(path: Path) -> None:
+    """A window was opened on a tracker, and closed."""
+    from tracker.ui import recent
+    from tracker.ui.app import settings
+
+    kept = settings()
+    recent.note(kept, path)
+    kept.sync()
+
+
+def test_without_a_command_the_tracker_shown_last_is_opened(
+    run: Callable[..., Any], windows: list[Path], case: Path, tmp_path: Path
+) -> None:
+    shown_last(case)
+    assert run().exit_code == 0
+    other = tmp_path / "other.tracker"
+    run("new", other)
+    assert run("--tracker", other).exit_code == 0
+    assert windows == [case, other]
+    assert not paths.default_tracker().exists()
+
+
+def test_a_tracker_shown_last_that_is_gone_or_damaged_is_no_dead_end(
+    run: Callable[..., Any], windows: list[Path], case: Path
+) -> None:
+    shown_last(case)
+    case.write_bytes(b"no tracker at all")
+    result = run()
+    assert (result.exit_code, windows) == (0, [paths.default_tracker()])
+    assert "It was open last; here is the default tracker." in result.stderr
+    case.unlink()
+    assert run().exit_code == 0
+    assert windows == [paths.default_tracker()] * 2

@@ -103,6 +103,18 @@ def test_an_event_is_found_by_its_title_and_selected(window, person, qtbot):
     assert "Secretaries sign" in title
 
 
+def test_an_event_that_the_search_leaves_out_is_shown_and_said_to_be_left_out(window, person, qtbot):
+    window.session.search("type:complaint")
+    qtbot.waitUntil(window.session.reader.is_idle)
+    palette = opened(window, person, qtbot)
+    person.type("secretaries sign")
+    qtbot.waitUntil(lambda: palette.chosen is not None and "Secretaries sign" in palette.chosen.words)
+    person.press(Key.Key_Return)
+    person.sees_closed(palette)
+    assert window.session.selection
+    assert "leaves this event out" in window.messages.label.text()
+
+
 def test_a_saved_search_and_lanes_are_offered(window, person, qtbot):
     palette = opened(window, person, qtbot)
     person.type("turning points")

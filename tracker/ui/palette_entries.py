@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -127,6 +128,12 @@ def plain(text: str) -> str:
 def events_found(session: Session, typed: str) -> Callable[[Store], list[Entry]]:
     """A read of the events that match what is typed, those with it in their title first."""
 
+    def show(event: int) -> None:
+        session.select(event)
+        if event not in session.results.ids:
+            told = _tr("The search leaves this event out of the lists: Esc in the search box shows all events.")
+            session.message.emit(told, "message")
+
     def read(store: Store) -> list[Entry]:
         try:
             node = query.parse(typed, complete=False)
@@ -134,10 +141,7 @@ def events_found(session: Session, typed: str) -> Callable[[Store], list[Entry]]
             node = query.parse(query.quote(typed), complete=False)
         rows = store.event_rows(store.found(node, "date-desc", _LOOKED_AT))
         rows.sort(key=lambda row: -fit(typed, row.title))
-        return [
-            Entry(row.title, dates.display_short(row.date), lambda event=row.id: session.select(event))  # type: ignore[misc]
-            for row in rows[:_SHOWN]
-        ]
+        return [Entry(row.title, dates.display_short(row.date), partial(show, row.id)) for row in rows[:_SHOWN]]
 
     return read
 

@@ -74,6 +74,7 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
                 (_tr("+, −"), _tr("Zoom in, zoom out")),
                 ("0", _tr("Show the whole span")),
                 ("?", _tr("What the marks mean")),
+                ("R", _tr("List the events that the selected one is related to")),
                 (_tr("Alt+Up, Alt+Down"), _tr("Move the lane of the selected event")),
                 ("L", _tr("What can be done with that lane")),
                 ("R", _tr("List the relations of the selected event, and go to one")),
