@@ -49,7 +49,7 @@ SEARCHES = (
     "evidence:official taxpayer",
 )
 BETWEEN_KEYS = 0.15
-PATIENCE = 30.0
+PATIENCE = 15.0
 """Seconds: what takes longer is given as this."""
 
 

@@ -68,11 +68,12 @@ EXACT = [
     "type:order before:2025-03", "concern:privacy", "concern:privacy position:opposes ruling", "is:disputed",
     "is:undated", "is:unsourced privacy", "has:source", "status:final court", "stakeholder:IRS", "agency:IRS notice",
     "-privacy", "-agency -court", "privacy OR notice", "(privacy OR notice) court", "after:2025-04 ruling",
+    "after:2025-04 before:2026 agency", "before:2025-03-31 court", "after:2000 -is:undated pri*", "before:2000 notice",
     "source:notice", "as-of:2025-06 status:final agency",
     '"agency agency"', "§", "agency §", "role:issuer", "raised-by:IRS -agency", "is:noteworthy", "topic:x", "court:x",
 ]  # fmt: skip
 # Of these an event may come in between that has one word itself, and the other in a source.
-NEARLY = ["agency court", "agency court privacy", "notice ruling type:order", "pri* ruling"]
+NEARLY = ["agency court", "agency court privacy", "notice ruling type:order", "pri* ruling", "agency -privacy"]
 
 
 @pytest.fixture(params=["few citations", "many citations"])

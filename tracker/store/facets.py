@@ -77,7 +77,7 @@ def _counted(
     of = among.condition.format
     status, status_params = current_statuses(status_day(node, now[:10]), of("s"))
     types = "SELECT type, sum(events) FROM event_count GROUP BY type"
-    if among is not _ALL:
+    if not isinstance(node, Everything):
         types = f"SELECT e.type, count(*) FROM event e WHERE {of('e').replace('.event', '.id')} GROUP BY e.type"
     sql = f"""
         WITH m(id) AS MATERIALIZED ({among.ids})
@@ -85,9 +85,10 @@ def _counted(
         UNION ALL SELECT 'concern', '', c.theme, count(DISTINCT c.event) FROM concern c
             WHERE {of("c")} AND {concern} GROUP BY c.theme
         UNION ALL SELECT 'stakeholder', '', s.name, w.events FROM stakeholder s JOIN
-            (SELECT u.stakeholder, count(*) AS events FROM
-                (SELECT stakeholder, event FROM role UNION SELECT stakeholder, event FROM concern) u
-                WHERE {of("u")} GROUP BY u.stakeholder) w ON w.stakeholder = s.id
+            (SELECT stakeholder, count(*) AS events FROM
+                (SELECT r.stakeholder, r.event FROM role r WHERE {of("r")}
+                UNION SELECT k.stakeholder, k.event FROM concern k WHERE {of("k")})
+                GROUP BY stakeholder) w ON w.stakeholder = s.id
         UNION ALL SELECT 'topic', '', t.name, w.events FROM topic t JOIN
             (SELECT x.topic, count(DISTINCT x.event) AS events FROM event_topic x
                 WHERE {of("x")} GROUP BY x.topic) w ON w.topic = t.id
@@ -97,7 +98,8 @@ def _counted(
     """
     values: dict[str, list[Facet]] = {name: [] for name in FIELDS}
     for field, axis, value, count in connection.execute(sql, [*among.params, *concern_params, *status_params]):
-        values[field].append(Facet(value, _label(field, axis, value), count, at_least))
+        kept = field == "type" and isinstance(node, Everything)  # counted at each edit
+        values[field].append(Facet(value, _label(field, axis, value), count, at_least and not kept))
     return {
         field: sorted(each, key=lambda facet: (-facet.count, query.fold(facet.label)))[:most]
         for field, each in values.items()

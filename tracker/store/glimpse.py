@@ -15,15 +15,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from tracker.query import And, Everything, Node, Text
+from tracker.query import And, Everything, Field, Node, Not, Text
 from tracker.store.conditions import Condition, by_place, cites, event_by_event
-from tracker.store.order import SORT_DAY
-from tracker.store.search import compile_query, flat, has_tokens, in_order, looks_at_events, match, order_by, stretches
+from tracker.store.order import SORT_DAY, UNDATED, first_place
+from tracker.store.search import compile_query, flat, has_tokens, in_order, looks_at_events, order_by, stretches
+from tracker.store.search import match as match_of
 
 _STEPS = 2_000
 """So many steps of SQLite between two looks at the clock: well under a millisecond."""
 _FEW_CITATIONS = 20_000
 """Up to so many citations are followed to their events; with more, one of the next events has one."""
+_GIVEN = "(SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,12 @@ def glimpse(
 
     found: list[int] = []
     if order in ("date", "date-desc") and not isinstance(node, Everything):
-        nodes = flat(node)
-        words = [each for each in nodes if isinstance(each, Text) and has_tokens(each)]
-        rest = [each for each in nodes if each not in words]
-        where, params = compiled(And(tuple(rest))) if rest else ("1", [])
-        condition = event_by_event(where), params
         half = until - seconds / 2  # the rest is for finding all: often there are few
-        if words:
-            found = _by_words(connection, words, condition, order, most, half)
+        asked = _taken_apart(node)
+        where, params = compiled(And(tuple(asked.rest))) if asked.rest else ("1", [])
+        condition = event_by_event(where), params
+        if asked.words:
+            found = _by_words(connection, asked, condition, order, most, half)
         else:
             found = _one_by_one(connection, condition, order, most, half)
         if len(found) == most:
@@ -70,6 +70,36 @@ def glimpse(
         return Glimpse(every, whole=len(every) < most)
     except _TooLongError:
         return Glimpse(array("q", found), whole=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What must hold at once: words to have and not to have, places (from, before) to be in, and the rest."""
+
+    words: list[Text]
+    without: list[Text]
+    places: list[tuple[str, int]]
+    rest: list[Node]
+
+
+def _taken_apart(node: Node) -> _Asked:
+    asked = _Asked([], [], [], [])
+    nodes = flat(node)
+    if not any(isinstance(each, Text) and has_tokens(each) for each in nodes):
+        return _Asked([], [], [], nodes)
+    for each in nodes:
+        match each:
+            case Text() if has_tokens(each):
+                asked.words.append(each)
+            case Not(Text() as inner) if has_tokens(inner):
+                asked.without.append(inner)
+            case Field("after", (value,)):
+                asked.places.extend([(">=", first_place(value)), ("<", UNDATED)])
+            case Field("before", (value,)):
+                asked.places.append(("<", first_place(value)))
+            case _:
+                asked.rest.append(each)
+    return asked
 
 
 @contextmanager
@@ -114,28 +144,35 @@ def _one_by_one(connection: sqlite3.Connection, condition: Condition, order: str
 
 
 def _by_words(
-    connection: sqlite3.Connection, words: list[Text], condition: Condition, order: str, most: int, until: float
+    connection: sqlite3.Connection, asked: _Asked, condition: Condition, order: str, most: int, until: float
 ) -> list[int]:
-    """The events that have all words themselves or in one source that they cite."""
+    """The events that have all words themselves or, where none are to be left out, in one source that they cite."""
     where, params = by_place(condition[0]), condition[1]
     placed = "(SELECT event AS id, place FROM event_place) e"
     if looks_at_events(where):
         placed = "(SELECT p.place, v.* FROM event_place p CROSS JOIN event v ON v.id = p.event) e"
-    wanted = " AND ".join(map(match, words))
-    sources = [row for (row,) in connection.execute("SELECT rowid FROM source_fts WHERE source_fts MATCH ?", (wanted,))]
+    wanted = " AND ".join(map(match_of, asked.words))
+    of_event = " NOT ".join([f"({wanted})", *map(match_of, asked.without)])
+    sources = [] if asked.without else _sources(connection, wanted)
     citing, cited = _citing(connection, sources)
+    for text in asked.without:
+        unwanted = json.dumps(_sources(connection, match_of(text)))
+        where += f" AND NOT {event_by_event(cites(f'+x.source IN {_GIVEN}'))}"
+        params = [*params, unwanted]
     found: list[int] = []
     for stretch, by in stretches(order):
-        of_index, by_index = stretch.replace("e.place", "f.rowid"), by.replace("e.place", "f.rowid")
+        within = " AND ".join([stretch, *(f"e.place {sign} {place}" for sign, place in asked.places)])
+        of_index, by_index = within.replace("e.place", "f.rowid"), by.replace("e.place", "f.rowid")
         own = f"""SELECT e.place, e.id FROM event_fts f CROSS JOIN {placed} ON e.place = f.rowid
             WHERE f.event_fts MATCH ? AND {of_index} AND ({where}) ORDER BY {by_index} LIMIT ?"""
         by_source = f"""SELECT e.place, e.id FROM {placed}
-            WHERE {citing} AND {stretch} AND ({where}) ORDER BY {by} LIMIT ?"""
+            WHERE {citing} AND {within} AND ({where}) ORDER BY {by} LIMIT ?"""
         left = most - len(found)
         rows = set[tuple[int, int]]()
         try:
             with _within(connection, until):
-                rows.update(connection.execute(own, [wanted, *params, left]))
+                for row in connection.execute(own, [of_event, *params, left]):
+                    rows.add(row)
                 if sources:
                     rows.update(connection.execute(by_source, [*cited, *params, left]))
         except _TooLongError:
@@ -147,12 +184,16 @@ def _by_words(
     return found
 
 
+def _sources(connection: sqlite3.Connection, words: str) -> list[int]:
+    """Ids of the sources that have the words, in FTS5's own language."""
+    return [row for (row,) in connection.execute("SELECT rowid FROM source_fts WHERE source_fts MATCH ?", (words,))]
+
+
 def _citing(connection: sqlite3.Connection, sources: list[int]) -> Condition:
     """The condition that `e` cites one of some sources."""
     given = json.dumps(sources)
-    among = "(SELECT value FROM json_each(?))"
-    count = f"SELECT count(*) FROM (SELECT 1 FROM citation WHERE source IN {among} LIMIT {_FEW_CITATIONS + 1})"
+    count = f"SELECT count(*) FROM (SELECT 1 FROM citation WHERE source IN {_GIVEN} LIMIT {_FEW_CITATIONS + 1})"
     if connection.execute(count, (given,)).fetchone()[0] <= _FEW_CITATIONS:
-        return cites(f"x.source IN {among}"), [given]
+        return cites(f"x.source IN {_GIVEN}"), [given]
     # The plus: the event's citations are few, those of the sources many.
-    return event_by_event(cites(f"+x.source IN {among}")), [given]
+    return event_by_event(cites(f"+x.source IN {_GIVEN}")), [given]

@@ -30,7 +30,7 @@ _GLIMPSE = 2 * PAGE
 """Rows of a search shown before all are found."""
 _SOON = 0.09
 """Seconds in which the first rows of a search are found, or are not shown before all are."""
-_COUNTED = 2_000
+_COUNTED = 1_000
 """So many of the events found first are counted for the sidebar before all are."""
 _MANY = 20_000
 """With more events than this shown, a change is shown before they have all been found again."""
