@@ -211,6 +211,18 @@ def test_escape_leaves_the_comparison_before_the_chain(window, page, view, motio
     qtbot.waitUntil(lambda: not window.pages.follow_bar.following)
 
 
+@pytest.mark.parametrize("tab", ["table", "concerns"])
+def test_escape_leads_back_from_every_page(window, motion, tab, qtbot):
+    window.session.select(motion)
+    window.actions_.follow.trigger()
+    qtbot.waitUntil(window.pages.follow_bar.isVisible)
+    window.show_tab(tab)
+    settled(window, qtbot)
+    window.pages.main_view().setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.pages.follow_bar.following)
+
+
 def test_only_an_event_that_is_selected_can_be_followed(window):
     assert not window.actions_.follow.isEnabled()
     window.session.select(window.session.results.ids[0])
