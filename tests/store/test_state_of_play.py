@@ -5,13 +5,24 @@ from __future__ import annotations
 import pytest
 
 from tracker.records import Citation, Event, Source, Status
-from tracker.store.state_of_play import GROUPS
+from tracker.store.state_of_play import GROUPS, SEARCHES
+from tracker.vocabulary import STATUS_VALUES
+
+
+class Edits:
+    """One edit for each record, so that searches know of it at once."""
+
+    def __init__(self, store):
+        self.store = store
+
+    def add(self, record):
+        with self.store.edit("Example") as made:
+            return made.add(record)
 
 
 @pytest.fixture
 def edit(store):
-    with store.edit("Example") as made:
-        yield made
+    return Edits(store)
 
 
 def event(edit, *statuses, title="Memorandum", date="2025-04-07"):
@@ -202,3 +213,13 @@ def test_of_each_group_as_many_as_asked_are_read_and_all_are_counted(store, edit
     assert (some.total, some.changed, some.counts) == (whole.total, whole.changed, whole.counts) == (
         5, 4, {"litigation pending": 4, "blocked by a court": 1, "not in effect": 1},
     )  # fmt: skip
+
+
+def test_the_search_of_a_group_finds_its_policies(store, edit):
+    for number, (axis, values) in enumerate(STATUS_VALUES.items()):
+        for value in values:
+            event(edit, (axis, value, f"2025-0{number + 1}"), ("lifecycle", "final", "2025-02-10"), title=value)
+    for day in ("2025-01-15", "2025-02-15", "2025-03-15"):
+        grouped = dict(store.state_of_play("", day).grouped())
+        for group, terms in SEARCHES.items():
+            assert store.find(f"as-of:{day} {terms}") == [p.event for p in grouped.get(group, [])], (day, group)

@@ -243,9 +243,27 @@ def test_the_menu_of_a_policy_opens_its_sources(view, monkeypatch):
     monkeypatch.setattr(view.panel.acts, "open_source", opened.append)
     view.table.setCurrentIndex(view.model.index(1, 0))
     actions = {action.text(): action for action in view.menu().actions() if action.text()}
-    assert list(actions) == ["Show what proves it", "Open source: A <i>report</i>", "Copy with citations"]
+    assert list(actions) == [
+        "Show what proves it",
+        "Open source: A <i>report</i>",
+        "Narrow the search to “In effect, partially” on this day",
+        "Copy with citations",
+    ]
     actions["Open source: A <i>report</i>"].trigger()
     assert len(opened) == 1
+
+
+def test_the_search_can_be_narrowed_to_a_heading(view, session, qtbot):
+    on(view, qtbot, "2025-11-21")
+    search(session, qtbot, "type:complaint OR type:memorandum")
+    qtbot.waitUntil(lambda: session.results.text == session.search_text)
+    view.table.setCurrentIndex(view.model.index(3, 0))
+    with qtbot.waitSignal(session.searched):
+        next(action for action in view.menu().actions() if "Narrow" in action.text()).trigger()
+    assert session.search_text == (
+        "(type:complaint OR type:memorandum) as-of:2025-11-21 litigation:restrained,enjoined,stayed,vacated"
+    )
+    assert [row.title for row in session.results.rows] == ["Memorandum signed"]
 
 
 def test_tooltips_show_records_as_they_are(view):

@@ -251,7 +251,7 @@ def _status(field: str, axis: str = "") -> Builder:
 
 def _as_of(value: str, _: Moment) -> Condition:
     sql, params = current_statuses(dates.last_known_day(value))
-    return f"e.id IN (SELECT event FROM ({sql}))", list[object](params)
+    return f"e.id IN (SELECT event FROM ({sql}) WHERE {EACH} 1)", list[object](params)
 
 
 # Dates

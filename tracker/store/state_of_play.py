@@ -16,6 +16,7 @@ from tracker import dates
 from tracker.records import Id
 from tracker.store.conditions import Condition, current_statuses, status_begins, status_order
 from tracker.store.order import SORT_DAY
+from tracker.store.search import in_order
 from tracker.vocabulary import CLOSED
 
 AXES = CLOSED["axis"]
@@ -32,6 +33,16 @@ GROUPS = (
 )
 """What a reader asks. A policy may answer to several: one partly in effect may be enjoined. The last two hold those
 that answer to none of the others."""
+
+SEARCHES = {
+    "in effect, fully": "in-effect:fully",
+    "in effect, partially": "in-effect:partially",
+    "blocked by a court": f"litigation:{','.join(BLOCKING)}",
+    "litigation pending": "litigation:pending",
+    "not in effect": "in-effect:not",
+    "not known whether in effect": "in-effect:unknown",
+}
+"""What finds the policies of a group, beside as-of:. The groups of what is left over have none."""
 
 _BY_EFFECT = {
     "fully": "in effect, fully",
@@ -164,11 +175,9 @@ def state_of_play(
         return StateOfPlay.of(day, since, _policies(connection, found, day, since))
     now = _values(connection, found, day)
     before = _values(connection, found, since) if since else now
-    where, params = found
-    by_date = f"SELECT e.id FROM event e WHERE {where} ORDER BY {SORT_DAY}, e.day_order, e.id"
     counts: Counter[str] = Counter()
     read = []
-    for (event,) in connection.execute(by_date, params):
+    for event in in_order(connection, found, "date"):
         if event in now:
             groups = groups_of(now[event])
             counts.update(groups)

@@ -31,11 +31,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tracker import query
 from tracker.dates import from_ordinal, to_ordinal
 from tracker.store import Store
-from tracker.store.state_of_play import Policy, StateOfPlay
+from tracker.store.state_of_play import SEARCHES, Policy, StateOfPlay
 from tracker.ui.session import Results, Session
-from tracker.ui.state_model import COLUMNS, StateModel
+from tracker.ui.state_model import COLUMNS, StateModel, group_words
 from tracker.ui.state_paint import StateDelegate
 from tracker.ui.state_proofs import ProofPanel
 from tracker.ui.theme import Theme
@@ -379,8 +380,16 @@ class StateView(QWidget):
             words = self.tr("Open source: {0}").format(" ".join(title.split())[:60]).replace("&", "&&")
             menu.addAction(words, partial(self.panel.acts.open_source, source))
         menu.addSeparator()
+        group = self.model.rows[self.table.currentIndex().row()].group
+        if group in SEARCHES:
+            words = self.tr("Narrow the search to “{0}” on this day").format(group_words(group))
+            menu.addAction(words, partial(self._narrow, group))
         menu.addAction(self.tr("Copy with citations"), self._copy_chosen)
         return menu
+
+    def _narrow(self, group: str) -> None:
+        text = query.with_term(self.session.search_text, "as-of", self.days.day)
+        self.session.search(f"{text} {SEARCHES[group]}")
 
     def _show_menu(self, at: QPoint) -> None:
         menu = self.menu()

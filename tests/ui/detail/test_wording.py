@@ -8,7 +8,8 @@ from PySide6.QtCore import QLocale
 from tracker.records import Citation, Source, Status
 from tracker.store.changes import Change
 from tracker.store.journal import HistoryEntry
-from tracker.ui.detail import history, wording
+from tracker.store.reading import StatusView
+from tracker.ui.detail import cards, history, wording
 from tracker.ui.widgets.text_layout import Paragraph
 
 
@@ -47,6 +48,18 @@ def test_the_latest_status_of_an_axis_is_the_one_that_holds(qapp):
     earlier = statuses(in_effect="fully")
     later = statuses(in_effect="not")
     assert wording.standing(earlier + later) == "Not in effect"
+
+
+def test_a_status_still_to_come_does_not_hold_yet(qapp):
+    now = Status(event=1, axis="in effect", value="not", as_of="2025-04")
+    to_come = Status(event=1, axis="in effect", value="fully", as_of="9999")
+    assert wording.standing([now, to_come]) == "Not in effect"
+    said = [
+        "".join(run.text for run in cards.status_blocks(StatusView(status, ()), now=False)[0].runs)
+        for status in (now, to_come)
+    ]
+    assert said[0].endswith(" · earlier")
+    assert said[1].endswith(" · to come")
 
 
 @pytest.mark.parametrize(

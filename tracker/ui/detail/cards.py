@@ -99,7 +99,7 @@ def status_blocks(view: StatusView, *, now: bool) -> tuple[Block, ...]:
     if status.as_of:
         runs.append(Run(tr(" as of {0}").format(date_words(status.as_of)), "muted"))
     if not now:
-        runs.append(Run(tr(" · earlier"), "muted"))
+        runs.append(Run(tr(" · earlier") if wording.has_come(status) else tr(" · to come"), "muted"))
     sources = _sources_line(view.citations)
     if sources:
         runs += [Run(" · ", "muted"), *sources]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QUrl
 
+from tracker.dates import first_known_day
 from tracker.records import Citation, Source, Status
 from tracker.store.reading import AuthorityView, RoleView
 from tracker.ui.strings import source_kind, term
@@ -17,9 +19,14 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Detail", text)
 
 
+def has_come(status: Status) -> bool:
+    """Whether the day from which a status counts has come (see `tracker.store.conditions.status_begins`)."""
+    return first_known_day(status.as_of) <= datetime.date.today().isoformat()
+
+
 def latest(statuses: Iterable[Status]) -> dict[str, Status]:
     """Axis -> the status that holds on it now. `statuses` are in order of their dates."""
-    return {status.axis: status for status in statuses}
+    return {status.axis: status for status in statuses if has_come(status)}
 
 
 def standing(statuses: Iterable[Status]) -> str:
