@@ -7,9 +7,10 @@ import random
 import pytest
 
 from tracker import query
-from tracker.records import Event
+from tracker.records import Event, Role, Stakeholder
 from tracker.timeline.lanes import Chart
 from tracker.timeline.scale import Scale
+from tracker.ui import chart_events
 from tracker.ui.chart_events import counted_events, read_events
 from tracker.ui.lanes import DatedShape, span_of
 
@@ -92,3 +93,20 @@ def test_counts_follow_an_edit(mixed):
 def test_an_empty_tracker_has_no_counts(store):
     events = counted_events(store, "family")
     assert (len(events), events.lanes, events.span) == (0, [], None)
+
+
+def test_beyond_so_many_lanes_those_with_the_fewest_events_share_one(store, monkeypatch):
+    monkeypatch.setattr(chart_events, "MOST_LANES", 3)
+    with store.edit("Log") as edit:
+        made = edit.add_all([Event(title=f"E{n}", type="order", date=f"2025-04-{n + 1:02}") for n in range(9)])
+        people = edit.add_all([Stakeholder(name=f"P{n}", kind="agency") for n in range(5)])
+        # P4 has to do with the most, P0 with the fewest; the last event with nobody.
+        for n, person in enumerate(people):
+            edit.add_all([Role(event=event.id, stakeholder=person.id, role="issuer") for event in made[2 : n + 4]])
+    events = read_events(store, query.parse(""), "stakeholder")
+    assert [each.lane.label for each in events.lanes] == ["P3", "P4", "3 more stakeholders", "None given"]
+    assert [[item.title for item in each.items] for each in events.lanes[2:]] == [
+        ["E2", "E3", "E4", "E5"],
+        ["E0", "E1", "E8"],
+    ]
+    assert events.lanes_of(2) == [0, 1, 2]

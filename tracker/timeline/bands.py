@@ -89,6 +89,9 @@ class Band:
         self._zoom = 0.0
         self._bar_days = 1
         self._chunks: dict[int, list[Placed]] = {}
+        # By block, as long as bars stand for as many days: how many events are near, and the bars of more than none.
+        self._near: dict[int, float] = {}
+        self._counts: dict[int, list[tuple[int, int, int, float]]] = {}
         # By chunk: the events that got room for a label of which it is still to be read what it says.
         self._untold: dict[int, list[int]] = {}
 
@@ -96,7 +99,11 @@ class Band:
         """Take up a zoom and a number of rows; what was packed at another is forgotten."""
         if (pixels_per_day, rows) != (self._zoom, self.rows):
             self._zoom, self.rows = pixels_per_day, rows
-            self._bar_days = 1 << bucket_level(pixels_per_day, MIN_BAR)
+            bar_days = 1 << bucket_level(pixels_per_day, MIN_BAR)
+            if bar_days != self._bar_days:
+                self._bar_days = bar_days
+                self._near.clear()
+                self._counts.clear()
             self._chunks.clear()
             self._untold.clear()
 
@@ -121,8 +128,7 @@ class Band:
 
     def bars(self, first_day: float, end_day: float, alone: bool = False) -> list[BarCount]:
         """The density bars that stand between two days; `alone`: where there are no marks, however few events."""
-        days, block_days = self._bar_days, self._block_days
-        full_height = self.index.tallest(days.bit_length() - 1)
+        block_days = self._block_days
         bars: list[BarCount] = []
         if not self.items:
             return bars
@@ -131,14 +137,23 @@ class Band:
         for block in range(first, last + 1):
             opacity = 1.0 if alone else min(max((self._crowding(block) - CROWDED) / (FULL - CROWDED), 0.0), 1.0)
             if opacity:
-                edges = range(block * block_days, (block + 1) * block_days + 1, days)
-                counts = self.index.counts(edges)
-                bars += [
-                    BarCount(start, start + days, events, events / full_height, opacity)
-                    for start, events in zip(edges, counts, strict=False)
-                    if events
-                ]
+                counted = self._counts.get(block)
+                if counted is None:
+                    counted = self._counts[block] = self._counted(block)
+                bars += [BarCount(*bar, opacity) for bar in counted]
         return bars
+
+    def _counted(self, block: int) -> list[tuple[int, int, int, float]]:
+        """The bars of a block: first day, end, events, and height as a part of that of a full bar."""
+        days = self._bar_days
+        full_height = self.index.tallest(days.bit_length() - 1)
+        edges = range(block * self._block_days, (block + 1) * self._block_days + 1, days)
+        counts = self.index.counts(edges)
+        return [
+            (start, start + days, events, events / full_height)
+            for start, events in zip(edges, counts, strict=False)
+            if events
+        ]
 
     def placed(self, left: float, right: float) -> list[list[Placed]]:
         """The packed marks that may stand between two world pixels, chunk by chunk, each in order of `x0`."""
@@ -178,9 +193,11 @@ class Band:
     def _crowding(self, block: int) -> float:
         """Marks in a block and its neighbours, for each that would fit; or half of its own, if it stands out."""
         days = self._block_days
-        own = self.index.count(block * days, (block + 1) * days)
-        near = self.index.count((block - NEAR) * days, (block + NEAR + 1) * days) / (2 * NEAR + 1)
-        count = max(near, own / 2)
+        count = self._near.get(block)
+        if count is None:
+            own = self.index.count(block * days, (block + 1) * days)
+            near = self.index.count((block - NEAR) * days, (block + NEAR + 1) * days) / (2 * NEAR + 1)
+            count = self._near[block] = max(near, own / 2)
         if count < FEW:
             return 0.0
         return count * self._style.mark_width * 2 / (self.rows * days * self._zoom)

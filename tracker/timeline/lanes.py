@@ -79,6 +79,11 @@ class Box(NamedTuple):
     pile: Pile | None = None
 
     @property
+    def inside(self) -> bool:
+        """Whether its label stands inside its mark."""
+        return self.label_x < self.x1 and not self.thin
+
+    @property
     def right(self) -> float:
         if self.pile is not None:
             return self.x1 + self.pile.width
@@ -164,6 +169,7 @@ class Chart:
         self.undated = events.undated
         self.span = events.span
         whole = sum(len(lane.items) for lane in events.lanes) <= WHOLE
+        self.large = not whole
         self._wish_of = _Wishes(self.style, measure).of
         shown = self.arrangement.shown(events.lanes)
         self._bands = [Band(lane, self.style, self._wish_of, whole) for lane in shown]
@@ -270,9 +276,9 @@ class Chart:
         """The scale that shows everything dated, `width` pixels wide; the year about `today` if nothing is."""
         return showing_all(self.span, self.events.last_start, width, self.style.label_room, today)
 
-    def layout(self, scale: Scale, top: float = 0.0, height: float = float("inf")) -> Layout:
+    def layout(self, scale: Scale, top: float = 0.0, height: float = float("inf"), only_inside: bool = False) -> Layout:
         """What is to be drawn of the lanes that stand between `top` and `top + height`; the `y` of boxes and
-        bars count from the top of the chart."""
+        bars count from the top of the chart. `only_inside`: just the spans that carry their labels inside."""
         boxes: list[Box] = []
         bars: list[Bar] = []
         self.untold = []
@@ -280,9 +286,10 @@ class Chart:
         for number, (lane, band) in enumerate(zip(self.lanes, self._bands, strict=True)):
             if lane.count and lane.y < top + height and lane.y + lane.height > top:
                 band.at_zoom(scale.pixels_per_day, lane.rows)
-                bars += self._bars(number, scale)
+                if not only_inside:
+                    bars += self._bars(number, scale)
                 if not lane.collapsed:
-                    boxes += self._boxes(number, scale)
+                    boxes += self._boxes(number, scale, only_inside)
                     self.untold += band.untold(left, left + scale.width)
         return Layout(
             scale, self.lanes, tuple(boxes), tuple(bars), self._balance(scale, top, height), self._comparison(scale)
@@ -328,7 +335,7 @@ class Chart:
             bars.append(Bar(number, x, width, base - tall, tall, events, opacity, first, end))
         return bars
 
-    def _boxes(self, number: int, scale: Scale) -> list[Box]:
+    def _boxes(self, number: int, scale: Scale, only_inside: bool) -> list[Box]:
         band, style = self._bands[number], self.style
         items, tall, wide = band.items, style.row_height, scale.width
         offset = scale.origin_day * scale.pixels_per_day
@@ -337,6 +344,8 @@ class Chart:
         labelled: set[int] = set()
         for chunk in band.placed(offset, offset + wide):
             for position, x0, x1, label_x, width, row, opacity, starts, ends, thin, pile in chunk:
+                if only_inside and (thin or label_x >= x1):
+                    continue
                 x0 -= offset
                 if x0 > wide:
                     break

@@ -21,11 +21,13 @@ from tracker.timeline.counted import CountedEvents, Span
 from tracker.timeline.events import KEPT, Events, Kept, in_order, in_steps
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.timeline.tray import MOST
-from tracker.ui.lanes import NONE, DatedShape, lane_label, lane_order, span_of
+from tracker.ui.lanes import NONE, OTHERS, DatedShape, lane_label, lane_order, others_label, span_of
 from tracker.ui.strings import term
 
 TOLD_AT_ONCE = 5_000
 """Of up to so many events it is read at once what is said of each; of more, when it is to be shown."""
+MOST_LANES = 200
+"""So many lanes a chart has at most, beside that of those that belong to none: nobody looks through thousands."""
 _AT_ONCE = 4096
 _SORTED_AT_ONCE = 32_768
 _NOTHING = Said("", Badge(0, "", False, False, False))
@@ -196,6 +198,20 @@ def chart_events(
     else:
         held, colours = _by_name(columns.lanes, order), {}
     check()
+    ordered = sorted(held, key=lambda key: lane_order(grouping, key))
+    labels = {key: lane_label(grouping, key) for key in ordered}
+    if len(ordered) > MOST_LANES:
+        # Those in which the most stand have lanes of their own.
+        most = sorted((key for key in ordered if key != NONE), key=lambda key: -len(held[key]))[: MOST_LANES - 1]
+        kept = {*most, NONE}
+        rest = [key for key in ordered if key not in kept]
+        positions = array("I")
+        for key in rest:
+            positions += held.pop(key)
+        held[OTHERS] = _rising(positions, dated)
+        labels[OTHERS] = others_label(grouping, len(rest))
+        ordered = [key for key in ordered if key in held and key != NONE] + [OTHERS] + [NONE] * (NONE in held)
+    check()
     maker = _Maker(columns, colour_of, keys, places, max(KEPT, TOLD_AT_ONCE, told))
     exact = in_steps(bytearray(), [exact for _, _, exact, _ in known], columns.dates[:dated])
     return TrackerEvents(
@@ -204,10 +220,7 @@ def chart_events(
         in_steps(array("i"), starts, order),
         in_steps(array("i"), ends, order),
         in_steps(bytearray(), exact, order),
-        [
-            (Lane(key, lane_label(grouping, key), colours.get(key, "")), held[key])
-            for key in sorted(held, key=lambda key: lane_order(grouping, key))
-        ],
+        [(Lane(key, labels[key], colours.get(key, "")), held[key]) for key in ordered],
     )
 
 

@@ -24,6 +24,8 @@ _STATUSES = {
 }
 NONE = ""
 """The key of the lane of those that belong to none."""
+OTHERS = "\n"
+"""The key of the lane of all that have no lane of their own (no name holds a line end)."""
 _PLAIN = Badge(0, "", False, False, False)
 
 
@@ -146,6 +148,17 @@ def lane_label(grouping: str, key: str) -> str:
     if grouping == "family":
         return family_name(key)
     return term(key)
+
+
+def others_label(grouping: str, count: int) -> str:
+    """What the lane of `count` that have none of their own is called."""
+    more = {
+        "stakeholder": QCoreApplication.translate("Lanes", "{count} more stakeholders"),
+        "topic": QCoreApplication.translate("Lanes", "{count} more topics"),
+        "court": QCoreApplication.translate("Lanes", "{count} more courts"),
+        "proceeding": QCoreApplication.translate("Lanes", "{count} more proceedings"),
+    }
+    return more.get(grouping, QCoreApplication.translate("Lanes", "{count} more")).format(count=f"{count:,}")
 
 
 def family_name(family: str) -> str:

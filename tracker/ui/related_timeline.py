@@ -88,6 +88,8 @@ class RelatedTimeline(DateTimeline):
 
     def drawing(self) -> Drawing:
         """The arrows as they are drawn now."""
+        if not self._relations.links:
+            return Drawing()
         key = (self._laid_out(), self._relations, self.selection, self.lane, self.scrolled)
         if self._drawn is None or any(a is not b for a, b in zip(self._drawn[0], key, strict=True)):
             self._drawn = (key, self._draw_anew())

@@ -10,10 +10,12 @@ from tracker.timeline.arrangement import Arrangement
 from tracker.timeline.events import Events
 from tracker.timeline.lanes import Box
 from tracker.timeline.marks import TimelineItem
+from tracker.timeline.scale import Scale
 from tracker.timeline.tray import UNDATED
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_paint import Scene, TimelinePainter
 from tracker.ui.timeline_plot import TimelinePlot
+from tracker.ui.timeline_tiles import WIDTH, Tiles
 from tracker.ui.timeline_words import described
 
 BY_KEYBOARD = (
@@ -33,6 +35,7 @@ class TimelineCanvas(TimelinePlot):
         self._hovered: Box | None = None
         self._ringed = False
         self._painter: TimelinePainter | None = None
+        self._tiles = Tiles()
         super().__init__(parent)
         self._empty_text = self.tr("No events yet. Log the first with Ctrl+N.")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -99,6 +102,7 @@ class TimelineCanvas(TimelinePlot):
 
     def tell(self) -> None:
         """Show what has been read of the events in view, and of the selected one."""
+        self._tiles.told()
         super().tell()
         self._describe()
 
@@ -219,11 +223,12 @@ class TimelineCanvas(TimelinePlot):
             self._painter = TimelinePainter(self._theme, self.font(), self._style, ratio)
         return self._painter
 
-    def scene(self) -> Scene:
-        """All that is shown now."""
+    def scene(self, moving: bool = False) -> Scene:
+        """All that is shown now. `moving`: as one pans, from pictures kept of what was drawn."""
+        scale, top, height = self._scale, self._bar.value(), self.plot_area().height()
         return Scene(
-            layout=self._laid_out(),
-            ticks=self._ticks,
+            layout=self.chart.layout(scale, top, height, only_inside=True) if moving else self._laid_out(),
+            ticks=self.ticks(),
             plot=self.plot_area(),
             scrolled=self.scrolled,
             today=self._scale.x(self.today + 0.5),
@@ -237,15 +242,41 @@ class TimelineCanvas(TimelinePlot):
             message="" if len(self._events) else self._empty_text,
             lane=self._lane if self._ringed and self.hasFocus() else -1,
             overlay=self.draw_over,
+            strip=self._draw_strip if moving else None,
         )
+
+    def _draw_strip(self, painter: QPainter) -> bool:
+        """Bars and marks, from the tiles that are kept or drawn now."""
+        plot, zoom = self.plot_area(), self._scale.pixels_per_day
+        asked: list[int] = []
+
+        def draw(painter: QPainter, place: int) -> tuple[bool, bool]:
+            layout = self.chart.layout(Scale(place / zoom, zoom, WIDTH), self.scrolled, plot.height())
+            asked.extend(self.chart.untold)
+            return not self.chart.untold, self.painter().draw_strip(painter, layout, self.scrolled)
+
+        painter.save()
+        painter.translate(0, self.scrolled)
+        size = plot.width(), plot.height()
+        complete = self._tiles.draw(painter, self._scale.origin_day * zoom, size, self.devicePixelRatioF(), draw)
+        painter.restore()
+        if asked:
+            self.asked.emit(asked)
+        return complete
 
     def draw_over(self, painter: QPainter) -> None:
         """What a timeline draws over its marks; this one nothing."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        # While one zooms nothing drawn before is of use; once a zoom is kept, it is.
+        plot = self.plot_area()
+        held = self._tiles.hold_for(
+            self.chart, self.chart.lanes, self.painter(), self._scale.pixels_per_day, self.scrolled, plot.height()
+        )
+        moving = held and self.chart.large and not self.chart.balance and not self.chart.compares
         with QPainter(self) as painter:
             painter.setClipRect(event.rect())
-            complete = self.painter().paint(painter, QRectF(self.rect()), self.scene())
+            complete = self.painter().paint(painter, QRectF(self.rect()), self.scene(moving))
         if not complete:
             # The labels left out come with the next frame; an update asked for while painting would be lost.
             QTimer.singleShot(0, self, self.update)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,9 @@ class Scene:
     message: str
     lane: int = -1
     """The number of the lane that the keyboard is in (-1: none)."""
+    strip: Callable[[QPainter], bool] | None = None
+    """Draws bars, marks and the labels beside them, and says whether that is complete; the layout then has only the
+    spans whose labels are inside."""
     overlay: Callable[[QPainter], None] | None = None
     """What more is drawn in the lanes, over marks and below the selected event."""
 
@@ -79,14 +83,19 @@ class TimelinePainter:
         self.draw_grid(painter, scene.ticks, plot.left(), grid)
         self.draw_lane_lines(painter, layout.lanes, top, plot.right())
         painter.translate(plot.left(), top)
-        self.draw_bars(painter, layout.bars, layout.lanes)
-        self.balance.draw(painter, layout)
         self.draw_today(painter, scene.today, grid.translated(-plot.left(), -top))
+        if scene.strip is None:
+            self.draw_bars(painter, layout.bars, layout.lanes)
+        self.balance.draw(painter, layout)
         in_lanes = scene.chosen is not None and scene.chosen.lane >= 0
         if scene.hovered is not None and scene.hovered.lane >= 0:
             self.draw_hover(painter, scene.hovered)
-        self.marks.draw(painter, layout.boxes)
-        left_out = self.draw_labels(painter, layout.boxes, NEW_LABELS)
+        left_out = False
+        if scene.strip is not None:
+            left_out = not scene.strip(painter)
+        else:
+            self.marks.draw(painter, layout.boxes)
+        left_out = self.draw_labels(painter, layout.boxes, NEW_LABELS) or left_out
         if scene.overlay is not None:
             scene.overlay(painter)
         if scene.chosen is not None and in_lanes:
@@ -107,6 +116,15 @@ class TimelinePainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
         return not left_out
+
+    def draw_strip(self, painter: QPainter, layout: Layout, top: float) -> bool:
+        """Bars, marks and the labels beside them of a layout, from `top` pixels down; returns whether all labels are
+        drawn."""
+        painter.setFont(self.fonts.label)
+        painter.translate(0, -top)
+        self.draw_bars(painter, layout.bars, layout.lanes)
+        self.marks.draw(painter, layout.boxes)
+        return not self.draw_labels(painter, [box for box in layout.boxes if not box.inside], NEW_LABELS)
 
     def _draw_tray(self, painter: QPainter, scene: Scene) -> None:
         """The undated events, in a strip below the lanes."""
@@ -191,14 +209,14 @@ class TimelinePainter:
     # Density.
 
     def draw_bars(self, painter: QPainter, bars: Sequence[Bar], lanes: Sequence[LaneBox]) -> None:
-        gathered: dict[tuple[int, int], list[QRect]] = {}
-        for bar in bars:
-            x0, y0, y1 = round(bar.x), round(bar.y), round(bar.y + bar.height)
-            rect = QRect(x0, y0, max(1, round(bar.x + bar.width) - x0 - 1), y1 - y0)
-            gathered.setdefault((bar.lane, round(bar.opacity * 20)), []).append(rect)
+        gathered: defaultdict[tuple[int, int], list[QRect]] = defaultdict(list)
+        for lane, x, width, y, height, _, opacity, _, _ in bars:
+            x0, y0 = round(x), round(y)
+            rect = QRect(x0, y0, max(1, round(x + width) - x0 - 1), round(y + height) - y0)
+            gathered[lane, round(opacity * 20)].append(rect)
         painter.setPen(Qt.PenStyle.NoPen)
-        for (lane, opacity), rects in gathered.items():
-            painter.setBrush(faded(self.marks.colour(lanes[lane].lane.colour), 0.62 * opacity / 20))
+        for (lane, strength), rects in gathered.items():
+            painter.setBrush(faded(self.marks.colour(lanes[lane].lane.colour), 0.62 * strength / 20))
             painter.drawRects(rects)
 
     # Marks and labels.

@@ -168,7 +168,10 @@ class TimelinePlot(QWidget):
 
     def ticks(self) -> Sequence[Tick]:
         """The ticks of the axis as it is shown."""
-        self._laid_out()
+        if not self._ticks:
+            locale, short = QLocale(), QLocale.FormatType.ShortFormat
+            months = [locale.standaloneMonthName(month, short) for month in range(1, 13)]
+            self._ticks = ticks(self._scale, TICK_GAP, self._axis_widths.of, months)
         return self._ticks
 
     def plot_area(self) -> QRectF:
@@ -260,9 +263,6 @@ class TimelinePlot(QWidget):
     def _laid_out(self) -> Layout:
         if self._layout is None:
             self._layout = self.chart.layout(self._scale, self._bar.value(), self.plot_area().height())
-            locale, short = QLocale(), QLocale.FormatType.ShortFormat
-            months = [locale.standaloneMonthName(month, short) for month in range(1, 13)]
-            self._ticks = ticks(self._scale, TICK_GAP, self._axis_widths.of, months)
             if self.chart.untold:
                 self.asked.emit(self.chart.untold)
         return self._layout
@@ -270,6 +270,7 @@ class TimelinePlot(QWidget):
     def _refresh(self) -> None:
         """Lay out and paint anew at the next opportunity."""
         self._layout = None
+        self._ticks = []
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
