@@ -152,3 +152,23 @@ def test_what_is_under_way_is_there_with_its_end(make, qtbot):
     with qtbot.waitSignal(strip.selected) as picked:
         qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=flag_of(strip, 6))
     assert picked.args == [6]
+
+
+def test_what_stands_on_the_ruler_is_worded_once_and_not_for_each_frame(make, monkeypatch):
+    strip = make()
+    counted = []
+    monkeypatch.setattr("tracker.ui.coming_strip.how_soon", lambda *_: counted.append(1) or "")
+    for start in range(TODAY, TODAY + 50, 5):
+        strip._timeline.show_days(start, start + 60)
+        strip.grab()
+    assert not counted
+
+
+def test_larger_text_is_measured_anew(make):
+    strip = make()
+    before, height = strip.flags()[0].width, strip.height()
+    font = strip.font()
+    font.setPointSizeF(font.pointSizeF() * 1.5)
+    strip.setFont(font)
+    assert strip.height() > height
+    assert strip.flags()[0].width > before

@@ -86,6 +86,36 @@ def test_events_of_a_day_stand_in_their_order_and_spans_after_those_that_end_bef
     assert [item.title for item in shown(store, "type").dated] == ["first", "second", "span"]
 
 
+def test_events_of_a_day_share_it_in_their_order_whatever_lanes_they_stand_in(store):
+    log(
+        store,
+        event(title="third", day_order=3, type="order"),
+        event(title="first", day_order=1, type="complaint"),
+        event(title="second", day_order=2, type="report"),
+        event(title="span", date="2025-04-07/2025-04-09"),
+        event(title="about", date="2025-04-07~"),
+        event(title="alone", date="2025-04-08"),
+    )
+    events = shown(store, "type")
+    parts = {item.title: events.order.part(position) for position, item in enumerate(events.dated)}
+    assert parts == {
+        "first": 0,
+        "second": pytest.approx(1 / 3),
+        "third": pytest.approx(2 / 3),
+        "span": 0,
+        "about": 0,
+        "alone": 0,
+    }
+
+
+def test_what_a_date_is_of_and_how_its_ends_are_known_comes_along(store):
+    log(store, event(date="2025-03/2025-05-20~", date_basis="effective"), event(date="2025-XX-XX"))
+    year, span = shown(store, "type").dated
+    assert (span.basis, span.date) == ("effective", "2025-03/2025-05-20~")
+    assert [end.precision for end in span.known_ends] == ["month", "day"]
+    assert (year.kind, year.unspecified) == ("year", 2)
+
+
 def test_an_event_says_what_is_missing_and_what_is_noted(store):
     log(store, event(noteworthy=True))
     (item,) = shown(store, "family").dated

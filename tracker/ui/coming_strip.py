@@ -43,6 +43,10 @@ class ComingStrip(QWidget):
         self._timeline: TimelinePlot | None = None
         self._events = Events.of((), ())
         self._coming: list[Coming] = []
+        # What stands beside the flags, and how wide it would like to be: measured once, as they move with each frame.
+        self._words: list[str] = []
+        self._wishes: list[float] = []
+        self._widths = TextWidths(Fonts.of(self.font()).axis)
         self._current = 0
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -60,6 +64,7 @@ class ComingStrip(QWidget):
         self._events = events
         self._coming = coming(events, self.today)
         self._current = 0
+        self._measure()
         self.setVisible(bool(self._coming))
         self._describe()
         self.update()
@@ -81,9 +86,7 @@ class ComingStrip(QWidget):
         """Their flags; x counts from where the timeline is plotted."""
         if self._timeline is None:
             return []
-        widths = TextWidths(Fonts.of(self.font()).axis)
-        wishes = [min(widths.of(self._label(place)) + 2, WIDEST) for place in range(len(self._coming))]
-        return flags([each.day for each in self._coming], wishes, self._timeline.scale, self._pennant, GAP)
+        return flags([each.day for each in self._coming], self._wishes, self._timeline.scale, self._pennant, GAP)
 
     def legend_keys(self) -> set[str]:
         """What of this is to be in a legend."""
@@ -92,14 +95,14 @@ class ComingStrip(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(820, round(1.55 * QFontMetricsF(self.font()).height()))
 
-    def _label(self, place: int) -> str:
-        """What stands beside a flag: all of the next event, how far off it is of the others."""
-        item, ends = self._events.item(self._coming[place].position), self._coming[place].ends
-        if place:
-            return how_soon(item, self.today, ends)
-        line = one_line(coming_line(item, self.today, ends))
-        before = self._timeline is not None and self._timeline.scale.x(self._coming[place].day) < 0
-        return f"← {line}" if before else line
+    def _measure(self) -> None:
+        """Word what stands beside the flags: all of the next event, how far off it is of the others."""
+        events = [(self._events.item(each.position), each.ends) for each in self._coming]
+        self._words = [
+            how_soon(item, self.today, ends) if place else one_line(coming_line(item, self.today, ends))
+            for place, (item, ends) in enumerate(events)
+        ]
+        self._wishes = [min(self._widths.of(words) + 2, WIDEST) for words in self._words]
 
     @property
     def _pennant(self) -> float:
@@ -172,6 +175,8 @@ class ComingStrip(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             self.setFixedHeight(self.sizeHint().height())
+            self._widths = TextWidths(Fonts.of(self.font()).axis)
+            self._measure()
         super().changeEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -184,7 +189,7 @@ class ComingStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, fonts, left, height = self._theme, Fonts.of(self.font()), self._left(), float(self.height())
-        widths = TextWidths(fonts.axis)
+        metrics = self._widths.metrics
         with QPainter(self) as painter:
             painter.setClipRect(event.rect())
             painter.fillRect(self.rect(), theme.panel)
@@ -196,18 +201,21 @@ class ComingStrip(QWidget):
             painter.drawText(QRectF(COLUMN_MARGIN, 0, left - COLUMN_MARGIN, height), ONE_LINE, count)
             painter.setClipRect(QRectF(left, 0, self.width() - left, height), Qt.ClipOperation.IntersectClip)
             painter.translate(left, 0)
+            view = self._timeline.scale.width if self._timeline is not None else 0.0
             # The next one is drawn last, on top of what may stand as near.
             for n, flag in reversed(list(enumerate(self.flags()))):
-                self._paint_flag(painter, self._coming[n], flag, self.hasFocus() and n == self._current)
-                if n == 0 and flag.x > (self._timeline.scale.width if self._timeline else 0):
-                    # It lies further on than what is in view.
-                    painter.setPen(theme.text)
-                    painter.drawText(QRectF(flag.left + flag.width + 2, 0, 30, height), ONE_LINE, "→")
+                beyond = flag.x > view or flag.x < -self._pennant
+                if not beyond:
+                    self._paint_flag(painter, self._coming[n], flag, self.hasFocus() and n == self._current)
                 if flag.width:
-                    text = widths.metrics.elidedText(self._label(n), Qt.TextElideMode.ElideRight, flag.width)
+                    # An arrow says where the next event lies, if that is out of view.
+                    words = f"← {self._words[n]}" if flag.x < 0 else self._words[n]
+                    text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, flag.width)
                     painter.setPen(theme.text if n == 0 else theme.muted)
                     painter.setFont(fonts.axis)
                     painter.drawText(QRectF(flag.left, 0, flag.width + 2, height), ONE_LINE, text)
+                    if flag.x > view:
+                        painter.drawText(QRectF(flag.left + flag.width + 2, 0, 30, height), ONE_LINE, "→")
 
     def _paint_flag(self, painter: QPainter, coming: Coming, flag: Flag, current: bool) -> None:
         """A pole with a pennant, a hollow one where something ends; the one the keyboard is on has a ring."""
