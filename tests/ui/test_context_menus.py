@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
+from tracker.operations.multi_edit import EventChanges
 from tracker.records import Event
 from tracker.ui.context_menus import EventMenus
 from tracker.ui.dialogs.multi_edit_dialog import MultiEditDialog
@@ -197,8 +198,39 @@ def test_more_than_a_hundred_have_to_be_agreed_to(window, case, qtbot):
     assert case.undo_label() == "Mark 101 events as noteworthy"
 
 
+@pytest.fixture
+def many(case):
+    with case.edit("More") as edit:
+        return [e.id for e in edit.add_all([Event(title=str(n), type="order") for n in range(101)])]
+
+
+def test_marking_very_many_from_the_menu_asks_in_the_form(window, case, many, qtbot):
+    actions(filled(window, many))["Mark as reviewed"].trigger()
+    dialog = window.findChild(MultiEditDialog)
+    assert dialog.wanted() == EventChanges(reviewed=True)
+    assert not any(e.reviewed for e in case.events(many))
+    dialog.agreed.setChecked(True)
+    dialog.save_button.click()
+    assert all(e.reviewed for e in case.events(many))
+
+
+@pytest.mark.parametrize("at_once", [100, 1000])
+def test_deleting_very_many_is_asked_and_said_with_their_number(window, case, many, qtbot, monkeypatch, at_once):
+    monkeypatch.setattr("tracker.ui.context_menus.IN_BACKGROUND", at_once)
+    before = case.content_hash()
+    for answer in ("Cancel", "Delete"):
+        actions(filled(window, many))["Delete 101 events"].trigger()
+        box = next(b for b in window.findChildren(QMessageBox) if b.isVisible())
+        assert "101" in box.text()
+        assert case.content_hash() == before
+        next(b for b in box.buttons() if b.text().replace("&", "") == answer).click()
+    qtbot.waitUntil(lambda: not window.session.is_lent and case.count(Event) == 49)
+    case.undo()
+    assert case.content_hash() == before
+
+
 def test_very_many_are_changed_on_a_thread_of_their_own(window, case, qtbot, monkeypatch):
-    monkeypatch.setattr("tracker.ui.dialogs.multi_edit_dialog._IN_BACKGROUND", 10)
+    monkeypatch.setattr("tracker.ui.dialogs.multi_edit_dialog.IN_BACKGROUND", 10)
     dialog = MultiEditDialog(window.session, case.find()[:12], window.theme, window)
     dialog.open()
     dialog.type.set_term("brief")

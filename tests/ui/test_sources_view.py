@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 
 from tracker.records import Citation, Concern, Event, Source, Stakeholder
@@ -259,3 +259,13 @@ def test_columns_fill_the_width_and_the_title_has_room(view, width):
     if width >= 1000:
         assert len(shown) == len(COLUMNS)
         assert header.length() == view.table.viewport().width()
+
+
+def test_the_copy_key_and_the_menu_copy_a_source_as_others_cite_it(view, session):
+    view.table.selectRow(0)
+    QTest.keyClick(view.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    said = QGuiApplication.clipboard().text()
+    assert said.startswith("“Façade of privacy,” Tax Notes, about April 2025, https://example.org/a?b=1")
+    QGuiApplication.clipboard().clear()
+    next(a for a in view.menu().actions() if a.text() == "Copy as citation").trigger()
+    assert QGuiApplication.clipboard().text() == said

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QMessageBox, QProgressDialog, QWidget
 
 from tracker import query
 from tracker.errors import NotFoundError
@@ -22,6 +22,10 @@ from tracker.ui.widgets.text_layout import shown
 _AT_ONCE = 1_000
 """So many rows can be read while somebody waits; for more, the window would stand still."""
 _MOST_NAMES = 8
+ASK_BEYOND = 100
+"""To change or delete more events than this is agreed to first."""
+IN_BACKGROUND = 500
+"""More events than this are changed on a thread of their own, so that the window does not stand still."""
 
 
 class EventMenus(QObject):
@@ -53,8 +57,8 @@ class EventMenus(QObject):
         few = len(events) <= _AT_ONCE and not session.is_lent
         noted = few and all(event.noteworthy for event in session.store.events(events))
         words = tr("No longer noteworthy") if noted else tr("Mark as noteworthy")
-        menu.addAction(words, lambda: self.mark_noteworthy(events, not noted)).setEnabled(writable)
-        menu.addAction(tr("Mark as reviewed"), lambda: self.mark_reviewed(events)).setEnabled(writable)
+        menu.addAction(words, lambda: self.mark_noteworthy(events, not noted, theme)).setEnabled(writable)
+        menu.addAction(tr("Mark as reviewed"), lambda: self.mark_reviewed(events, theme)).setEnabled(writable)
         if one and not session.is_lent:
             menu.addSeparator()
             menu.addAction(tr("Follow this policy"), lambda: session.search(f"chain:{id_text(one)}"))
@@ -122,30 +126,89 @@ class EventMenus(QObject):
         self.session.select(event)
         CiteDialog(self.session, event, theme, self._window.window()).open()
 
-    def change(self, events: Sequence[int], theme: Theme) -> None:
-        """Change the type, the topics, or whether they are reviewed or noteworthy, of several events."""
+    def change(
+        self, events: Sequence[int], theme: Theme, *, reviewed: bool | None = None, noteworthy: bool | None = None
+    ) -> None:
+        """Open the form that changes several events, with what is wanted already chosen in it."""
         from tracker.ui.dialogs.multi_edit_dialog import MultiEditDialog
 
-        MultiEditDialog(self.session, events, theme, self._window.window()).open()
+        dialog = MultiEditDialog(self.session, events, theme, self._window.window())
+        dialog.choose(reviewed=reviewed, noteworthy=noteworthy)
+        dialog.open()
+
+    def mark_noteworthy(self, events: Sequence[int], noteworthy: bool, theme: Theme) -> None:
+        """Mark events as noteworthy, or no longer, in one edit; of very many it is asked first."""
+        from tracker.operations.change import mark_noteworthy
+
+        if len(events) > ASK_BEYOND:
+            self.change(events, theme, noteworthy=noteworthy)
+        else:
+            self.session.attempt(lambda: mark_noteworthy(self.session.store, events, noteworthy))
+
+    def mark_reviewed(self, events: Sequence[int], theme: Theme) -> None:
+        """Note that events have been looked over now, in one edit; of very many it is asked first."""
+        from tracker.operations.change import mark_all_reviewed
+
+        if len(events) > ASK_BEYOND:
+            self.change(events, theme, reviewed=True)
+        else:
+            self.session.attempt(lambda: mark_all_reviewed(self.session.store, events))
+
+    # Deleting
 
     def delete(self, events: Sequence[int]) -> None:
-        """Delete events in one edit."""
+        """Delete events in one edit; of very many it is asked first."""
+        if len(events) <= ASK_BEYOND:
+            self._delete(events)
+            return
+        words = self.tr(
+            "Delete {0} events, with all that belongs to them? Their sources stay. It is one edit: Ctrl+Z takes it "
+            "back."
+        )
+        box = QMessageBox(self._window.window())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Delete events"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(words.format(f"{len(events):,}"))
+        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        delete.clicked.connect(lambda: self._delete(events))
+        box.open()
+
+    def _delete(self, events: Sequence[int]) -> None:
         from tracker.operations.change import delete_events
 
         session = self.session
-        if events and session.attempt(lambda: delete_events(session.store, events)) is not None:
-            many = self.tr("{0} events deleted. Ctrl+Z brings them back.").format(f"{len(events):,}")
-            one = self.tr("Event deleted. Ctrl+Z brings it back.")
-            session.message.emit(one if len(events) == 1 else many, "message")
+        if len(events) > IN_BACKGROUND:
+            self._delete_elsewhere(events)
+        elif events and session.attempt(lambda: delete_events(session.store, events)) is not None:
+            self._tell_deleted(len(events))
 
-    def mark_noteworthy(self, events: Sequence[int], noteworthy: bool) -> None:
-        """Mark events as noteworthy, or no longer, in one edit."""
-        from tracker.operations.change import mark_noteworthy
+    def _delete_elsewhere(self, events: Sequence[int]) -> None:
+        """On a thread of its own, while the window waits."""
+        from tracker.operations.change import delete_events
 
-        self.session.attempt(lambda: mark_noteworthy(self.session.store, events, noteworthy))
+        waiting = QProgressDialog(self.tr("Deleting events"), "", 0, 0, self._window.window())
+        waiting.setCancelButton(None)
+        waiting.setWindowModality(Qt.WindowModality.WindowModal)
+        waiting.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        waiting.setMinimumDuration(0)
 
-    def mark_reviewed(self, events: Sequence[int]) -> None:
-        """Note that events have been looked over now, in one edit."""
-        from tracker.operations.change import mark_all_reviewed
+        def done(_: int) -> None:
+            waiting.close()
+            self._tell_deleted(len(events))
 
-        self.session.attempt(lambda: mark_all_reviewed(self.session.store, events))
+        def failed(error: Exception) -> None:
+            waiting.close()
+            self.session.message.emit(str(error), "error")
+
+        waiting.show()
+        self.session.write_in_background(
+            waiting.labelText(), lambda store, *_: delete_events(store, events), done, failed
+        )
+
+    def _tell_deleted(self, count: int) -> None:
+        many = self.tr("{0} events deleted. Ctrl+Z brings them back.").format(f"{count:,}")
+        one = self.tr("Event deleted. Ctrl+Z brings it back.")
+        self.session.message.emit(one if count == 1 else many, "message")

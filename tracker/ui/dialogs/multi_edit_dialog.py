@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from tracker.operations.multi_edit import Difference, EventChanges, change_events, difference
 from tracker.query import fold
 from tracker.store import Store
+from tracker.ui.context_menus import ASK_BEYOND, IN_BACKGROUND
 from tracker.ui.dialogs.form_dialog import FormDialog
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
@@ -18,10 +19,6 @@ from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.term_field import TermField
 from tracker.ui.widgets.topics_field import TopicsField
 
-ASK_BEYOND = 100
-"""To change more events than this is agreed to by a tick."""
-_IN_BACKGROUND = 500
-"""More events than this are changed on a thread of their own, so that the window does not stand still."""
 _PAUSE = 200
 
 
@@ -66,6 +63,12 @@ class MultiEditDialog(FormDialog):
         self.resize(600, 330)
         self.begin()
         self._on_entered()
+
+    def choose(self, *, reviewed: bool | None = None, noteworthy: bool | None = None) -> None:
+        """Enter what somebody has asked for already."""
+        for box, value in ((self.reviewed, reviewed), (self.noteworthy, noteworthy)):
+            if value is not None:
+                box.set_draft("yes" if value else "no")
 
     def wanted(self) -> EventChanges:
         """What was entered."""
@@ -128,7 +131,7 @@ class MultiEditDialog(FormDialog):
         """Change them; very many on a thread of their own."""
         if not self.save_button.isEnabled():
             return False
-        if len(self.events) <= _IN_BACKGROUND or self.check():
+        if len(self.events) <= IN_BACKGROUND or self.check():
             return super().save(close=close)
         wanted, events = self.wanted(), self.events
 
