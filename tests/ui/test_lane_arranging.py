@@ -162,6 +162,7 @@ def test_the_lane_of_the_selected_event_moves_with_alt_and_the_arrows(window, pa
     window.session.select(window.session.store.find('type:"memorandum of understanding"')[0])
     QTest.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert labels(page)[:2] == ["Agreements", "Executive"]
+    assert "8 lanes. Lane 1: Agreements. Selected: " in view.accessibleDescription()
     QTest.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)

@@ -326,7 +326,10 @@ class TimelineCanvas(TimelinePlot):
         item = self.walk.item(self._selected) if self._selected is not None else None
         pile = self.pile_with(item.id) if item is not None and self.isVisible() else None
         piled = len(pile.pile.members) if pile is not None and pile.pile is not None else 0
-        said = described(len(self._events), len(self.chart.lanes), item, piled)
+        lanes = self.chart.lanes
+        in_lane = item is not None and 0 <= self._lane < len(lanes)
+        lane = (self._lane + 1, lanes[self._lane].lane.label) if in_lane else (0, "")
+        said = described(len(self._events), len(lanes), item, piled, lane)
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
             if QAccessible.isActive():

@@ -43,9 +43,15 @@ def when(item: TimelineItem) -> str:
     return item.when or (_tr("undated") if item.undated else "")
 
 
-def described(count: int, lanes: int, chosen: TimelineItem | None, piled: int = 0) -> str:
-    """A sentence on what is shown, and one on the selected event, with how many more stand on its spot."""
+def described(
+    count: int, lanes: int, chosen: TimelineItem | None, piled: int = 0, lane: tuple[int, str] = (0, "")
+) -> str:
+    """A sentence on what is shown, one on the `lane` the keyboard is in (its number from 1 on, its name), and one on
+    the selected event, with how many more stand on its spot."""
     said = f"{events(count)}, {_tr('1 lane') if lanes == 1 else _tr('{count} lanes').format(count=lanes)}."
+    number, name = lane
+    if number:
+        said += " " + _tr("Lane {number}: {name}.").format(number=number, name=name)
     if chosen is not None:
         parts = [chosen.title, when(chosen), chosen.what]
         if chosen.concerns:
@@ -131,4 +137,6 @@ def hidden(lanes: int, left_out: int | None, chosen: bool) -> str:
 
 
 def lane_tip(lane: LaneBox) -> str:
-    return f"<p><b>{html.escape(lane.lane.label)}</b><br>{html.escape(events(lane.count))}</p>"
+    """A lane's tool tip: how many events stand in it, and how one takes hold of it."""
+    how = _tr("Drag to move it, double click to collapse it, right click for more.")
+    return f"<p><b>{html.escape(lane.lane.label)}</b><br>{html.escape(events(lane.count))}</p><p>{html.escape(how)}</p>"
