@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -76,7 +77,10 @@ def check(made, frame=FRAME):
         for strip in sheet.strips:
             assert strip.y == pytest.approx(y)
             y += strip.height
+            named_together = len(strip.lasting) * frame.line
+            assert named_together <= strip.height - 2 * Style().lane_padding
             for placed in strip.placed:
+                assert placed.y >= named_together
                 assert placed.left >= -0.01
                 assert placed.right <= frame.width + 0.01
                 assert placed.y >= 0
@@ -177,6 +181,20 @@ def test_many_spans_that_last_all_through_a_page_are_named_together(make):
         assert lines[0].lead.startswith("60 go on all through these days:")
         assert "".join(line.text for line in lines).startswith("Rule number 0 in force · Rule number 1 in force · ")
         assert " more" in lines[-1].text
+
+
+@pytest.mark.parametrize("height", range(180, 280, 6))
+def test_what_is_named_together_has_room_of_its_own(make, height):
+    long = "A rule with so long a name that a few of them take more than a line of the page they are named on"
+    spans = [make("2015-01-01", "2029-12-31", lanes=lane, title=f"{long} {n}") for lane in "abcd" for n in range(4)]
+    days = [
+        make(f"2025-{month:02}-{day:02}", lanes=lane)
+        for lane in "abcd"
+        for month in range(1, 13)
+        for day in (3, 12, 21)
+    ]
+    frame = replace(FRAME, height=float(height))
+    check(laid([*spans, *days], LANES[:4], frame), frame)
 
 
 def test_what_went_on_before_the_first_day_is_named_whole_on_the_first_page(make, ordinal):

@@ -286,13 +286,14 @@ class _Paper:
         for place, wait in enumerate(waiting):
             fresh = not strips and not y
             room = height - y
-            if room < self._least(wait.lane) and not fresh:
+            least = self._least(wait.lane, len(wait.lasting))
+            if room < least and not fresh:
                 return tuple(strips), waiting[place:]
             placed, left = self._placed(scale, wait, room - 2 * padding, fresh, whole)
             if left and (whole or (not fresh and (not placed or room < WORTH_BREAKING * height))):
                 return tuple(strips), waiting[place:]
             bottom = max((each.y + each.height for each in placed), default=len(wait.lasting) * self.frame.line)
-            tall = max(bottom + 2 * padding, self._least(wait.lane))
+            tall = max(bottom + 2 * padding, least)
             name = self._name(wait.lane)
             strips.append(Strip(wait.lane, wait.number, name, y, tall, placed, wait.continued, wait.lasting))
             y += tall
@@ -449,9 +450,9 @@ class _Paper:
             found = self._names[lane.label] = lines[:most]
         return found
 
-    def _least(self, lane: Lane) -> float:
-        """The least a lane takes."""
-        return max(len(self._name(lane)), 1) * self.frame.line + 2 * self._style.lane_padding + self.frame.below
+    def _least(self, lane: Lane, lines: int = 0) -> float:
+        """The least a lane takes that begins with so many lines."""
+        return max(len(self._name(lane)), lines, 1) * self.frame.line + 2 * self._style.lane_padding + self.frame.below
 
 
 class _Shelf:
