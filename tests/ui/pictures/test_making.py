@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
@@ -67,10 +68,19 @@ def svg_text(path):
     return "".join(element.text or "" for element in ET.parse(path).iter() if element.tag.endswith("}text"))
 
 
-def pdf_text(path):
+def pdf_text(path, how="-raw"):
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed: the text of PDF files is not checked")
-    return subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(["pdftotext", how, path, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def words_of(path):
+    """The words of a PDF, page by page: left, top, right, bottom in points, and the word; and each page's size."""
+    found = pdf_text(path, "-bbox")
+    for page in found.split("<page ")[1:]:
+        width, height = map(float, re.search(r'width="([\d.]+)" height="([\d.]+)"', page).groups())
+        boxes = re.findall(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</w', page)
+        yield (width, height), sorted((*map(float, box[:4]), box[4]) for box in boxes)
 
 
 def letters(text):
@@ -113,6 +123,21 @@ def test_no_label_of_two_thousand_is_over_another_or_cut_by_a_page(crowd, font, 
                 assert placed.y + placed.height <= strip.height
                 for line in placed.lines:
                     assert titles.measure((line.lead + line.text).rstrip(" ")) <= placed.label_width + 0.01
+
+
+@pytest.mark.parametrize("wanted", [Wanted(), Wanted(grouping="type", black_and_white=True, paper="letter")])
+def test_no_word_of_two_thousand_is_drawn_over_another_or_off_its_page(crowd, tmp_path, font, wanted):
+    make(crowd, wanted, tmp_path / "all.pdf", font)
+    # Boxes of words are as high as their lines, which come close; half a point is what a letter may lean over.
+    beside, above = 0.5, 1.6
+    for (width, height), words in words_of(tmp_path / "all.pdf"):
+        for place, (left, top, right, bottom, word) in enumerate(words):
+            assert 0 <= left < right <= width, word
+            assert 0 <= top < bottom <= height, word
+            for other in words[place + 1 :]:
+                if other[0] >= right - beside:
+                    break
+                assert min(bottom, other[3]) - max(top, other[1]) < above, (word, other)
 
 
 def test_each_page_names_its_lanes_its_days_and_the_search(crowd, tmp_path, font):
