@@ -75,6 +75,17 @@ def test_what_is_counted_stands_where_the_events_will(mixed, grouping):
     assert charts[0].layout(far).bars == charts[1].layout(far).bars
 
 
+@pytest.mark.parametrize("pixels_per_day", [0.02, 0.5, 3.0, 20.0, 150.0])
+def test_what_is_counted_can_be_looked_at_from_near(mixed, pixels_per_day):
+    events = counted_events(mixed, "family")
+    chart = Chart(events, lambda text: 7.0 * len(text))
+    chart.arrange(1000, 500)
+    for day in ("2025-04-01", "2024-02-28"):
+        layout = chart.layout(Scale(span_of(day).start - 1, pixels_per_day, 1000))
+        assert layout.boxes or layout.bars
+        assert all(box.item.untold for box in layout.boxes)
+
+
 def test_of_what_is_counted_nothing_is_said_and_nothing_has_an_id(mixed):
     events = counted_events(mixed, "family")
     assert {item.untold for item in (*events.dated[:50], *events.undated[:5])} == {True}

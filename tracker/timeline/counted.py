@@ -27,6 +27,16 @@ class Span(NamedTuple):
     date: str
 
 
+class _NoOrder(DayOrder):
+    """It is not known yet which event of a day is the first."""
+
+    def __init__(self) -> None:
+        super().__init__(array("i"), bytearray())
+
+    def known(self, position: int) -> float:
+        return 0.0
+
+
 class CountedEvents(Events):
     """So many events of each of `spans`, which are in order. In each lane there are some of each: `counts` by the place
     of the span, 0 where there are none; every event is in one lane. `make` gives an event of a date in a lane; the
@@ -58,7 +68,7 @@ class CountedEvents(Events):
         self._count = dated + undated
         self.dated = Items(self.item, range(dated))
         self.undated = Items(self.item, range(dated, dated + undated))
-        nowhere = DayOrder(array("i"), bytearray())
+        nowhere = _NoOrder()
         days: Counter[int] = Counter()
         for number, (lane, _) in enumerate(lanes):
             of = [spans[n] for n in held[number]]
