@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
-from tracker.records import Event
+from tracker.records import Concern, Event, Stakeholder
 from tracker.ui import theme as themes
 from tracker.ui.lanes import GROUPINGS
 from tracker.ui.session import Session
@@ -284,3 +284,55 @@ def test_a_search_is_not_shown_as_if_it_found_everything(counted, session, qtbot
     counted.arranging.group_by("topic")
     session.glimpsed.emit(session.results)
     assert asked == ["timeline"]
+
+
+@pytest.fixture
+def whole(counted, session, qtbot):
+    """The same page with its events shown."""
+    with qtbot.waitSignal(counted.shown):
+        session.searched.emit(session.results)
+    qtbot.waitUntil(session.reader.is_idle)
+    return counted
+
+
+def test_an_edit_that_moves_nothing_leaves_many_events_as_they_are_and_tells_of_one_anew(whole, session, store, qtbot):
+    events, event = whole.timeline.events, store.events(store.find("memorandum"))[0]
+    whole.timeline.select(event.id)
+    with qtbot.waitSignal(whole.shown), store.edit("Correct") as edit:
+        edit.change(event, title="Agreement signed", noteworthy=True)
+    assert whole.timeline.events is events
+    item = events.item(events.position(event.id))
+    assert (item.title, item.noteworthy, item.untold) == ("Agreement signed", True, False)
+    assert "Agreement signed" in whole.timeline.accessibleDescription()
+    with qtbot.waitSignal(whole.shown):
+        session.undo()
+    assert events.item(events.position(event.id)).title == "Memorandum signed"
+
+
+@pytest.mark.parametrize("values", [{"date": "2025-04-09"}, {"type": "order"}])
+def test_an_edit_that_moves_an_event_reads_all_of_them_again(whole, store, values, qtbot):
+    events, event = whole.timeline.events, store.events(store.find("memorandum"))[0]
+    with qtbot.waitSignal(whole.shown), store.edit("Move") as edit:
+        edit.change(event, **values)
+    assert whole.timeline.events is not events
+
+
+def test_an_edit_by_which_a_search_finds_another_event_reads_all_again(whole, session, store, qtbot):
+    with qtbot.waitSignal(whole.shown):
+        session.search("notice")
+    events, event = whole.timeline.events, store.events(store.find("memorandum"))[0]
+    assert len(events) == 500
+    with qtbot.waitSignal(whole.shown), store.edit("Correct") as edit:
+        edit.change(event, title="Notice of a memorandum")
+    assert whole.timeline.events is not events
+    assert len(whole.timeline.events) == len(events) + 1
+
+
+def test_a_concern_given_or_taken_back_is_told_of(whole, session, store, qtbot):
+    events, event = whole.timeline.events, store.events(store.find("memorandum"))[0]
+    with store.edit("Person") as edit:
+        person = edit.add(Stakeholder(name="Union", kind="union"))
+    with qtbot.waitSignal(whole.shown), store.edit("Concern") as edit:
+        edit.add(Concern(event=event.id, stakeholder=person.id, theme="privacy", position="opposes"))
+    qtbot.waitUntil(lambda: whole.timeline.events.item(whole.timeline.events.position(event.id)).concerns == 1)
+    assert events.item(events.position(event.id)).position in ("", "opposes")

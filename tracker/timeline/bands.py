@@ -107,9 +107,9 @@ class Band:
             self._chunks.clear()
             self._untold.clear()
 
-    def told(self) -> None:
-        """More has been read: what was packed without knowing what labels say is to be packed anew."""
-        for chunk in self._untold:
+    def told(self, anew: bool = False) -> None:
+        """More has been read: what was packed without knowing what labels say is to be packed anew; `anew`: all."""
+        for chunk in list(self._chunks) if anew else self._untold:
             self._chunks.pop(chunk, None)
         self._untold.clear()
 

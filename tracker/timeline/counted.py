@@ -33,7 +33,7 @@ class _NoOrder(DayOrder):
     def __init__(self) -> None:
         super().__init__(array("i"), bytearray())
 
-    def known(self, position: int) -> float:
+    def known(self, position: int) -> float:  # noqa: ARG002
         return 0.0
 
 

@@ -295,10 +295,10 @@ class Chart:
             scale, self.lanes, tuple(boxes), tuple(bars), self._balance(scale, top, height), self._comparison(scale)
         )
 
-    def told(self) -> None:
-        """More has been read of what labels say."""
+    def told(self, anew: bool = False) -> None:
+        """More has been read of what labels say; `anew`: also of such as have room already."""
         for band in self._bands:
-            band.told()
+            band.told(anew)
 
     def alone(self, item: TimelineItem, number: int, scale: Scale) -> Box:
         """An event as it would stand in the first row of a lane with nothing else there: for showing one that a

@@ -14,7 +14,7 @@ from itertools import compress
 
 from tracker import query, vocabulary
 from tracker.records import Term
-from tracker.store import Store
+from tracker.store import ChangeSet, Store
 from tracker.store.timeline_columns import Badge, Columns, Numbers, Said
 from tracker.timeline.coming import coming
 from tracker.timeline.counted import CountedEvents, Span
@@ -126,6 +126,30 @@ def read_events(
     for some in _parts(list(told)):
         check()
         events.tell(store.said_of(some), dict.fromkeys(some, 0))
+    return events
+
+
+_PLACES = {"type", "date", "date_min", "date_max", "day_order"}
+# Of one of these an event's badge speaks; the others say nothing of it, and place it in no lane by type.
+_BADGES = {"concern", "citation", "disputed_point"}
+
+
+def said_anew(change: ChangeSet) -> set[int] | None:
+    """The events of which other things are said after a change that left all of them where they were, in lanes by
+    family or type; None if it may have moved some."""
+    events: set[int] = set()
+    for each in change.changes:
+        if each.table == "event":
+            if each.before is None or each.after is None or _PLACES & each.after.keys():
+                return None
+            events.add(each.row)
+        elif each.table in _BADGES:
+            if each.before is not None and each.after is not None:
+                return None  # it does not say of which event
+            event = (each.before or each.after or {}).get("event")
+            events |= {event} if event else set()
+        elif each.table == "term":
+            return None
     return events
 
 

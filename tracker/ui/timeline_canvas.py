@@ -100,10 +100,10 @@ class TimelineCanvas(TimelinePlot):
         self._update_box(self._selected_box())
         self._describe()
 
-    def tell(self) -> None:
+    def tell(self, anew: bool = False) -> None:
         """Show what has been read of the events in view, and of the selected one."""
-        self._tiles.told()
-        super().tell()
+        self._tiles.told(anew)
+        super().tell(anew)
         self._describe()
 
     def _ask(self, item: TimelineItem) -> None:

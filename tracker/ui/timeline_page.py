@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton
 from tracker import dates
 from tracker.operations.change import move_event
 from tracker.records import Event
-from tracker.store import Store
+from tracker.store import ChangeSet, Store
 from tracker.store.timeline_columns import Said
 from tracker.timeline.arrangement import in_both, left_out
 from tracker.timeline.arrows import LINES
 from tracker.timeline.balance import Balance, balance
 from tracker.timeline.counted import CountedEvents
-from tracker.ui.chart_events import TOLD_AT_ONCE, TrackerEvents, counted_events, read_events
+from tracker.ui.chart_events import TOLD_AT_ONCE, TrackerEvents, counted_events, read_events, said_anew
 from tracker.ui.clipboard import copy_events
 from tracker.ui.coming_strip import ComingStrip
 from tracker.ui.follow_bar import chain_of
@@ -61,6 +61,11 @@ class TimelinePage(QWidget):
         self._events: TrackerEvents | None = None
         self._asked: Sequence[int] = ()
         self._asking = False
+        # By edit since the last results, the events of which other things are said (None: some may have moved); whether
+        # all are being read, and for what those shown were.
+        self._changes: list[set[int] | None] = []
+        self._reading = False
+        self._read_for: tuple[object, ...] = ()
         self.overview = OverviewStrip(theme, self)
         self.overview.bind(self.timeline)
         self.coming = ComingStrip(theme, self)
@@ -91,6 +96,7 @@ class TimelinePage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
         session.glimpsed.connect(self._on_glimpse)
+        session.changed.connect(self._on_changed)
         session.searched.connect(self._on_results)
         session.selected.connect(self._on_selected)
         self.timeline.asked.connect(self._on_asked)
@@ -368,15 +374,56 @@ class TimelinePage(QWidget):
             "timeline", lambda store: counted_events(store, grouping, check), self._show, self._on_failure, rank=GLIMPSE
         )
 
+    def _on_changed(self, change: ChangeSet) -> None:
+        self._changes.append(said_anew(change))
+
     def _on_results(self, results: Results) -> None:
         grouping = self.grouping
-
+        changes, self._changes = self._changes, []
+        of_these = (grouping, results.text, results.order)
+        known = [events for events in changes if events is not None]
+        # Where all of many stay where they are, only what is said of some is read.
+        stays = bool(changes) and len(known) == len(changes) and grouping in ("family", "type") and not self._reading
+        if stays and self._events is not None and (*of_these, results.ids) == self._read_for:
+            self._say_anew(self._events, set().union(*known))
+            return
+        self._reading = True
         shown = self.timeline.in_view()
 
         def read(store: Store) -> TrackerEvents:
             return read_events(store, results.node, grouping, shown, self.session.reader.check)
 
-        self.session.reader.request("timeline", read, self._show, self._on_failure)
+        def done(events: TrackerEvents) -> None:
+            # Few are read again as soon as anything is written.
+            self._reading = False
+            self._read_for = (*of_these, results.ids) if len(events) > TOLD_AT_ONCE else ()
+            self._show(events)
+
+        def failed(error: Exception) -> None:
+            self._reading = False
+            self._on_failure(error)
+
+        self.session.reader.request("timeline", read, done, failed)
+
+    def _say_anew(self, events: TrackerEvents, changed: set[int]) -> None:
+        """What is said of some events has changed, and nothing else."""
+
+        def read(store: Store) -> tuple[dict[int, int], dict[int, Said]]:
+            # Where an event stands takes more than a frame to find, for some among a million.
+            of = {event: position for event in changed if (position := events.position(event)) is not None}
+            return of, store.said_of(list(of))
+
+        def done(found: tuple[dict[int, int], dict[int, Said]]) -> None:
+            if events is self._events:
+                events.tell(found[1], found[0])
+                self.timeline.tell(anew=True)
+                self.coming.set_events(events)
+                self._read_relations()
+                if self.shows_balance:
+                    self._read_balance()
+                self.shown.emit()
+
+        self.session.reader.request("timeline anew", read, done, self._on_failure)
 
     def _on_failure(self, error: Exception) -> None:
         self.session.message.emit(str(error), "error")

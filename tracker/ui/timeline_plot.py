@@ -85,9 +85,10 @@ class TimelinePlot(QWidget):
         """What is shown."""
         return self._events
 
-    def tell(self) -> None:
-        """Show what has been read of the events in view since they were last laid out."""
-        self.chart.told()
+    def tell(self, anew: bool = False) -> None:
+        """Show what has been read of the events in view since they were last laid out; `anew`: also of such as had been
+        read before."""
+        self.chart.told(anew)
         self._refresh()
 
     def set_today(self, day: int | None) -> None:

@@ -44,9 +44,9 @@ class Tiles:
             self._tiles.clear()
         return same
 
-    def told(self) -> None:
-        """More has been read of what labels say."""
-        for number in [number for number, tile in self._tiles.items() if not tile.told]:
+    def told(self, anew: bool = False) -> None:
+        """More has been read of what labels say; `anew`: also of such as are drawn."""
+        for number in [number for number, tile in self._tiles.items() if anew or not tile.told]:
             del self._tiles[number]
 
     def draw(self, painter: QPainter, offset: float, size: tuple[float, float], ratio: float, draw: Draw) -> bool:
