@@ -191,3 +191,18 @@ def test_every_mark_is_drawn_or_lies_on_one_that_is(marks, most):
             assert places[place.on].on == -1
             assert places[place.on].row == place.row
             assert place.label_width == places[place.on].label_width == 0
+
+
+def test_spans_that_begin_and_end_together_make_a_pile_where_no_row_is_free():
+    month = Mark(10, 110, 117, 80, 80, 0, False)
+    places = pack([month] * 5, 3, GAP, SHORTEST, sign=20)
+    assert [place.on for place in places] == [-1, -1, -1, 2, 2]
+    year = mark(0, long=900)
+    places = pack([year] * 4, 3, GAP, SHORTEST, sign=20)
+    assert [place.on for place in places] == [-1, -1, 1, 1]
+    assert places[1].label_width > 0  # inside it there is room
+
+
+def test_a_span_is_drawn_over_others_that_end_elsewhere():
+    day, month, longer = mark(10), Mark(10, 110, 117, 80, 80, 0, False), Mark(10, 180, 187, 80, 80, 0, False)
+    assert [place.on for place in pack([day, month, longer], 1, GAP, SHORTEST, sign=20)] == [-1, -1, -1]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tracker.timeline.counts import bucket_level
 from tracker.timeline.events import LaneEvents
 from tracker.timeline.marks import Style, TimelineItem, Wish, extent, overhang
-from tracker.timeline.packing import MARK_GAP, Mark, pack
+from tracker.timeline.packing import MARK_GAP, SPOT, Mark, pack
 
 MIN_BAR = 8.0  # pixels; bars are at least so wide, and less than twice that
 BLOCK_BARS = 8  # bars a block
@@ -287,7 +287,7 @@ class Band:
                 row += 1
             else:
                 # Those of one spot come one after the other.
-                if placed and placed[-1].x0 == x0:
+                if placed and placed[-1].x0 == x0 and abs(placed[-1].x1 - x1) <= SPOT:
                     piles.setdefault(len(placed) - 1, []).append(position)
                     free[placed[-1].row] = x0 + width + self._sign
                     continue

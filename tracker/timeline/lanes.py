@@ -85,9 +85,8 @@ class Box(NamedTuple):
 
     @property
     def right(self) -> float:
-        if self.pile is not None:
-            return self.x1 + self.pile.width
-        return max(self.x1, self.label_x + self.label_width) if self.label_width else self.x1
+        end = self.x1 if self.pile is None else self.x1 + self.pile.width
+        return max(end, self.label_x + self.label_width) if self.label_width else end
 
 
 class Bar(NamedTuple):

@@ -64,7 +64,7 @@ def pack(
     hard: list[float] = []  # by row: where it is free once its last label is left out
     last: list[int] = []  # by row: its last mark
     body: list[float] = []  # by row: where its last long mark ends
-    spots: list[tuple[int, float]] = []  # by row: its last short mark, and where the spot that it stands on ends
+    spots: list[tuple[int, float]] = []  # by row: its last mark, and where the spot that it stands on ends
     piled: dict[int, int] = {}  # marks that lie on others, and on which
     for index, mark in enumerate(marks):
         start, width = mark.x0, mark.label_width
@@ -76,20 +76,20 @@ def pack(
             row += 1
         if row >= open_rows:
             row = _yielding(marks, start, gap, hard[:open_rows], last, widths, min_label)
-            # What takes more room than the sign would is better drawn over others than not at all.
-            if hard[row] > start and mark.x1 - start <= sign:
-                # The lowest row has the pile, so that one spot has but one.
-                row = max((r for r in range(open_rows) if start < spots[r][1]), default=row)
-                top, end = spots[row]
-                if start < end:
-                    rows.append(row)
-                    widths.append(0.0)
-                    thin.append(False)
-                    piled[index] = top
+            spot = _same_spot(mark, marks, spots[:open_rows], sign) if hard[row] > start else -1
+            if spot >= 0:
+                top, end = spots[spot]
+                rows.append(spot)
+                widths.append(0.0)
+                thin.append(False)
+                piled[index] = top
+                sign_ends = marks[top].x1 + sign
+                hard[spot] = free[spot] = max(hard[spot], sign_ends)
+                if marks[top].label_x >= marks[top].x1:
                     widths[top] = 0.0
-                    hard[row] = free[row] = max(hard[row], marks[top].x1 + sign)
-                    spots[row] = top, max(end, marks[top].x1 + sign)
-                    continue
+                if marks[top].x1 - marks[top].x0 <= sign:
+                    spots[spot] = top, max(end, sign_ends)
+                continue
             before = last[row]
             # Only a label inside a mark that has its row to itself is safe from what follows the mark.
             if thin[before] or hard[row] > start or marks[before].label_x >= marks[before].x1:
@@ -108,16 +108,26 @@ def pack(
         rows.append(row)
         widths.append(width)
         last[row] = index
-        if not mark.long:
-            spots[row] = index, start + SPOT
         # A mark that had to stand on another leaves its row taken for as long as it was.
         thin.append(mark.long and hard[row] > start)
         if not thin[index]:
+            spots[row] = index, start + SPOT
             hard[row] = max(mark.x1 + MARK_GAP, hard[row])
             body[row] = mark.x1 if mark.long else body[row]
         free[row] = max(hard[row], mark.label_x + width + gap if width else 0.0)
     _lengthen(marks, rows, widths, gap, limits, piled)
     return [Place(*place, piled.get(n, -1)) for n, place in enumerate(zip(rows, widths, thin, strict=True))]
+
+
+def _same_spot(mark: Mark, marks: Sequence[Mark], spots: Sequence[tuple[int, float]], sign: float) -> int:
+    """The lowest row whose last mark stands where this one would, so that one spot has but one pile; or -1. Of marks
+    that are wider than the sign, those stand on one spot that end together too: others are better drawn over it."""
+    for row in range(len(spots) - 1, -1, -1):
+        top, end = spots[row]
+        narrow = mark.x1 - mark.x0 <= sign and marks[top].x1 - marks[top].x0 <= sign
+        if sign and mark.x0 < end and (narrow or abs(mark.x1 - marks[top].x1) <= SPOT):
+            return row
+    return -1
 
 
 def _yielding(

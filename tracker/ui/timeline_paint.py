@@ -226,9 +226,9 @@ class TimelinePainter:
         whether that left any out."""
         left_out, opacity = False, 1.0
         for box in boxes:
+            if box.pile is not None:
+                self.draw_pile(painter, box)
             if not box.label_width:
-                if box.pile is not None:
-                    self.draw_pile(painter, box)
                 continue
             if box.item.untold:
                 # Here a title will stand once it is read.
