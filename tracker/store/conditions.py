@@ -296,8 +296,9 @@ def _time(column: str) -> Builder:
 # Flags: no value of the user's reaches these.
 
 
-def _own(table: str, condition: str = "1") -> str:
-    return f"EXISTS (SELECT 1 FROM {table} x WHERE x.event = e.id AND {condition})"
+def _own(table: str) -> str:
+    """The event has a row of the table, whose index gives a set in order: to look in that costs less than there."""
+    return f"e.id IN (SELECT event FROM {table} INDEXED BY idx_{table}_event WHERE {EACH} event IS NOT NULL)"
 
 
 _HAS = {

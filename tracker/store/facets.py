@@ -6,11 +6,12 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tracker import query, vocabulary
 from tracker.query import Everything, Node
 from tracker.store.conditions import current_statuses
-from tracker.store.search import compile_query, concern_beside, from_events, in_order, status_day
+from tracker.store.search import compile_query, concern_beside, in_order, status_day
 
 FIELDS = ("type", "concern", "stakeholder", "topic", "court", "status")
 MOST = 50
@@ -40,10 +41,18 @@ def facets(
     if isinstance(node, Everything):
         return _counted(connection, node, now, _ALL, most)
     where, params = compile_query(node, now=now, last_seen=last_seen)
-    ids = list(in_order(connection, (where, params), "date", _FEW + 1))
+    found = in_order(connection, (where, params), "date")
+    ids = set(islice(found, _FEW + 1))
     if len(ids) <= _FEW:
-        return facets_among(connection, node, ids, now=now, whole=True, most=most)
-    return _counted(connection, node, now, _Among(f"SELECT e.id {from_events(where)}", params, _END_TO_END), most)
+        return facets_among(connection, node, list(ids), now=now, whole=True, most=most)
+    # The tables are read from end to end, which costs less than looking a multitude up in them; and a set of Python's
+    # is put together in a tenth of the time that SQLite takes, once and not for each table.
+    ids.update(found)
+    connection.create_function("is_found", 1, ids.__contains__)
+    try:
+        return _counted(connection, node, now, _Among("SELECT 0 WHERE 0", (), "is_found({}.event)"), most)
+    finally:
+        connection.create_function("is_found", 1, None)
 
 
 def facets_among(
@@ -65,7 +74,6 @@ class _Among:
 
 _FEW = 20_000
 """What belongs to so many events is looked up; for more, the tables are read from end to end."""
-_END_TO_END = "+{}.event IN (SELECT id FROM m)"
 _ALL = _Among("SELECT 0 WHERE 0", (), "1")
 
 
