@@ -65,7 +65,6 @@ DIALOGS = {
     "disputed": (DisputedDialog, lambda window: window.detail.acts.add_disputed()),
     "involved": (InvolvedDialog, lambda window: window.detail.acts.edit_involved()),
     "settle": (SettleDialog, settle),
-    "keyboard": (KeyboardMap, lambda window: window.actions_.keys.trigger()),
     "change several": (MultiEditDialog, lambda window: window.actions_.change.trigger()),
     "lanes": (LanesDialog, lambda window: window.timeline_page.arrange_lanes()),
 }
