@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.timeline.arrows import LINES, Link, Rect, draw, point
+from tracker.timeline.arrows import FEW, LINES, Link, Rect, draw, point
 from tracker.vocabulary import OPEN
 
 VIEW = Rect(0, 0, 800, 400)
@@ -70,6 +70,18 @@ def test_words_stand_clear_of_each_other_and_of_labels_where_there_is_room():
     words = [arrow.place for arrow in arrows]
     assert not any(a.meets(b) for a in words for b in words if a is not b)
     assert not any(word.meets(labels[0]) for word in words)
+
+
+@pytest.mark.parametrize(("number", "named", "worded"), [(FEW, None, FEW), (FEW + 1, None, 0), (FEW + 1, 3, 1)])
+def test_where_many_arrows_meet_no_word_hides_a_title_but_that_of_the_event_pointed_at(number, named, worded):
+    places = {1: mark(400, 20, 200), **{n: mark(40 + 70 * n, 300) for n in range(2, number + 2)}}
+    everywhere = [Rect(0, y, 800, 20) for y in range(0, 400, 20)]
+    arrows = drawn(
+        [Link("rules on", n, 1) for n in range(2, number + 2)], places, labels=everywhere, named=named
+    ).arrows
+    assert len(arrows) == number
+    assert [arrow.link.source for arrow in arrows if arrow.place][:1] == ([named] if named else [2] if worded else [])
+    assert sum(arrow.place is not None for arrow in arrows) == worded
 
 
 def test_what_is_out_of_view_is_named_at_the_edge_it_lies_beyond():

@@ -90,7 +90,7 @@ class RelatedTimeline(DateTimeline):
         """The arrows as they are drawn now."""
         if not self._relations.links:
             return Drawing()
-        key = (self._laid_out(), self._relations, self.selection, self.lane, self.scrolled)
+        key = (self._laid_out(), self._relations, self.selection, self.lane, self.scrolled, self._hovered)
         if self._drawn is None or any(a is not b for a, b in zip(self._drawn[0], key, strict=True)):
             self._drawn = (key, self._draw_anew())
         return self._drawn[1]
@@ -114,16 +114,28 @@ class RelatedTimeline(DateTimeline):
             metrics.height(),
             held.most,
             [Rect(box.x0, box.y, box.right - box.x0, box.height) for box in self._laid_out().boxes if box.label_width],
+            self._hovered.item.id if self._hovered is not None else None,
         )
 
+    def draw_under(self, painter: QPainter) -> None:
+        """The arrows, in the picture of the lanes, below the titles."""
+        self.painter().arrows.draw_lines(painter, self.drawing(), self.selection)
+
     def draw_over(self, painter: QPainter) -> None:
-        """The arrows, in the picture of the lanes."""
+        """What the arrows say, over the titles."""
         drawing = self.drawing()
         if drawing.arrows or drawing.stubs:
             plot = self.plot_area()
             more = self.tr("+{0} more (R)").format(drawing.left_out) if drawing.left_out else ""
             view = Rect(0.0, float(self.scrolled), plot.width(), plot.height())
-            self.painter().arrows.draw(painter, drawing, self.selection, more, view)
+            self.painter().arrows.draw_words(painter, drawing, self.selection, more, view)
+
+    def set_hovered(self, box: Box | None) -> bool:
+        """Show which event the pointer is on, and say how it is related; returns whether that changed."""
+        changed = super().set_hovered(box)
+        if changed and self._relations.links:
+            self.update()
+        return changed
 
     def _places(self, ids: set[int]) -> dict[int, Rect]:
         """Where events stand in the chart: nearest to the selected one, if in several lanes."""

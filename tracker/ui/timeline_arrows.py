@@ -23,13 +23,19 @@ class ArrowPainter:
         self.theme = theme
         self.fonts = fonts
 
-    def draw(self, painter: QPainter, drawing: Drawing, chosen: int | None, more: str, view: Rect) -> None:
-        """All arrows, then words over them. `more` is said at the bottom of the view if not all are drawn."""
+    def draw_lines(self, painter: QPainter, drawing: Drawing, chosen: int | None) -> None:
+        """All arrows, to stand below the titles that they cross."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for arrow in (*drawing.arrows, *(stub.arrow for stub in drawing.stubs)):
+            self.draw_line(painter, arrow, self._colour(arrow.link, chosen))
+        painter.restore()
+
+    def draw_words(self, painter: QPainter, drawing: Drawing, chosen: int | None, more: str, view: Rect) -> None:
+        """What the arrows say, over everything. `more` is said at the bottom of the view if not all are drawn."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.fonts.axis)
-        for arrow in (*drawing.arrows, *(stub.arrow for stub in drawing.stubs)):
-            self.draw_line(painter, arrow, self._colour(arrow.link, chosen))
         for arrow in drawing.arrows:
             if arrow.place is not None and arrow.word:
                 self._draw_words(painter, arrow.place, arrow.word, self._colour(arrow.link, chosen), framed=False)
@@ -49,10 +55,7 @@ class ArrowPainter:
         line = LINES.get(arrow.link.kind, "solid")
         path = QPainterPath(QPointF(*arrow.start))
         path.cubicTo(QPointF(*arrow.bend), QPointF(*arrow.turn), QPointF(*arrow.end))
-        # A seam of the ground's colour keeps it apart from the titles it crosses.
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(faded(self.theme.window, 0.75), 4))
-        painter.drawPath(path)
         pen = QPen(colour, 2.2 if line == "strong" else 1.4)
         if line in _PATTERNS:
             pen.setDashPattern(_PATTERNS[line])

@@ -241,9 +241,13 @@ class TimelineCanvas(TimelinePlot):
             tray_label=self.tr("Undated {count}").format(count=len(self.chart.undated)),
             message="" if len(self._events) else self._empty_text,
             lane=self._lane if self._ringed and self.hasFocus() else -1,
+            underlay=self.draw_under,
             overlay=self.draw_over,
             strip=self._draw_strip if moving else None,
         )
+
+    def draw_under(self, painter: QPainter) -> None:
+        """What a timeline draws under its marks; this one nothing."""
 
     def _draw_strip(self, painter: QPainter) -> bool:
         """Bars and marks, from the tiles that are kept or drawn now."""

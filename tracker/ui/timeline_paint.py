@@ -48,8 +48,9 @@ class Scene:
     strip: Callable[[QPainter], bool] | None = None
     """Draws bars, marks and the labels beside them, and says whether that is complete; the layout then has only the
     spans whose labels are inside."""
+    underlay: Callable[[QPainter], None] | None = None
     overlay: Callable[[QPainter], None] | None = None
-    """What more is drawn in the lanes, over marks and below the selected event."""
+    """What more is drawn in the lanes: under marks and titles, and over them but below the selected event."""
 
 
 class TimelinePainter:
@@ -90,6 +91,8 @@ class TimelinePainter:
         in_lanes = scene.chosen is not None and scene.chosen.lane >= 0
         if scene.hovered is not None and scene.hovered.lane >= 0:
             self.draw_hover(painter, scene.hovered)
+        if scene.underlay is not None:
+            scene.underlay(painter)
         left_out = False
         if scene.strip is not None:
             left_out = not scene.strip(painter)
