@@ -128,7 +128,8 @@ def draw(
     `places` says where events stand, in view or not: their marks with labels. One that is in none of the lanes is
     missing there, and `side_of` says at which side ("left", "right") it would be. `stub_of(link, other, side)` is the
     text of a stub; `line` the height of a line of text. Words keep clear of `labels`; where there are more than `FEW`
-    arrows, one that cannot is left out, unless it is of the event `named` (the one pointed at). A link with neither end in view is not drawn, nor one that leads out of view from another event than the `chosen`.
+    arrows, one that cannot is left out, unless it is of the event `named` (the one pointed at). A link with neither end
+    in view is not drawn, nor one that leads out of view from another event than the `chosen`.
     """
     seen = {event for event, place in places.items() if _is_in(place, view)}
     drawn = [link for link in dict.fromkeys(links) if link.source != link.target and {link.source, link.target} & seen]
