@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tracker.records import Citation, Event, Source, Status
 from tracker.store.state_of_play import GROUPS, SEARCHES
 from tracker.vocabulary import STATUS_VALUES
+
+DATES = ["2025-04-07", "2025-04", "2025-04~", "2025-21", "2025-04/2025-06", "../2025-06", "202X", "2026", ""]
 
 
 class Edits:
@@ -223,3 +227,17 @@ def test_the_search_of_a_group_finds_its_policies(store, edit):
         grouped = dict(store.state_of_play("", day).grouped())
         for group, terms in SEARCHES.items():
             assert store.find(f"as-of:{day} {terms}") == [p.event for p in grouped.get(group, [])], (day, group)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(DATES), st.sampled_from(["pending", "stayed", "upheld"])), max_size=6))
+def test_a_part_of_a_state_of_play_is_counted_as_the_whole(store, statuses):
+    with store.edit("Example") as edit:
+        event(edit, *(("litigation", value, as_of) for as_of, value in statuses), title=f"Event {len(statuses)}")
+    for day, since in (("2025-04-07", "2025-03-31"), ("2025-12-31", "2025-04-07"), ("2025-04-30", "")):
+        whole, part = store.state_of_play("", day, since), store.state_of_play("", day, since, most=1000)
+        assert part == whole
+        current = {
+            e for value in ("pending", "stayed", "upheld") for e in store.find(f"as-of:{day} litigation:{value}")
+        }
+        assert {policy.event for policy in whole.policies} == current

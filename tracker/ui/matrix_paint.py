@@ -129,11 +129,16 @@ class MatrixDelegate(QStyledItemDelegate):
             painter.restore()
 
 
+_small: dict[str, QFont] = {}
+
+
 def small_font(font: QFont) -> QFont:
     """The font of what is said beside the number in a cell."""
-    small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * 0.82)
-    return small
+    key = font.key()
+    if key not in _small:
+        small = _small[key] = QFont(font)
+        small.setPointSizeF(font.pointSizeF() * 0.82)
+    return _small[key]
 
 
 def small_metrics(font: QFont) -> QFontMetrics:

@@ -41,6 +41,7 @@ class DaySlider(QSlider):
         self._day = ""
         self._scale = Scale(0.0, 1.0, 1.0)
         self._ticks: list[Tick] = []
+        self._places: list[int] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.valueChanged.connect(self._on_value)
@@ -52,7 +53,7 @@ class DaySlider(QSlider):
         """Mark these days (ISO, ascending) and reach over them, and over one day more (such as today). The day that
         it stands on stays."""
         day = self._day or ("" if self._whole else also)
-        self._marks = [to_ordinal(each) for each in days]
+        self._marks = [datetime.date.fromisoformat(each).toordinal() for each in days]
         reached = self._marks + [to_ordinal(each) for each in (day, also) if each]
         self._reach(min(reached, default=1), max(reached, default=1))
         self.set_day(day)
@@ -177,6 +178,8 @@ class DaySlider(QSlider):
         self._scale = fitted(self.minimum(), self.maximum(), self.width(), _EDGE)
         locale = QLocale()
         months = [locale.standaloneMonthName(n, QLocale.FormatType.ShortFormat) for n in range(1, 13)]
+        # Days that fall on one pixel are one mark.
+        self._places = sorted({round(self._x(day)) for day in self._marks})
         self._ticks = ticks(self._scale, _TICK_GAP, metrics.horizontalAdvance, months) if self._marks else []
         self.update()
 
@@ -201,8 +204,7 @@ class DaySlider(QSlider):
         soft = QColor(theme.muted)
         soft.setAlphaF(0.55)
         painter.fillRect(QRectF(left, middle - 1, right - left, 2), theme.line)
-        # Days that fall on one pixel are one mark.
-        for x in {round(self._x(day)) for day in self._marks}:
+        for x in self._places:
             painter.fillRect(QRectF(x - 0.5, middle - 4, 1.4, 8), soft)
         painter.setPen(theme.muted)
         top, height = 2 * _KNOB + 5, QFontMetricsF(self.font()).height()
