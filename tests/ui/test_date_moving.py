@@ -247,3 +247,24 @@ def test_going_elsewhere_leaves_the_date_as_it_was(window, qtbot):
     window.search_bar.focus()
     assert timeline.moving is None
     assert date(window, event) == "2025-04-07"
+
+
+def test_a_double_click_on_the_selected_mark_opens_it_and_moves_nothing(window, qtbot):
+    event = pick(window, qtbot, "A day")
+    timeline = window.timeline_page.timeline
+    opened, before = [], window.session.store.content_hash()
+    timeline.opened.connect(opened.append)
+    QTest.mouseClick(timeline, LEFT, Qt.KeyboardModifier.NoModifier, mark(window))
+    QTest.mouseDClick(timeline, LEFT, Qt.KeyboardModifier.NoModifier, mark(window))
+    assert opened == [event]
+    assert timeline.moving is None
+    assert window.session.store.content_hash() == before
+
+
+def test_a_date_that_others_changed_meanwhile_is_not_moved(window, qtbot):
+    event = pick(window, qtbot, "A day")
+    timeline = window.timeline_page.timeline
+    timeline.date_moved.emit(event, "2025-01-01", "2025-01-02")
+    idle(window, qtbot)
+    assert date(window, event) == "2025-04-07"
+    assert "meanwhile" in window.messages.label.text()
