@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from tracker.store import Store
 from tracker.ui.app import window_for
 from tracker.ui.appearance import set_text_size, text_size_picked
 
@@ -91,3 +92,19 @@ def test_another_theme_keeps_the_text_size_of_headings(window, qtbot):
     size = window.counts.font().pointSizeF()
     window.actions_.appearance.set_scheme("dark")
     assert window.counts.font().pointSizeF() == size
+
+
+def test_every_window_goes_along(window, settings, tmp_path, qtbot):
+    other = window_for(Store.create(tmp_path / "other.tracker"), settings)
+    other.show()
+    qtbot.waitUntil(other.session.reader.is_idle)
+    window.actions_.appearance.set_scheme("dark-contrast")
+    window.actions_.appearance.set_text_size(125)
+    assert other.theme.name == "dark-contrast"
+    assert other.timeline_page.theme.name == "dark-contrast"
+    look = other.actions_.appearance
+    assert [a.data() for g in (look.schemes, look.sizes) for a in g.actions() if a.isChecked()] == [
+        "dark-contrast",
+        125,
+    ]
+    other.close()

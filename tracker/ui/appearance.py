@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from tracker.ui import motion
 from tracker.ui import theme as themes
-from tracker.ui.theme import Scheme
+from tracker.ui.theme import Scheme, Theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -75,7 +75,7 @@ class Appearance(QObject):
         self.less_motion = make(tr("Reduce &motion"), self._pick_motion)
         self.less_motion.setCheckable(True)
         self.less_motion.setChecked(motion.is_picked(window.settings))
-        self._tick()
+        self.show_picked()
 
     def _choice(self, group: QActionGroup, label: str, value: object, slot: Callable[[], None]) -> None:
         action = self._make(label, slot)
@@ -97,8 +97,16 @@ class Appearance(QObject):
     def set_scheme(self, scheme: Scheme) -> None:
         """One of the themes, or as the system has it; remembered."""
         self.window.settings.setValue("scheme", scheme)
-        self.window.set_theme(themes.wanted(scheme))
-        self._tick()
+        self._dress(themes.wanted(scheme))
+
+    def _dress(self, theme: Theme) -> None:
+        """Colours and text size are the whole program's: every window of it goes along."""
+        from tracker.ui.main_window import MainWindow
+
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, MainWindow):
+                window.set_theme(theme)
+                window.actions_.appearance.show_picked()
 
     def follow_system(self) -> None:
         """The desktop changed its colours or contrast: go along, unless the user has picked some."""
@@ -111,8 +119,7 @@ class Appearance(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         set_text_size(app, percent)
-        self.window.set_theme(self.window.theme)
-        self._tick()
+        self._dress(self.window.theme)
 
     def _pick_motion(self) -> None:
         app = QApplication.instance()
@@ -124,7 +131,8 @@ class Appearance(QObject):
         if 0 <= at < len(TEXT_SIZES):
             self.set_text_size(TEXT_SIZES[at])
 
-    def _tick(self) -> None:
+    def show_picked(self) -> None:
+        """Tick what is picked."""
         size = text_size_picked(self.window.settings)
         for group, value in ((self.schemes, scheme_picked(self.window.settings)), (self.sizes, size)):
             for action in group.actions():
