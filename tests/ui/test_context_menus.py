@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
@@ -240,3 +243,10 @@ def test_very_many_are_changed_on_a_thread_of_their_own(window, case, qtbot, mon
         assert window.session.is_lent
     assert not any(e.noteworthy for e in case.events(dialog.events))
     assert {e.type for e in case.events(dialog.events)} == {"brief"}
+
+
+def test_a_window_starts_without_what_menus_copies_and_digests_need():
+    late = ["context_menus", "clipboard", "changes_view", "dialogs.multi_edit_dialog"]
+    asks = f"import sys, tracker.ui.app; print([n for n in {late} if 'tracker.ui.' + n in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -17,11 +19,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 from tracker.formats.guard import guard
 from tracker.records import Term
 from tracker.store import ChangeSet, EventRow, Store
-from tracker.ui.context_menus import EventMenus
 from tracker.ui.event_model import COLUMNS, EVENT, EventModel
 from tracker.ui.session import Results, Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.row_table import Column, RowTable
+
+if TYPE_CHECKING:
+    from tracker.ui.context_menus import EventMenus
 
 COMPACT = COLUMNS[:5]
 SHOWN = COLUMNS[:6]
@@ -56,7 +60,6 @@ class EventTable(RowTable):
         self.reset_columns()
         self._following = False
         self._chosen: list[int] = []
-        self.menus = EventMenus(session, self)
         self._watch_selection()
         session.glimpsed.connect(self._on_first)
         session.searched.connect(self._on_results)
@@ -247,6 +250,13 @@ class EventTable(RowTable):
         self.menus.delete(self.selected_ids())
 
     # Menus
+
+    @cached_property
+    def menus(self) -> EventMenus:
+        """What makes menus of events: brought in when the first is asked for."""
+        from tracker.ui.context_menus import EventMenus
+
+        return EventMenus(self.session, self)
 
     def menu(self) -> QMenu:
         """What can be done with the selected rows, and with the table."""

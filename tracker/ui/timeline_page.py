@@ -19,7 +19,6 @@ from tracker.timeline.arrows import LINES
 from tracker.timeline.balance import Balance, balance
 from tracker.timeline.counted import CountedEvents
 from tracker.ui.chart_events import TOLD_AT_ONCE, TrackerEvents, counted_events, read_events, said_anew
-from tracker.ui.clipboard import copy_events
 from tracker.ui.coming_strip import ComingStrip
 from tracker.ui.follow_bar import chain_of
 from tracker.ui.jobs import GLIMPSE, LATER
@@ -109,7 +108,7 @@ class TimelinePage(QWidget):
         self.timeline.date_of = self._date_of
         self.timeline.date_moved.connect(self._move_date)
         self.timeline.menu_asked.connect(self._show_menu)
-        self.timeline.copied.connect(lambda event: copy_events(session, [event], "citation"))
+        self.timeline.copied.connect(self._copy)
         self.timeline.lane_moved.connect(self.move_lane)
         self.timeline.lane_collapsed.connect(self._collapse)
         self.timeline.lane_menu_asked.connect(self._show_lane_menu)
@@ -256,9 +255,13 @@ class TimelinePage(QWidget):
     def _show_menu(self, event: int, place: QPoint) -> None:
         menu = QMenu(self.timeline)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copy = partial(copy_events, self.session, [event], "citation")
-        self.table.menus.fill(menu, [event], self.theme, copy)
+        self.table.menus.fill(menu, [event], self.theme, partial(self._copy, event))
         menu.popup(place)
+
+    def _copy(self, event: int) -> None:
+        from tracker.ui.clipboard import copy_events
+
+        copy_events(self.session, [event], "citation")
 
     def _show_lane_menu(self, key: str, place: QPoint) -> None:
         lanes = self.arranging.current.ordered(self.timeline.events.lanes)
