@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from shiboken6 import isValid
 
 from tracker.operations.multi_edit import EventChanges
 from tracker.records import Event
@@ -175,6 +176,16 @@ def test_the_form_says_what_would_differ_and_changes_it_in_one_edit(dialog, case
     assert all(e.reviewed for e in case.events(dialog.events))
     case.undo()
     assert case.content_hash() == before
+
+
+def test_a_form_that_is_gone_is_not_told_what_would_differ(dialog, window, qtbot):
+    window.session.reader.pause()
+    dialog.reviewed.set_value("yes")
+    dialog._count()
+    dialog.reject()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    window.session.reader.resume()
+    qtbot.waitUntil(window.session.reader.is_idle)
 
 
 def test_a_topic_to_add_and_to_remove_is_told_at_its_row(dialog, case, qtbot):

@@ -20,6 +20,7 @@ from tracker.ui.widgets.term_field import TermField
 from tracker.ui.widgets.topics_field import TopicsField
 
 _PAUSE = 200
+_PREVIEW = "preview of several"
 
 
 class MultiEditDialog(FormDialog):
@@ -102,7 +103,7 @@ class MultiEditDialog(FormDialog):
             self.preview.setText(self.tr("Nothing is changed yet."))
             return
         self.session.reader.request(
-            "preview of several",
+            _PREVIEW,
             lambda store: difference(store, events, wanted),
             lambda found: self._say(found, wanted),
             lambda error: self.preview.setText(str(error)),
@@ -180,6 +181,8 @@ class MultiEditDialog(FormDialog):
     def done(self, result: int) -> None:
         """Closed: nothing is counted any more."""
         self._wait.stop()
+        # What is under way is replaced by nothing: it must not be told to a form that is gone.
+        self.session.reader.request(_PREVIEW, lambda _: None, lambda _: None, lambda _: None)
         super().done(result)
 
 
