@@ -74,7 +74,6 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
                 (_tr("+, −"), _tr("Zoom in, zoom out")),
                 ("0", _tr("Show the whole span")),
                 ("?", _tr("What the marks mean")),
-                ("R", _tr("List the events that the selected one is related to")),
                 (_tr("Alt+Up, Alt+Down"), _tr("Move the lane of the selected event")),
                 ("L", _tr("What can be done with that lane")),
                 ("R", _tr("List the relations of the selected event, and go to one")),
@@ -103,7 +102,28 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
             _tr("Concerns"),
             [
                 (_tr("Arrows"), _tr("From cell to cell")),
-                (_tr("Enter, Space"), _tr("Show the events behind the cell")),
+                (
+                    _tr("Enter, Space"),
+                    _tr("Show what was said under the cell, its source and its event; Esc goes back"),
+                ),
+                (_tr("Ctrl+Enter"), _tr("Narrow the search to the cell, or take it back")),
+            ],
+        ),
+        (
+            _tr("State of play"),
+            [
+                (_tr("Up, Down"), _tr("From policy to policy")),
+                (_tr("Enter, Space"), _tr("Show what proves how the policy stands; Esc goes back")),
+                (_tr("Ctrl+C"), _tr("Copy how the policy stands, with citations")),
+            ],
+        ),
+        (
+            _tr("Day slider, in Concerns and State of play"),
+            [
+                (_tr("Right, Left"), _tr("A day on, a day back")),
+                (_tr("Up, Down"), _tr("To the next change, to the one before")),
+                (_tr("Page Up, Page Down"), _tr("A month on, a month back")),
+                (_tr("Home, End"), _tr("To the first day; to the last, or to all time")),
             ],
         ),
         (
