@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler, qWarning
 
 from tracker.store import Store
-from tracker.ui.session import Session
+from tracker.ui.timeline_page import TimelinePage
 
 SCRIPT = Path(__file__).resolve().parents[1] / "faults" / "random_use.py"
 STEPS, SEED = 1500, 20261123
@@ -60,7 +60,8 @@ def test_an_exception_in_the_window_is_noticed(random_use, contained, tmp_path, 
     def broken(*_):
         raise ZeroDivisionError("on purpose")
 
-    monkeypatch.setattr(Session, "select", broken)
+    # What answers a signal, so that it is broken for the window alone and not for who picks events at random.
+    monkeypatch.setattr(TimelinePage, "_on_selected", broken)
     wrong = random_use.use(tmp_path, 300, 1)
     assert any("ZeroDivisionError: on purpose" in text for text in wrong)
     assert wrong[0].startswith("after step ")
