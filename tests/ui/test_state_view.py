@@ -158,6 +158,17 @@ def test_a_change_shows_at_once(view, session, qtbot):
     assert "2025-05-01" in view._days_known
 
 
+def test_a_day_picked_before_the_first_answer_does_not_lose_the_days(session, qtbot):
+    made = StateView(session, themes.load("light"))
+    qtbot.addWidget(made)
+    made.show()
+    session.searched.connect(lambda _: made.days._pick("2025-04-10"))
+    search(session, qtbot, "")
+    qtbot.waitUntil(lambda: made.model.state.day == "2025-04-10")
+    assert made._days_known == ("2025-03-01", "2025-04-07", "2025-11-21")
+    assert not made._stale
+
+
 def test_it_reads_only_while_it_is_looked_at(session, qtbot):
     hidden = StateView(session, themes.load("light"))
     qtbot.addWidget(hidden)

@@ -242,7 +242,7 @@ class StateView(QWidget):
             self._read()
 
     def _read(self) -> None:
-        anew, self._stale = self._stale, False
+        anew = self._stale
         results, day, since = self.session.results, self.days.day, self.since
 
         def read(store: Store) -> tuple[StateOfPlay, tuple[str, ...] | None]:
@@ -251,13 +251,16 @@ class StateView(QWidget):
             ) if anew else None
 
         def failed(error: Exception) -> None:
-            self._stale = True
             self.session.message.emit(str(error), "error")
 
-        self.session.reader.request("state of play", read, self._show, failed)
+        def show(found: tuple[StateOfPlay, tuple[str, ...] | None]) -> None:
+            # Until then each reading has to bring the days too: a newer one replaces an older.
+            self._stale &= results is not self.session.results
+            self._show(*found)
 
-    def _show(self, read: tuple[StateOfPlay, tuple[str, ...] | None]) -> None:
-        state, days = read
+        self.session.reader.request("state of play", read, show, failed)
+
+    def _show(self, state: StateOfPlay, days: tuple[str, ...] | None) -> None:
         if days is not None:
             self._days_known = days
             self.days.set_days(days, datetime.date.today().isoformat())
