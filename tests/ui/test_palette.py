@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from tracker.ui import recent
 from tracker.ui.palette import Palette
-from tracker.ui.palette_entries import Entry, commands, fit, ranked
+from tracker.ui.palette_entries import Entry, commands, fit, plain, ranked
 
 Key = Qt.Key
 
@@ -70,9 +70,10 @@ def test_every_action_of_the_menus_and_any_added_later_is_offered(window):
     menu.addAction(added)
     offered = {(e.kind, e.words) for e in commands(window)}
     assert ("File", "Something new") in offered
+    assert ("View › Text size", "125 %") in offered
     for action in window.actions():
         if action is not window.actions_.palette:
-            assert action.text().replace("&", "") in {words for _, words in offered}
+            assert plain(action.text()) in {words for _, words in offered}
 
 
 def test_a_command_is_done_with_enter_and_nothing_with_esc(window, person, qtbot):

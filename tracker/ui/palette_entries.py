@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -121,7 +122,8 @@ def _trackers(window: MainWindow) -> Iterator[Entry]:
 
 
 def plain(text: str) -> str:
-    """An action's words without the mark of its letter."""
+    """An action's words without the mark of its letter, or the number that stands for one."""
+    text = re.sub(r"^&\d {2}", "", text)
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
