@@ -187,3 +187,23 @@ def test_an_event_is_told_of_anew_when_there_is_more_to_say():
     chart.told()
     assert [box.label_width for box in chart.layout(scale).boxes][:3] == [letters("Event 1")] * 3
     assert chart.untold == [3]
+
+
+def test_from_near_only_the_days_about_those_in_view_are_packed():
+    made: list[int] = []
+
+    def make(position: int) -> TimelineItem:
+        made.append(position)
+        return item(position, DAY + position // 20)
+
+    count = 20 * 400
+    days = array("i", (DAY + n // 20 for n in range(count)))
+    events = Events(
+        array("q", range(count)), days, days, bytearray(b"\1" * count), [(LANES[0], array("I", range(count)))], make
+    )
+    chart = Chart(events, letters)
+    chart.arrange(1600, 600)
+    made.clear()
+    boxes = chart.layout(Scale(DAY + 200, 150.0, 1600)).boxes
+    assert {box.item.start for box in boxes} >= {DAY + n for n in range(200, 210)}
+    assert len(made) <= 20 * 3 * 8

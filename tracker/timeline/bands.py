@@ -18,7 +18,8 @@ from tracker.timeline.packing import MARK_GAP, SPOT, Mark, pack
 
 MIN_BAR = 8.0  # pixels; bars are at least so wide, and less than twice that
 BLOCK_BARS = 8  # bars a block
-CHUNK_BLOCKS = 8  # blocks a chunk, the unit of packing in a large chart
+CHUNK_BLOCKS = 8  # blocks a chunk at most, the unit of packing in a large chart
+CHUNK_WIDTH = 1200.0  # pixels; where blocks are wide a chunk has fewer, as hardly more is in view
 # Crowding is marks per room for marks. From the first figure a large chart has no labels, as hardly any would find
 # room; bars fade in from the second and stand alone from the third.
 BARE, CROWDED, FULL = 0.12, 0.26, 0.42
@@ -88,6 +89,7 @@ class Band:
         self._overhang = style.fade + style.halo + style.frame
         self._zoom = 0.0
         self._bar_days = 1
+        self._chunk_blocks = CHUNK_BLOCKS
         self._chunks: dict[int, list[Placed]] = {}
         # By block, as long as bars stand for as many days: how many events are near, and the bars of more than none.
         self._near: dict[int, float] = {}
@@ -104,6 +106,9 @@ class Band:
                 self._bar_days = bar_days
                 self._near.clear()
                 self._counts.clear()
+            self._chunk_blocks = CHUNK_BLOCKS
+            while self._chunk_blocks > 1 and self._chunk_width > CHUNK_WIDTH:
+                self._chunk_blocks //= 2
             self._chunks.clear()
             self._untold.clear()
 
@@ -188,7 +193,7 @@ class Band:
 
     @property
     def _chunk_width(self) -> float:
-        return self._block_days * CHUNK_BLOCKS * self._zoom
+        return self._block_days * self._chunk_blocks * self._zoom
 
     def _crowding(self, block: int) -> float:
         """Marks in a block and its neighbours, for each that would fit; or half of its own, if it stands out."""
@@ -208,7 +213,7 @@ class Band:
             blocks: Sequence[int] = sorted({start // days for start in self.index.starts})
             low, high = float("-inf"), float("inf")
         else:
-            blocks = range(chunk * CHUNK_BLOCKS, (chunk + 1) * CHUNK_BLOCKS)
+            blocks = range(chunk * self._chunk_blocks, (chunk + 1) * self._chunk_blocks)
             low, high = chunk * self._chunk_width, (chunk + 1) * self._chunk_width
         limits: list[float] = []
         placed: list[Placed] = []
