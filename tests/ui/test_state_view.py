@@ -134,10 +134,12 @@ def test_what_changed_since_another_day_is_said_and_seen(view, qtbot):
     )
     assert "since 21 November 2025; new. In one case." in told(view, "Memorandum signed", 2)
     assert view.table.rowHeight(1) > plain, "what changed has a line of its own"
+    assert view.table.rowHeight(0) < plain
     picture = view.table.viewport().grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     on(view, qtbot, "2025-12-01", "2025-11-22")
     other = view.table.viewport().grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     assert picture != other, "and not by colour alone"
+    assert view.table.rowHeight(1) == plain, "and only while it is changed"
 
 
 def test_it_follows_the_search_and_keeps_the_day(view, session, qtbot):

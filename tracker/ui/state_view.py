@@ -45,8 +45,6 @@ from tracker.ui.widgets.day_bar import DayBar
 
 MOST = 300
 """Policies shown of one group; a narrower search shows the others."""
-_FEW = 500
-"""Up to so many rows have a height of their own; of more, all are alike."""
 
 
 class StateTable(QTableView):
@@ -89,16 +87,15 @@ class StateTable(QTableView):
         """Heights by what there is to say, widths by the room."""
         model: StateModel = self.model()  # type: ignore[assignment]
         plain, changed, heading = self.delegate.heights(self.font())
-        higher = [n for n, row in enumerate(model.rows) if row.policy is not None and row.policy.is_changed]
-        few = len(higher) <= _FEW
-        self.verticalHeader().setDefaultSectionSize(plain if few else changed)
+        self.verticalHeader().setDefaultSectionSize(plain)
         self.clearSpans()
         for number, row in enumerate(model.rows):
             if row.policy is None:
                 self.setSpan(number, 0, 1, len(COLUMNS))
-                self.setRowHeight(number, heading)
-        for number in higher if few else ():
-            self.setRowHeight(number, changed)
+            wanted = heading if row.policy is None else changed if row.policy.is_changed else plain
+            # The header keeps the heights of what stood there before.
+            if self.rowHeight(number) != wanted:
+                self.setRowHeight(number, wanted)
         self._fit_columns()
 
     def _fit_columns(self) -> None:
