@@ -347,6 +347,7 @@ def stay_inside(window: MainWindow, chance: Chance) -> None:
     QMessageBox.about = lambda *_: None  # type: ignore[assignment, method-assign]
     QDesktopServices.openUrl = lambda *_: True  # type: ignore[assignment, method-assign]
     window.actions_.close.setEnabled(False)
+    window.actions_.example.setEnabled(False)  # a second window, which nobody would close
 
 
 def use(folder: Path, steps: int, seed: int, tell: Callable[[str], None] = lambda _: None) -> list[str]:
