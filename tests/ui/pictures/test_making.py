@@ -268,3 +268,19 @@ def test_nothing_is_drawn_that_was_not_asked_for(case, tmp_path, font):
     assert "That day" not in text
     assert "Mine & <theirs>" in text
     assert "IRS–ICE data sharing" in text  # at the foot
+
+
+def test_an_svg_names_a_font_and_what_will_do_where_it_is_not_there(case, tmp_path, font):
+    make(case, Wanted(), tmp_path / "a.svg", font)
+    families = set(re.findall('<text [^>]*font-family="(.*?)"', (tmp_path / "a.svg").read_text("utf-8")))
+    assert families
+    assert all(family.endswith(", Verdana, sans-serif") for family in families), families
+    assert not any(family.startswith("Sans Serif") for family in families)
+
+
+def test_an_svg_says_what_it_is(case, tmp_path, font):
+    make(case, Wanted(search="type:order"), tmp_path / "a.svg", font)
+    root = ET.parse(tmp_path / "a.svg").getroot()
+    title, description = (root.find(f"{{http://www.w3.org/2000/svg}}{name}").text for name in ("title", "desc"))
+    assert title == "IRS–ICE data sharing"
+    assert description.startswith("Search: type:order. ")

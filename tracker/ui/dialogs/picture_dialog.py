@@ -91,7 +91,7 @@ class PictureDialog(QDialog):
         )
         self.first, self.last = DateField(self), DateField(self)
         self.first.line.setAccessibleName(tr("From"))
-        self.last.line.setAccessibleName(tr("To"))
+        self.last.line.setAccessibleName(tr("Until"))
         self.kind = ChoiceBox([("pdf", tr("PDF")), ("svg", tr("SVG")), ("png", tr("PNG"))], self)
         self.scale = ChoiceBox([(str(n), tr("{0} times as fine as the screen").format(n)) for n in SCALES], self)
         self.scale.set_value("2")
@@ -129,7 +129,7 @@ class PictureDialog(QDialog):
         rows: tuple[tuple[str, QWidget], ...] = (
             (tr("&What"), self.what),
             (tr("&From"), self.first),
-            (tr("&To"), self.last),
+            (tr("&Until"), self.last),
             (tr("&Lanes by"), self.lanes),
             (tr("T&itle"), self.title),
             (tr("File t&ype"), self.kind),

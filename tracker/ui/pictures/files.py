@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -31,12 +32,15 @@ Cancelled = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Pages to write, `size` each as they are laid out, `points` a pixel on paper."""
+    """Pages to write, `size` each as they are laid out, `points` a pixel on paper; what they are `about` in a sentence,
+    and the family of the font in them."""
 
     title: str
     size: QSizeF
     draw: Sequence[Draw]
     points: float = POINTS
+    about: str = ""
+    font: str = ""
 
 
 def _tr(text: str) -> str:
@@ -158,6 +162,7 @@ def _svg(pages: Pages, path: Path, turn: Callable[[int], None]) -> None:
     generator = QSvgGenerator()
     generator.setOutputDevice(file)
     generator.setTitle(pages.title)
+    generator.setDescription(pages.about)
     width = pages.size.width()
     height = pages.size.height() * len(pages.draw) + _BETWEEN * (len(pages.draw) - 1)
     generator.setSize(QSize(round(width), round(height)))
@@ -176,6 +181,14 @@ def _svg(pages: Pages, path: Path, turn: Callable[[int], None]) -> None:
     finally:
         painter.end()
     _close(path, file)
+    _name_other_fonts(path, pages.font)
+
+
+def _name_other_fonts(path: Path, family: str) -> None:
+    """Say in an SVG which fonts will do where the one it was made with is not there: one as wide, then any."""
+    name = html.escape(family).encode()
+    given, others = b'font-family="' + name + b'"', b'font-family="' + name + b', Verdana, sans-serif"'
+    path.write_bytes(path.read_bytes().replace(given, others))
 
 
 def image(pages: Pages, draw: Draw, scale: float) -> QImage:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QRawFont
 
 from tracker import vocabulary
 from tracker.timeline.marks import Style
@@ -98,7 +98,8 @@ def printable(font: QFont) -> QFont:
     """A font as it should be written into a file: its real name, letters apart (a ligature could not be searched for),
     and placed as finely as paper allows."""
     chosen = QFont(font)
-    family = QFontInfo(font).family()
+    # “Sans Serif” and the like are no fonts, but what stands for one on this machine.
+    family = QRawFont.fromFont(font).familyName() or QFontInfo(font).family()
     # A Mac's own font has no name that a file could give.
     chosen.setFamily("Helvetica Neue" if family.startswith(".") else family)
     for feature in ("liga", "clig", "dlig", "calt"):

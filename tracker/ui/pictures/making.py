@@ -149,7 +149,8 @@ class Picture:
         ]
         if apart:
             draw.append(lambda painter: self.painter.draw_legend_page(painter, total, total))
-        return Pages(self.about.title, self.painter.size, draw)
+        about, font = f"{self.about.searched}. {self.about.facts}", self.painter.look.font.family()
+        return Pages(self.about.title, self.painter.size, draw, about=about, font=font)
 
     def _draw(self, painter: object, sheet: Sheet, number: int, total: int) -> None:
         self.painter.draw_sheet(painter, sheet, self.frame, number, total)  # type: ignore[arg-type]

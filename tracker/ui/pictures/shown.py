@@ -145,7 +145,8 @@ class ShownPicture:
     @property
     def pages(self) -> Pages:
         """The one page."""
-        return Pages(self.about.title, self.painter.size, [self._draw], POINTS)
+        about, font = f"{self.about.searched}. {self.about.facts}", self.painter.look.font.family()
+        return Pages(self.about.title, self.painter.size, [self._draw], POINTS, about, font)
 
     def _draw(self, painter: QPainter) -> None:
         self.painter.draw_around(painter, self._span(), 1, 1)
