@@ -14,7 +14,6 @@ from tracker.ui.dialogs import picture_dialog
 from tracker.ui.dialogs.picture_dialog import PictureDialog
 from tracker.ui.pictures.making import make
 
-
 PATIENCE = 30_000
 """Milliseconds; drawing pages takes its time where much else is under way."""
 
