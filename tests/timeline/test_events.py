@@ -207,3 +207,17 @@ def test_from_near_only_the_days_about_those_in_view_are_packed():
     boxes = chart.layout(Scale(DAY + 200, 150.0, 1600)).boxes
     assert {box.item.start for box in boxes} >= {DAY + n for n in range(200, 210)}
     assert len(made) <= 20 * 3 * 8
+
+
+def test_the_label_of_a_span_in_pieces_is_never_cut_by_the_left_edge_while_there_is_room_for_it():
+    spans = [item(1, DAY, DAY + 400), item(2, DAY - 90)]
+    many = [item(n, DAY + 3 * n, lanes="b") for n in range(3, 1000)]
+    chart = Chart(Events.of([*spans, *many], LANES), letters)
+    chart.arrange(800, 400)
+    assert chart.large
+    for day in range(5, 250):
+        boxes = chart.layout(Scale(DAY + day, 40.0, 800)).boxes
+        labels = [(box.label_x, box.label_width) for box in boxes if box.item.id == 1 and box.label_width]
+        assert len(labels) <= 1
+        assert all(x >= 0 for x, _ in labels), day
+        assert labels, day

@@ -355,7 +355,10 @@ class Chart:
                 if label_x < x1 and not thin:
                     if not starts and position in labelled:
                         width = 0.0  # the next piece of a span that has its label already
-                    labelled.add(position)
+                    elif not ends and x1 < width + 2 * style.label_offset:
+                        width = 0.0  # no room for all of it before the next piece, which has it then
+                    else:
+                        labelled.add(position)
                     # A label inside its span stays in view as long as the span does.
                     label_x = max(label_x, min(style.label_offset, x1 - style.label_offset - width))
                     room = wide - style.label_offset - label_x
