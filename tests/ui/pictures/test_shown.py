@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -56,8 +57,22 @@ def test_no_label_is_cut_by_the_edge(window, canvas):
     canvas.set_scale(canvas.scale.zoomed(200, 2.5))
     now = shown(window)
     plot = now.scene.plot.width()
-    assert all(box.label_x + box.label_width <= plot for box in now.scene.layout.boxes if box.label_width)
+    assert all(0 <= box.label_x <= plot - box.label_width for box in now.scene.layout.boxes if box.label_width)
     assert any(box.label_width for box in now.scene.layout.boxes)
+
+
+def test_it_counts_the_events_that_are_in_view(window, canvas):
+    assert shown(window).events == 49
+    april = datetime.date(2025, 4, 1).toordinal()
+    canvas.set_scale(fitted(april, april + 29, canvas.plot_area().width()))
+    scale = canvas.scale
+    events = canvas.events.dated
+    there = [item for item in events if item.start < int(scale.last_day) + 1 and item.end >= int(scale.origin_day)]
+    assert shown(window).events == len(there)
+    assert 0 < len(there) < 49
+    arranging = window.timeline_page.arranging
+    arranging.use(arranging.current.comparing("court", "court filing"))
+    assert shown(window).events == len([item for item in there if item.family in ("court", "court filing")])
 
 
 def test_what_is_selected_or_under_the_pointer_is_the_windows_own_affair(window, canvas):

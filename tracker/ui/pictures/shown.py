@@ -102,7 +102,7 @@ class Shown:
         font = QFont(canvas.font())
         font.setPixelSize(QFontInfo(font).pixelSize())
         size = QSizeF(canvas.width(), plot.top() + height + tray.height())
-        return cls(scene, size, font, canvas.style_used, grouping, search, len(canvas.events))
+        return cls(scene, size, font, canvas.style_used, grouping, search, in_view(canvas))
 
 
 class ShownPicture:
@@ -193,10 +193,23 @@ def make_shown(
     return Written(tuple(files), 1, shown.events)
 
 
+def in_view(canvas: TimelineCanvas) -> int:
+    """How many events lie in the days and lanes that are shown, or have no date."""
+    scale, events = canvas.scale, canvas.events
+    first, end = int(scale.origin_day), int(scale.last_day) + 1
+    shown = {box.lane.key for box in canvas.chart.lanes}
+    seen = bytearray(len(events.dated))
+    for lane in events.lanes:
+        if lane.lane.key in shown:
+            for place in (*lane.index.running(first, len(events)), *lane.index.beginning(first, end)):
+                seen[lane.items.positions[place]] = 1
+    return sum(seen) + len(events.undated)
+
+
 def _kept_inside(box: Box, width: float, style: Style) -> Box:
-    """A box whose label ends before the edge, shortened if it must be; on the screen one can pan to read on."""
+    """A box whose label stands between the edges, shortened if it must be; on the screen one can pan to read on."""
     room = width - box.label_x - style.gap
-    if not box.label_width or box.item.untold:
+    if not box.label_width or box.item.untold or box.label_x < 0:
         return box._replace(label_width=0.0)
     if box.label_width <= room:
         return box
