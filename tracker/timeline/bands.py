@@ -93,7 +93,7 @@ class Band:
         self._chunks: dict[int, list[Placed]] = {}
         # By block, as long as bars stand for as many days: how many events are near, and the bars of more than none.
         self._near: dict[int, float] = {}
-        self._counts: dict[int, list[tuple[int, int, int, float]]] = {}
+        self._counts: dict[int, list[BarCount]] = {}
         # By chunk: the events that got room for a label of which it is still to be read what it says.
         self._untold: dict[int, list[int]] = {}
 
@@ -145,17 +145,17 @@ class Band:
                 counted = self._counts.get(block)
                 if counted is None:
                     counted = self._counts[block] = self._counted(block)
-                bars += [BarCount(*bar, opacity) for bar in counted]
+                bars += counted if opacity == 1 else [bar._replace(opacity=opacity) for bar in counted]
         return bars
 
-    def _counted(self, block: int) -> list[tuple[int, int, int, float]]:
-        """The bars of a block: first day, end, events, and height as a part of that of a full bar."""
+    def _counted(self, block: int) -> list[BarCount]:
+        """The bars of a block, as they are where they stand alone."""
         days = self._bar_days
         full_height = self.index.tallest(days.bit_length() - 1)
         edges = range(block * self._block_days, (block + 1) * self._block_days + 1, days)
         counts = self.index.counts(edges)
         return [
-            (start, start + days, events, events / full_height)
+            BarCount(start, start + days, events, events / full_height, 1.0)
             for start, events in zip(edges, counts, strict=False)
             if events
         ]
@@ -219,6 +219,8 @@ class Band:
         placed: list[Placed] = []
         marks: list[tuple[int, Mark]] = []
         crowdings = [self._crowding(block) for block in blocks]
+        if not self._whole and min(crowdings) >= FULL:
+            return []  # bars alone
         if not self._whole:
             marks, placed = self._carried_in(blocks[0] * days, low, high, max(crowdings))
         # A small chart can afford to look for room for every label.
