@@ -114,6 +114,26 @@ def test_what_can_wait_gives_way_and_is_read_afterwards(reader, qtbot):
     assert len(tries) >= 2
 
 
+def test_a_query_that_begins_after_it_was_replaced_is_broken_off_too(reader, qtbot):
+    came = []
+    started, go_on = threading.Event(), threading.Event()
+
+    def late(other: Store) -> str:
+        started.set()
+        go_on.wait(20)  # the interruption finds no query to stop
+        other.connection.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+        ).fetchone()
+        return "old"
+
+    reader.request("x", late, came.append, came.append)
+    started.wait(20)
+    reader.request("x", lambda _: "new", came.append, came.append)
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(came))
+    assert came == ["new"]
+
+
 def test_a_read_stands_aside_for_a_write_and_begins_anew_afterwards(reader, store, qtbot):
     came = []
     begun: list[int] = []

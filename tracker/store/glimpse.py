@@ -12,7 +12,7 @@ import sqlite3
 import time
 from array import array
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from tracker.query import And, Everything, Field, Node, Not, Text
@@ -170,10 +170,12 @@ def _by_words(
         left = most - len(found)
         rows = set[tuple[int, int]]()
         try:
-            with _within(connection, until):
+            # Where nothing more is asked the index gives them at once: what it has done is not thrown away.
+            with _within(connection, until) if where != "1" else nullcontext():
                 for row in connection.execute(own, [of_event, *params, left]):
                     rows.add(row)
-                if sources:
+            if sources:
+                with _within(connection, until):
                     rows.update(connection.execute(by_source, [*cited, *params, left]))
         except _TooLongError:
             until = 0  # what comes after it in order would leave a hole

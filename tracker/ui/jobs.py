@@ -22,6 +22,9 @@ GLIMPSE, FIRST, SOON, LATER, LAST = -1, 0, 1, 2, 3
 """Ranks of reads: what is quick and shows where one is, what somebody who types waits for, what then is shown, what is
 counted beside it, and what can wait."""
 
+_STEPS = 20_000
+"""So many steps of SQLite, a millisecond or two, between two looks at whether a query is still wanted."""
+
 
 @dataclass(slots=True)
 class _Request:
@@ -76,11 +79,14 @@ class Reader(QThread):
 
     def check(self) -> None:
         """For long work on the thread between its queries: CancelledError if it is not wanted now."""
+        if self._is_unwanted():
+            raise CancelledError("It was stopped before it was done.")
+
+    def _is_unwanted(self) -> bool:
         request = self._running
         if request is None:
-            return
-        if self._stopping or request.gives_way or self._newest.get(request.kind) != request.number:
-            raise CancelledError("It was stopped before it was done.")
+            return False
+        return self._stopping or request.gives_way or self._newest.get(request.kind) != request.number
 
     def forget(self, kind: str) -> None:
         """Nobody wants what was asked for under `kind` any more: who asked is about to go."""
@@ -145,6 +151,8 @@ class Reader(QThread):
                         return
                     request = self._waiting.pop(min(self._waiting, key=lambda kind: self._waiting[kind].rank))
                     self._running = request
+                # `interrupt` stops a query that runs, not one that is about to: this asks from within.
+                store.connection.set_progress_handler(self._is_unwanted, _STEPS)
                 try:
                     request.result = request.read(store)
                 except (TrackerError, sqlite3.Error) as error:

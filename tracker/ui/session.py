@@ -30,6 +30,8 @@ _GLIMPSE = 2 * PAGE
 """Rows of a search shown before all are found."""
 _SOON = 0.09
 """Seconds in which the first rows of a search are found, or are not shown before all are."""
+_SOON_COUNTED = 0.2
+"""Seconds in which those are found that the sidebar counts before all are."""
 _COUNTED = 1_000
 """So many of the events found first are counted for the sidebar before all are."""
 _MANY = 20_000
@@ -161,7 +163,7 @@ class Session(QObject):
         def count_first(store: Store) -> Facets | None:
             if whole or (kept.facets and isinstance(node, query.Everything)):
                 return None  # they are counted exactly in no time
-            return store.facets_among(node, store.glimpse(node, "date", _COUNTED, _SOON).ids, whole=False)
+            return store.facets_among(node, store.glimpse(node, "date", _COUNTED, _SOON_COUNTED).ids, whole=False)
 
         def count(store: Store) -> Facets:
             if whole:
