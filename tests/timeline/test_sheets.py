@@ -12,7 +12,8 @@ import pytest
 from tracker.errors import CancelledError
 from tracker.timeline.events import Events
 from tracker.timeline.marks import Lane, Style, TimelineItem, trailing_width
-from tracker.timeline.sheets import Frame, sheets
+from tracker.timeline.paper import Frame
+from tracker.timeline.sheets import sheets
 from tracker.timeline.wrapping import plain
 
 FRAME = Frame(width=1240, height=790, column=150, line=16, label=330)

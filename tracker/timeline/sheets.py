@@ -3,26 +3,23 @@
 On a screen room is what there is; on paper there is as much as it takes. Time runs along each page, as much of it as
 there is room for, and lanes are as tall as they need. A label stands right of its mark, left of it near the right
 edge, and inside a long span; it never leaves the page. What lasts beyond a page is shown, and named, on the next one
-too. Lengths are points (1/72 inch); text measuring is injected.
+too. Text measuring is injected.
 """
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracker.timeline.events import Events, LaneEvents
 from tracker.timeline.marks import Lane, Measure, Style, TimelineItem, extent, overhang, trailing_width
+from tracker.timeline.paper import RAIL, Frame, Placed, Sheet, Shelf, Strip, Wording
 from tracker.timeline.scale import Scale
 from tracker.timeline.spells import natural_begin, rounded_up, spells
 from tracker.timeline.wrapping import Line, wrapped
 
 # Lanes in which nothing happens are shown too, as long as all lanes take no more than this part of a page.
 EMPTY_LANES = 0.35
-# Below the line of a label inside a span is the span's rail, and so much more room.
-RAIL = 5.0
 # More than so many spans of a lane that last all through a page don't take a line each: they were named where they
 # begin, and are named together in so many lines.
 FEW_LASTING = 2
@@ -32,101 +29,6 @@ WORTH_BREAKING = 0.3
 _ENDLESS = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The room on each page: lanes are `width` wide, the names beside them `column`, and all together `height` tall.
-
-    `line` is the height of a line of text, `label` the most that the lines of a label take, `edge` what is kept free
-    at both ends of a page's time, `gap` the least room between two events.
-    """
-
-    width: float
-    height: float
-    column: float
-    line: float
-    label: float
-    edge: float = 10.0
-    gap: float = 7.0
-    below: float = 3.0
-
-    def __post_init__(self) -> None:
-        if self.label > (self.width - 2 * self.edge) / 3 or self.height < 6 * self.line:
-            raise ValueError("There must be room for three labels side by side, and for six lines.")
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The words that pages add: for what began on an earlier page, over the events without a date, and before and after
-    the titles of those of which there are too many to name each."""
-
-    continued: str = "continued"
-    undated: str = "Undated"
-    lasting: str = "{0} go on all through these days:"
-    more: str = "and {0} more"
-
-
-class Placed(NamedTuple):
-    """An event on a page, `y` from the top of its lane. Its mark is `x0` to `x1`, and goes on beyond the page where
-    `starts` or `ends` is False; its label's `lines` begin at `label_x`, `label_width` wide, aligned to the right where
-    the mark follows them. `height` is that of its lines; the mark stands beside, or behind, the first."""
-
-    item: TimelineItem
-    x0: float
-    x1: float
-    y: float
-    height: float
-    label_x: float
-    label_width: float
-    lines: tuple[Line, ...]
-    to_the_right: bool
-    starts: bool
-    ends: bool
-
-    @property
-    def inside(self) -> bool:
-        """Whether the label stands inside the mark."""
-        return self.x0 < self.label_x < self.x1
-
-    @property
-    def left(self) -> float:
-        return min(self.x0, self.label_x)
-
-    @property
-    def right(self) -> float:
-        return max(self.x1, self.label_x + self.label_width)
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """A lane on a page: its name in lines, where it stands from the top of all lanes, and what stands in it.
-    `number` is the lane's among all, -1 for the undated; `continued` if it began on the page before. `lasting`
-    names, at the top of the lane, those that began on an earlier page and end on a later one, where they are many."""
-
-    lane: Lane
-    number: int
-    name: tuple[Line, ...]
-    y: float
-    height: float
-    placed: tuple[Placed, ...]
-    continued: bool
-    lasting: tuple[Line, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page: `scale` places the days `first` to `end - 1` (all None on a page of undated events alone)."""
-
-    scale: Scale | None
-    first: int | None
-    end: int | None
-    strips: tuple[Strip, ...]
-
-    @property
-    def height(self) -> float:
-        """What the lanes take of the frame's height."""
-        return self.strips[-1].y + self.strips[-1].height if self.strips else 0.0
-
-
 def sheets(
     events: Events,
     lanes: Sequence[LaneEvents],
@@ -134,7 +36,7 @@ def sheets(
     style: Style,
     measure: Measure,
     measure_name: Measure,
-    wording: Wording = Wording(),
+    wording: Wording = Wording(),  # noqa: B008 - it cannot be changed
     span: tuple[int | None, int | None] = (None, None),
     check: Callable[[], None] = lambda: None,
 ) -> Iterator[Sheet]:
@@ -305,7 +207,7 @@ class _Paper:
         self, scale: Scale | None, wait: _Waiting, room: float, fresh: bool, whole: bool
     ) -> tuple[tuple[Placed, ...], list[tuple[TimelineItem, tuple[Line, ...] | None]]]:
         """The events of a lane that have room, and those left over."""
-        shelf = _Shelf(room)
+        shelf = Shelf(room)
         placed: list[Placed] = []
         left: list[tuple[TimelineItem, tuple[Line, ...] | None]] = []
         if wait.lasting:
@@ -337,7 +239,7 @@ class _Paper:
                 left.append((item, lines))
         return tuple(placed), left
 
-    def _listed(self, item: TimelineItem, lines: tuple[Line, ...] | None, shelf: _Shelf) -> Placed:
+    def _listed(self, item: TimelineItem, lines: tuple[Line, ...] | None, shelf: Shelf) -> Placed:
         """An undated event, in the column where there is room the soonest."""
         frame, style = self.frame, self._style
         before = 2 * style.mark_width + style.label_offset
@@ -346,7 +248,7 @@ class _Paper:
         x0 = self._column(shelf, frame.label + before + frame.gap, height)
         return Placed(item, x0, x0 + 2 * style.mark_width, 0.0, height, x0 + before, wide, lines, False, True, True)
 
-    def _throughout(self, item: TimelineItem, lines: tuple[Line, ...] | None, shelf: _Shelf) -> Placed:
+    def _throughout(self, item: TimelineItem, lines: tuple[Line, ...] | None, shelf: Shelf) -> Placed:
         """An event that lasts from before a page to after it, in the column where there is room the soonest."""
         frame, style = self.frame, self._style
         before = style.label_offset + style.mark_width
@@ -356,7 +258,7 @@ class _Paper:
         x1 = x0 + before + wide + style.label_offset
         return Placed(item, x0, x1, 0.0, height, x0 + before, wide, lines, False, False, False)
 
-    def _column(self, shelf: _Shelf, step: float, height: float) -> float:
+    def _column(self, shelf: Shelf, step: float, height: float) -> float:
         """The left of that of the columns, each `step` wide, in which something stands the furthest up."""
         columns = [column * step for column in range(int((self.frame.width + self.frame.gap) // step))]
         return min(columns, key=lambda x: shelf.free(x, x + step, height + self.frame.below))
@@ -411,7 +313,7 @@ class _Paper:
             return placed
         return placed._replace(label_x=label_x, to_the_right=not placed.to_the_right)
 
-    def _free(self, shelf: _Shelf, wanted: Placed) -> float:
+    def _free(self, shelf: Shelf, wanted: Placed) -> float:
         return shelf.free(wanted.left, wanted.right + self.frame.gap, wanted.height + self.frame.below)
 
     # Of words.
@@ -453,32 +355,6 @@ class _Paper:
     def _least(self, lane: Lane, lines: int = 0) -> float:
         """The least a lane takes that begins with so many lines."""
         return max(len(self._name(lane)), lines, 1) * self.frame.line + 2 * self._style.lane_padding + self.frame.below
-
-
-class _Shelf:
-    """Where things stand in a lane: boxes of any width and height, none over another, each as far up as it can."""
-
-    def __init__(self, height: float) -> None:
-        self._height = height
-        self._boxes: list[tuple[float, float, float, float]] = []
-
-    def free(self, x0: float, x1: float, height: float) -> float:
-        """The top of the first free place for a box, however far down."""
-        y = 0.0
-        for top, bottom, left, right in self._boxes:
-            if left < x1 and right > x0:
-                if top - y >= height:
-                    break
-                y = max(y, bottom)
-        return y
-
-    def place(self, x0: float, x1: float, height: float) -> float | None:
-        """Put a box where it is free, and return its top; None if there is no room."""
-        y = self.free(x0, x1, height)
-        if y + height > self._height:
-            return None
-        insort(self._boxes, (y, y + height, x0, x1))
-        return y
 
 
 def _lasting(first: int | None, end: int | None, items: Sequence[TimelineItem]) -> set[int]:

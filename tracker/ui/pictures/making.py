@@ -17,7 +17,8 @@ from tracker.store import Store
 from tracker.timeline.arrangement import Arrangement
 from tracker.timeline.events import Events
 from tracker.timeline.marks import TimelineItem
-from tracker.timeline.sheets import Frame, Sheet, Wording, sheets
+from tracker.timeline.paper import Frame, Sheet, Wording
+from tracker.timeline.sheets import sheets
 from tracker.ui.chart_events import read_events
 from tracker.ui.lanes import grouping_name
 from tracker.ui.pictures.files import Cancelled, Draw, Pages, Progress, kind_of, write

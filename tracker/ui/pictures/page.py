@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from tracker import dates, vocabulary
 from tracker.timeline.lanes import Box
-from tracker.timeline.sheets import RAIL, Frame, Placed, Sheet, Strip
+from tracker.timeline.paper import RAIL, Frame, Placed, Sheet, Strip
 from tracker.timeline.ticks import ticks
 from tracker.ui.lanes import family_name
 from tracker.ui.pictures.look import LETTER_ROOM, MARGIN, Look, letter
