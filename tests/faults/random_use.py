@@ -65,7 +65,7 @@ COMMANDS = (
     (Key.Key_Y, CONTROL), (Key.Key_A, CONTROL), (Key.Key_C, CONTROL), (Key.Key_V, CONTROL), (Key.Key_X, CONTROL),
     (Key.Key_Return, CONTROL), (Key.Key_Return, CONTROL), (Key.Key_O, CONTROL), (Key.Key_Left, SHIFT),
     (Key.Key_Down, SHIFT), (Key.Key_End, CONTROL), (Key.Key_5, CONTROL), (Key.Key_6, CONTROL), (Key.Key_K, CONTROL),
-    (Key.Key_J, CONTROL), (Key.Key_Slash, CONTROL), (Key.Key_E, CONTROL | SHIFT), (Key.Key_P, CONTROL | SHIFT),
+    (Key.Key_J, CONTROL), (Key.Key_Slash, CONTROL), (Key.Key_H, CONTROL | SHIFT), (Key.Key_P, CONTROL | SHIFT),
     (Key.Key_X, CONTROL | SHIFT), (Key.Key_M, CONTROL | SHIFT), (Key.Key_F10, SHIFT), (Key.Key_Left, ALT),
     (Key.Key_Right, ALT), (Key.Key_Up, ALT), (Key.Key_Down, ALT), (Key.Key_Question, NONE), (Key.Key_R, NONE),
     *((getattr(Key, f"Key_{letter}"), ALT) for letter in "ABCDEFHILMNOPQRSTUVWXY1234"),

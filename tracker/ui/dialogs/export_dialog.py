@@ -160,7 +160,7 @@ class ExportDialog(QDialog):
         self.picture_button = self._link(
             self.tr("A picture of the timeline…"), self.tr("Make a picture of the timeline instead"), self._picture
         )
-        self.picture_button.setToolTip(self.tr("PDF, SVG or PNG (Ctrl+Shift+E)"))
+        self.picture_button.setToolTip(self.tr("PDF, SVG or PNG (Ctrl+Shift+P)"))
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
