@@ -8,7 +8,8 @@ panning and zooming in each level of detail: bars far out, bare marks, marks wit
 time to paint the same picture with no model at all: the same rectangles, pictures of labels, lines, words, from lists
 made before. Titles are read between the frames and not counted; what they change in the next frame is. Nothing is
 asserted: what is fast depends on the machine. With --cpu frames are measured in the window's thread's own processor
-time, for a machine that is busy with other things.
+time, for a machine that is busy with other things. Without a number all sizes are measured, and what vis-timeline and
+TimelineJS take, where node and Chromium are there (see peers.py).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import peers
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF
 from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
@@ -290,6 +292,10 @@ def main(words: Sequence[str]) -> None:
                 f" {floor:8.2f} {ours / floor:6.2f}",
                 flush=True,
             )
+    if not words:
+        print("\nThe same for timelines of others:")
+        for line in peers.lines():
+            print(f"    {line}", flush=True)
 
 
 if __name__ == "__main__":
