@@ -49,7 +49,7 @@ SEARCHES = (
     "evidence:official taxpayer",
 )
 BETWEEN_KEYS = 0.15
-PATIENCE = 10.0
+PATIENCE = 6.0
 """Seconds: what takes longer is given as this."""
 
 

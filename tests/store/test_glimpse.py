@@ -64,7 +64,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 # Of these the first events are the first of all.
 EXACT = [
-    "", "agency", "pri*", "privacies", "résumé", "nowhere", "type:order", "type:complaint,report agency",
+    "", "agency", "pri*", "privacies", "résumé", "nowhere", "agency nowhere",
+    "type:order", "type:complaint,report agency",
     "type:order before:2025-03", "concern:privacy", "concern:privacy position:opposes ruling", "is:disputed",
     "is:undated", "is:unsourced privacy", "has:source", "status:final court", "stakeholder:IRS", "agency:IRS notice",
     "-privacy", "-agency -court", "privacy OR notice", "(privacy OR notice) court", "after:2025-04 ruling",

@@ -60,6 +60,8 @@ def glimpse(
         condition = event_by_event(where), params
         if asked.words:
             found = _by_words(connection, asked, condition, order, most, half)
+            if not found and not all(_is_anywhere(connection, match_of(each)) for each in asked.words):
+                return Glimpse(array("q"), whole=True)
         else:
             found = _one_by_one(connection, condition, order, most, half)
         if len(found) == most:
@@ -184,6 +186,13 @@ def _by_words(
         if len(found) == most or not until:
             break
     return found
+
+
+def _is_anywhere(connection: sqlite3.Connection, words: str) -> bool:
+    """Whether any event or source has the words, in FTS5's own language."""
+    sql = """SELECT EXISTS (SELECT 1 FROM event_fts WHERE event_fts MATCH ?1)
+        OR EXISTS (SELECT 1 FROM source_fts WHERE source_fts MATCH ?1)"""
+    return bool(connection.execute(sql, (words,)).fetchone()[0])
 
 
 def _sources(connection: sqlite3.Connection, words: str) -> list[int]:
