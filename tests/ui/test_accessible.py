@@ -182,7 +182,7 @@ def test_tab_follows_the_eye(window, person, qtbot):
     window.search_bar.focus()
     visited = tabbed(person, window)
     order = [
-        window.log_button, window.export_button, window.sidebar.list, window.tabs.button(0), page.lanes_button,
+        window.log_button, window.export_button, window.sidebar.list, window.tabs.button(0), page.controls.lanes_button,
         page.timeline, page.overview, page.table, detail.header.title, detail.facts.date.line,
         detail.facts.topics.adder, detail.summary, detail.sources.add, detail.sources.shown_cards()[0],
         detail.concerns.add, detail.concerns.shown_cards()[0], detail.disputed.shown_cards()[0], detail.history.toggle,
@@ -331,7 +331,7 @@ def test_everything_stays_reachable_at_twice_the_text_size(window, person, qtbot
         qtbot.waitUntil(window.session.reader.is_idle)
         window.search_bar.focus()
         check_chain(person, window)
-        for button in (window.log_button, window.export_button, window.timeline_page.lanes_button):
+        for button in (window.log_button, window.export_button, window.timeline_page.controls.lanes_button):
             words = button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
             assert button.width() >= words, button.text()
     finally:

@@ -185,10 +185,10 @@ def test_the_menu_of_a_lane_comes_with_l(window, page, view):
     ("order", "first"), [("name", "Agency statements"), ("first", "Executive"), ("number", "Court filings")]
 )
 def test_lanes_are_sorted_from_the_menu(page, order, first):
-    page.lanes_menu.orders[order].trigger()
+    page.controls.lanes_menu.orders[order].trigger()
     assert labels(page)[0] == first
-    page.lanes_menu.aboutToShow.emit()
-    assert page.lanes_menu.orders[order].isChecked()
+    page.controls.lanes_menu.aboutToShow.emit()
+    assert page.controls.lanes_menu.orders[order].isChecked()
 
 
 def test_the_list_of_lanes_hides_moves_collapses_and_colours(page, qtbot):
@@ -223,7 +223,7 @@ def test_every_order_has_a_name():
 
 
 def test_lanes_show_where_people_stand_on_their_events(page, view, qtbot):
-    page.lanes_menu.balance.trigger()
+    page.controls.lanes_menu.balance.trigger()
     qtbot.waitUntil(lambda: any(lane.balance for lane in view.chart.lanes))
     lanes = {lane.lane.label: lane for lane in view.chart.lanes}
     assert sum(lanes["Agreements"].positions) == 15
@@ -234,7 +234,7 @@ def test_lanes_show_where_people_stand_on_their_events(page, view, qtbot):
     place = QPoint(round(plot.left() + each.x + 2), round(plot.top() + lanes["Agreements"].marks_end + 2))
     QApplication.sendEvent(view, QHelpEvent(QHelpEvent.Type.ToolTip, place, view.mapToGlobal(place)))
     assert f"{each.counts[3]} oppose" in QToolTip.text()
-    page.lanes_menu.balance.trigger()
+    page.controls.lanes_menu.balance.trigger()
     assert not any(lane.balance for lane in view.chart.lanes)
 
 
@@ -286,7 +286,7 @@ def test_the_window_opens_again_as_it_was_left(window, settings, qtbot, tmp_path
     qtbot.waitUntil(lambda: any(lane.balance for lane in again.timeline_page.timeline.chart.lanes))
     assert labels(again.timeline_page)[0] == "Agency statements"
     assert again.timeline_page.timeline.chart.lanes[0].collapsed
-    assert again.timeline_page.lanes_menu.balance.isChecked()
+    assert again.timeline_page.controls.lanes_menu.balance.isChecked()
     again.close()
 
 

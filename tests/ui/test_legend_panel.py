@@ -26,7 +26,7 @@ def test_a_key_opens_and_closes_the_legend(page, qtbot):
     assert not page.legend.isVisible()
     qtbot.keyClick(page.timeline, Qt.Key.Key_Question)
     assert page.legend.isVisible()
-    assert page.legend_button.isChecked()
+    assert page.controls.legend_button.isChecked()
     qtbot.keyClick(page.timeline, Qt.Key.Key_Question)
     assert not page.legend.isVisible()
 
@@ -36,7 +36,7 @@ def test_closing_the_legend_gives_the_keyboard_back_to_the_timeline(page, qtbot)
     page.legend.close_button.setFocus()
     qtbot.keyClick(page.legend.close_button, Qt.Key.Key_Escape)
     assert not page.legend.isVisible()
-    assert not page.legend_button.isChecked()
+    assert not page.controls.legend_button.isChecked()
     qtbot.waitUntil(lambda: page.timeline.hasFocus())
 
 

@@ -227,19 +227,19 @@ def test_where_the_middle_is_narrow_the_timeline_s_buttons_go_below_the_tabs(win
         return widget.mapTo(window, widget.rect().topLeft()).y()
 
     window.resize(1920, 900)
-    assert page.lanes_label.isVisible()
-    assert top(page.lanes_button) < top(tab) + tab.height()
+    assert page.controls.lanes_label.isVisible()
+    assert top(page.controls.lanes_button) < top(tab) + tab.height()
     window.resize(720, 480)
     idle(window, qtbot)
-    assert top(page.lanes_button) >= top(tab) + tab.height()
-    assert page.lanes_button.width() >= page.lanes_button.sizeHint().width()
+    assert top(page.controls.lanes_button) >= top(tab) + tab.height()
+    assert page.controls.lanes_button.width() >= page.controls.lanes_button.sizeHint().width()
     window.show_tab("table")
     assert not page.controls.isVisible()
     window.show_tab("timeline")
     assert page.controls.isVisible()
     window.resize(1920, 900)
     idle(window, qtbot)
-    assert top(page.lanes_button) < top(tab) + tab.height()
+    assert top(page.controls.lanes_button) < top(tab) + tab.height()
 
 
 def test_an_undated_event_does_not_look_as_if_it_had_a_date(store, settings, qtbot):

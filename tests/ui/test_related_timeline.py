@@ -116,12 +116,12 @@ def test_all_relations_are_listed_with_r(window, view, motion, select):
 
 
 def test_relations_are_switched_off_and_stay_off(window, page, view, motion, select, settings, qtbot):
-    page.lanes_menu.relations.trigger()
+    page.controls.lanes_menu.relations.trigger()
     window.session.select(motion)
     settled(window, qtbot)
     assert view.drawing().arrows == ()
     assert settings.value("relations", True, bool) is False
-    page.lanes_menu.relations.trigger()
+    page.controls.lanes_menu.relations.trigger()
     qtbot.waitUntil(lambda: view.drawing().arrows != ())
 
 

@@ -97,7 +97,7 @@ def test_the_grouping_chosen_last_is_the_one_shown(page, session, qtbot):
     qtbot.waitUntil(lambda: "Complaint" in lanes(page))
     qtbot.waitUntil(session.reader.is_idle)
     assert "None given" not in lanes(page)
-    assert page.lanes_button.text().startswith("Type")
+    assert page.controls.lanes_button.text().startswith("Type")
 
 
 def test_a_grouping_kept_from_last_time_waits_for_the_first_search(empty_page, session, qtbot):

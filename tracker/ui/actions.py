@@ -157,7 +157,7 @@ class Actions(QObject):
 
     def _of_lanes(self) -> Sequence[QAction]:
         """Those that the timeline's own menu has too."""
-        menu = self.window.timeline_page.lanes_menu
+        menu = self.window.timeline_page.controls.lanes_menu
         return menu.relations, menu.balance, menu.arrange
 
     # What they do

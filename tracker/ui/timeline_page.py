@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QPoint, QSettings, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from tracker import dates
 from tracker.operations.change import move_event
@@ -23,14 +23,15 @@ from tracker.ui.coming_strip import ComingStrip
 from tracker.ui.follow_bar import chain_of
 from tracker.ui.jobs import GLIMPSE, LATER
 from tracker.ui.lane_arranging import LaneArranging
-from tracker.ui.lane_menu import LanesMenu, lane_menu
-from tracker.ui.lanes import GROUPINGS, grouping_name
+from tracker.ui.lane_menu import lane_menu
+from tracker.ui.lanes import GROUPINGS
 from tracker.ui.legend_panel import LegendPanel
 from tracker.ui.overview_strip import OverviewStrip
 from tracker.ui.related_timeline import FEW, RelatedTimeline, Relations, read_relations
 from tracker.ui.session import Results, Session
 from tracker.ui.table_view import EventTable
 from tracker.ui.theme import Theme
+from tracker.ui.timeline_controls import TimelineControls
 from tracker.ui.timeline_words import comparison, hidden
 from tracker.ui.widgets.note_bar import NoteBar
 
@@ -72,7 +73,7 @@ class TimelinePage(QWidget):
         self.legend = LegendPanel(theme, self.timeline, self, self._legend_keys)
         self.legend.hide()
         self.table = EventTable(session, theme, self, compact=True)
-        self.controls = self._controls()
+        self.controls = TimelineControls(self.arranging, self.timeline, self)
         upper = QWidget(self)
         layout = QVBoxLayout(upper)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +95,12 @@ class TimelinePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
+        self.controls.legend_button.toggled.connect(self.show_legend)
+        menu = self.controls.lanes_menu
+        menu.grouping_chosen.connect(self.group_by)
+        menu.arranging_asked.connect(self.arrange_lanes)
+        menu.balance_chosen.connect(self.show_balance)
+        menu.relations_chosen.connect(self.show_relations)
         session.glimpsed.connect(self._on_glimpse)
         session.changed.connect(self._on_changed)
         session.searched.connect(self._on_results)
@@ -101,8 +108,8 @@ class TimelinePage(QWidget):
         self.timeline.asked.connect(self._on_asked)
         self.timeline.selected.connect(session.select)
         self.timeline.opened.connect(session.edit_requested)
-        self.timeline.legend_asked.connect(self.legend_button.toggle)
-        self.legend.closed.connect(lambda: self.legend_button.setChecked(False))
+        self.timeline.legend_asked.connect(self.controls.legend_button.toggle)
+        self.legend.closed.connect(lambda: self.controls.legend_button.setChecked(False))
         self.coming.selected.connect(session.select)
         self.timeline.may_move = not session.store.read_only
         self.timeline.date_of = self._date_of
@@ -114,54 +121,10 @@ class TimelinePage(QWidget):
         self.timeline.lane_menu_asked.connect(self._show_lane_menu)
         self.timeline.escaped.connect(self.stop_comparing)
 
-    def _controls(self) -> QWidget:
-        """What stands at the right of the tabs while this page is shown."""
-        row = QWidget(self)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        self.lanes_label = QLabel(self.tr("Lanes by"), row)
-        self.lanes_label.setProperty("look", "muted")
-        self.lanes_label.setProperty("yields", True)
-        self.lanes_button = QToolButton(row)
-        self.lanes_button.setProperty("look", "button")
-        self.lanes_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.lanes_button.setAccessibleName(self.tr("Lanes by"))
-        self.lanes_menu = LanesMenu(self.arranging, self.lanes_button)
-        self.lanes_menu.grouping_chosen.connect(self.group_by)
-        self.lanes_menu.arranging_asked.connect(self.arrange_lanes)
-        self.lanes_menu.balance_chosen.connect(self.show_balance)
-        self.lanes_menu.relations_chosen.connect(self.show_relations)
-        self.lanes_button.setMenu(self.lanes_menu)
-        self.lanes_button.setText(f"{grouping_name(self.grouping)} ▾")
-        layout.addWidget(self.lanes_label)
-        layout.addWidget(self.lanes_button)
-        for text, name, slot in (
-            (self.tr("Fit"), self.tr("Show the whole span (0)"), self.timeline.fit),
-            ("−", self.tr("Zoom out (−)"), self.timeline.zoom_out),
-            ("+", self.tr("Zoom in (+)"), self.timeline.zoom_in),
-        ):
-            button = QToolButton(row)
-            button.setText(text)
-            button.setToolTip(name)
-            button.setAccessibleName(name)
-            if slot == self.timeline.fit:
-                button.setProperty("look", "button")
-            button.clicked.connect(lambda _=False, s=slot: s())
-            layout.addWidget(button)
-        self.legend_button = QToolButton(row)
-        self.legend_button.setText("?")
-        self.legend_button.setToolTip(self.tr("Legend: what the marks mean (?)"))
-        self.legend_button.setAccessibleName(self.tr("Legend"))
-        self.legend_button.setCheckable(True)
-        self.legend_button.toggled.connect(self.show_legend)
-        layout.addWidget(self.legend_button)
-        return row
-
     def show_legend(self, shown: bool) -> None:
         """Say below the timeline what its marks mean, or no longer."""
         inside = self.legend.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
-        self.legend_button.setChecked(shown)
+        self.controls.legend_button.setChecked(shown)
         self.legend.setVisible(shown)
         if shown:
             self.legend.refresh()
@@ -178,7 +141,7 @@ class TimelinePage(QWidget):
         if grouping not in GROUPINGS:
             return
         self.arranging.group_by(grouping)
-        self.lanes_button.setText(f"{grouping_name(grouping)} ▾")
+        self.controls.name_grouping(grouping)
         if self.session.results.counts:  # the first search is still to be answered otherwise
             self._on_results(self.session.results)
 
@@ -213,7 +176,7 @@ class TimelinePage(QWidget):
         self.shows_balance = shown
         if self._settings is not None:
             self._settings.setValue("balance", shown)
-        self.lanes_menu.balance.setChecked(shown)
+        self.controls.lanes_menu.balance.setChecked(shown)
         if shown and self._events is not None:
             self._read_balance()
         elif not shown:
@@ -240,7 +203,7 @@ class TimelinePage(QWidget):
         self.shows_relations = shown
         if self._settings is not None:
             self._settings.setValue("relations", shown)
-        self.lanes_menu.relations.setChecked(shown)
+        self.controls.lanes_menu.relations.setChecked(shown)
         self._read_relations()
 
     def stop_comparing(self) -> None:
