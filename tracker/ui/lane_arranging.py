@@ -6,11 +6,13 @@ It is the window's own state, not the tracker's content: nothing of it goes into
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Signal
 
 from tracker.timeline.arrangement import Arrangement, Order
+from tracker.timeline.events import LaneEvents
 
 
 class LaneArranging(QObject):
@@ -50,9 +52,32 @@ class LaneArranging(QObject):
             self._settings.setValue(self._key, arrangement.text())
         self.changed.emit()
 
+    def move(self, key: str, to: int, lanes: Sequence[LaneEvents]) -> None:
+        """Put the lane `key`, one of `lanes` (all), at a place among the others that are shown."""
+        now = self.current
+        keys = [each.lane.key for each in now.ordered(lanes)]
+        others = [each.lane.key for each in now.shown(lanes) if each.lane.key != key]
+        rest = [each for each in keys if each != key]
+        place = rest.index(others[to]) if to < len(others) else len(rest)
+        if not now.compares(lanes):
+            self.use(now.moved(keys, key, place))
+        else:
+            one, other = now.compared
+            self.use(now.comparing(other, one))
+
+    def turn_collapsed(self, key: str) -> None:
+        """Collapse a lane, or spread it again; not while two are compared."""
+        now = self.current
+        if not now.compared:
+            self.use(now.with_collapsed(key, key not in now.collapsed))
+
+    def stop_comparing(self) -> None:
+        """Back from two lanes to all."""
+        self.use(self.current.with_none_compared())
+
     def group_by(self, grouping: str) -> None:
         """Go on with the arrangement of another grouping. A comparison ends with the lanes it was of."""
-        self.use(self.current.with_none_compared())
+        self.stop_comparing()
         self.grouping = grouping
 
     @property

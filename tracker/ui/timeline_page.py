@@ -14,7 +14,6 @@ from tracker.operations.change import move_event
 from tracker.records import Event
 from tracker.store import ChangeSet, Store
 from tracker.store.timeline_columns import Said
-from tracker.timeline.arrangement import in_both, left_out
 from tracker.timeline.arrows import LINES
 from tracker.timeline.balance import Balance, balance
 from tracker.timeline.counted import CountedEvents
@@ -25,6 +24,7 @@ from tracker.ui.jobs import GLIMPSE, LATER
 from tracker.ui.lane_arranging import LaneArranging
 from tracker.ui.lane_menu import lane_menu
 from tracker.ui.lanes import GROUPINGS
+from tracker.ui.lanes_note import LanesNote
 from tracker.ui.legend_panel import LegendPanel
 from tracker.ui.overview_strip import OverviewStrip
 from tracker.ui.related_timeline import FEW, RelatedTimeline, Relations, read_relations
@@ -32,8 +32,6 @@ from tracker.ui.session import Results, Session
 from tracker.ui.table_view import EventTable
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_controls import TimelineControls
-from tracker.ui.timeline_words import comparison, hidden
-from tracker.ui.widgets.note_bar import NoteBar
 
 MOST_ASKED = 1_000
 """Events of which it is read at once what is said."""
@@ -56,7 +54,6 @@ class TimelinePage(QWidget):
         self.shows_balance, self.shows_relations = False, True
         self._settings: QSettings | None = None
         self._relates = False
-        self._counted_lanes: int | None = None
         self.timeline = self.main_view = RelatedTimeline(theme, self)
         self._events: TrackerEvents | None = None
         self._asked: Sequence[int] = ()
@@ -78,7 +75,7 @@ class TimelinePage(QWidget):
         layout = QVBoxLayout(upper)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.lanes_note = NoteBar(upper)
+        self.lanes_note = LanesNote(self.arranging, self.timeline, session.reader, upper)
         layout.addWidget(self.coming)
         layout.addWidget(self.timeline, 1)
         layout.addWidget(self.legend)
@@ -116,10 +113,10 @@ class TimelinePage(QWidget):
         self.timeline.date_moved.connect(self._move_date)
         self.timeline.menu_asked.connect(self._show_menu)
         self.timeline.copied.connect(self._copy)
-        self.timeline.lane_moved.connect(self.move_lane)
-        self.timeline.lane_collapsed.connect(self._collapse)
+        self.timeline.lane_moved.connect(self._move_lane)
+        self.timeline.lane_collapsed.connect(self.arranging.turn_collapsed)
         self.timeline.lane_menu_asked.connect(self._show_lane_menu)
-        self.timeline.escaped.connect(self.stop_comparing)
+        self.timeline.escaped.connect(self.arranging.stop_comparing)
 
     def show_legend(self, shown: bool) -> None:
         """Say below the timeline what its marks mean, or no longer."""
@@ -150,19 +147,6 @@ class TimelinePage(QWidget):
         from tracker.ui.dialogs.lanes_dialog import LanesDialog
 
         LanesDialog(self.arranging, self.timeline.events.lanes, self.theme, self).open()
-
-    def move_lane(self, key: str, to: int) -> None:
-        """Put a lane at a place among the others that are shown."""
-        now, lanes = self.arranging.current, self.timeline.events.lanes
-        keys = [each.lane.key for each in now.ordered(lanes)]
-        others = [each.lane.key for each in now.shown(lanes) if each.lane.key != key]
-        rest = [each for each in keys if each != key]
-        place = rest.index(others[to]) if to < len(others) else len(rest)
-        if not now.compares(lanes):
-            self.arranging.use(now.moved(keys, key, place))
-        else:
-            one, other = now.compared
-            self.arranging.use(now.comparing(other, one))
 
     def keep_in(self, settings: QSettings, path: Path) -> None:
         """Take up how a tracker file's lanes were shown, and keep what is changed from now on."""
@@ -206,15 +190,6 @@ class TimelinePage(QWidget):
         self.controls.lanes_menu.relations.setChecked(shown)
         self._read_relations()
 
-    def stop_comparing(self) -> None:
-        """Back from two lanes to all."""
-        self.arranging.use(self.arranging.current.with_none_compared())
-
-    def _collapse(self, key: str) -> None:
-        now = self.arranging.current
-        if not now.compared:
-            self.arranging.use(now.with_collapsed(key, key not in now.collapsed))
-
     def _show_menu(self, event: int, place: QPoint) -> None:
         menu = QMenu(self.timeline)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -226,50 +201,16 @@ class TimelinePage(QWidget):
 
         copy_events(self.session, [event], "citation")
 
+    def _move_lane(self, key: str, to: int) -> None:
+        self.arranging.move(key, to, self.timeline.events.lanes)
+
     def _show_lane_menu(self, key: str, place: QPoint) -> None:
         lanes = self.arranging.current.ordered(self.timeline.events.lanes)
         lane_menu(self.arranging, lanes, key, self.theme, self.timeline).popup(place)
 
     def _arrange(self) -> None:
         self.timeline.set_arrangement(self.arranging.current)
-        self._note_lanes()
-
-    def _note_lanes(self) -> None:
-        """Say what is not shown, or what is compared; how many events that concerns is counted off this thread."""
-        events, now = self.timeline.events, self.arranging.current
-        lanes, dated = events.lanes, len(events.dated)
-        compares = now.compares(lanes)
-        if not compares and len(now.shown(lanes)) == len(lanes):
-            if not self.lanes_note.isHidden():
-                self.session.reader.forget("lanes")
-                self.lanes_note.hide()
-            return
-        check = self.session.reader.check
-
-        def count(_: Store) -> int:
-            if not compares:
-                return left_out(lanes, now, dated, check)
-            one, other = now.shown(lanes)
-            return in_both(one, other, check)
-
-        self._counted_lanes = None
-        self._say_lanes()
-        self.session.reader.request("lanes", count, self._on_counted, lambda _: None, rank=LATER)
-
-    def _on_counted(self, count: int) -> None:
-        self._counted_lanes = count
-        self._say_lanes()
-
-    def _say_lanes(self) -> None:
-        lanes, now = self.timeline.events.lanes, self.arranging.current
-        counted, shown = self._counted_lanes, self.timeline.chart.lanes
-        if now.compares(lanes):
-            self.lanes_note.say(
-                comparison(shown[0], shown[1], counted), self.tr("Back to all lanes (Esc)"), self.stop_comparing
-            )
-        elif len(shown) < len(lanes):
-            text = hidden(len(lanes) - len(shown), counted, self.timeline.selection_is_hidden)
-            self.lanes_note.say(text, self.tr("Show all"), lambda: self.arranging.use(now.with_all_shown()))
+        self.lanes_note.refresh()
 
     def _show_relations(self, relations: Relations) -> None:
         self.timeline.set_relations(relations)
@@ -439,7 +380,7 @@ class TimelinePage(QWidget):
         selected = self.session.selection or None
         # One that comes with these results, such as an event just logged, is brought into view.
         self.timeline.select(selected, reveal=events.named and selected != self.timeline.selection)
-        self._note_lanes()
+        self.lanes_note.refresh()
         if self._events is not None:
             self._read_relations()
             if self.shows_balance:
@@ -452,5 +393,4 @@ class TimelinePage(QWidget):
         if self._relates and not chain_of(self.session.results.node):
             self._show_relations(Relations())
         self._read_relations()
-        if self.lanes_note.isVisibleTo(self):
-            self._say_lanes()
+        self.lanes_note.on_selected()
