@@ -200,7 +200,7 @@ def test_one_read_of_titles_is_under_way_at_a_time_and_the_newest_frame_comes_ne
         events._told.drop(next(iter(of)))
     events.renew(range(3))
     for position in range(3):
-        large._on_asked([position])
+        large.reading.ask([position])
     assert [(kind, set(said)) for kind, said, _ in asked] == [("timeline titles", set(made[0]))]
     asked[0][2](asked[0][1])
     assert [(kind, set(said)) for kind, said, _ in asked[1:]] == [("timeline titles", set(made[2]))]
@@ -226,9 +226,9 @@ def test_the_tip_and_the_description_of_an_event_are_filled_in_once_it_is_read(l
 @pytest.fixture
 def counted(store, session, qtbot, monkeypatch):
     """The page of a tracker of so many events that how many there are is shown before they are, at that moment."""
-    from tracker.ui import chart_events, timeline_page
+    from tracker.ui import chart_events, timeline_reading
 
-    for module in (chart_events, timeline_page):
+    for module in (chart_events, timeline_reading):
         monkeypatch.setattr(module, "TOLD_AT_ONCE", 100)
     with store.edit("Log") as edit:
         edit.add_all([Event(title=f"Notice {n}", type="order", date=f"2024-05-{n % 28 + 1:02}") for n in range(500)])
