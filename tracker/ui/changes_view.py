@@ -7,14 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.dates import style_for
 from tracker.operations import digest_text
 from tracker.operations.copying import Copied
 from tracker.operations.digest import By, Digest, Group, digest
-from tracker.store import ChangeSet, Store
+from tracker.store import Store
 from tracker.store.person import local_name
 from tracker.ui import change_cards, clipboard
 from tracker.ui.change_cards import UndoEdit, tr
@@ -24,6 +23,7 @@ from tracker.ui.theme import Theme
 from tracker.ui.widgets.card import CardContent
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.flow import FlowLayout
+from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 from tracker.ui.widgets.section import Section
 
 _PAGE = 60
@@ -31,7 +31,7 @@ _PAGE = 60
 _DAYS = {"day": 1, "week": 7, "month": 31}
 
 
-class ChangesView(QWidget):
+class ChangesView(ReadWhenSeen):
     """Read off the GUI thread when it is looked at. Nothing here is marked as seen but by its button."""
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -40,7 +40,6 @@ class ChangesView(QWidget):
         self.theme = theme
         self.acts = Acts(session, theme, self)
         self.digest: Digest | None = None
-        self._stale = True
         self._shown = _PAGE
         self._style = style_for(QLocale().name())
         self.since = ChoiceBox(self._times(), self)
@@ -67,7 +66,7 @@ class ChangesView(QWidget):
         self.more = self._button("", self._show_more)
         self.area = QScrollArea(self)
         self._build()
-        session.changed.connect(self._on_changed)
+        session.changed.connect(self.renew)
 
     def _button(self, words: str, slot: object) -> QPushButton:
         button = QPushButton(words, self)
@@ -131,21 +130,9 @@ class ChangesView(QWidget):
         chosen = self.by.value()
         self.by.set_entries(self._people())
         self.by.set_value(chosen)
-        self._stale = True
-        if self.isVisible():
-            self.read()
+        self.renew()
 
     # Reading
-
-    def _on_changed(self, _: ChangeSet) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.read()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.read()
 
     def read(self) -> None:
         """Read anew what changed."""

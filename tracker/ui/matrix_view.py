@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -39,6 +38,7 @@ from tracker.ui.matrix_quotes import CellPanel
 from tracker.ui.session import Results, Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.day_bar import DayBar
+from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 
 
 class _Grid(QTableView):
@@ -79,14 +79,13 @@ class _Grid(QTableView):
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)
 
 
-class MatrixView(QWidget):
+class MatrixView(ReadWhenSeen):
     """The matrix of what the current search finds, read anew when it is looked at."""
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.theme = theme
-        self._stale = True
         self._cell = (-1, -1)
         self.model = MatrixModel(self)
         self.grid = _Grid(self)
@@ -135,7 +134,7 @@ class MatrixView(QWidget):
             QWidget.setTabOrder(at, stop)
             at = stop
         self.main_view = self.grid
-        session.searched.connect(self._on_results)
+        session.searched.connect(self.renew)
         self.set_theme(theme)
 
     def _build_bar(self) -> QWidget:
@@ -190,17 +189,8 @@ class MatrixView(QWidget):
 
     # Reading
 
-    def _on_results(self, _: Results) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._read()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._read()
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read who is concerned about what in the events that are found."""
         self._stale = False
         results = self.session.results
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     QUrl,
     Signal,
 )
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from tracker import query
@@ -23,6 +23,7 @@ from tracker.ui.session import Session
 from tracker.ui.source_model import COLUMNS, TITLE, SourceModel
 from tracker.ui.strings import source_kind
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 from tracker.ui.widgets.row_table import Column, RowTable
 
 
@@ -52,7 +53,7 @@ class _SourceTable(RowTable):
             super().keyPressEvent(event)
 
 
-class SourcesView(QWidget):
+class SourcesView(ReadWhenSeen):
     """The table of sources with a box to filter it; read anew when looked at."""
 
     events_asked_for = Signal()
@@ -63,7 +64,6 @@ class SourcesView(QWidget):
         self.session = session
         self.theme = theme
         self.acts = Acts(session, theme, self)
-        self._stale = True
         self.sources = SourceModel(self)
         self.table = _SourceTable(theme, self)
         self.table.setAccessibleName(self.tr("Sources"))
@@ -130,16 +130,10 @@ class SourcesView(QWidget):
 
     def _on_changed(self, change: ChangeSet) -> None:
         if change.tables() & {"source", "citation", "concern", "status", "claim", "disputed_point", "event"}:
-            self._stale = True
-            if self.isVisible():
-                self._read()
+            self.renew()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._read()
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read the sources."""
         self._stale = False
 
         def read(store: Store) -> tuple[list[SourceRow], dict[int, str]]:

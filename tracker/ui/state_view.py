@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -35,13 +34,14 @@ from tracker import query
 from tracker.dates import from_ordinal, to_ordinal
 from tracker.store import Store
 from tracker.store.state_of_play import SEARCHES, Policy, StateOfPlay
-from tracker.ui.session import Results, Session
+from tracker.ui.session import Session
 from tracker.ui.state_model import COLUMNS, StateModel, group_words
 from tracker.ui.state_paint import StateDelegate
 from tracker.ui.state_proofs import ProofPanel
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.date_field import date_words
 from tracker.ui.widgets.day_bar import DayBar
+from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 
 MOST = 300
 """Policies shown of one group; a narrower search shows the others."""
@@ -145,13 +145,12 @@ class StateTable(QTableView):
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)
 
 
-class StateView(QWidget):
+class StateView(ReadWhenSeen):
     """The state of play of what the current search finds, read anew when it is looked at."""
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self._stale = True
         self._days_known: tuple[str, ...] = ()
         self._chosen = ("", 0)
         self.model = StateModel(self)
@@ -206,13 +205,13 @@ class StateView(QWidget):
         return self.copy_button
 
     def _connect(self) -> None:
-        self.days.changed.connect(self._read)
+        self.days.changed.connect(self.read)
         self.table.opened.connect(self._open)
         self.table.copied.connect(self._copy_chosen)
         self.table.menu_asked.connect(self._show_menu)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.panel.closed.connect(self._close_panel)
-        self.session.searched.connect(self._on_results)
+        self.session.searched.connect(self.renew)
         self.session.selected.connect(self._on_selected)
 
     def set_theme(self, theme: Theme) -> None:
@@ -228,17 +227,8 @@ class StateView(QWidget):
         picked = self.days.since
         return picked or from_ordinal(max(1, to_ordinal(self.days.day) - 1))
 
-    def _on_results(self, _: Results) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._read()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._read()
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read how policies stand on the day that is picked."""
         anew = self._stale
         results, day, since = self.session.results, self.days.day, self.since
 
