@@ -5,6 +5,8 @@ A click, or Enter, shows what was said under a cell; with Ctrl it narrows the se
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -12,7 +14,6 @@ from PySide6.QtGui import (
     QColor,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
 )
@@ -22,7 +23,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMenu,
-    QSplitter,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -38,6 +38,8 @@ from tracker.ui.matrix_quotes import CellPanel
 from tracker.ui.session import Results, Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.day_bar import DayBar
+from tracker.ui.widgets.empty_text import paint_empty_text
+from tracker.ui.widgets.panel_splitter import PanelSplitter
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 
 
@@ -73,10 +75,7 @@ class _Grid(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.empty_text and not self.model().rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(self.muted)
-            room = self.viewport().rect().adjusted(24, 24, -24, -24)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)
+            paint_empty_text(self, self.empty_text, self.muted)
 
 
 class MatrixView(ReadWhenSeen):
@@ -118,21 +117,12 @@ class MatrixView(ReadWhenSeen):
         self.panel = CellPanel(session, theme, self)
         self.panel.closed.connect(self._close_panel)
         self.panel.narrow_asked.connect(lambda: self._narrow(self._cell[0], self._cell[1]))
-        self.panel.hide()
-
-        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.grid)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
+        self.splitter = PanelSplitter(self.grid, self.panel, self)
         layout.addWidget(self._build_bar())
         layout.addWidget(self.days)
         layout.addWidget(self.splitter, 1)
-        at: QWidget = self.sort_button
-        for stop in (*self.days.stops, self.grid, *self.panel.stops):
+        for at, stop in pairwise((self.sort_button, *self.days.stops, self.grid, *self.panel.stops)):
             QWidget.setTabOrder(at, stop)
-            at = stop
         self.main_view = self.grid
         session.searched.connect(self.renew)
         self.set_theme(theme)
@@ -269,9 +259,7 @@ class MatrixView(ReadWhenSeen):
     def _open(self, row: int, column: int, by_key: bool) -> None:
         if self.model.cell(row, column) is None:
             return
-        if not self.panel.isVisibleTo(self):
-            self.panel.show()
-            self.splitter.setSizes([self.splitter.height() * 55 // 100, self.splitter.height() * 45 // 100])
+        if self.splitter.open_panel():
             self.grid.scrollTo(self.model.index(row, column))
         self._show_cell(row, column, focus=by_key)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -14,7 +15,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
 )
@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMenu,
-    QSplitter,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -41,6 +40,8 @@ from tracker.ui.state_proofs import ProofPanel
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.date_field import date_words
 from tracker.ui.widgets.day_bar import DayBar
+from tracker.ui.widgets.empty_text import paint_empty_text
+from tracker.ui.widgets.panel_splitter import PanelSplitter
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 
 MOST = 300
@@ -139,10 +140,7 @@ class StateTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.empty_text and not self.model().rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(self.muted)
-            room = self.viewport().rect().adjusted(24, 24, -24, -24)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)
+            paint_empty_text(self, self.empty_text, self.muted)
 
 
 class StateView(ReadWhenSeen):
@@ -170,13 +168,7 @@ class StateView(ReadWhenSeen):
         self.table = StateTable(theme, self.model, self)
         self.table.setAccessibleName(self.tr("State of play: policies by how they stand"))
         self.panel = ProofPanel(session, theme, self)
-        self.panel.hide()
-        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.table)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
+        self.splitter = PanelSplitter(self.table, self.panel, self)
         self.days.add(self._make_copy_button())
         self.main_view = self.table
         layout = QVBoxLayout(self)
@@ -185,10 +177,8 @@ class StateView(ReadWhenSeen):
         layout.addWidget(self.days)
         layout.addWidget(self.summary)
         layout.addWidget(self.splitter, 1)
-        at: QWidget = self.days.stops[0]
-        for stop in (*self.days.stops[1:], self.table, *self.panel.stops):
+        for at, stop in pairwise((*self.days.stops, self.table, *self.panel.stops)):
             QWidget.setTabOrder(at, stop)
-            at = stop
         self._connect()
         self.set_theme(theme)
 
@@ -335,9 +325,7 @@ class StateView(ReadWhenSeen):
         if policy is None:
             return
         self.session.select(policy.event)
-        if not self.panel.isVisibleTo(self):
-            self.panel.show()
-            self.splitter.setSizes([self.splitter.height() * 55 // 100, self.splitter.height() * 45 // 100])
+        if self.splitter.open_panel():
             self.table.scrollTo(self.table.currentIndex())
         if by_key:
             self.panel.focus_when_shown()

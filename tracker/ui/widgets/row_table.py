@@ -20,6 +20,7 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResi
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.empty_text import paint_empty_text
 from tracker.ui.widgets.row_painter import Cell, RowPainter
 
 Index = QModelIndex | QPersistentModelIndex
@@ -244,14 +245,12 @@ class RowTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Rows and their cells at one go: Qt asking cell by cell takes several times as long."""
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         count = self.model().rowCount()
         if not count:
-            painter.setPen(self.theme.muted)
-            room = self.viewport().rect().adjusted(24, 24, -24, -24)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)
+            paint_empty_text(self, self.empty_text, self.theme.muted)
             return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, model, height = self.theme, self._row_model(), self.rows.height
         exposed = event.rect()
         columns = [

@@ -1,0 +1,28 @@
+"""A view over the panel that explains what one picks in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+
+class PanelSplitter(QSplitter):
+    """The view has all the room until the panel is opened."""
+
+    def __init__(self, view: QWidget, panel: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._panel = panel
+        panel.hide()
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.addWidget(view)
+        self.addWidget(panel)
+        self.setStretchFactor(0, 1)
+
+    def open_panel(self) -> bool:
+        """Show the panel; returns whether it was not shown before."""
+        if self._panel.isVisibleTo(self):
+            return False
+        self._panel.show()
+        self.setSizes([self.height() * 55 // 100, self.height() * 45 // 100])
+        return True
