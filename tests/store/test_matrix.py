@@ -12,22 +12,6 @@ from tracker.store.matrix import CellChange, concerns_said, matrix
 POSITIONS = ("supports", "neutral", "reservations", "opposes")
 
 
-class Edits:
-    """One edit for each record, so that searches know of it at once."""
-
-    def __init__(self, store):
-        self.store = store
-
-    def add(self, record):
-        with self.store.edit("Example") as made:
-            return made.add(record)
-
-
-@pytest.fixture
-def edit(store):
-    return Edits(store)
-
-
 def event(edit, date="", day_order=0):
     return edit.add(Event(title="Event", type="order", date=date, day_order=day_order)).id
 

@@ -13,22 +13,6 @@ from tracker.vocabulary import STATUS_VALUES
 DATES = ["2025-04-07", "2025-04", "2025-04~", "2025-21", "2025-04/2025-06", "../2025-06", "202X", "2026", ""]
 
 
-class Edits:
-    """One edit for each record, so that searches know of it at once."""
-
-    def __init__(self, store):
-        self.store = store
-
-    def add(self, record):
-        with self.store.edit("Example") as made:
-            return made.add(record)
-
-
-@pytest.fixture
-def edit(store):
-    return Edits(store)
-
-
 def event(edit, *statuses, title="Memorandum", date="2025-04-07"):
     """An event with (axis, value, as of) statuses."""
     made = edit.add(Event(title=title, type="notice", date=date)).id

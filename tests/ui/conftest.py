@@ -40,6 +40,28 @@ def window(case, settings, qtbot):
         made.close()
 
 
+@pytest.fixture
+def filled(store):
+    """A tracker with what a module of tests looks at: each puts its own in."""
+    return store
+
+
+@pytest.fixture
+def session(filled, qtbot):
+    """What views follow, without a window."""
+    from tracker.ui.session import Session
+
+    made = Session(filled)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(window):
+    """The page of the timeline in the window."""
+    return window.timeline_page
+
+
 class Person:
     """Somebody at the keyboard and the mouse: keys go where the focus is, and those beside text are counted."""
 

@@ -9,14 +9,6 @@ from PySide6.QtCore import Qt
 
 from tracker.errors import CancelledError, FileError
 from tracker.ui.job_bar import JobBar
-from tracker.ui.session import Session
-
-
-@pytest.fixture
-def session(store, qtbot):
-    made = Session(store)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from tracker.records import Event
 from tracker.store import Store
 from tracker.ui.jobs import FIRST, LATER, Job, Reader
 
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
 
 @pytest.fixture
 def reader(store, qtbot):
@@ -66,8 +68,7 @@ def test_a_long_query_is_broken_off_by_a_newer_request(reader, qtbot):
 
     def endless(store: Store) -> object:
         started.set()
-        sql = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
-        return store.connection.execute(sql).fetchone()
+        return store.connection.execute(ENDLESS).fetchone()
 
     reader.request("x", endless, came.append, came.append)
     started.wait(20)
@@ -87,14 +88,13 @@ def test_a_long_query_is_broken_off_by_a_newer_request(reader, qtbot):
 def test_what_can_wait_gives_way_and_is_read_afterwards(reader, qtbot):
     came, tries, first = [], [], threading.Event()
     started = threading.Event()
-    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
 
     def counted(store: Store) -> str:
         tries.append(1)
         if first.is_set():
             return "counted"
         started.set()
-        store.connection.execute(endless).fetchone()
+        store.connection.execute(ENDLESS).fetchone()
         return "never"
 
     reader.request("counts", counted, came.append, came.append, rank=LATER)
@@ -121,9 +121,7 @@ def test_a_query_that_begins_after_it_was_replaced_is_broken_off_too(reader, qtb
     def late(other: Store) -> str:
         started.set()
         go_on.wait(20)  # the interruption finds no query to stop
-        other.connection.execute(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
-        ).fetchone()
+        other.connection.execute(ENDLESS).fetchone()
         return "old"
 
     reader.request("x", late, came.append, came.append)
@@ -143,9 +141,7 @@ def test_a_read_stands_aside_for_a_write_and_begins_anew_afterwards(reader, stor
         begun.append(1)
         if len(begun) == 1:
             started.set()
-            other.connection.execute(
-                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
-            ).fetchone()
+            other.connection.execute(ENDLESS).fetchone()
         return "read"
 
     reader.request("count", endless, came.append, came.append)

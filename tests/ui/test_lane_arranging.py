@@ -16,11 +16,6 @@ LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
 @pytest.fixture
-def page(window):
-    return window.timeline_page
-
-
-@pytest.fixture
 def view(page):
     page.timeline.setFocus()
     return page.timeline

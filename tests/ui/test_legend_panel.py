@@ -8,11 +8,6 @@ from PySide6.QtCore import Qt
 from tracker.ui import theme
 
 
-@pytest.fixture
-def page(window):
-    return window.timeline_page
-
-
 def test_the_legend_says_what_is_in_view_and_all_when_asked(page, qtbot):
     page.show_legend(True)
     shown = page.legend.sheet.accessibleName()

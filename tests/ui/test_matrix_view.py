@@ -13,7 +13,6 @@ from tracker.ui import theme as themes
 from tracker.ui.matrix_model import SORTS
 from tracker.ui.matrix_paint import MARK, POSITIONS, draw_position
 from tracker.ui.matrix_view import MatrixView
-from tracker.ui.session import Session
 
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -36,13 +35,6 @@ def filled(store):
             ]
         )
     return store
-
-
-@pytest.fixture
-def session(filled):
-    made = Session(filled)
-    yield made
-    made.close()
 
 
 def search(session, qtbot, text):

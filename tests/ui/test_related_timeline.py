@@ -18,11 +18,6 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def page(window):
-    return window.timeline_page
-
-
-@pytest.fixture
 def view(page):
     page.timeline.setFocus()
     return page.timeline

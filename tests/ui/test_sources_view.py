@@ -51,13 +51,6 @@ def filled(store):
 
 
 @pytest.fixture
-def session(filled):
-    made = Session(filled)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def view(session, qtbot):
     made = SourcesView(session, themes.load("light"))
     qtbot.addWidget(made)

@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 
 from tracker.records import Citation, Event, Source, Status
 from tracker.ui import theme as themes
-from tracker.ui.session import Session
 from tracker.ui.state_view import StateView
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -36,13 +35,6 @@ def filled(store):
         edit.add(Citation(source=source.id, status=first.id))
         edit.add(Citation(source=source.id, status=stayed.id, exact="is stayed", anchor="no text kept"))
     return store
-
-
-@pytest.fixture
-def session(filled):
-    made = Session(filled)
-    yield made
-    made.close()
 
 
 def search(session, qtbot, text):

@@ -45,13 +45,6 @@ def filled(store):
     return store
 
 
-@pytest.fixture
-def session(filled):
-    made = Session(filled)
-    yield made
-    made.close()
-
-
 def settle(qtbot, session):
     qtbot.waitUntil(session.reader.is_idle)
     QApplication.processEvents()
