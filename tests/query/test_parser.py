@@ -180,14 +180,27 @@ def test_the_last_word_may_go_on_while_it_is_typed() -> None:
     assert parse('"preliminary inj"', complete=False) == Text("preliminary inj", phrase=True)
 
 
-@pytest.mark.parametrize("text", ["a", "1", "U.S", "x)"])
-def test_one_letter_is_no_beginning_of_a_word(text: str) -> None:
-    node = parse(f"q {text[0]}", complete=False)
-    assert node == And((Text("q"), Text(text[0])))
+@pytest.mark.parametrize("text", ["a", "1", "U.S", "é"])
+def test_a_word_is_the_beginning_of_one_from_its_first_letter_on(text: str) -> None:
+    """Else the list would be empty for a moment each time a word is begun."""
+    assert parse(f"q {text}", complete=False) == And((Text("q"), Text(text, prefix=True)))
+    assert parse(f"q {text} ", complete=False) == And((Text("q"), Text(text)))
+
+
+@pytest.mark.parametrize("text", ["-c", "NOT c", "-(x OR c", '-"c'])
+def test_what_is_not_wanted_takes_nothing_away_by_its_first_letters(text: str) -> None:
+    assert "prefix=True" not in repr(parse(f"q {text}", complete=False))
+    assert parse("q -(x) c", complete=False) == And((Text("q"), Not(Text("x")), Text("c", prefix=True)))
+
+
+@pytest.mark.parametrize("text", ["§", "a-", "U.S."])
+def test_what_ends_in_no_letter_is_looked_for_as_it_is(text: str) -> None:
+    assert parse(f"q {text}", complete=False) == And((Text("q"), Text(text)))
 
 
 def test_a_star_asks_for_words_that_begin_so() -> None:
-    assert parse("tax* a*") == And((Text("tax", prefix=True), Text("a*")))
+    assert parse("tax* a*") == And((Text("tax", prefix=True), Text("a", prefix=True)))
+    assert parse("§*") == Text("§*")
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,9 @@ _NO_ITEM = ("", "or", "and", "close")  # kinds of token that begin none; '' is t
 def parse(text: str, complete: bool = True) -> Node:
     """The tree of a search text; `QueryError` says what is wrong with it and where.
 
-    Not `complete`: it is still being typed, so the last word may go on, and what is unfinished at the very end
-    (an open quote or bracket, a field without its value, an `OR`) is passed over without complaint.
+    Not `complete`: it is still being typed, so the last word may go on (unless it is one not wanted), and what is
+    unfinished at the very end (an open quote or bracket, a field without its value, an `OR`) is passed over without
+    complaint.
     """
     bad = re.search(r"[\x00\ud800-\udfff]", text)
     if bad:
@@ -48,6 +49,7 @@ class _Parser:
         self.tokens = tokens(text)
         self.at = 0
         self.terms = 0
+        self.negations = 0  # that what is read stands in
 
     def error(self, message: str, where: Token | Value) -> QueryError:
         return QueryError(message, self.text, where.start, where.end)
@@ -108,7 +110,9 @@ class _Parser:
             if self.at_typing_end():
                 return None
             raise self.error("Write what is not wanted straight after this.", token)
+        self.negations += 1
         node = self.item(depth + 1)
+        self.negations -= 1
         return node and Not(node, start=token.start, end=node.end)
 
     def group(self, token: Token, depth: int) -> Node | None:
@@ -127,7 +131,8 @@ class _Parser:
         value = token.values[0]
         words = value.text
         unfinished = self.unfinished(token) and not (value.quoted and value.closed)
-        prefix = unfinished and _may_go_on(words)
+        # Of what is not wanted the beginning takes nothing away yet: "-c" would leave next to no event, "-court" most.
+        prefix = unfinished and not self.negations and _may_go_on(words)
         if value.quoted:
             if not value.closed and not self.typing:
                 raise self.error("This quotation is not closed.", value)
@@ -188,8 +193,8 @@ def _allowed(spec: FieldSpec, value: str) -> bool:
 
 
 def _may_go_on(words: str) -> bool:
-    """Whether the last word has the two letters or digits that it takes to look for words which begin so."""
-    return len(words) > 1 and words[-1].isalnum() and words[-2].isalnum()
+    """Whether they end in a letter or digit: then words which begin so can be looked for."""
+    return words[-1:].isalnum()
 
 
 def _date_problem(name: str, value: str) -> str:
