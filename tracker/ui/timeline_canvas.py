@@ -288,12 +288,7 @@ class TimelineCanvas(TimelinePlot):
     def focusInEvent(self, event: QFocusEvent) -> None:
         # The ring is for those who came by keyboard: who clicked knows where they are.
         self._ringed = event.reason() in BY_KEYBOARD
-        self.update()
         super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-        super().focusOutEvent(event)
 
     def show_focus(self) -> None:
         """Show that the keyboard goes here, from now on."""
