@@ -33,7 +33,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tracker.store import Store
-from tracker.timeline.lanes import Layout
+from tracker.timeline.layout import Layout
 from tracker.timeline.scale import MAX_PIXELS_PER_DAY, Scale
 from tracker.ui import theme as themes
 from tracker.ui.app import application

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.timeline.events import Events
-from tracker.timeline.lanes import LEAST_ROWS, MOST_ROWS, WHOLE, Chart, Layout
+from tracker.timeline.lanes import LEAST_ROWS, MOST_ROWS, WHOLE, Chart
+from tracker.timeline.layout import Layout
 from tracker.timeline.marks import Lane, Style, TimelineItem
 from tracker.timeline.scale import Scale, fitted
 

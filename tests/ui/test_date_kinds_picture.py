@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from tracker import dates
 from tracker.errors import DateError
-from tracker.timeline.lanes import Box
+from tracker.timeline.layout import Box
 from tracker.timeline.marks import Style, TimelineItem, extent
 from tracker.ui import theme as themes
 from tracker.ui.screenshots import DATE_KINDS, date_kinds_picture

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from tracker.timeline.lanes import Bar, LaneBox
+from tracker.timeline.layout import Bar, LaneBox
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.ui.timeline_words import bar_tip, described, events, item_tip, lane_tip
 

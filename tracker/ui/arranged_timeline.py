@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from tracker.timeline.lanes import LaneBox
+from tracker.timeline.layout import LaneBox
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_view import TimelineView
 from tracker.ui.timeline_words import balance_tip, comparison_tip

@@ -18,7 +18,7 @@ from tracker.dates import Side
 from tracker.errors import DateError
 from tracker.timeline.arrangement import Arrangement
 from tracker.timeline.events import Events
-from tracker.timeline.lanes import Box
+from tracker.timeline.layout import Box
 from tracker.timeline.tray import UNDATED
 from tracker.ui.arranged_timeline import ArrangedTimeline
 from tracker.ui.theme import Theme

@@ -13,7 +13,7 @@ from tracker import dates, vocabulary
 from tracker.records import Event, Relation
 from tracker.store import Store
 from tracker.timeline.arrows import MOST, Drawing, Link, Rect, Stub, draw
-from tracker.timeline.lanes import Box
+from tracker.timeline.layout import Box
 from tracker.ui.date_moving import DateTimeline
 from tracker.ui.lane_menu import menu_text
 from tracker.ui.lanes import DatedShape

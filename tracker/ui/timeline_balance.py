@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from tracker.timeline.balance import POSITIONS, Slice
-from tracker.timeline.lanes import Layout
+from tracker.timeline.layout import Layout
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_dates import faded
 

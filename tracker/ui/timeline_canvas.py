@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from tracker.timeline.arrangement import Arrangement
 from tracker.timeline.events import Events
-from tracker.timeline.lanes import Box
+from tracker.timeline.layout import Box
 from tracker.timeline.marks import TimelineItem
 from tracker.timeline.scale import Scale
 from tracker.timeline.tray import UNDATED

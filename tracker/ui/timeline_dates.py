@@ -14,7 +14,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from tracker.dates import DateEnd
-from tracker.timeline.lanes import Box
+from tracker.timeline.layout import Box
 from tracker.timeline.marks import Style, overhang
 
 # How strongly a stretch of time that an event takes is filled, beside its edges; and one somewhere in which it lies.

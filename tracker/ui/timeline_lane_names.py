@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF, QTextLayout, QTextOption
 
-from tracker.timeline.lanes import LaneBox
+from tracker.timeline.layout import LaneBox
 from tracker.timeline.marks import Style
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_dates import faded

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from tracker import vocabulary
-from tracker.timeline.lanes import Box
+from tracker.timeline.layout import Box
 from tracker.timeline.marks import Style, TimelineItem, extent
 from tracker.ui.lanes import DatedShape
 from tracker.ui.theme import Theme

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
-from tracker.timeline.lanes import Box
+from tracker.timeline.layout import Box
 from tracker.timeline.marks import Style
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_dates import INSET, SPAN, DatePainter, faded

@@ -17,7 +17,8 @@ from tracker.timeline.arrangement import Arrangement
 from tracker.timeline.balance import Balance, Slice
 from tracker.timeline.events import Events
 from tracker.timeline.framing import held
-from tracker.timeline.lanes import Bar, Chart, LaneBox, Layout
+from tracker.timeline.lanes import Chart
+from tracker.timeline.layout import Bar, LaneBox, Layout
 from tracker.timeline.marks import Lane, Style, TimelineItem
 from tracker.timeline.scale import Scale, clamped, fitted
 from tracker.timeline.ticks import Tick, ticks

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
-from tracker.timeline.lanes import Box
+from tracker.timeline.layout import Box
 from tracker.timeline.marks import TimelineItem
 from tracker.timeline.ticks import LABEL_OFFSET, period_at
 from tracker.ui.theme import Theme

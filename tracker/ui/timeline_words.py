@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from tracker import dates
 from tracker.timeline.balance import Slice
-from tracker.timeline.lanes import Bar, LaneBox
+from tracker.timeline.layout import Bar, LaneBox
 from tracker.timeline.marks import TimelineItem
 
 # A tool tip names so many of the events on one spot.

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from tracker import dates, vocabulary
-from tracker.timeline.lanes import Box
+from tracker.timeline.layout import Box
 from tracker.timeline.paper import RAIL, Frame, Placed, Sheet, Strip
 from tracker.timeline.ticks import ticks
 from tracker.ui.lanes import family_name

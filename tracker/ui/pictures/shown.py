@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QFontInfo, QPageSize, QPainter
 
 from tracker import dates
 from tracker.store import Store
-from tracker.timeline.lanes import Box
+from tracker.timeline.layout import Box
 from tracker.timeline.marks import Style
 from tracker.timeline.scale import FIRST_DAY, LAST_DAY
 from tracker.ui.lanes import grouping_name
