@@ -6,7 +6,8 @@ Everything goes the way of the program: a tracker file, `Store`, `Session`, `Tim
 so that its peak of memory is its own. A frame is a change of scale and the painting of the timeline, 1600 x 600, while
 panning and zooming in each level of detail: bars far out, bare marks, marks with labels. Beside it stands the
 time to paint the same picture with no model at all: the same rectangles, pictures of labels, lines, words, from lists
-made before. Titles are read between the frames and not counted; what they change in the next frame is. Nothing is
+made before. While one zooms, the picture of a zoom nearby is stretched; in how many steps it is then drawn anew is said
+beside. Titles are read between the frames and not counted; what they change in the next frame is. Nothing is
 asserted: what is fast depends on the machine. With --cpu frames are measured in the window's thread's own processor
 time, for a machine that is busy with other things. Without a number all sizes are measured, and what vis-timeline and
 TimelineJS take, where node and Chromium are there (see peers.py).
@@ -28,8 +29,8 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import peers
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPaintEvent, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tracker.store import Store
@@ -205,6 +206,21 @@ def zooming(scale: Scale) -> Iterator[Scale]:
         yield scale
 
 
+def paint(widget: QWidget, image: QImage) -> None:
+    """Paint a widget and not its scroll bar, which Qt leaves as it is when only the picture changes."""
+    widget.render(image, QPoint(), QRegion(), QWidget.RenderFlag.IgnoreMask)
+
+
+def sharpened(opened: Opened) -> list[float]:
+    """Milliseconds of each step in which a picture that was stretched while zooming is drawn anew."""
+    taken = []
+    while opened.view.is_stretched:
+        began = clock()
+        opened.view.sharpen()
+        taken.append((clock() - began) * 1000)
+    return taken
+
+
 def frames(opened: Opened, bare: Bare, course: Iterator[Scale]) -> dict[str, Any]:
     """Milliseconds a frame, and those to paint the same pictures from lists."""
     view, ours, floor, marks = opened.view, [], [], []
@@ -212,16 +228,16 @@ def frames(opened: Opened, bare: Bare, course: Iterator[Scale]) -> dict[str, Any
     for scale in course:
         began = clock()
         view.set_scale(scale)
-        view.render(image)
+        paint(view, image)
         ours.append((clock() - began) * 1000)
         layout = view._laid_out()
         marks.append(len(layout.boxes) + len(layout.bars))
         bare.take(layout)
         began = clock()
-        bare.render(image)
+        paint(bare, image)
         floor.append((clock() - began) * 1000)
         opened.settle()
-    return {"ours": ours, "floor": floor, "marks": statistics.median(marks)}
+    return {"ours": ours, "floor": floor, "marks": statistics.median(marks), "sharpened": sharpened(opened)}
 
 
 def measured(path: Path) -> dict[str, Any]:
@@ -289,7 +305,12 @@ def main(words: Sequence[str]) -> None:
             ours, floor = statistics.median(taken["ours"]), statistics.median(taken["floor"])
             print(
                 f"    {name:18} {taken['marks']:6.0f} {ours:8.2f} {_p99(taken['ours']):8.2f}"
-                f" {floor:8.2f} {ours / floor:6.2f}",
+                f" {floor:8.2f} {ours / floor:6.2f}"
+                + (
+                    f"   sharp again in {len(steps)} steps of at most {max(steps):.1f} ms"
+                    if (steps := taken["sharpened"])
+                    else ""
+                ),
                 flush=True,
             )
     if not words:

@@ -1,4 +1,4 @@
-"""Panning from kept pictures shows what drawing anew does."""
+"""Panning and zooming from kept pictures shows what drawing anew does."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import random
 
 import pytest
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.timeline.scale import Scale
@@ -58,7 +59,7 @@ def test_what_was_drawn_before_is_where_it_would_be_drawn_now(view, pixels_per_d
         view.pan(-64)
         moved = painted(view)
         moved = painted(view)  # with the labels left to the next frame
-        view._tiles.hold_for()
+        view._tiles.hold_for(0.0)
         anew = painted(view)
         # A label that stands over the edge of a chunk's neighbour, or a pixel of rounding.
         assert different(moved, anew) < 0.002
@@ -88,9 +89,8 @@ def test_each_stretch_is_drawn_once_while_one_pans(view, monkeypatch):
     assert drawn == []
 
 
-def test_another_zoom_theme_or_set_of_events_is_drawn_anew(view):
+def test_another_theme_or_set_of_events_is_drawn_anew(view):
     for change in (
-        lambda: view.zoom_at(300, 1.5),
         lambda: view.set_theme(themes.load("dark")),
         lambda: view.set_items(items(900, random.Random(9)), LANES),
     ):
@@ -102,32 +102,94 @@ def test_another_zoom_theme_or_set_of_events_is_drawn_anew(view):
         assert not view._tiles._tiles
 
 
+def test_while_one_zooms_nothing_is_laid_out_and_at_rest_all_is_as_drawn_anew(view, monkeypatch, qtbot):
+    view.set_scale(Scale(float(DAY + 300), 4.0, 1.0))
+    painted(view)
+    painted(view)
+    laid_out = []
+    layout = view.chart.layout
+    monkeypatch.setattr(view.chart, "layout", lambda *args, **more: (laid_out.append(args), layout(*args, **more))[1])
+    still = painted(view)
+    laid_out.clear()
+    for _ in range(5):
+        view.zoom_at(400, 1.03)
+        stretched = painted(view)
+        assert view.is_stretched
+    assert laid_out == []
+    assert different(stretched, still) > 0.01
+    qtbot.waitUntil(lambda: not view.is_stretched)
+    zoom = view.scale.pixels_per_day
+    view.set_scale(Scale(round(view.scale.origin_day * zoom) / zoom, zoom, 1.0))  # no half pixels
+    for _ in range(4):  # with the labels left to the next frame
+        sharp = painted(view)
+    view._tiles.hold_for(0.0)
+    assert different(sharp, painted(view)) < 0.002
+
+
+def test_a_picture_is_made_anew_one_part_at_a_time(view):
+    view.set_scale(Scale(float(DAY + 300), 4.0, 1.0))
+    painted(view)
+    view.zoom_at(400, 1.2)
+    painted(view)
+    steps = 1
+    while not view.sharpen():
+        assert view.is_stretched
+        steps += 1
+    assert not view.is_stretched
+    assert 1200 // WIDTH <= steps + 1 <= 1200 // WIDTH + 3
+
+
+def test_who_zooms_on_and_on_is_shown_pictures_of_zooms_nearby(view):
+    view.set_scale(Scale(float(DAY + 300), 0.5, 1.0))
+    painted(view)
+    painted(view)
+    for _ in range(60):
+        view.zoom_at(400, 1.06)
+        painted(view)
+        QApplication.processEvents()
+        assert view.scale.pixels_per_day / view._tiles.zoom < 2
+    assert view.scale.pixels_per_day > 10
+
+
+def test_the_selected_event_is_seen_where_it_is_while_one_zooms(view):
+    view.set_scale(Scale(float(DAY + 300), 4.0, 1.0))
+    chosen = view.layout_in_view().boxes[40].item
+    view.select(chosen.id)
+    painted(view)
+    view.zoom_at(100, 1.2)
+    painted(view)
+    assert view.is_stretched
+    seen = view.scene(True).chosen
+    assert seen.item.id == chosen.id
+    assert seen.x0 == pytest.approx(view._selected_box().x0, abs=1)
+
+
 def test_tiles_whose_titles_came_are_drawn_again_and_no_others(qtbot):
     tiles, drawn = Tiles(), []
-    tiles.hold_for(1)
+    tiles.hold_for(1.0, "key")
     image = QImage(600, 50, QImage.Format.Format_ARGB32_Premultiplied)
 
-    def draw(_, place):
-        drawn.append(place)
-        return place != WIDTH, True
+    def draw(_, scale):
+        drawn.append(scale.origin_day)
+        return scale.origin_day != WIDTH, True
 
     for _ in range(2):
         with QPainter(image) as painter:
-            assert tiles.draw(painter, 0.0, (600, 50), 1.0, draw)
+            assert tiles.draw(painter, Scale(0.0, 1.0, 600), 50, 1.0, draw)
         tiles.told()
     assert drawn == [0, WIDTH, 2 * WIDTH, WIDTH]
 
 
 def test_a_tile_that_is_not_complete_is_drawn_until_it_is(qtbot):
-    tiles, drawn = Tiles(), []
+    tiles, drawn = Tiles(1.0), []
     image = QImage(200, 50, QImage.Format.Format_ARGB32_Premultiplied)
 
-    def draw(_, place):
-        drawn.append(place)
+    def draw(_, scale):
+        drawn.append(scale.origin_day)
         return True, len(drawn) > 1
 
     done = []
     for _ in range(3):
         with QPainter(image) as painter:
-            done.append(tiles.draw(painter, 0.0, (200, 50), 1.0, draw))
+            done.append(tiles.draw(painter, Scale(0.0, 1.0, 200), 50, 1.0, draw))
     assert (done, drawn) == ([False, True, True], [0, 0])

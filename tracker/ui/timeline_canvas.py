@@ -8,15 +8,19 @@ from PySide6.QtWidgets import QWidget
 
 from tracker.timeline.arrangement import Arrangement
 from tracker.timeline.events import Events
-from tracker.timeline.layout import Box
+from tracker.timeline.layout import Box, Layout
 from tracker.timeline.marks import TimelineItem
 from tracker.timeline.scale import Scale
 from tracker.timeline.tray import UNDATED
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_paint import Scene, TimelinePainter
 from tracker.ui.timeline_plot import TimelinePlot
-from tracker.ui.timeline_tiles import WIDTH, Tiles
+from tracker.ui.timeline_tiles import Tiles
 from tracker.ui.timeline_words import described
+
+# A picture is stretched by this at most before one of a zoom nearby is drawn, or drawn anew after so long a rest.
+_NEAR = 1.4
+_QUIET_MS = 80
 
 BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
@@ -33,10 +37,17 @@ class TimelineCanvas(TimelinePlot):
         self._selected: int | None = None
         self._lane = 0
         self._hovered: Box | None = None
+        self._chosen: tuple[Scale, Box | None] = (Scale(0.0, 1.0, 1.0), None)
         self._ringed = False
         self._painter: TimelinePainter | None = None
         self._tiles = Tiles()
+        # Those of the zoom that is wanted, while they are drawn; the timer says when the next is.
+        self._coming: Tiles | None = None
+        self._sharpening = QTimer()
+        self._sharpening.setSingleShot(True)
         super().__init__(parent)
+        self._sharpening.setParent(self)
+        self._sharpening.timeout.connect(self.sharpen)
         self._empty_text = self.tr("No events yet. Log the first with Ctrl+N.")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Timeline"))
@@ -103,6 +114,8 @@ class TimelineCanvas(TimelinePlot):
     def tell(self, anew: bool = False) -> None:
         """Show what has been read of the events in view, and of the selected one."""
         self._tiles.told(anew)
+        self._coming = None
+        self.painter().told()
         super().tell(anew)
         self._describe()
 
@@ -223,16 +236,38 @@ class TimelineCanvas(TimelinePlot):
             self._painter = TimelinePainter(self._theme, self.font(), self._style, ratio)
         return self._painter
 
+    @property
+    def is_stretched(self) -> bool:
+        """Whether what is shown is a picture of another zoom, stretched while one zooms; it is drawn anew soon."""
+        return self._from_tiles and self._tiles.zoom != self._scale.pixels_per_day
+
+    @property
+    def _from_tiles(self) -> bool:
+        """Whether tiles are kept of all that is shown."""
+        held = self._tiles.hold_for(
+            self._scale.pixels_per_day,
+            self.chart, self.chart.lanes, self.painter(), self.scrolled, self.plot_area().height(),
+        )  # fmt: skip
+        return held and self.chart.large and not self.chart.balance and not self.chart.compares
+
     def scene(self, moving: bool = False) -> Scene:
-        """All that is shown now. `moving`: as one pans, from pictures kept of what was drawn."""
+        """All that is shown now. `moving`: as one pans and zooms, from pictures kept of what was drawn."""
         scale, top, height = self._scale, self._bar.value(), self.plot_area().height()
+        stretched = moving and self._tiles.zoom != scale.pixels_per_day
+        if stretched:  # nothing is laid out for a zoom that is left again at once
+            layout = Layout(scale, self.chart.lanes, (), ())
+            chosen = self._chosen_at(scale)
+        else:
+            layout = self.chart.layout(scale, top, height, only_inside=True) if moving else self._laid_out()
+            chosen = self._selected_box()
+            self._chosen = (scale, chosen)
         return Scene(
-            layout=self.chart.layout(scale, top, height, only_inside=True) if moving else self._laid_out(),
+            layout=layout,
             ticks=self.ticks(),
             plot=self.plot_area(),
             scrolled=self.scrolled,
             today=self._scale.x(self.today + 0.5),
-            chosen=self._selected_box(),
+            chosen=chosen,
             hovered=self._hovered,
             focused=self.hasFocus() and self._ringed,
             tray=self.tray_area(),
@@ -241,47 +276,75 @@ class TimelineCanvas(TimelinePlot):
             tray_label=self.tr("Undated {count}").format(count=len(self.chart.undated)),
             message="" if len(self._events) else self._empty_text,
             lane=self._lane if self._ringed and self.hasFocus() else -1,
-            underlay=self.draw_under,
-            overlay=self.draw_over,
+            underlay=None if stretched else self.draw_under,
+            overlay=None if stretched else self.draw_over,
             strip=self._draw_strip if moving else None,
         )
 
-    def draw_under(self, painter: QPainter) -> None:
-        """What a timeline draws under its marks; this one nothing."""
+    def _chosen_at(self, scale: Scale) -> Box | None:
+        """The selected event at another zoom, in the row in which it was seen last."""
+        seen, box = self._chosen
+        if box is None or box.item.id != self._selected or box.lane == UNDATED:
+            return box
+        x0, x1, label = (scale.x(seen.day(x)) for x in (box.x0, box.x1, box.label_x))
+        if box.item.plain:
+            x1, label = x0 + box.x1 - box.x0, x0 + box.label_x - box.x0
+        return box._replace(x0=x0, x1=x1, label_x=label) if x1 > 0 and x0 < scale.width else None
+
+    def sharpen(self) -> bool:
+        """Draw one more tile for the zoom of the moment; returns whether that was the last. Then they are shown."""
+        if not self.is_stretched:
+            self._coming = None
+            return True
+        zoom = self._scale.pixels_per_day
+        # What was begun for another zoom is of use as long as it is nearer than what is shown.
+        if self._coming is None or _stretch(zoom, self._coming.zoom) >= _stretch(zoom, self._tiles.zoom):
+            self._coming = self._tiles.anew(zoom)
+        missing = self._coming.missing(self._scale)
+        if missing:
+            self._coming.make(missing[0], self.plot_area().height(), self.devicePixelRatioF(), self._draw_tile)
+        if len(missing) > 1:
+            self._sharpening.start(0)
+            return False
+        self._tiles, self._coming = self._coming, None
+        self.update()
+        return not self.is_stretched
+
+    def _draw_tile(self, painter: QPainter, scale: Scale) -> tuple[bool, bool]:
+        layout = self.chart.layout(scale, self.scrolled, self.plot_area().height())
+        if self.chart.untold:
+            self.asked.emit(list(self.chart.untold))
+        return not self.chart.untold, self.painter().draw_strip(painter, layout, self.scrolled)
 
     def _draw_strip(self, painter: QPainter) -> bool:
         """Bars and marks, from the tiles that are kept or drawn now."""
-        plot, zoom = self.plot_area(), self._scale.pixels_per_day
-        asked: list[int] = []
-
-        def draw(painter: QPainter, place: int) -> tuple[bool, bool]:
-            layout = self.chart.layout(Scale(place / zoom, zoom, WIDTH), self.scrolled, plot.height())
-            asked.extend(self.chart.untold)
-            return not self.chart.untold, self.painter().draw_strip(painter, layout, self.scrolled)
-
         painter.save()
         painter.translate(0, self.scrolled)
-        size = plot.width(), plot.height()
-        complete = self._tiles.draw(painter, self._scale.origin_day * zoom, size, self.devicePixelRatioF(), draw)
+        height = self.plot_area().height()
+        complete = self._tiles.draw(painter, self._scale, height, self.devicePixelRatioF(), self._draw_tile)
         painter.restore()
-        if asked:
-            self.asked.emit(asked)
         return complete
+
+    def draw_under(self, painter: QPainter) -> None:
+        """What a timeline draws under its marks; this one nothing."""
 
     def draw_over(self, painter: QPainter) -> None:
         """What a timeline draws over its marks; this one nothing."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        # While one zooms nothing drawn before is of use; once a zoom is kept, it is.
-        plot = self.plot_area()
-        held = self._tiles.hold_for(
-            self.chart, self.chart.lanes, self.painter(), self._scale.pixels_per_day, self.scrolled, plot.height()
-        )
-        moving = held and self.chart.large and not self.chart.balance and not self.chart.compares
+        moving = self._from_tiles
+        if not moving:
+            self._tiles.zoom = self._scale.pixels_per_day
         with QPainter(self) as painter:
             painter.setClipRect(event.rect())
             complete = self.painter().paint(painter, QRectF(self.rect()), self.scene(moving))
-        if not complete:
+        if self.is_stretched:
+            # Once nobody zooms any more; or meanwhile, where it would be stretched too far.
+            if _stretch(self._scale.pixels_per_day, self._tiles.zoom) < _NEAR:
+                self._sharpening.start(_QUIET_MS)
+            elif not self._sharpening.isActive() or self._sharpening.interval():
+                self._sharpening.start(0)
+        elif not complete:
             # The labels left out come with the next frame; an update asked for while painting would be lost.
             QTimer.singleShot(0, self, self.update)
 
@@ -333,3 +396,8 @@ class TimelineCanvas(TimelinePlot):
             self.setAccessibleDescription(said)
             if QAccessible.isActive():
                 QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+
+def _stretch(one: float, other: float) -> float:
+    """How much larger one zoom is than another, whichever is."""
+    return max(one / other, other / one)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
 
 from tracker.timeline.layout import Bar, Box, LaneBox, Layout
 from tracker.timeline.marks import Style, trailing_width
@@ -67,6 +68,7 @@ class TimelinePainter:
         self.style = style
         self.ratio = ratio
         self.axis = TextWidths(self.fonts.axis_strong)
+        self._kept: dict[str, tuple[tuple[object, ...], QPixmap]] = {}
 
     def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> bool:
         """Paint a scene over the whole of `area`; returns whether it is complete: while one zooms quickly, labels
@@ -105,8 +107,19 @@ class TimelinePainter:
             self.draw_selected(painter, scene.chosen, scene.focused, plot.width())
         painter.restore()
         names = QRectF(0, plot.top(), plot.left(), plot.height())
-        self.draw_lane_labels(painter, layout.lanes, top, names, scene.lane)
-        self._draw_tray(painter, scene)
+        if scene.strip is None:
+            self.draw_lane_labels(painter, layout.lanes, top, names, scene.lane)
+            self._draw_tray(painter, scene)
+        else:  # the same as long as only time moves
+            self._draw_kept(
+                painter, "names", names, (layout.lanes, top, scene.lane),
+                lambda kept: self.draw_lane_labels(kept, layout.lanes, top, names, scene.lane),
+            )  # fmt: skip
+            in_tray = (scene.tray_boxes, scene.tray_offset, scene.tray_label, scene.hovered, scene.focused)
+            self._draw_kept(
+                painter, "tray", scene.tray, (*in_tray, in_lanes or scene.chosen),
+                lambda kept: self._draw_tray(kept, scene),
+            )  # fmt: skip
         if scene.message:
             how = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
             room = area.adjusted(24, 0, -24, 0)
@@ -129,6 +142,27 @@ class TimelinePainter:
         self.marks.draw(painter, layout.boxes)
         return not self.draw_labels(painter, [box for box in layout.boxes if not box.inside], NEW_LABELS)
 
+    def told(self) -> None:
+        """More has been read of what is said of events: what was kept may say something else now."""
+        self._kept.clear()
+
+    def _draw_kept(
+        self, painter: QPainter, name: str, area: QRectF, key: tuple[object, ...], draw: Callable[[QPainter], None]
+    ) -> None:
+        """Draw an area, from the picture kept of it if that was made for the same things."""
+        if area.isEmpty():
+            return
+        known = self._kept.get(name)
+        key = (*key, area.getRect())
+        if known is None or not all(a is b or a == b for a, b in zip(known[0], key, strict=True)):
+            picture = QPixmap(int(area.width() * self.ratio + 0.5), int(area.height() * self.ratio + 0.5))
+            picture.setDevicePixelRatio(self.ratio)
+            with QPainter(picture) as kept:
+                kept.translate(-area.topLeft())
+                draw(kept)
+            known = self._kept[name] = (key, picture)
+        painter.drawPixmap(area.topLeft(), known[1])
+
     def _draw_tray(self, painter: QPainter, scene: Scene) -> None:
         """The undated events, in a strip below the lanes."""
         tray, left = scene.tray, scene.plot.left()
@@ -144,7 +178,8 @@ class TimelinePainter:
         painter.setClipRect(tray.adjusted(left, 0, 0, 0), Qt.ClipOperation.IntersectClip)
         painter.translate(left - scene.tray_offset, tray.top() + (tray.height() - self.style.row_height) / 2)
         end = scene.tray_offset + tray.width()
-        boxes = [box for box in scene.tray_boxes if box.right > scene.tray_offset and box.x0 < end]
+        first = bisect_right(scene.tray_boxes, scene.tray_offset, key=lambda box: box.right)
+        boxes = scene.tray_boxes[first : bisect_left(scene.tray_boxes, end, key=lambda box: box.x0)]
         if scene.hovered is not None and scene.hovered.lane < 0:
             self.draw_hover(painter, scene.hovered)
         self.marks.draw(painter, boxes)
@@ -179,10 +214,9 @@ class TimelinePainter:
         # In high contrast the lines are as dark as words: dotted, they let those be read.
         dark = self.theme.border > 1
         painter.setPen(QPen(self.theme.line, 1, Qt.PenStyle.DotLine if dark else Qt.PenStyle.SolidLine))
-        for tick in ticks:
-            x = round(left + tick.x) + 0.5
-            if area.left() <= x <= area.right():
-                painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+        places = (round(left + tick.x) + 0.5 for tick in ticks)
+        lines = [QLineF(x, area.top(), x, area.bottom()) for x in places if area.left() <= x <= area.right()]
+        painter.drawLines(lines)
 
     def draw_today(self, painter: QPainter, x: float, area: QRectF) -> None:
         if area.left() <= x <= area.right():
@@ -194,9 +228,8 @@ class TimelinePainter:
     def draw_lane_lines(self, painter: QPainter, lanes: Iterable[LaneBox], top: float, right: float) -> None:
         """The line under each lane; the chart's y = 0 stands at `top`."""
         painter.setPen(QPen(self.theme.line, 1))
-        for lane in lanes:
-            y = round(top + lane.y + lane.height) + 0.5
-            painter.drawLine(QPointF(0, y), QPointF(right, y))
+        places = (round(top + lane.y + lane.height) + 0.5 for lane in lanes)
+        painter.drawLines([QLineF(0, y, right, y) for y in places])
 
     def draw_lane_labels(
         self, painter: QPainter, lanes: Sequence[LaneBox], top: float, area: QRectF, strong: int = -1

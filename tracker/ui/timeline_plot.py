@@ -171,9 +171,7 @@ class TimelinePlot(QWidget):
     def ticks(self) -> Sequence[Tick]:
         """The ticks of the axis as it is shown."""
         if not self._ticks:
-            locale, short = QLocale(), QLocale.FormatType.ShortFormat
-            months = [locale.standaloneMonthName(month, short) for month in range(1, 13)]
-            self._ticks = ticks(self._scale, TICK_GAP, self._axis_widths.of, months)
+            self._ticks = ticks(self._scale, TICK_GAP, self._axis_widths.of, self._months)
         return self._ticks
 
     def plot_area(self) -> QRectF:
@@ -230,6 +228,8 @@ class TimelinePlot(QWidget):
         self._axis_height = round(metrics.height() * 1.75)
         self._widths = TextWidths(self.font())
         self._axis_widths = TextWidths(Fonts.of(self.font()).axis_strong)
+        locale, short = QLocale(), QLocale.FormatType.ShortFormat
+        self._months = [locale.standaloneMonthName(month, short) for month in range(1, 13)]
 
     def _rebuild(self) -> None:
         """Make everything anew that depends on the items or the font."""

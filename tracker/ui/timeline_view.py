@@ -78,7 +78,8 @@ class TimelineView(TimelineCanvas):
             self.pan(delta.x() * 0.8)
         else:
             self.zoom_at(place.x() - plot.left(), WHEEL_ZOOM ** delta.y())
-        self._hover(self.box_at(place))
+        # What is under the pointer is known again once the picture is of this zoom.
+        self._hover(None if self.is_stretched else self.box_at(place))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
