@@ -361,7 +361,7 @@ def test_a_name_that_no_file_can_have_is_refused(window, person, qtbot, name):
         qtbot.waitUntil(lambda: window.messages.isVisible() and window.status.jobs.job is None)
         assert window.messages.property("look") == "error"
     else:
-        assert dialog.note.property("look") == "warning"
+        assert dialog.target.note.property("look") == "warning"
         person.press(Key.Key_Escape)
         person.sees_closed(dialog)
 
@@ -382,7 +382,7 @@ def test_an_export_into_a_missing_folder_cannot_be_begun(window, person, qtbot, 
     dialog = person.dialog(ExportDialog)
     person.press(Key.Key_F, ALT)
     person.paste(str(tmp_path / "none" / "out.csv"))
-    assert "There is no folder" in dialog.note.text()
+    assert "There is no folder" in dialog.target.note.text()
     assert not dialog.export_button.isEnabled()
     person.press(Key.Key_Return)
     assert dialog.isVisible()

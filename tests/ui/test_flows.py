@@ -384,7 +384,7 @@ def test_an_export_while_other_work_is_under_way_says_so_in_the_dialog(window, p
     person.paste(str(tmp_path / "out.csv"))
     person.press(Key.Key_Return)
     assert dialog.isVisible()
-    assert "Other work is under way" in dialog.note.text()
+    assert "Other work is under way" in dialog.target.note.text()
     go_on.set()
     qtbot.waitUntil(lambda: window.status.jobs.job is None)
     person.press(Key.Key_Return)

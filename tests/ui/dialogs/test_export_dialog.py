@@ -80,8 +80,8 @@ def test_at_first_it_would_write_all_events_as_they_stand(dialog, folder):
     assert dialog.order.value() == "date"
     assert dialog.found.text() == "49 rows: everything, as there is no search."
     assert header(dialog) == list(column_names("events"))
-    assert dialog.path() == folder / "case-events.csv"
-    assert "case-events.csv.json" in dialog.note.text()
+    assert dialog.target.path() == folder / "case-events.csv"
+    assert "case-events.csv.json" in dialog.target.note.text()
 
 
 def test_the_file_has_the_rows_of_the_search_in_the_order_chosen(window, folder, qtbot):
@@ -117,7 +117,7 @@ def test_it_begins_in_the_order_of_the_table_in_sight(window, qtbot):
 def test_only_the_columns_chosen_are_previewed_and_written(dialog, window, folder, qtbot):
     QTest.mouseClick(dialog.no_columns, Qt.MouseButton.LeftButton)
     assert not dialog.export_button.isEnabled()
-    assert dialog.note.text() == "Choose at least one column."
+    assert dialog.target.note.text() == "Choose at least one column."
     for place in range(dialog.columns.count()):
         if dialog.columns.item(place).text() in ("title", "date"):
             dialog.columns.item(place).setCheckState(Qt.CheckState.Checked)
@@ -184,7 +184,7 @@ def test_everything_goes_to_a_folder_whatever_the_search(window, folder, qtbot):
 def test_a_file_that_exists_is_replaced_only_after_saying_so(dialog, window, folder, qtbot):
     (folder / "case-events.csv").write_text("old", "utf-8")
     dialog._judge()
-    assert "will be replaced" in dialog.note.text()
+    assert "will be replaced" in dialog.target.note.text()
     assert dialog.export_button.text() == "Replace"
     write(dialog, window, qtbot)
     assert len(read(folder / "case-events.csv")) == 49
@@ -201,17 +201,17 @@ def test_a_file_that_exists_is_replaced_only_after_saying_so(dialog, window, fol
 def test_a_name_that_will_not_do_is_said_at_once(dialog, folder, typed, says):
     dialog.target.clear()
     QTest.keyClicks(dialog.target, typed.format(folder=folder))
-    assert says in dialog.note.text()
+    assert says in dialog.target.note.text()
     assert not dialog.export_button.isEnabled()
 
 
 def test_a_name_typed_stays_when_the_rows_change_and_a_given_one_follows(dialog, folder):
     pick(dialog.rows, "sources")
-    assert dialog.path() == folder / "case-sources.csv"
+    assert dialog.target.path() == folder / "case-sources.csv"
     dialog.target.clear()
     QTest.keyClicks(dialog.target, str(folder / "mine.csv"))
     pick(dialog.rows, "concerns")
-    assert dialog.path() == folder / "mine.csv"
+    assert dialog.target.path() == folder / "mine.csv"
 
 
 def test_the_file_can_be_chosen_with_the_systems_dialog_and_its_folder_is_remembered(
@@ -219,8 +219,8 @@ def test_the_file_can_be_chosen_with_the_systems_dialog_and_its_folder_is_rememb
 ):
     chosen = tmp_path / "chosen.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
-    QTest.mouseClick(dialog.choose_button, Qt.MouseButton.LeftButton)
-    assert dialog.path() == chosen
+    QTest.mouseClick(dialog.target.choose_button, Qt.MouseButton.LeftButton)
+    assert dialog.target.path() == chosen
     write(dialog, window, qtbot)
     assert chosen.is_file()
     assert window.settings.value("exportFolder") == str(tmp_path)
@@ -230,7 +230,7 @@ def test_a_folder_can_be_chosen_for_everything(dialog, tmp_path, monkeypatch):
     pick(dialog.rows, "everything")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     dialog.choose()
-    assert dialog.path() == tmp_path / "case-export"
+    assert dialog.target.path() == tmp_path / "case-export"
 
 
 def test_a_failure_while_writing_is_told_in_the_message_bar(dialog, window, folder, qtbot, monkeypatch):
@@ -261,7 +261,7 @@ class _Busy:
 
 def test_a_home_folder_may_be_written_as_a_tilde(dialog):
     dialog.target.setText("~/x.csv")
-    assert dialog.path() == Path.home() / "x.csv"
+    assert dialog.target.path() == Path.home() / "x.csv"
 
 
 @pytest.mark.parametrize("exact", [True, False])

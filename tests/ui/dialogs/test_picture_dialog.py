@@ -55,7 +55,7 @@ def write(dialog, window, qtbot):
 
 def test_at_first_it_would_make_a_pdf_of_the_whole_timeline(dialog, folder):
     assert dialog.what.value() == "whole"
-    assert dialog.path() == folder / "case-timeline.pdf"
+    assert dialog.target.path() == folder / "case-timeline.pdf"
     assert re.fullmatch(r"49 events on \d pages\.", dialog.words.text())
     assert not dialog.page._image.isNull()
     assert dialog.page.accessibleDescription() == dialog.words.text()
@@ -96,10 +96,10 @@ def test_some_days_are_typed_as_dates_are(dialog, qtbot):
     settled(dialog, qtbot)
     assert dialog.words.text().startswith("7 events on 1 page")
     dialog.last.type_text("2024")
-    assert dialog.note.text() == "The first day is after the last."
+    assert dialog.target.note.text() == "The first day is after the last."
     assert not dialog.make_button.isEnabled()
     dialog.last.type_text("gibberish")
-    assert dialog.note.text() == "The days cannot be read yet."
+    assert dialog.target.note.text() == "The days cannot be read yet."
 
 
 def test_the_search_and_the_lanes_of_the_window_are_taken_along(window, folder, qtbot):
@@ -148,14 +148,14 @@ def test_a_search_that_finds_nothing_leaves_nothing_to_make(window, qtbot):
 def test_a_name_that_will_not_do_is_said_at_once(dialog, folder, typed, says):
     dialog.target.clear()
     QTest.keyClicks(dialog.target, typed.format(folder=folder))
-    assert says in dialog.note.text()
+    assert says in dialog.target.note.text()
     assert not dialog.make_button.isEnabled()
 
 
 def test_a_file_that_exists_is_replaced_only_after_saying_so(dialog, folder):
     (folder / "case-timeline.pdf").write_text("mine")
     dialog._judge()
-    assert dialog.note.text() == "case-timeline.pdf exists and will be replaced."
+    assert dialog.target.note.text() == "case-timeline.pdf exists and will be replaced."
     assert dialog.make_button.text() == "Replace"
 
 
@@ -171,7 +171,7 @@ def test_the_end_of_a_name_and_the_kind_of_file_go_together(dialog, folder):
     QTest.keyClicks(dialog.target, str(folder / "mine.svg"))
     assert dialog.kind.value() == "svg"
     pick(dialog.kind, "png")
-    assert dialog.path() == folder / "mine.png"
+    assert dialog.target.path() == folder / "mine.png"
 
 
 def test_a_png_that_would_be_too_large_is_refused_with_what_to_do(dialog, qtbot, monkeypatch):
@@ -181,7 +181,7 @@ def test_a_png_that_would_be_too_large_is_refused_with_what_to_do(dialog, qtbot,
     pick(dialog.kind, "png")
     pick(dialog.scale, "4")
     settled(dialog, qtbot)
-    assert "Choose a smaller scale, or PDF or SVG" in dialog.note.text()
+    assert "Choose a smaller scale, or PDF or SVG" in dialog.target.note.text()
     assert not dialog.make_button.isEnabled()
     pick(dialog.scale, "1")
     assert dialog.make_button.isEnabled()
@@ -189,8 +189,8 @@ def test_a_png_that_would_be_too_large_is_refused_with_what_to_do(dialog, qtbot,
 
 def test_the_file_can_be_chosen_with_the_systems_dialog(dialog, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "chosen"), ""))
-    QTest.mouseClick(dialog.choose_button, Qt.MouseButton.LeftButton)
-    assert dialog.path() == tmp_path / "chosen.pdf"
+    QTest.mouseClick(dialog.target.choose_button, Qt.MouseButton.LeftButton)
+    assert dialog.target.path() == tmp_path / "chosen.pdf"
 
 
 def test_while_other_work_is_under_way_it_stays_open(dialog, window, qtbot):

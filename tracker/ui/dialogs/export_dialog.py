@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from tracker.operations.exporting import FOLDER_SIDECAR, SIDECAR, TABLE_OF, ExportReport, Rows, column_names, export
 from tracker.store.exporting import FILES
 from tracker.ui.dialogs.export_preview import Preview, Wanted, preview
+from tracker.ui.dialogs.target_field import TargetField
 from tracker.ui.room import make_scroll, roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
@@ -47,7 +47,6 @@ class ExportDialog(QDialog):
         self.session = session
         self.theme = theme
         self._window = parent
-        self._named_by_hand = False
         self.shown: Wanted | None = None
         """What the preview shows."""
         self.setWindowTitle(self.tr("Export"))
@@ -147,16 +146,9 @@ class ExportDialog(QDialog):
         return button
 
     def _build_target(self) -> None:
-        self.target = QLineEdit(self)
-        self.target.setAccessibleName(self.tr("File to write"))
-        self.target.textEdited.connect(self._on_named)
+        self.target = TargetField(self._window.settings, self)
         self.target.textChanged.connect(self._judge)
-        self.choose_button = QPushButton(self.tr("Choose…"), self)
-        self.choose_button.setAutoDefault(False)
-        self.choose_button.clicked.connect(self.choose)
-        self.note = QLabel(self)
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setWordWrap(True)
+        self.target.choose_button.clicked.connect(self.choose)
         self.picture_button = self._link(
             self.tr("A picture of the timeline…"), self.tr("Make a picture of the timeline instead"), self._picture
         )
@@ -208,8 +200,8 @@ class ExportDialog(QDialog):
         file.setVerticalSpacing(6)
         file.addWidget(heading(self.tr("&File"), self.target), 0, 0, 1, 2)
         file.addWidget(self.target, 1, 0)
-        file.addWidget(self.choose_button, 1, 1)
-        file.addWidget(self.note, 2, 0, 1, 2)
+        file.addWidget(self.target.choose_button, 1, 1)
+        file.addWidget(self.target.note, 2, 0, 1, 2)
         buttons = QHBoxLayout()
         buttons.addWidget(self.picture_button)
         buttons.addStretch(1)
@@ -251,17 +243,10 @@ class ExportDialog(QDialog):
         self.order.setEnabled(rows != "everything")
         for widget in (self.columns, self.all_columns, self.no_columns, self.column_count, self.columns_heading):
             widget.setVisible(rows != "everything")
-        if not self._named_by_hand:
+        if not self.target.by_hand:
             stem = self.session.store.path.stem
-            name = f"{stem}-export" if rows == "everything" else f"{stem}-{FILES[TABLE_OF[rows]]}"
-            self.target.setText(str(self._folder() / name))
+            self.target.suggest(f"{stem}-export" if rows == "everything" else f"{stem}-{FILES[TABLE_OF[rows]]}")
         self._changed()
-
-    def _folder(self) -> Path:
-        kept = str(self._window.settings.value("exportFolder", ""))
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(kept or documents or Path.home())
-        return folder if folder.is_dir() else Path.home()
 
     def _check_columns(self, checked: bool) -> None:
         self.columns.blockSignals(True)
@@ -277,47 +262,33 @@ class ExportDialog(QDialog):
         self._pause.start()
         self._judge()
 
-    def _on_named(self, _: str) -> None:
-        self._named_by_hand = True
-
     def choose(self) -> None:
         """Ask for the file with the system's dialog."""
+        path = self.target.path()
         if self.rows.value() == "everything":
-            folder = QFileDialog.getExistingDirectory(self, self.tr("Export into"), str(self.path().parent))
-            name = str(Path(folder) / self.path().name) if folder else ""
+            folder = QFileDialog.getExistingDirectory(self, self.tr("Export into"), str(path.parent))
+            name = str(Path(folder) / path.name) if folder else ""
         else:
             kinds = self.tr("CSV files (*.csv)")
             options = QFileDialog.Option.DontConfirmOverwrite  # the dialog says so itself
-            name, _ = QFileDialog.getSaveFileName(self, self.tr("Export to"), str(self.path()), kinds, "", options)
+            name, _ = QFileDialog.getSaveFileName(self, self.tr("Export to"), str(path), kinds, "", options)
         if name:
-            self._named_by_hand = True
-            self.target.setText(name)
-
-    def path(self) -> Path:
-        """The file or folder to write."""
-        return Path(os.path.expanduser(self.target.text().strip()))
+            self.target.choose(name)
 
     def _judge(self) -> None:
         """Say what would stand in the way, or what will be written beside it."""
-        wanted, path = self.wanted(), self.path()
-        wrong = ""
-        if not self.target.text().strip():
-            wrong = self.tr("Give the name of a file to write.")
-        elif "\x00" in str(path) or not os.path.isdir(path.parent):
-            wrong = self.tr("There is no folder {0}.").format(path.parent)
-        elif wanted.rows != "everything" and os.path.isdir(path):
-            wrong = self.tr("{0} is a folder. Give the name of a file in it.").format(path)
-        elif wanted.rows != "everything" and not wanted.columns:
+        wanted, path = self.wanted(), self.target.path()
+        everything = wanted.rows == "everything"
+        wrong = self.target.wrong(folder=everything)
+        if not wrong and not everything and not wanted.columns:
             wrong = self.tr("Choose at least one column.")
         exists = not wrong and os.path.exists(path)
-        beside = FOLDER_SIDECAR if wanted.rows == "everything" else path.name + SIDECAR
+        beside = FOLDER_SIDECAR if everything else path.name + SIDECAR
         says = self.tr("{0} will say how it was made: the search, the columns, the number of rows, the file's hash.")
         if exists:
-            self.note.setText(self.tr("{0} exists and will be replaced.").format(path.name))
+            self.target.say_replaced()
         else:
-            self.note.setText(wrong or says.format(beside))
-        self.note.setProperty("look", "warning" if wrong or exists else "muted")
-        self.note.style().polish(self.note)
+            self.target.say(wrong or says.format(beside), warns=bool(wrong))
         self.export_button.setText(self.tr("Replace") if exists else self.tr("Export"))
         self.export_button.setEnabled(not wrong)
 
@@ -360,7 +331,7 @@ class ExportDialog(QDialog):
 
     def start(self) -> None:
         """Begin, and close; the status bar shows how far it is."""
-        wanted, path = self.wanted(), self.path()
+        wanted, path = self.wanted(), self.target.path()
         session, store, window = self.session, self.session.store, self._window
         written = self.tr("{0} rows written to {1}; {2} says how they were made.")
 
@@ -385,10 +356,7 @@ class ExportDialog(QDialog):
             session.message.emit(text, "message")
 
         if window.status.jobs.start(self.tr("Export to {0}").format(path.name), work, done) is not None:
-            window.settings.setValue("exportFolder", str(path.absolute().parent))
+            self.target.keep_folder()
             self.accept()
         else:
-            # The message bar says it too, but in the window behind.
-            self.note.setText(self.tr("Other work is under way. Once it is over, press the button again."))
-            self.note.setProperty("look", "warning")
-            self.note.style().polish(self.note)
+            self.target.say_busy()

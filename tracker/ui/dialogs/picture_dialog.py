@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from tracker import dates
 from tracker.ui.dialogs.picture_preview import PageView, Preview, reading, why_too_large
+from tracker.ui.dialogs.target_field import TargetField
 from tracker.ui.jobs import LATER
 from tracker.ui.lanes import GROUPINGS, grouping_name
 from tracker.ui.pictures.files import SCALES, names_of
@@ -50,7 +51,6 @@ class PictureDialog(QDialog):
         super().__init__(parent)
         self.session = session
         self._window = parent
-        self._named_by_hand = False
         self._preview: Preview | None = None
         self._problem = ""
         page = parent.timeline_page
@@ -109,13 +109,7 @@ class PictureDialog(QDialog):
             self.paper.set_value(str(kept))
 
     def _build_target(self) -> None:
-        self.target = QLineEdit(self)
-        self.target.setAccessibleName(self.tr("File to write"))
-        self.choose_button = QPushButton(self.tr("Choose…"), self)
-        self.choose_button.setAutoDefault(False)
-        self.note = QLabel(self)
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setWordWrap(True)
+        self.target = TargetField(self._window.settings, self)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.cancel_button.setAutoDefault(False)
         self.make_button = QPushButton(self.tr("Make picture"), self)
@@ -160,8 +154,8 @@ class PictureDialog(QDialog):
         heading.setBuddy(self.target)
         file.addWidget(heading, 0, 0, 1, 2)
         file.addWidget(self.target, 1, 0)
-        file.addWidget(self.choose_button, 1, 1)
-        file.addWidget(self.note, 2, 0, 1, 2)
+        file.addWidget(self.target.choose_button, 1, 1)
+        file.addWidget(self.target.note, 2, 0, 1, 2)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
@@ -184,7 +178,7 @@ class PictureDialog(QDialog):
         self.grey.toggled.connect(self._changed)
         self.target.textEdited.connect(self._on_named)
         self.target.textChanged.connect(self._judge)
-        self.choose_button.clicked.connect(self.choose)
+        self.target.choose_button.clicked.connect(self.choose)
         self.cancel_button.clicked.connect(self.reject)
         self.make_button.clicked.connect(self.start)
 
@@ -229,23 +223,15 @@ class PictureDialog(QDialog):
 
     def _suggest(self) -> None:
         """A file's name, as long as nobody gave one; its end follows the kind chosen."""
-        if self._named_by_hand:
-            path = self.path()
+        if self.target.by_hand:
+            path = self.target.path()
             if path.suffix.lower().lstrip(".") in self.kind.values:
                 self.target.setText(str(path.with_suffix(f".{self.kind.value()}")))
             return
-        name = f"{self.session.store.path.stem}-timeline.{self.kind.value()}"
-        self.target.setText(str(self._folder() / name))
-
-    def _folder(self) -> Path:
-        kept = str(self._window.settings.value("exportFolder", ""))
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(kept or documents or Path.home())
-        return folder if folder.is_dir() else Path.home()
+        self.target.suggest(f"{self.session.store.path.stem}-timeline.{self.kind.value()}")
 
     def _on_named(self, _: str) -> None:
-        self._named_by_hand = True
-        kind = self.path().suffix.lower().lstrip(".")
+        kind = self.target.path().suffix.lower().lstrip(".")
         if kind in self.kind.values and kind != self.kind.value():
             self.kind.set_value(kind)
 
@@ -254,22 +240,18 @@ class PictureDialog(QDialog):
         kind = self.kind.value()
         kinds = self.tr("{0} files (*.{1})").format(kind.upper(), kind)
         options = QFileDialog.Option.DontConfirmOverwrite  # the dialog says so itself
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Picture"), str(self.path()), kinds, "", options)
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Picture"), str(self.target.path()), kinds, "", options)
         if name:
-            self._named_by_hand = True
-            self.target.setText(name if Path(name).suffix else f"{name}.{kind}")
-
-    def path(self) -> Path:
-        """The file to write."""
-        return Path(os.path.expanduser(self.target.text().strip()))
+            self.target.choose(name if Path(name).suffix else f"{name}.{kind}")
 
     def _judge(self) -> None:
         """Say what would stand in the way, or what will be replaced."""
-        path, wrong = self.path(), self._wrong()
-        exists = not wrong and any(os.path.exists(name) for name in self._names(path))
-        self.note.setText(self.tr("{0} exists and will be replaced.").format(path.name) if exists else wrong)
-        self.note.setProperty("look", "warning" if wrong or exists else "muted")
-        self.note.style().polish(self.note)
+        wrong = self._wrong()
+        exists = not wrong and any(os.path.exists(name) for name in self._names(self.target.path()))
+        if exists:
+            self.target.say_replaced()
+        else:
+            self.target.say(wrong, warns=bool(wrong))
         self.make_button.setText(self.tr("Replace") if exists else self.tr("Make picture"))
         self.make_button.setEnabled(not wrong)
 
@@ -280,19 +262,15 @@ class PictureDialog(QDialog):
         return names_of(path, self._preview.pages)
 
     def _wrong(self) -> str:
-        path, wanted = self.path(), self.wanted()
+        wanted = self.wanted()
         if self.what.value() == "days":
             if self.first.edtf() is None or self.last.edtf() is None:
                 return self.tr("The days cannot be read yet.")
             if wanted.first is not None and wanted.last is not None and wanted.first > wanted.last:
                 return self.tr("The first day is after the last.")
-        if not self.target.text().strip():
-            return self.tr("Give the name of a file to write.")
-        if "\x00" in str(path) or not os.path.isdir(path.parent):
-            return self.tr("There is no folder {0}.").format(path.parent)
-        if os.path.isdir(path):
-            return self.tr("{0} is a folder. Give the name of a file in it.").format(path)
-        if path.suffix.lower() != f".{self.kind.value()}":
+        if wrong := self.target.wrong():
+            return wrong
+        if self.target.path().suffix.lower() != f".{self.kind.value()}":
             return self.tr("End the name with .{0}, as that is what is made.").format(self.kind.value())
         if self.kind.value() == "png" and self._preview is not None:
             return self._problem or why_too_large(self._preview.size, int(self.scale.value()))
@@ -336,7 +314,7 @@ class PictureDialog(QDialog):
 
     def start(self) -> None:
         """Begin, and close; the status bar shows how far it is."""
-        wanted, path, font, scale = self.wanted(), self.path(), self.font(), int(self.scale.value())
+        wanted, path, font, scale = self.wanted(), self.target.path(), self.font(), int(self.scale.value())
         session, store, window = self.session, self.session.store, self._window
         shown = self._shown if self.as_shown else None
         one, several = self.tr("The picture is in {0}."), self.tr("The picture is in {0} files, from {1} to {2}.")
@@ -357,11 +335,8 @@ class PictureDialog(QDialog):
             session.message.emit(said, "message")
 
         if window.status.jobs.start(self.tr("Picture in {0}").format(path.name), work, done) is not None:
-            window.settings.setValue("exportFolder", str(path.absolute().parent))
+            self.target.keep_folder()
             window.settings.setValue("picturePaper", wanted.paper)
             self.accept()
         else:
-            # The message bar says it too, but in the window behind.
-            self.note.setText(self.tr("Other work is under way. Once it is over, press the button again."))
-            self.note.setProperty("look", "warning")
-            self.note.style().polish(self.note)
+            self.target.say_busy()
