@@ -68,13 +68,25 @@ EXACT = [
     "type:order", "type:complaint,report agency",
     "type:order before:2025-03", "concern:privacy", "concern:privacy position:opposes ruling", "is:disputed",
     "is:undated", "is:unsourced privacy", "has:source", "status:final court", "stakeholder:IRS", "agency:IRS notice",
-    "-privacy", "-agency -court", "privacy OR notice", "(privacy OR notice) court", "after:2025-04 ruling",
+    "-privacy", "-agency -court", "-pri* after:2025-04", "-(agency OR court)", "-notice type:order", "-nowhere",
+    "-notice -is:disputed", "-court before:2025-03-31", "-agency concern:privacy", "-(agency court)",
+    "privacy OR notice", "pri* OR résumé", "notice OR (court OR x)", "(nowhere OR notice) type:order",
+    "agency OR type:order", "after:2025-04 ruling",
     "after:2025-04 before:2026 agency", "before:2025-03-31 court", "after:2000 -is:undated pri*", "before:2000 notice",
     "source:notice", "as-of:2025-06 status:final agency",
     '"agency agency"', "§", "agency §", "role:issuer", "raised-by:IRS -agency", "is:noteworthy", "topic:x", "court:x",
 ]  # fmt: skip
 # Of these an event may come in between that has one word itself, and the other in a source.
-NEARLY = ["agency court", "agency court privacy", "notice ruling type:order", "pri* ruling", "agency -privacy"]
+NEARLY = [
+    "(agency OR notice) (court OR privacy)",
+    "notice -(court OR ruling)",
+    "agency court",
+    "agency court privacy",
+    "notice ruling type:order",
+    "pri* ruling",
+    "agency -privacy",
+    "(privacy OR notice) court",
+]  # fmt: skip
 
 
 @pytest.fixture(params=["few citations", "many citations"])
@@ -100,6 +112,20 @@ def test_of_several_words_the_first_events_are_found_and_in_order(many, citation
     assert len(first.ids) == min(MOST, len(every))
     places = [every.index(event) for event in first.ids]
     assert places == sorted(set(places))
+
+
+@pytest.mark.parametrize("text", ["agency nowhere", "nowher* court", "(agency nowhere) type:order"])
+def test_where_a_word_is_nowhere_nothing_else_is_looked_for(many, text):
+    """Looking through all that have the other words takes seconds, in a large tracker."""
+    assert many._compiled(text) == ("0", [])
+    assert many.find(text) == []
+    assert not any(many.facets(text).values())
+    assert many.glimpse(text, "date", MOST, 60).whole
+
+
+@pytest.mark.parametrize("text", ["agency OR nowhere", "agency -nowhere", "(agency OR nowhere) notice"])
+def test_a_word_that_need_not_be_there_may_be_nowhere(many, text):
+    assert many.find(text)
 
 
 def test_in_another_order_the_first_are_those_of_the_whole(many):

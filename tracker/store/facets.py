@@ -11,7 +11,7 @@ from itertools import islice
 from tracker import query, vocabulary
 from tracker.query import Everything, Node
 from tracker.store.conditions import current_statuses
-from tracker.store.search import compile_query, concern_beside, in_order, status_day
+from tracker.store.search import concern_beside, condition, in_order, status_day
 
 FIELDS = ("type", "concern", "stakeholder", "topic", "court", "status")
 MOST = 50
@@ -40,7 +40,7 @@ def facets(
     """
     if isinstance(node, Everything):
         return _counted(connection, node, now, _ALL, most)
-    where, params = compile_query(node, now=now, last_seen=last_seen)
+    where, params = condition(connection, node, now=now, last_seen=last_seen)
     found = in_order(connection, (where, params), "date")
     ids = set(islice(found, _FEW + 1))
     if len(ids) <= _FEW:

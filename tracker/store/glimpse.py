@@ -8,6 +8,7 @@ source find, some may be missing.
 from __future__ import annotations
 
 import json
+import operator
 import sqlite3
 import time
 from array import array
@@ -15,16 +16,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
-from tracker.query import And, Everything, Field, Node, Not, Text
-from tracker.store.conditions import Condition, by_place, cites, event_by_event
+from tracker.query import And, Everything, Field, Node, Not, Or, Text
+from tracker.store.conditions import EACH_CITED, Condition, by_place, cites, event_by_event
 from tracker.store.order import SORT_DAY, UNDATED, first_place
-from tracker.store.search import compile_query, flat, has_tokens, in_order, looks_at_events, order_by, stretches
+from tracker.store.search import (
+    compile_query,
+    flat,
+    has_tokens,
+    in_order,
+    is_anywhere,
+    looks_at_events,
+    order_by,
+    stretches,
+)
 from tracker.store.search import match as match_of
 
 _STEPS = 2_000
 """So many steps of SQLite between two looks at the clock: well under a millisecond."""
 _FEW_CITATIONS = 20_000
 """Up to so many citations are followed to their events; with more, one of the next events has one."""
+_CITED = event_by_event(f"SELECT x.source FROM (SELECT ? AS id) e CROSS JOIN citation x WHERE {EACH_CITED} 1")
+"""The sources that an event cites."""
 _GIVEN = "(SELECT value FROM json_each(?))"
 
 
@@ -58,9 +70,10 @@ def glimpse(
         asked = _taken_apart(node)
         where, params = compiled(And(tuple(asked.rest))) if asked.rest else ("1", [])
         condition = event_by_event(where), params
-        if asked.words:
-            found = _by_words(connection, asked, condition, order, most, half)
-            if not found and not all(_is_anywhere(connection, match_of(each)) for each in asked.words):
+        if asked.words or asked.without:
+            by_words = _by_words if asked.words else _without_words
+            found = by_words(connection, asked, condition, order, most, half)
+            if not found and not all(is_anywhere(connection, match_of(each)) for each in asked.words):
                 return Glimpse(array("q"), whole=True)
         else:
             found = _one_by_one(connection, condition, order, most, half)
@@ -78,8 +91,8 @@ def glimpse(
 class _Asked:
     """What must hold at once: words to have and not to have, places (from, before) to be in, and the rest."""
 
-    words: list[Text]
-    without: list[Text]
+    words: list[Text | Or]
+    without: list[Text | Or]
     places: list[tuple[str, int]]
     rest: list[Node]
 
@@ -87,13 +100,13 @@ class _Asked:
 def _taken_apart(node: Node) -> _Asked:
     asked = _Asked([], [], [], [])
     nodes = flat(node)
-    if not any(isinstance(each, Text) and has_tokens(each) for each in nodes):
+    if not any(_is_of_words(each.node if isinstance(each, Not) else each) for each in nodes):
         return _Asked([], [], [], nodes)
     for each in nodes:
         match each:
-            case Text() if has_tokens(each):
+            case Text() | Or() if _is_of_words(each):
                 asked.words.append(each)
-            case Not(Text() as inner) if has_tokens(inner):
+            case Not(Text() | Or() as inner) if _is_of_words(inner):
                 asked.without.append(inner)
             case Field("after", (value,)):
                 asked.places.extend([(">=", first_place(value)), ("<", UNDATED)])
@@ -102,6 +115,13 @@ def _taken_apart(node: Node) -> _Asked:
             case _:
                 asked.rest.append(each)
     return asked
+
+
+def _is_of_words(node: Node) -> bool:
+    """Whether it asks for words, or any of some, and nothing else: the text index answers that as one."""
+    if isinstance(node, Or):
+        return all(map(_is_of_words, node.nodes))
+    return isinstance(node, Text) and has_tokens(node)
 
 
 @contextmanager
@@ -188,11 +208,44 @@ def _by_words(
     return found
 
 
-def _is_anywhere(connection: sqlite3.Connection, words: str) -> bool:
-    """Whether any event or source has the words, in FTS5's own language."""
-    sql = """SELECT EXISTS (SELECT 1 FROM event_fts WHERE event_fts MATCH ?1)
-        OR EXISTS (SELECT 1 FROM source_fts WHERE source_fts MATCH ?1)"""
-    return bool(connection.execute(sql, (words,)).fetchone()[0])
+def _without_words(
+    connection: sqlite3.Connection, asked: _Asked, condition: Condition, order: str, most: int, until: float
+) -> list[int]:
+    """The events that have none of some words, nor cite a source that has one."""
+    where, params = by_place(condition[0]), condition[1]
+    placed = "event_place p" + (" CROSS JOIN event e ON e.id = p.event" if looks_at_events(where) else "")
+    where = where.replace("e.place", "p.place").replace("e.id", "p.event")
+    unwanted = " OR ".join(map(match_of, asked.without))
+    sources = set(_sources(connection, unwanted))
+    found: list[int] = []
+    try:
+        with _within(connection, until):
+            for stretch, by in stretches(order):
+                within = " AND ".join([stretch, *(f"e.place {sign} {place}" for sign, place in asked.places)])
+                within, by = within.replace("e.place", "p.place"), by.replace("e.place", "p.place")
+                events = connection.execute(
+                    f"SELECT p.place, p.event FROM {placed} WHERE {within} AND ({where}) ORDER BY {by}", params
+                )
+                having = connection.execute(
+                    f"SELECT p.rowid FROM event_fts p WHERE p.event_fts MATCH ? AND {within} ORDER BY {by}".replace(
+                        "p.place", "p.rowid"
+                    ),
+                    (unwanted,),
+                )
+                # Both lead through the same places in the same order: those that have a word are passed by.
+                has, is_before = next(having, None), operator.gt if by.endswith("DESC") else operator.lt
+                for place, event in events:
+                    while has is not None and is_before(has[0], place):
+                        has = next(having, None)
+                    if has is not None and has[0] == place:
+                        continue
+                    if all(source not in sources for (source,) in connection.execute(_CITED, (event,))):
+                        found.append(event)
+                        if len(found) == most:
+                            return found
+    except _TooLongError:
+        pass  # what has been found comes first all the same
+    return found
 
 
 def _sources(connection: sqlite3.Connection, words: str) -> list[int]:

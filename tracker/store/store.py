@@ -259,10 +259,10 @@ class Store:
         return int(self.connection.execute(f"SELECT count(*) {from_events(where)}", params).fetchone()[0])
 
     def _compiled(self, text: str | query.Node) -> tuple[str, list[object]]:
-        from tracker.store.search import compile_query
+        from tracker.store.search import condition
 
         node = query.parse(text) if isinstance(text, str) else text
-        return compile_query(node, now=utc_now(), last_seen=self.new_since())
+        return condition(self.connection, node, now=utc_now(), last_seen=self.new_since())
 
     @_reads
     def facets(self, text: str | query.Node = "") -> dict[str, list[Facet]]:

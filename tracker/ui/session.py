@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _GLIMPSE = 2 * PAGE
 """Rows of a search shown before all are found."""
-_SOON = 0.09
+_SOON = 0.06
 """Seconds in which the first rows of a search are found, or are not shown before all are."""
-_SOON_COUNTED = 0.2
+_SOON_COUNTED = 0.12
 """Seconds in which those are found that the sidebar counts before all are."""
 _COUNTED = 1_000
 """So many of the events found first are counted for the sidebar before all are."""
