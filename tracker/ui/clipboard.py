@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QLocale, QMimeData, QStringListModel
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QGuiApplication
 
 from tracker.dates import style_for
 from tracker.operations import copying
 from tracker.operations.copying import Copied
 from tracker.store import Store
+from tracker.ui.mime import mime_data
 from tracker.ui.session import Session
 
 Form = Literal["citation", "markdown", "table"]
@@ -56,20 +57,10 @@ def copy_events(session: Session, events: Sequence[int], form: Form) -> None:
 
 def put(copied: Copied) -> None:
     """Put text on the clipboard, with its HTML and its Markdown where it has them."""
-    data = _mime_data()
+    data = mime_data()
     data.setText(copied.text)
     if copied.html:
         data.setHtml(copied.html)
     if copied.markdown:
         data.setData("text/markdown", copied.markdown.encode())
     QGuiApplication.clipboard().setMimeData(data)
-
-
-def _mime_data() -> QMimeData:
-    """Empty data made by Qt itself. The clipboard outlives Python, and asks a QMimeData made here once more when the
-    program ends, which then crashes."""
-    model = QStringListModel([""])
-    data = model.mimeData([model.index(0, 0)])
-    for kind in data.formats():
-        data.removeFormat(kind)
-    return data

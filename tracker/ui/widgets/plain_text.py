@@ -26,6 +26,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from tracker.ui.mime import mime_data
+
 _SEPARATOR = int(QTextFormat.Property.UserProperty) + 1
 _BREAK = re.compile("(\r\n|[\n\r\u2029\ufdd0\ufdd1])")
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -306,6 +308,6 @@ class PlainTextField(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
         """Copy text as it is, no-break spaces too."""
-        data = QMimeData()
+        data = mime_data()
         data.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
         return data
