@@ -110,6 +110,16 @@ def test_all_relations_are_listed_with_r(window, view, motion, select):
     assert view.selection == window.session.selection
 
 
+def test_no_arrows_cover_two_lanes_that_are_compared(page, view, motion, select, qtbot):
+    select(motion)
+    assert view.drawing().arrows
+    one, other = (each.lane.key for each in view.events.lanes[:2])
+    page.arranging.use(page.arranging.current.comparing(one, other))
+    assert view.drawing().arrows == view.drawing().stubs == ()
+    page.arranging.stop_comparing()
+    assert view.drawing().arrows
+
+
 def test_relations_are_switched_off_and_stay_off(window, page, view, motion, select, settings, qtbot):
     page.controls.lanes_menu.relations.trigger()
     window.session.select(motion)

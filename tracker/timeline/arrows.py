@@ -17,7 +17,7 @@ from tracker.timeline.marks import Measure
 MOST = 12
 """So many arrows and stubs are drawn; of more it is said how many."""
 FEW = 5
-"""Of so many arrows each has its word; of more only those whose word hides no title."""
+"""Of so many arrows each has its word; of more only those whose word hides no title and no other word."""
 _STEP = 9.0  # between the ends of arrows that meet at one event
 _ARC = 26.0  # how far an arrow within one row rises above it
 _INSET = 4.0  # of stubs from the edge
@@ -127,9 +127,9 @@ def draw(
 
     `places` says where events stand, in view or not: their marks with labels. One that is in none of the lanes is
     missing there, and `side_of` says at which side ("left", "right") it would be. `stub_of(link, other, side)` is the
-    text of a stub; `line` the height of a line of text. Words keep clear of `labels`; where there are more than `FEW`
-    arrows, one that cannot is left out, unless it is of the event `named` (the one pointed at). A link with neither end
-    in view is not drawn, nor one that leads out of view from another event than the `chosen`.
+    text of a stub; `line` the height of a line of text. Words keep clear of `labels` and of each other; where there are
+    more than `FEW` arrows, one that cannot is left out, unless it is of the event `named` (the one pointed at). A link
+    with neither end in view is not drawn, nor one that leads out of view from another event than the `chosen`.
     """
     seen = {event for event, place in places.items() if _is_in(place, view)}
     drawn = [link for link in dict.fromkeys(links) if link.source != link.target and {link.source, link.target} & seen]
@@ -150,7 +150,8 @@ def draw(
             forward = meeting[link.source] <= meeting[link.target]
             place = _word_place(arrow, forward, taken, rows, view, measure(arrow.word) + 8, line)
             # A title is worth more than a word, which pointing at the event brings.
-            if len(within) <= FEW or named in (link.source, link.target) or not rows.covered(place):
+            hides = rows.covered(place) or any(place.meets(other) for other in taken)
+            if len(within) <= FEW or named in (link.source, link.target) or not hides:
                 taken.append(place)
                 arrow = arrow._replace(place=place)
         arrows.append(arrow)

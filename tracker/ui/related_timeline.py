@@ -87,8 +87,8 @@ class RelatedTimeline(DateTimeline):
             self.update()
 
     def drawing(self) -> Drawing:
-        """The arrows as they are drawn now."""
-        if not self._relations.links:
+        """The arrows as they are drawn now; none while two lanes are compared, which they would only cover."""
+        if not self._relations.links or self.chart.compares:
             return Drawing()
         key = (self._laid_out(), self._relations, self.selection, self.lane, self.scrolled, self._hovered)
         if self._drawn is None or any(a is not b for a, b in zip(self._drawn[0], key, strict=True)):
