@@ -53,6 +53,14 @@ def test_one_collector_is_enough(app):
     assert len(app.findChildren(GarbageCollector)) == 1
 
 
+def test_what_is_there_at_the_start_is_not_looked_through_again(app):
+    gc.unfreeze()
+    there = len(gc.get_objects())
+    collect_here(app)
+    assert gc.get_freeze_count() >= there
+    assert len(gc.get_objects()) < there
+
+
 def test_nothing_is_collected_while_nothing_is_due(app):
     collect_here(app)
     gc.collect()

@@ -66,18 +66,18 @@ def glimpse(
 
     found: list[int] = []
     if order in ("date", "date-desc") and not isinstance(node, Everything):
-        half = until - seconds / 2  # the rest is for finding all: often there are few
         asked = _taken_apart(node)
         where, params = compiled(And(tuple(asked.rest))) if asked.rest else ("1", [])
         condition = event_by_event(where), params
         if asked.words or asked.without:
             by_words = _by_words if asked.words else _without_words
-            found = by_words(connection, asked, condition, order, most, half)
+            found, in_time = by_words(connection, asked, condition, order, most, until)
             if not found and not all(is_anywhere(connection, match_of(each)) for each in asked.words):
                 return Glimpse(array("q"), whole=True)
         else:
-            found = _one_by_one(connection, condition, order, most, half)
-        if len(found) == most:
+            # The rest of the time is for finding all: often there are few.
+            found, in_time = _one_by_one(connection, condition, order, most, until - seconds / 2), True
+        if len(found) == most or not in_time:
             return Glimpse(array("q", found), whole=False)
     try:
         with _within(connection, until):
@@ -167,8 +167,9 @@ def _one_by_one(connection: sqlite3.Connection, condition: Condition, order: str
 
 def _by_words(
     connection: sqlite3.Connection, asked: _Asked, condition: Condition, order: str, most: int, until: float
-) -> list[int]:
-    """The events that have all words themselves or, where none are to be left out, in one source that they cite."""
+) -> tuple[list[int], bool]:
+    """The events that have all words themselves or, where none are to be left out, in one source that they cite; and
+    whether there was time to look at all."""
     where, params = by_place(condition[0]), condition[1]
     placed = "(SELECT event AS id, place FROM event_place) e"
     if looks_at_events(where):
@@ -205,13 +206,13 @@ def _by_words(
         found += [event for _, event in in_order[:left]]
         if len(found) == most or not until:
             break
-    return found
+    return found, bool(until)
 
 
 def _without_words(
     connection: sqlite3.Connection, asked: _Asked, condition: Condition, order: str, most: int, until: float
-) -> list[int]:
-    """The events that have none of some words, nor cite a source that has one."""
+) -> tuple[list[int], bool]:
+    """The events that have none of some words, nor cite a source that has one; and what `_by_words` says."""
     where, params = by_place(condition[0]), condition[1]
     placed = "event_place p" + (" CROSS JOIN event e ON e.id = p.event" if looks_at_events(where) else "")
     where = where.replace("e.place", "p.place").replace("e.id", "p.event")
@@ -242,10 +243,10 @@ def _without_words(
                     if all(source not in sources for (source,) in connection.execute(_CITED, (event,))):
                         found.append(event)
                         if len(found) == most:
-                            return found
+                            return found, True
     except _TooLongError:
-        pass  # what has been found comes first all the same
-    return found
+        return found, False  # what has been found comes first all the same
+    return found, True
 
 
 def _sources(connection: sqlite3.Connection, words: str) -> list[int]:

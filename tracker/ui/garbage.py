@@ -34,4 +34,6 @@ class GarbageCollector(QObject):
 def collect_here(app: QObject) -> None:
     """See to it that `app` has its collector; a second call does nothing."""
     if app.findChild(GarbageCollector) is None:
+        # Modules and classes stay. Looking through them each time would hold up the window for frames.
+        gc.freeze()
         GarbageCollector(app)
