@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import threading
+from array import array
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -183,6 +185,18 @@ def test_a_window_without_events_teaches_the_next_step(store, settings, qtbot):
     qtbot.waitUntil(window.session.reader.is_idle)
     assert "Ctrl+N" in window.timeline_page.timeline._empty_text
     window.close()
+
+
+def test_while_a_search_goes_on_the_window_says_so(window, qtbot):
+    qtbot.waitUntil(window.session.reader.is_idle)
+    found = window.session.results
+    window.session.glimpsed.emit(replace(found, text="type:order", ids=array("q"), rows=(), whole=False))
+    assert window.status.found.text().endswith("searching …")
+    assert window.timeline_page.timeline._empty_text == "Searching …"
+    search_for(window, qtbot, "nowhere")
+    qtbot.waitUntil(window.session.reader.is_idle)
+    assert window.status.found.text().endswith("0 match")
+    assert "No event matches" in window.timeline_page.timeline._empty_text
 
 
 def test_the_demo_is_not_made_over_a_file_that_is_there(tmp_path):

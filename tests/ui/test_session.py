@@ -8,6 +8,7 @@ import pytest
 
 from tracker.errors import NotFoundError
 from tracker.records import Event
+from tracker.store import glimpse
 from tracker.ui import session as session_module
 from tracker.ui.session import Session
 
@@ -105,6 +106,25 @@ def test_of_many_the_first_are_shown_before_all_are_found(session, store, qtbot)
     qtbot.waitUntil(session.reader.is_idle)
     assert ("first", 128) not in told  # neither again for the same search, nor of few
     assert told[-1] == ("all", 1)
+
+
+def test_a_search_that_has_found_nothing_yet_says_that_it_goes_on(session, qtbot, monkeypatch):
+    search(session, qtbot, "")
+    qtbot.waitUntil(session.reader.is_idle)
+    for name in ("_SOON", "_SOON_COUNTED"):
+        monkeypatch.setattr(session_module, name, -1)
+    monkeypatch.setattr(glimpse, "_STEPS", 1)
+    told, counts = [], []
+    session.glimpsed.connect(lambda results: told.append((len(results.ids), results.whole)))
+    session.searched.connect(lambda results: told.append((len(results.ids), results.whole)))
+    session.faceted.connect(lambda facets: counts.append([(f.value, f.count, f.at_least) for f in facets["type"]]))
+    search(session, qtbot, "type:complaint,report")
+    qtbot.waitUntil(session.reader.is_idle)
+    assert told == [(0, False), (2, True)]
+    # Counts of the search before are not those of this one.
+    kinds = ["complaint", "memorandum of understanding", "report"]
+    assert sorted(counts[0]) == [(kind, 0, True) for kind in kinds]
+    assert counts[-1] == [("complaint", 1, False), ("report", 1, False)]
 
 
 def test_of_many_the_first_are_counted_before_all_are(session, store, qtbot, monkeypatch):

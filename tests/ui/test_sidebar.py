@@ -147,6 +147,15 @@ def test_a_count_that_is_not_the_last_word_says_so(sidebar):
     assert [e.count_text for e in sidebar.model.entries if e.kind == "facet"] == ["1,204+", "3"]
 
 
+def test_what_is_not_counted_yet_has_no_count(sidebar):
+    session = sidebar.session
+    session.facets = {"type": [Facet("order", "Order", 0, at_least=True)]}
+    session.faceted.emit(session.facets)
+    places = [sidebar.model.index(row) for row in range(sidebar.model.rowCount())]
+    assert "Order, not counted yet" in [place.data(Qt.ItemDataRole.AccessibleTextRole) for place in places]
+    assert [e.count_text for e in sidebar.model.entries if e.kind == "facet"] == ["…"]
+
+
 def test_a_line_tells_itself_whole_and_as_plain_text(sidebar, session, qtbot):
     session.attempt(lambda: save_search(session.store, "<b>Rulings</b>", 'type:order "<i>"'))
     qtbot.waitUntil(lambda: entry(sidebar, "saved", "<b>Rulings</b>") is not None)

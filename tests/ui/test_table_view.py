@@ -137,6 +137,15 @@ def test_rows_grow_with_the_text(table):
     assert table.rowHeight(0) >= table.fontMetrics().height()
 
 
+def test_while_a_search_goes_on_nobody_says_that_nothing_matches(table, session, qtbot):
+    session.search("nowhere")
+    qtbot.waitUntil(lambda: not table.events.rows)
+    session.glimpsed.emit(Results(text="type:order", whole=False))
+    assert table.empty_text == "Searching …"
+    session.searched.emit(Results(text="type:order"))
+    assert table.empty_text == "No event matches this search."
+
+
 def test_no_events_teach_the_next_step_and_a_vain_search_says_so(table, session, qtbot):
     session.search("nowhere")
     qtbot.waitUntil(lambda: not table.events.rows)

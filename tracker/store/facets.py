@@ -22,7 +22,8 @@ MOST = 50
 class Facet:
     """`count` events have this value of a field: `query.with_term(text, field, value)` finds them.
 
-    `at_least`: they were counted among the first events found only; there may be more.
+    `at_least`: they were counted among the first events found only; there may be more. Of none of them nothing is
+    known yet.
     """
 
     value: str

@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
+        session.glimpsed.connect(self.status.show_found)
         session.searched.connect(self._on_results)
         session.changed.connect(self._on_change)
         session.message.connect(self.messages.show_message)

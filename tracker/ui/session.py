@@ -44,7 +44,8 @@ class Results:
     """What the current search matches: the `ids` of events in the order asked for.
 
     `counts` says how many events, sources and concerns there are in all, by table. `rows` are read when they are
-    looked at, and only on the GUI thread. `node` is the search, for reading more of what it matches.
+    looked at, and only on the GUI thread. `node` is the search, for reading more of what it matches. `whole`: these
+    are all that it matches; else the search goes on, and even where there are no `ids` yet there may be some.
     """
 
     text: str = ""
@@ -53,6 +54,7 @@ class Results:
     order: str = "date"
     counts: Mapping[str, int] = field(default_factory=dict)
     node: query.Node = field(default_factory=lambda: query.parse(""))
+    whole: bool = True
 
     @property
     def total(self) -> int:
@@ -80,7 +82,7 @@ class Session(QObject):
     searched = Signal(object)
     """Results: the current search has been run, also again after a change."""
     glimpsed = Signal(object)
-    """Results: the first of a new search that finds many; all of them come with `searched`."""
+    """Results: the first of a new search that takes its time, if any were found yet; all come with `searched`."""
     reordered = Signal(object)
     """Results: the same search in another order; what it matches is as it was."""
     search_changed = Signal(str)
@@ -155,7 +157,7 @@ class Session(QObject):
             found = results(store, glimpse.ids)
             if glimpse.whole:
                 whole.append(found)
-            return found
+            return replace(found, whole=glimpse.whole)
 
         def read(store: Store) -> Results:
             return whole[0] if whole else results(store, store.found(node, order))
@@ -181,12 +183,18 @@ class Session(QObject):
             self.reader.request("facets", count, self._on_facets, self._on_failure, rank=LATER)
 
     def _on_first(self, results: Results) -> None:
-        if results.ids and results.text == self.search_text and self._searching:
+        if (results.ids or not results.whole) and results.text == self.search_text and self._searching:
             self.glimpsed.emit(results)
 
     def _on_first_facets(self, facets: Facets | None) -> None:
-        if facets and any(facets.values()):
-            self._on_facets(facets)
+        if facets is None:
+            return
+        if not any(facets.values()):
+            # Nothing is known yet: those shown were counted for another search.
+            facets = {
+                name: [replace(facet, count=0, at_least=True) for facet in each] for name, each in self.facets.items()
+            }
+        self._on_facets(facets)
 
     def _read_page(self, ids: Sequence[int]) -> list[EventRow] | None:
         if self._lent:

@@ -46,7 +46,7 @@ EntryRole = Qt.ItemDataRole.UserRole + 1
 class Entry:
     """One line. A heading has no `search`; a facet has `field` and `value`, and `family` where a colour marks it.
 
-    `at_least`: the count is not the last word.
+    `at_least`: the count is not the last word; of none, nothing is known yet.
     """
 
     kind: Literal["heading", "view", "saved", "facet", "more"]
@@ -63,7 +63,11 @@ class Entry:
     @property
     def count_text(self) -> str:
         """The count as it is shown."""
-        return "" if self.count is None else f"{self.count:,}{'+' if self.at_least else ''}"
+        if self.count is None:
+            return ""
+        if self.at_least:
+            return f"{self.count:,}+" if self.count else "…"
+        return f"{self.count:,}"
 
 
 class SidebarModel(QAbstractListModel):
@@ -99,7 +103,8 @@ class SidebarModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             count = "" if entry.count is None else f", {entry.count:,}"
             if count and entry.at_least:
-                count = ", " + self.tr("at least {0}").format(f"{entry.count:,}")
+                at_least = self.tr("at least {0}").format(f"{entry.count:,}")
+                count = ", " + (at_least if entry.count else self.tr("not counted yet"))
             state = self.tr(", in the search") if entry.active and entry.kind == "facet" else ""
             return f"{entry.label}{count}{state}"
         if role == Qt.ItemDataRole.ToolTipRole and entry.search:

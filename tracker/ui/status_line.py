@@ -48,9 +48,11 @@ class StatusLine(QStatusBar):
     # Showing
 
     def show_found(self, results: Results) -> None:
-        """How many events there are, and how many of them the search finds."""
+        """How many events there are, and how many of them the search finds, or that it still looks for them."""
         text = self.tr("{0} events").format(f"{results.total:,}") if results.total != 1 else self.tr("1 event")
-        if results.text.strip():
+        if not results.whole and results.text.strip():
+            text += "   " + self.tr("searching …")
+        elif results.text.strip():
             text += "   " + self.tr("{0} match").format(f"{len(results.ids):,}")
         self.found.setText(text)
 

@@ -141,7 +141,9 @@ class EventTable(RowTable):
         self._chosen = chosen  # to be chosen again among all
 
     def _on_results(self, results: Results) -> None:
-        if results.text.strip():
+        if not results.whole:
+            self.empty_text = self.tr("Searching …")
+        elif results.text.strip():
             self.empty_text = self.tr("No event matches this search.")
         else:
             self.empty_text = self.tr("No events yet. Log the first with Ctrl+N, or bring in a CSV file with Ctrl+I.")
@@ -150,6 +152,7 @@ class EventTable(RowTable):
         chosen, self._chosen = self._chosen or self.selected_ids(), []
         top, row = self.verticalScrollBar().value(), self.currentIndex().row()
         if not self.events.show(results.ids, results.rows):
+            self.viewport().update()  # what is said of no events may be something else
             return
         self._select(chosen or [self.session.selection])
         self.verticalScrollBar().setValue(top)

@@ -23,7 +23,7 @@ from tracker.ui.lanes_note import LanesNote
 from tracker.ui.legend_panel import LegendPanel
 from tracker.ui.overview_strip import OverviewStrip
 from tracker.ui.related_timeline import RelatedTimeline, Relations
-from tracker.ui.session import Session
+from tracker.ui.session import Results, Session
 from tracker.ui.table_view import EventTable
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_controls import TimelineControls
@@ -95,6 +95,7 @@ class TimelinePage(QWidget):
         self.reading.related.connect(self._show_relations)
         self.reading.balanced.connect(self._show_balance)
         session.selected.connect(self._on_selected)
+        session.glimpsed.connect(self._on_glimpse)
         self.timeline.asked.connect(self.reading.ask)
         self.timeline.selected.connect(session.select)
         self.timeline.opened.connect(session.edit_requested)
@@ -224,6 +225,11 @@ class TimelinePage(QWidget):
         self.coming.set_theme(theme)
         self.legend.set_theme(theme)
         self.table.set_theme(theme)
+
+    def _on_glimpse(self, results: Results) -> None:
+        """Whether there are events is not known before all are there."""
+        looking = self.tr("Searching …") if results.text.strip() else self.tr("Reading the events …")
+        self.timeline.set_empty_text(looking)
 
     def _show(self, events: TrackerEvents | CountedEvents) -> None:
         if self.session.search_text.strip():
