@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt
@@ -135,6 +136,26 @@ def test_rows_grow_with_the_text(table):
     table.setFont(font)
     assert table.rowHeight(0) > before * 1.4
     assert table.rowHeight(0) >= table.fontMetrics().height()
+
+
+def test_a_cell_is_made_once_and_anew_when_what_it_says_may_be_something_else(table, session, filled, qtbot):
+    events = table.events
+    row = events.place(filled.find("filed")[0])
+    kept = events.cell(row, TYPE)
+    assert events.cell(row, TYPE) is kept
+    events.families = {"complaint": "mine"}
+    assert events.cell(row, TYPE) == replace(kept, family="mine")
+    with qtbot.waitSignal(session.searched), filled.edit("Rename", "fixed") as edit:
+        edit.change(filled.get(Event, events.ids[row]), title="Complaint amended")
+    assert events.cell(row, EVENT).text == "Complaint amended"
+
+
+def test_a_row_that_could_not_be_read_is_asked_for_again(table):
+    given: list[list[EventRow] | None] = [None, [replace(table.events.rows[0], title="Read at last")]]
+    ids = table.events.ids[:1]
+    table.events.show(ids, Rows(ids, lambda _: given.pop(0)))
+    assert table.events.cell(0, EVENT).text == "…"
+    assert table.events.cell(0, EVENT).text == "Read at last"
 
 
 def test_while_a_search_goes_on_nobody_says_that_nothing_matches(table, session, qtbot):

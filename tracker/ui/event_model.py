@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from tracker import vocabulary
 from tracker.dates import DateStyle, display_short, style_for
 from tracker.store import EventRow
+from tracker.ui.rows import is_read
 from tracker.ui.strings import term
 from tracker.ui.widgets.row_painter import Cell
 from tracker.ui.widgets.row_table import Index
@@ -28,6 +29,8 @@ COLUMNS = ("date", "type", "event", "sources", "concerns", "evidence", "modified
 EVENT = COLUMNS.index("event")
 _FEW = 4
 """So many events are looked for one by one; for more it pays to note where each stands."""
+_KEPT = 4096
+"""Cells kept: those in view are asked for again at each frame of scrolling."""
 
 
 @lru_cache(maxsize=8192)
@@ -39,11 +42,12 @@ def local_day(moment: str, style: DateStyle) -> str:
 
 
 class EventModel(QAbstractTableModel):
-    """Rows in the order shown. `families` holds the families of the user's own event types."""
+    """Rows in the order shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.families: dict[str, str] = {}
+        self._families: dict[str, str] = {}
+        self._cells: dict[tuple[int, int], Cell] = {}
         self.ids: array[int] = array("q")
         self.rows: Sequence[EventRow] = ()
         self._places: dict[int, int] = {}
@@ -60,9 +64,20 @@ class EventModel(QAbstractTableModel):
             "reviewed": self.tr("Reviewed"),
         }
 
+    @property
+    def families(self) -> dict[str, str]:
+        """The families of the user's own event types, by name."""
+        return self._families
+
+    @families.setter
+    def families(self, families: dict[str, str]) -> None:
+        self._families = families
+        self._cells.clear()
+
     def show(self, ids: array[int], rows: Sequence[EventRow]) -> bool:
         """Show these rows; `ids` are theirs. False where the same events stay in place and only their cells change."""
         same = ids == self.ids
+        self._cells.clear()
         if same:
             self.ids, self.rows = ids, rows
             if ids:
@@ -122,7 +137,17 @@ class EventModel(QAbstractTableModel):
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a cell."""
-        event, name = self.rows[row], COLUMNS[column]
+        found = self._cells.get((row, column))
+        if found is None:
+            event = self.rows[row]
+            found = self._cell(event, COLUMNS[column])
+            if len(self._cells) >= _KEPT:
+                self._cells.clear()
+            if is_read(event):
+                self._cells[row, column] = found
+        return found
+
+    def _cell(self, event: EventRow, name: str) -> Cell:
         text = self.text(event, name)
         match name:
             case "event":

@@ -20,6 +20,11 @@ ReadPage = Callable[[Sequence[int]], list[EventRow] | None]
 """The rows of these ids, those no longer there left out; None if they cannot be read at the moment."""
 
 
+def is_read(row: EventRow) -> bool:
+    """Whether it is a row of the file, not one that could not be read."""
+    return row.type != _UNREAD.type or row.title != _UNREAD.title
+
+
 class Rows(Sequence[EventRow]):
     """The rows of `ids`, in that order. A row that cannot be read, or is no longer there, is shown as “…”.
 

@@ -253,6 +253,7 @@ class RowTable(QTableView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, model, height = self.theme, self._row_model(), self.rows.height
         exposed = event.rect()
+        draw, cell = self.rows.draw, model.cell
         columns = [
             (place, self.columnViewportPosition(place), self.columnWidth(place))
             for place in range(self.model().columnCount())
@@ -262,11 +263,11 @@ class RowTable(QTableView):
         offset = self.verticalOffset()
         painter.setFont(self.font())
         current = self.currentIndex().row() if self.hasFocus() else -1
-        selection = self.selectionModel()
+        selection = self.selectionModel() if self.selectionModel().hasSelection() else None
         wide = exposed.width()
         for row in range((exposed.top() + offset) // height, min((exposed.bottom() + offset) // height + 1, count)):
             top = row * height - offset
-            if selection.isSelected(self.model().index(row, 0)):
+            if selection is not None and selection.isSelected(self.model().index(row, 0)):
                 painter.fillRect(exposed.left(), top, wide, height, theme.selection)
             elif row == self.hovered:
                 painter.fillRect(exposed.left(), top, wide, height, theme.hover)
@@ -274,7 +275,7 @@ class RowTable(QTableView):
             if row == current:
                 painter.fillRect(0, top, 3, height - 1, theme.accent)
             for place, left, width in columns:
-                self.rows.draw(painter, model.cell(row, place), left, top, width)
+                draw(painter, cell(row, place), left, top, width)
 
 
 def _known(names: object, places: Mapping[str, int]) -> list[str]:
