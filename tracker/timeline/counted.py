@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate, compress
 from typing import NamedTuple
@@ -69,14 +68,16 @@ class CountedEvents(Events):
         self.dated = Items(self.item, range(dated))
         self.undated = Items(self.item, range(dated, dated + undated))
         nowhere = _NoOrder()
-        days: Counter[int] = Counter()
+        days: dict[int, int] = {}
+        for span, of_lanes in zip(spans, zip(*(some for _, some in lanes), strict=True), strict=False):
+            if count := sum(of_lanes):
+                days[span.start] = days.get(span.start, 0) + count
         for number, (lane, _) in enumerate(lanes):
             of = [spans[n] for n in held[number]]
             index = LaneIndex.counted([span.start for span in of], [span.end for span in of], counts[number])
             positions = range(begins[number], begins[number + 1])
             exact = Runs([span.exact for span in of], ends[number])
             self.lanes.append(LaneEvents(lane, Items(self.item, positions), index, exact, nowhere))
-            days.update(index.days)
         last = max((spans[n].end for some in held for n in some), default=0)
         self.overview = Overview(days, last)
         if days:

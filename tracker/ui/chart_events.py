@@ -180,9 +180,12 @@ def counted_events(store: Store, grouping: str, check: Check = lambda: None) -> 
         if here:
             lanes.append((Lane(key, lane_label(grouping, key), colours[key]), in_order))
 
+    undated_one = DatedShape("").event(untold=True)
+
     def make(date: str, lane: Lane | None) -> TimelineItem:
-        keys, colour = ((lane.key,), lane.colour) if lane is not None else ((), "")
-        return DatedShape(date).event(0, "", keys, colour, untold=True)
+        if lane is None:
+            return undated_one
+        return DatedShape(date).event(0, "", (lane.key,), lane.colour, untold=True)
 
     return CountedEvents(list(map(spans.__getitem__, ordered)), lanes, undated, make)
 

@@ -111,6 +111,8 @@ def span_of(date: str) -> Span | None:
     made of days, of which a tracker may hold tens of thousands."""
     if not date:
         return None
+    if len(date) == 10 and (day := _day(date)):
+        return Span(day, day, True, date)
     sides = date.split("/")
     days = [_day(side) for side in sides if side not in ("", "..")]
     if days and all(days):
