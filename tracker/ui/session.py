@@ -177,7 +177,7 @@ class Session(QObject):
 
         if text != self.results.text or not self.results.counts:
             self.reader.request("first rows", read_first, self._on_first, _ignore, rank=GLIMPSE)
-            self.reader.request("first facets", count_first, self._on_first_facets, _ignore, rank=GLIMPSE)
+            self.reader.request("first facets", count_first, self._on_first_facets, _ignore, rank=FIRST)
         self.reader.request("search", read, self._on_results, self._on_failure, rank=FIRST)
         if self._searching:
             self.reader.request("facets", count, self._on_facets, self._on_failure, rank=LATER)
