@@ -90,7 +90,7 @@ class Opened:
             self.app.processEvents()
             now = time.perf_counter()
             longest, last = max(longest, now - last), now
-            time.sleep(0.001)
+            time.sleep(0.004)  # a window that waits takes no turns from who reads
             last = time.perf_counter()
         self.app.processEvents()
         return longest

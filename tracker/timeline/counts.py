@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, compress, pairwise
-from operator import gt
+from operator import gt, sub
 from typing import overload
 
 # Spans are kept apart by length, each class up to this many times as long as the one before.
@@ -67,7 +67,7 @@ class LaneIndex:
         # The days on which any begin, and how many begin before each.
         self._days = array("i", sorted(self.days))
         self._before = array("I", accumulate((self.days[day] for day in self._days), initial=0))
-        self._tallest = _tallest(self.days)
+        self._tallest = _tallest(self._days, self._before)
 
     @classmethod
     def counted(cls, starts: Sequence[int], ends: Sequence[int], counts: Sequence[int]) -> LaneIndex:
@@ -130,16 +130,19 @@ class LaneIndex:
         return self._tallest[min(level, len(self._tallest) - 1)]
 
 
-def _tallest(days: Mapping[int, int]) -> list[int]:
-    """By level, the most that begin in any one bucket of `2 ** level` days, up to the level that has but one."""
-    counts = days
-    tallest = [max(counts.values(), default=1)]
-    while len(counts) > 1:
-        wider: dict[int, int] = {}
-        for bucket, count in counts.items():
-            wider[bucket >> 1] = wider.get(bucket >> 1, 0) + count
-        counts = wider
-        tallest.append(max(counts.values()))
+def _tallest(days: Sequence[int], before: Sequence[int]) -> list[int]:
+    """By level, the most that begin in any one bucket of `2 ** level` days, up to the level that has but one. `days`
+    are those on which any begin, rising, and `before` how many begin before each (and, last, in all)."""
+    if not days:
+        return [1]
+    buckets = list(days)
+    tallest = [max(map(sub, before[1:], before))]
+    while len(buckets) > 1:
+        halved = [bucket >> 1 for bucket in buckets]
+        firsts = [0, *(n for n, (one, other) in enumerate(pairwise(halved), 1) if one != other)]
+        buckets = [halved[n] for n in firsts]
+        before = [*(before[n] for n in firsts), before[-1]]
+        tallest.append(max(map(sub, before[1:], before)))
     return tallest
 
 
