@@ -36,9 +36,18 @@ def pick(window, qtbot, beginning):
     return row
 
 
+def test_counts_that_are_cut_short_are_said_whole_in_the_tool_tip(window):
+    many = {"event": 1_000_000, "source": 20_000, "concern": 299_456}
+    window.session.results = replace(window.session.results, counts=many)
+    window._retitle()
+    whole = "1,000,000 events · 20,000 sources · 299,456 concerns"
+    assert window.counts.toolTip() == window.counts.accessibleName() == whole
+    assert window.counts.text().endswith("…")
+
+
 def test_the_whole_story_is_there_when_the_window_opens(window):
     assert window.title.text() == "IRS–ICE data sharing"
-    assert window.counts.toolTip() or "49 events" in window.counts.text()
+    assert "49 events" in window.counts.text()
     assert window.status.found.text() == "49 events"
     assert len(window.timeline_page.timeline.events) == 49
     assert window.tab == "timeline"

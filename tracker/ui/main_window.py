@@ -265,12 +265,13 @@ class MainWindow(QMainWindow):
         self.title.setToolTip(str(store.path))
         counts = self.session.results.counts
         if counts:
-            self.counts.setText(
-                self.tr("{0} events · {1} sources · {2} concerns").format(
-                    f"{counts['event']:,}", f"{counts['source']:,}", f"{counts['concern']:,}"
-                )
+            said = self.tr("{0} events · {1} sources · {2} concerns").format(
+                f"{counts['event']:,}", f"{counts['source']:,}", f"{counts['concern']:,}"
             )
-        self.counts.setText(self.counts.fontMetrics().elidedText(self.counts.text(), Qt.TextElideMode.ElideRight, 196))
+            # Cut short where there are very many: then the tool tip and screen readers have all of it.
+            self.counts.setText(self.counts.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, 196))
+            self.counts.setToolTip(said)
+            self.counts.setAccessibleName(said)
 
     def _show_undo(self) -> None:
         undo, redo = self.session.store.undo_label(), self.session.store.redo_label()
