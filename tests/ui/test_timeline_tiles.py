@@ -164,6 +164,20 @@ def test_the_selected_event_is_seen_where_it_is_while_one_zooms(view):
     assert seen.x0 == pytest.approx(view._selected_box().x0, abs=1)
 
 
+def test_an_event_selected_while_one_zooms_is_the_one_shown_as_selected(view):
+    view.set_scale(Scale(float(DAY + 300), 4.0, 1.0))
+    one, other = (view.layout_in_view().boxes[n].item.id for n in (40, 60))
+    view.select(one)
+    painted(view)
+    view.zoom_at(100, 1.1)
+    painted(view)
+    view.select(other, reveal=False)
+    assert view.is_stretched
+    assert view.scene(True).chosen.item.id == other
+    view.select(None)
+    assert view.scene(True).chosen is None
+
+
 def test_tiles_whose_titles_came_are_drawn_again_and_no_others(qtbot):
     tiles, drawn = Tiles(), []
     tiles.hold_for(1.0, "key")

@@ -37,7 +37,8 @@ class TimelineCanvas(TimelinePlot):
         self._selected: int | None = None
         self._lane = 0
         self._hovered: Box | None = None
-        self._chosen: tuple[Scale, Box | None] = (Scale(0.0, 1.0, 1.0), None)
+        # The scale, the selected event and its box, as seen last.
+        self._chosen: tuple[Scale, int | None, Box | None] = (Scale(0.0, 1.0, 1.0), None, None)
         self._ringed = False
         self._painter: TimelinePainter | None = None
         self._tiles = Tiles()
@@ -260,7 +261,7 @@ class TimelineCanvas(TimelinePlot):
         else:
             layout = self.chart.layout(scale, top, height, only_inside=True) if moving else self._laid_out()
             chosen = self._selected_box()
-            self._chosen = (scale, chosen)
+            self._chosen = (scale, self._selected, chosen)
         return Scene(
             layout=layout,
             ticks=self.ticks(),
@@ -283,8 +284,12 @@ class TimelineCanvas(TimelinePlot):
 
     def _chosen_at(self, scale: Scale) -> Box | None:
         """The selected event at another zoom, in the row in which it was seen last."""
-        seen, box = self._chosen
-        if box is None or box.item.id != self._selected or box.lane == UNDATED:
+        seen, event, box = self._chosen
+        if event != self._selected:  # selected meanwhile: where it stands is not known yet
+            box = self._selected_box()
+            self._chosen = (scale, self._selected, box)
+            return box
+        if box is None or box.lane == UNDATED:
             return box
         x0, x1, label = (scale.x(seen.day(x)) for x in (box.x0, box.x1, box.label_x))
         if box.item.plain:
