@@ -23,7 +23,9 @@ from tracker.records import (
     EventAuthority,
     EventProceeding,
     EventTopic,
+    Feed,
     InboxItem,
+    LinkCheck,
     Proceeding,
     Record,
     Relation,
@@ -104,9 +106,11 @@ def write_one_of_each(store: Store) -> dict[str, Record]:
         )
         search = edit.add(SavedSearch(name="Privacy", text="concern:privacy"))
         term = edit.add(Term(vocabulary="theme", name="press freedom"))
-        item = edit.add(InboxItem(title="Something met", url="https://example.org/a"))
+        feed = edit.add(Feed(url="https://example.org/feed.xml", title="News of an office", every_hours=6))
+        item = edit.add(InboxItem(title="Something met", url="https://example.org/a", feed=feed.url, key="a"))
+        link = edit.add(LinkCheck(source=source.id, state="dead", at="2025-05-01T08:00:00.000Z", note="404"))
     made: list[Record] = [
         who, source, proceeding, authority, topic, event, status, role, concern, relation, stands_in, relies_on,
-        bears, point, claim, citation, search, term, item,
+        bears, point, claim, citation, search, term, feed, item, link,
     ]  # fmt: skip
     return {record.TABLE: record for record in made}

@@ -80,7 +80,7 @@ def test_the_highest_id_has_a_text():
 
 
 def test_every_kind_of_record_has_a_table_of_its_own():
-    assert len(TABLES) == len(RECORD_TYPES) == 20
+    assert len(TABLES) == len(RECORD_TYPES) == 22
     assert all(TABLES[t.TABLE] is t for t in RECORD_TYPES)
 
 
@@ -144,7 +144,7 @@ def test_a_reference_says_whether_it_may_be_absent():
 
 
 def test_everything_but_links_and_shared_records_belongs_to_an_event():
-    shared = {"stakeholder", "source", "proceeding", "authority", "topic", "saved_search", "term", "inbox_item"}
+    shared = {"stakeholder", "source", "proceeding", "authority", "topic", "saved_search", "term", "inbox_item", "feed"}
     owned = {r.table for r in REFERENCES if r.owned}
     assert owned == set(TABLES) - shared - {"event", "setting"}
 

@@ -57,6 +57,12 @@ def _choice(vocabulary: str, default: str) -> Any:
     return field(default=default, metadata={"vocabulary": vocabulary})
 
 
+def _later() -> Any:
+    """A text field that tables of the first version lacked: added at the end of its record, and '' in older rows and
+    in what the journal holds of them."""
+    return field(default="", metadata={"later": True})
+
+
 def _date(default: str = "") -> Any:
     """A field that holds EDTF text."""
     return field(default=default, metadata={"edtf": True})
@@ -131,6 +137,17 @@ class Source(Record):
     previous: Id | None = _ref("source", optional=True)
     created: str = ""
     modified: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCheck(Record):
+    """What a source's address led to when somebody asked for it, `at` a time. The latest says how it stands."""
+
+    TABLE: ClassVar[str] = "link_check"
+    source: Id = _ref("source", owned=True)
+    state: str = _choice("link_state", "reached")
+    at: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,8 +332,23 @@ class Term(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Feed(Record):
+    """An RSS or Atom feed to look into. `every_hours`: how often it is asked while the window is open; 0: only when
+    the user asks."""
+
+    TABLE: ClassVar[str] = "feed"
+    url: str
+    title: str = ""
+    every_hours: int = 0
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InboxItem(Record):
-    """Something met that is not yet a source: to capture, link or dismiss."""
+    """Something met that is not yet a source: to capture, link or dismiss.
+
+    `feed` is the feed's address, `key` what tells its entries apart (its guid or id, else its link).
+    """
 
     TABLE: ClassVar[str] = "inbox_item"
     feed: str = ""
@@ -326,6 +358,7 @@ class InboxItem(Record):
     body: str = ""
     state: str = _choice("inbox_state", "new")
     created: str = ""
+    key: str = _later()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,7 +373,7 @@ class Setting(Record):
 # In an order in which each comes after what it must refer to, so that rows can be written straight through.
 RECORD_TYPES: tuple[type[Record], ...] = (
     Stakeholder, Source, Proceeding, Authority, Topic, Event, Status, Role, Concern, Relation, EventProceeding,
-    EventAuthority, EventTopic, DisputedPoint, Claim, Citation, SavedSearch, Term, InboxItem, Setting,
+    EventAuthority, EventTopic, DisputedPoint, Claim, LinkCheck, Citation, SavedSearch, Term, Feed, InboxItem, Setting,
 )  # fmt: skip
 TABLES: dict[str, type[Record]] = {t.TABLE: t for t in RECORD_TYPES}
 
@@ -351,6 +384,11 @@ _COLUMNS: dict[str, tuple[str, ...]] = {table: tuple(f.name for f in fields(t)) 
 def columns(record_type: type[Record]) -> tuple[str, ...]:
     """The names of a record's fields, which are its table's columns, in order."""
     return _COLUMNS[record_type.TABLE]
+
+
+def later_columns(record_type: type[Record]) -> tuple[str, ...]:
+    """Those of a record's fields that tables of the first version lacked: the last ones."""
+    return tuple(f.name for f in fields(record_type) if f.metadata.get("later"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "authority_kind": ("statute", "regulation", "order", "case", "other"),
     "authority_use": ("cited", "relied on", "alleged violated"),
     "inbox_state": ("new", "captured", "linked", "dismissed"),
+    "link_state": ("reached", "moved", "dead", "not reached"),
 }
 
 STATUS_VALUES: dict[str, tuple[str, ...]] = {

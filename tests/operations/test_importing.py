@@ -226,7 +226,10 @@ def test_a_relation_to_an_event_that_is_not_here_is_left_out_and_said(
 def test_a_reference_to_nothing_is_a_problem_with_its_place(exported: Path, other: Store) -> None:
     (exported / "sources.csv").unlink()
     plan = importing.plan(other, [exported])
-    assert [(p.file, p.row, p.column) for p in plan.problems] == [("citations.csv", 2, "source_id")]
+    assert [(p.file, p.row, p.column) for p in plan.problems] == [
+        ("link_checks.csv", 2, "source_id"),
+        ("citations.csv", 2, "source_id"),
+    ]
     with pytest.raises(ImportFileError) as caught:
         importing.apply(other, plan)
     assert caught.value.problems == plan.problems

@@ -53,6 +53,8 @@ SAMPLES: dict[str, Record] = {
         Citation(source=1, event=2),
         TABLES["saved_search"](name="n", text="t"),
         TABLES["term"](vocabulary="theme", name="n"),
+        TABLES["link_check"](source=1),
+        TABLES["feed"](url="https://example.org/feed"),
         TABLES["inbox_item"](title="t"),
         Setting(name="n"),
     )

@@ -18,7 +18,7 @@ from tracker.store.order import SORT_DAY
 
 TYPES = {"str": "TEXT", "int": "INTEGER", "bool": "INTEGER", "Id": "INTEGER", "Id | None": "INTEGER"}
 OWN = {"edit", "change", "blob"}
-DERIVED = {"event_place", "event_count"}
+DERIVED = {"event_place", "event_count", "feed_state"}
 BY_SQLITE = [r for r in REFERENCES if r.column != "chosen"]
 
 

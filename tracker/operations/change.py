@@ -16,6 +16,8 @@ _NAMES = {
     "event_authority": "authority",
     "event_topic": "topic",
     "relation": "link",
+    "feed": "feed",
+    "link_check": "link check",
     "inbox_item": "inbox item",
 }
 

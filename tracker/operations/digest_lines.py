@@ -251,7 +251,8 @@ class Teller:
             else:
                 yield from self._fields(change, "")
         elif change.before is not None or change.table not in _NAMED_BY_USE:
-            names = {"saved_search": tr("saved search"), "inbox_item": tr("inbox item"), "term": tr("term")}
+            names = {"saved_search": tr("saved search"), "term": tr("term"), "feed": tr("feed")}
+            names |= {"inbox_item": tr("inbox item"), "link_check": tr("link check")}
             name = names.get(change.table, tr(change.table.replace("_", " ")))
             words = next((str(whole[n]) for n in ("name", "docket_number", "citation", "title") if whole.get(n)), "")
             yield from self._plain(change, name, self._cut(words))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tracker.errors import FileError
-from tracker.records import RECORD_TYPES, columns, id_text
+from tracker.records import RECORD_TYPES, columns, id_text, later_columns
 from tracker.store import event_counts, text_index
 from tracker.store.changes import ChainHash, Row, from_json
 from tracker.store.rows import select_list
@@ -103,11 +103,13 @@ def _replay(connection: sqlite3.Connection) -> Iterator[Problem]:
         state[table, row] = {**(standing or {}), **(values or {})} if partial else values
     for record_type in RECORD_TYPES:
         table, names = record_type.TABLE, columns(record_type)
+        later: Row = dict.fromkeys(later_columns(record_type), "")
         for found in connection.execute(f'SELECT {select_list(record_type)} FROM "{table}" ORDER BY id'):
             standing = state.pop((table, found[0]), None)
             if standing is None:
                 yield Problem("record", "is in the file, but no edit put it there.", table, id_text(found[0]))
                 continue
+            standing = later | standing
             for name, value in zip(names, found, strict=True):
                 if standing.get(name) != value:
                     left = _short(standing.get(name))
@@ -157,14 +159,22 @@ _STEPS: tuple[tuple[str, Callable[[sqlite3.Connection], Iterator[Problem]]], ...
 
 
 def content_hash(connection: sqlite3.Connection) -> str:
-    """SHA-256 over all records in id order, settings and the journal left out: equal content, equal hash."""
+    """SHA-256 over all records in id order, settings and the journal left out: equal content, equal hash.
+
+    Tables and fields that came later count only where something is in them, so that bringing an old file up to date
+    does not change its hash.
+    """
     digest = hashlib.sha256()
     for record_type in RECORD_TYPES:
         if record_type.TABLE == "setting":
             continue
-        digest.update(f"{record_type.TABLE} {','.join(columns(record_type))}\n".encode())
+        first = len(columns(record_type)) - len(later_columns(record_type))
+        heading = f"{record_type.TABLE} {','.join(columns(record_type)[:first])}\n"
         for row in connection.execute(f'SELECT {select_list(record_type)} FROM "{record_type.TABLE}" ORDER BY id'):
-            digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode())
+            digest.update(heading.encode())
+            heading = ""
+            told = row if any(row[first:]) else row[:first]
+            digest.update(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
     return digest.hexdigest()
 
 

@@ -19,7 +19,7 @@ from tracker.query import fold, has_words, is_name
 from tracker.store import backup
 
 APPLICATION_ID = 0x504F4C54  # "POLT"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("trusted_schema", "OFF", 0),

@@ -30,6 +30,7 @@ FILES: dict[str, str] = {
     "status": "statuses.csv",
     "stakeholder": "stakeholders.csv",
     "citation": "citations.csv",
+    "link_check": "link_checks.csv",
     "role": "roles.csv",
     "relation": "relations.csv",
     "proceeding": "proceedings.csv",
@@ -42,6 +43,7 @@ FILES: dict[str, str] = {
     "event_topic": "event_topics.csv",
     "term": "terms.csv",
     "saved_search": "saved_searches.csv",
+    "feed": "feeds.csv",
     "inbox_item": "inbox_items.csv",
 }
 """Table -> its file in a folder that holds a whole tracker. Settings belong to a file, not to its content."""

@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from tracker.records import TABLES, R, Record, columns
+from tracker.records import TABLES, R, Record, columns, later_columns
 from tracker.store.changes import Row
 
 
@@ -55,6 +55,8 @@ def _insert_sql(table: str) -> str:
 def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     """Write new rows. Part of an edit."""
     names = columns(TABLES[table])
+    if later := dict.fromkeys(later_columns(TABLES[table]), ""):
+        rows = (later | row for row in rows)  # the journal of an older file does not have them
     connection.executemany(_insert_sql(table), ([row[n] for n in names] for row in rows))
 
 

@@ -137,6 +137,12 @@ _MORE_SQL_2 = (
     # Covering: which events cite a source, by whatever of theirs.
     "CREATE INDEX citation_by_source ON citation(source, event, status, concern, claim)",
 )
+_MORE_SQL_3 = (
+    # How a feed answered last: what is asked next time depends on it, but it is no record.
+    "CREATE TABLE feed_state(feed INTEGER PRIMARY KEY, checked TEXT NOT NULL, etag TEXT NOT NULL, "
+    "last_modified TEXT NOT NULL, problem TEXT NOT NULL) STRICT",
+    "CREATE INDEX inbox_item_by_key ON inbox_item(feed, key)",
+)
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -174,6 +180,18 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
             db.execute(statement)
         text_index.rebuild(connection)
         event_counts.rebuild(connection)
+
+    @migrations()
+    def m003_feeds_and_link_checks(db: Database) -> None:
+        db.execute("ALTER TABLE inbox_item ADD COLUMN key TEXT NOT NULL DEFAULT ''")
+        feed = {"id": _I, "url": _T, "title": _T, "every_hours": _I, "created": _T}
+        db.create_table("feed", feed, pk="id", not_null=set(feed) - {"id"}, strict=True)
+        link = {"id": _I, "source": _I, "state": _T, "at": _T, "note": _T}
+        refers = [("source", "source", "id")]
+        db.create_table("link_check", link, pk="id", foreign_keys=refers, not_null=set(link) - {"id"}, strict=True)
+        db.table("link_check").create_index(["source"])
+        for statement in _MORE_SQL_3:
+            db.execute(statement)
 
     db = Database(connection, execute_plugins=False)
     with explaining(path):
