@@ -65,5 +65,9 @@ class EncodingError(ImportFileError):
     """A file whose bytes are not text in the encoding chosen or found out: another one may read it."""
 
 
+class CaptureError(TrackerError):
+    """Something that could not be fetched or read: an address refused, a page not there, a file that is not whole."""
+
+
 class CancelledError(TrackerError):
     """The user stopped work under way; nothing of it was kept."""
