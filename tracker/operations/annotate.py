@@ -14,6 +14,7 @@ from tracker.operations.log import (
     add_citation,
     add_roles,
     add_topics,
+    write_proceeding,
 )
 from tracker.records import (
     Citation,
@@ -30,6 +31,7 @@ from tracker.records import (
     Status,
 )
 from tracker.store import Store
+from tracker.store.edit import Edit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +51,24 @@ def add_concern(store: Store, event: Id, draft: ConcernDraft) -> Concern:
     """A stakeholder's concern about an event, with the words that show it. RecordError if the quote is not there."""
     with store.edit("Add concern") as edit:
         naming.event_there(store, event)
-        who = naming.stakeholder_named(store, edit, draft.stakeholder, draft.kind)
-        concern = edit.add(
-            Concern(
-                event=event,
-                stakeholder=who.id,
-                theme=draft.theme,
-                position=draft.position,
-                statement=draft.statement,
-                attribution=draft.attribution,
-            )
+        return write_concern(store, edit, event, draft)
+
+
+def write_concern(store: Store, edit: Edit, event: Id, draft: ConcernDraft) -> Concern:
+    """Inside an edit: the concern, with the words that show it."""
+    who = naming.stakeholder_named(store, edit, draft.stakeholder, draft.kind)
+    concern = edit.add(
+        Concern(
+            event=event,
+            stakeholder=who.id,
+            theme=draft.theme,
+            position=draft.position,
+            statement=draft.statement,
+            attribution=draft.attribution,
         )
-        if draft.citation is not None:
-            add_citation(store, edit, draft.citation, concern=concern.id)
+    )
+    if draft.citation is not None:
+        add_citation(store, edit, draft.citation, concern=concern.id)
     return concern
 
 
@@ -157,18 +164,23 @@ def add_proceeding(store: Store, event: Id, docket: DocketDraft) -> EventProceed
     """Tie an event to a proceeding by docket number; `court` is needed if it is not in the tracker yet."""
     with store.edit("Add proceeding") as edit:
         naming.event_there(store, event)
-        found = naming.proceeding_numbered(store, edit, docket.docket_number, docket.court, docket.case_name)
-        tied = store.where(EventProceeding, event=event, proceeding=found.id)
-        return tied[0] if tied else edit.add(EventProceeding(event=event, proceeding=found.id))
+        return write_proceeding(store, edit, event, docket)
 
 
 def add_authority(store: Store, event: Id, citation: str, use: str = "cited", kind: str = "statute") -> EventAuthority:
     """Tie an event to a statute, regulation, order or case by its citation."""
     with store.edit("Add authority") as edit:
         naming.event_there(store, event)
-        authority = naming.authority_named(store, edit, citation, kind)
-        tied = store.where(EventAuthority, event=event, authority=authority.id, use=use)
-        return tied[0] if tied else edit.add(EventAuthority(event=event, authority=authority.id, use=use))
+        return write_authority(store, edit, event, citation, use, kind)
+
+
+def write_authority(
+    store: Store, edit: Edit, event: Id, citation: str, use: str = "cited", kind: str = "statute"
+) -> EventAuthority:
+    """Inside an edit: tie an event to an authority, made if need be; nothing happens if it is tied to it so already."""
+    authority = naming.authority_named(store, edit, citation, kind)
+    tied = store.where(EventAuthority, event=event, authority=authority.id, use=use)
+    return tied[0] if tied else edit.add(EventAuthority(event=event, authority=authority.id, use=use))
 
 
 def add_disputed_point(

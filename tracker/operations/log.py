@@ -70,25 +70,29 @@ def log_event(store: Store, draft: EventDraft) -> Event:
     Raises RecordError (nothing is written then), NotFoundError for a source that is not there, ReadOnlyError.
     """
     with store.edit("Log development") as edit:
-        event = edit.add(
-            Event(
-                title=draft.title,
-                type=draft.type,
-                date=draft.date,
-                date_basis=draft.date_basis,
-                day_order=draft.day_order,
-                summary=draft.summary,
-                evidence=draft.evidence,
-                noteworthy=draft.noteworthy,
-            )
+        return write_event(store, edit, draft)
+
+
+def write_event(store: Store, edit: Edit, draft: EventDraft) -> Event:
+    """Inside an edit: the event and all that was entered with it."""
+    event = edit.add(
+        Event(
+            title=draft.title,
+            type=draft.type,
+            date=draft.date,
+            date_basis=draft.date_basis,
+            day_order=draft.day_order,
+            summary=draft.summary,
+            evidence=draft.evidence,
+            noteworthy=draft.noteworthy,
         )
-        for citation in draft.citations:
-            add_citation(store, edit, citation, event=event.id)
-        add_roles(store, edit, event.id, draft.roles)
-        add_topics(store, edit, event.id, draft.topics)
-        for docket in draft.dockets:
-            proceeding = naming.proceeding_numbered(store, edit, docket.docket_number, docket.court, docket.case_name)
-            edit.add(EventProceeding(event=event.id, proceeding=proceeding.id))
+    )
+    for citation in draft.citations:
+        add_citation(store, edit, citation, event=event.id)
+    add_roles(store, edit, event.id, draft.roles)
+    add_topics(store, edit, event.id, draft.topics)
+    for docket in draft.dockets:
+        write_proceeding(store, edit, event.id, docket)
     return event
 
 
@@ -116,6 +120,13 @@ def add_citation(
             **asdict(anchor_quote(source, draft.quote, draft.prefix, draft.start)),
         )
     )
+
+
+def write_proceeding(store: Store, edit: Edit, event: Id, draft: DocketDraft) -> EventProceeding:
+    """Inside an edit: tie an event to a proceeding, made if need be; nothing happens if it stands in it already."""
+    found = naming.proceeding_numbered(store, edit, draft.docket_number, draft.court, draft.case_name)
+    tied = store.where(EventProceeding, event=event, proceeding=found.id)
+    return tied[0] if tied else edit.add(EventProceeding(event=event, proceeding=found.id))
 
 
 def add_roles(store: Store, edit: Edit, event: Id, drafts: Iterable[RoleDraft], first_place: int = 0) -> list[Role]:

@@ -55,11 +55,16 @@ def revise_source(store: Store, source: Source, **values: Any) -> Source:
     """Set fields of a source. If its text changes, each quote from it is looked for in the new text: it matches, has
     moved, or is orphaned; it is never tied to other words."""
     with store.edit("Edit source") as edit:
-        changed = edit.change(source, **values)
-        if changed.text != source.text:
-            for citation in store.where(Citation, source=source.id):
-                if citation.exact:
-                    edit.change(citation, **asdict(reanchored(changed, citation)))
+        return change_source(store, edit, source, **values)
+
+
+def change_source(store: Store, edit: Edit, source: Source, **values: Any) -> Source:
+    """Inside an edit: set fields of a source, and look for its quotes again if its text changes."""
+    changed = edit.change(source, **values)
+    if changed.text != source.text:
+        for citation in store.where(Citation, source=source.id):
+            if citation.exact:
+                edit.change(citation, **asdict(reanchored(changed, citation)))
     return changed
 
 
