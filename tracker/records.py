@@ -138,6 +138,11 @@ class Source(Record):
     created: str = ""
     modified: str = ""
 
+    @property
+    def has_text(self) -> bool:
+        """Whether its text is kept, so that quotes can be looked up in it."""
+        return bool(self.text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkCheck(Record):

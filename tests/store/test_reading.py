@@ -24,6 +24,7 @@ from tracker.records import (
     Status,
     Term,
     Topic,
+    columns,
     id_text,
 )
 from tracker.store import EventRow
@@ -196,12 +197,12 @@ def test_a_dossier_has_everything(store, one_of_each):
     add(store, *[Citation(source=made["source"].id, **{t: made[t].id}) for t in ("event", "status", "concern")])
     dossier = store.dossier(made["event"].id)
     assert [c.citation.event for c in dossier.citations] == [made["event"].id]
-    assert dossier.citations[0].source == made["source"]
+    assert [c.source.id for c in dossier.citations] == [made["source"].id]
     [role] = dossier.roles
     assert (role.role, role.stakeholder) == (made["role"], made["stakeholder"])
     [concern] = dossier.concerns
     assert (concern.concern, concern.stakeholder) == (made["concern"], made["stakeholder"])
-    assert [c.source for c in concern.citations] == [made["source"]]
+    assert [c.source for c in concern.citations] == [c.source for c in dossier.citations]
     [status] = dossier.statuses
     assert status.status == made["status"]
     assert len(status.citations) == 1
@@ -244,6 +245,18 @@ def test_a_dossier_has_nothing_of_another_event(store, one_of_each):
     alone = add(store, Event(title="alone", type="order"))
     dossier = store.dossier(alone.id)
     assert not any(getattr(dossier, name) for name in dossier.__slots__ if name != "event")
+
+
+def test_a_dossier_leaves_the_texts_of_sources_where_they_are(store, event):
+    kept = add(store, Source(kind="report", title="Kept", publisher="Press", url="https://example.org/", text="words"))
+    bare = add(store, Source(kind="report", title="Bare", previous=kept.id))
+    add(store, Citation(source=kept.id, event=event.id), Citation(source=bare.id, event=event.id))
+    heads = [cited.source for cited in store.dossier(event.id).citations]
+    assert [head.has_text for head in heads] == [True, False]
+    for head, source in zip(heads, (kept, bare), strict=True):
+        assert not hasattr(head, "text")
+        for name in set(columns(Source)) - {"text"}:
+            assert getattr(head, name) == getattr(source, name), name
 
 
 def test_two_proceedings_come_in_the_order_they_were_linked(store, event):

@@ -193,7 +193,7 @@ class Typist:
 def of_event(store, event):
     """Every field with text of an event and of what belongs to it, as kept."""
     dossier = store.dossier(event)
-    source = dossier.citations[0].source
+    source = store.get(Source, dossier.citations[0].source.id)
     view = dossier.concerns[0]
     return {
         "title": dossier.event.title,

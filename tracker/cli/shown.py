@@ -13,7 +13,7 @@ from tracker.records import Record, id_text
 from tracker.store import ChangeSet, Dossier, EventRow
 from tracker.store.changes import Change
 from tracker.store.journal import HistoryEntry
-from tracker.store.reading import Cited, DisputedView, StatusView
+from tracker.store.reading import AnySource, Cited, DisputedView, StatusView
 
 _QUOTE_STATES = {"matches": "as in the text kept", "no text kept": "no text kept to check it against"}
 
@@ -61,8 +61,19 @@ def dossier_data(dossier: Dossier) -> dict[str, Any]:
     }
 
 
+def _source_data(source: AnySource) -> dict[str, Any]:
+    """A cited source as JSON has it: all but its text, which may be long, and is the same for each quote from it."""
+    out = {f.name: getattr(source, f.name) for f in fields(source) if f.name != "text"}
+    previous = source.previous
+    return out | {
+        "id": id_text(source.id),
+        "previous": id_text(previous) if previous else None,
+        "has_text": source.has_text,
+    }
+
+
 def _cited_data(cited: Iterable[Cited]) -> list[dict[str, Any]]:
-    return [{**record_data(c.citation), "source": record_data(c.source)} for c in cited]
+    return [{**record_data(c.citation), "source": _source_data(c.source)} for c in cited]
 
 
 def event_lines(rows: Sequence[EventRow]) -> Iterator[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tracker import dates
 from tracker.operations.state_text import one_line
-from tracker.records import Source
 from tracker.store.matrix import ConcernSaid
+from tracker.store.reading import AnySource
 
 _CHECKED = {
     "matches": "as in the text kept",
@@ -15,9 +15,9 @@ _CHECKED = {
 NOT_CHECKED = "not checked: no text kept"
 
 
-def quote_state(anchor: str, source: Source) -> str:
+def quote_state(anchor: str, source: AnySource) -> str:
     """Whether quoted words are still what their source says."""
-    return _CHECKED.get(anchor, "not checked") if source.text else NOT_CHECKED
+    return _CHECKED.get(anchor, "not checked") if source.has_text else NOT_CHECKED
 
 
 def concern_text(said: ConcernSaid, who: str) -> str:
@@ -39,7 +39,7 @@ def concern_text(said: ConcernSaid, who: str) -> str:
     return "\n".join(lines)
 
 
-def _source(source: Source) -> str:
+def _source(source: AnySource) -> str:
     issued = dates.display(source.issued) if source.issued else ""
     parts = (one_line(source.title), one_line(source.publisher), issued)
     return ", ".join(part for part in parts if part) + (f" <{one_line(source.url)}>" if source.url else "")

@@ -10,10 +10,10 @@ from tracker import vocabulary
 from tracker.dates import DAY_MONTH, DateStyle, display
 from tracker.formats.guard import guard
 from tracker.operations.plain_markdown import escaped, link, web_address
-from tracker.records import Id, Source
+from tracker.records import Id
 from tracker.store import Dossier, Store
 from tracker.store.exporting import columns_of, rows_of
-from tracker.store.reading import Cited
+from tracker.store.reading import AnySource, Cited
 
 MOST = 5_000
 """So many events at most are copied as citations or Markdown; more are a matter for an export."""
@@ -52,7 +52,7 @@ def as_table(store: Store, events: Sequence[Id]) -> Copied:
     return Copied("\n".join("\t".join(row) for row in rows), _table(rows), rows=len(rows) - 1)
 
 
-def source_citation(source: Source, style: DateStyle = DAY_MONTH) -> str:
+def source_citation(source: AnySource, style: DateStyle = DAY_MONTH) -> str:
     """'R. Reporter, “A report,” The Daily Ledger, 8 April 2025, https://example.org/a.'"""
     title = _line(source.title)
     parts = [_line(source.authors), f"“{title}" if title else ""]
@@ -114,8 +114,8 @@ def _dossiers(store: Store, events: Sequence[Id]) -> Iterator[Dossier]:
     return (store.dossier(event) for event in events if event in there)
 
 
-def _by_source(citations: Iterable[Cited]) -> list[tuple[Source, list[Cited]]]:
-    out: dict[Id, tuple[Source, list[Cited]]] = {}
+def _by_source(citations: Iterable[Cited]) -> list[tuple[AnySource, list[Cited]]]:
+    out: dict[Id, tuple[AnySource, list[Cited]]] = {}
     for cited in citations:
         out.setdefault(cited.source.id, (cited.source, []))[1].append(cited)
     return list(out.values())
@@ -132,7 +132,7 @@ def _facts(dossier: Dossier, style: DateStyle) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def _after_title(source: Source, style: DateStyle) -> str:
+def _after_title(source: AnySource, style: DateStyle) -> str:
     parts = (source.publisher, source.number, display(source.issued, style) if source.issued else "")
     return ", ".join(_line(part) for part in parts if part)
 

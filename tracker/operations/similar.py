@@ -7,8 +7,9 @@ import re
 
 from tracker import dates
 from tracker.query import fold
-from tracker.records import Event, Id, Source
+from tracker.records import Event, Id
 from tracker.store import Store
+from tracker.store.reading import SourceHead
 
 NEAR = 4
 """Days between two dates that may still be those of one development."""
@@ -44,14 +45,14 @@ def _moved(day: str, by: int) -> str:
     return datetime.date.fromordinal(min(max(ordinal, 1), datetime.date.max.toordinal())).isoformat()
 
 
-def sources_at(store: Store, url: str, leave_out: Id = 0) -> list[Source]:
+def sources_at(store: Store, url: str, leave_out: Id = 0) -> list[SourceHead]:
     """Sources at this address, live or archived; scheme, `www.`, fragment and a last slash do not count."""
     wanted = _address(url)
     if not wanted:
         return []
     found = store.connection.execute("SELECT id, url, archive_url FROM source WHERE url != '' OR archive_url != ''")
     same = [row for row, *urls in found if row != leave_out and wanted in (_address(u) for u in urls)]
-    return store.many(Source, same)
+    return store.source_heads(same)
 
 
 def _address(url: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from tracker import vocabulary
@@ -18,6 +18,7 @@ from tracker.records import (
     DisputedPoint,
     Event,
     EventAuthority,
+    Id,
     Proceeding,
     R,
     Relation,
@@ -30,12 +31,41 @@ from tracker.records import (
 from tracker.store.rows import from_row, select_list
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceHead:
+    """A source without its text, which may be megabytes: the other fields of `Source`, and whether a text is kept."""
+
+    id: Id
+    kind: str
+    title: str
+    publisher: str = ""
+    authors: str = ""
+    issued: str = ""
+    accessed: str = ""
+    url: str = ""
+    archive_url: str = ""
+    archived_at: str = ""
+    language: str = ""
+    number: str = ""
+    note: str = ""
+    media_type: str = ""
+    sha256: str = ""
+    previous: Id | None = None
+    created: str = ""
+    modified: str = ""
+    has_text: bool = False
+
+
+AnySource = Source | SourceHead
+"""For what does not look into the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A citation with its source."""
 
     citation: Citation
-    source: Source
+    source: AnySource
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +210,24 @@ def where(connection: sqlite3.Connection, record_type: type[R], order: str = "id
     return [from_row(record_type, row) for row in found]
 
 
+_HEAD = tuple(f.name for f in fields(SourceHead) if f.name != "has_text")
+
+
+def source_heads(connection: sqlite3.Connection, ids: Iterable[Id]) -> list[SourceHead]:
+    """Sources without their texts, in the order of `ids`; ids no longer there are left out."""
+    wanted = list(ids)
+    sql = f"SELECT {', '.join(_HEAD)}, text <> '' FROM source WHERE id IN (SELECT value FROM json_each(?))"
+    found = {}
+    for *values, has_text in connection.execute(sql, (json.dumps(wanted),)):
+        found[values[0]] = SourceHead(**dict(zip(_HEAD, values, strict=True)), has_text=bool(has_text))
+    return [found[row] for row in wanted if row in found]
+
+
 def cited(connection: sqlite3.Connection, target: str, row: int) -> tuple[Cited, ...]:
     """Citations of one event, status, concern or claim (`target` names which), in the order they were made."""
     equals: dict[str, Any] = {target: row}
     found = where(connection, Citation, "id", **equals)
-    sources = {s.id: s for s in many(connection, Source, {c.source for c in found})}
+    sources = {s.id: s for s in source_heads(connection, {c.source for c in found})}
     return tuple(Cited(c, sources[c.source]) for c in found)
 
 

@@ -371,6 +371,11 @@ class Store:
         return reading.dossier(self.connection, self.get(Event, event))
 
     @_reads
+    def source_heads(self, ids: Iterable[int]) -> list[reading.SourceHead]:
+        """Sources without their texts, in the order of `ids`; ids no longer there are left out."""
+        return reading.source_heads(self.connection, ids)
+
+    @_reads
     def history(self, *rows: tuple[str, int]) -> list[HistoryEntry]:
         """What happened to the given (table, id) rows, newest first."""
         return self._journal.history(list(rows))

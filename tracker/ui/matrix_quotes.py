@@ -126,7 +126,7 @@ class CellPanel(CardPanel):
         line.append(Run(f" · {shown(about, one_line=True)}", "muted"))
         if citation.exact:
             state = quote_state(citation.anchor, source)
-            look = citation.anchor if source.text else ""
+            look = citation.anchor if source.has_text else ""
             line.append(
                 Run(
                     f" · {self.tr(state)}", "error" if look == "orphaned" else "warning" if look == "moved" else "muted"

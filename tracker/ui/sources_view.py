@@ -212,8 +212,7 @@ class SourcesView(ReadWhenSeen):
         source, session = self.selected(), self.session
         if source is None:
             return
-        found = session.attempt(lambda: session.store.get(Source, source.id))
-        if found is not None:
+        for found in session.attempt(lambda: session.store.source_heads([source.id])) or ():
             self.acts.copy_citation(found)
 
     def delete_selected(self) -> None:

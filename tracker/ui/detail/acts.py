@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from tracker.dates import style_for
 from tracker.operations.change import delete
-from tracker.records import Record, Source
+from tracker.records import Record
 from tracker.store import Store
-from tracker.store.reading import DisputedView
+from tracker.store.reading import AnySource, DisputedView
 from tracker.ui.detail import wording
 from tracker.ui.detail.cards import OpenSource, OpenUrl, SelectEvent
 from tracker.ui.detail.wording import tr
@@ -133,7 +133,7 @@ class Acts(QObject):
         if wording.host(url):
             QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
 
-    def copy_citation(self, source: Source) -> None:
+    def copy_citation(self, source: AnySource) -> None:
         """Put a source on the clipboard as others cite it."""
         from tracker.operations.copying import source_citation
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.records import Event, Source, Status
-from tracker.store.reading import Cited, ConcernView, DisputedView, RelationView, StatusView
+from tracker.records import Event, Status
+from tracker.store.reading import AnySource, Cited, ConcernView, DisputedView, RelationView, StatusView
 from tracker.ui.detail import wording
 from tracker.ui.detail.wording import tr
 from tracker.ui.strings import term
@@ -36,15 +36,15 @@ class SelectEvent:
     event: int
 
 
-def by_source(citations: Sequence[Cited]) -> list[tuple[Source, list[Cited]]]:
+def by_source(citations: Sequence[Cited]) -> list[tuple[AnySource, list[Cited]]]:
     """Citations under the source they cite, in the order in which sources first come."""
-    out: dict[int, tuple[Source, list[Cited]]] = {}
+    out: dict[int, tuple[AnySource, list[Cited]]] = {}
     for cited in citations:
         out.setdefault(cited.source.id, (cited.source, []))[1].append(cited)
     return list(out.values())
 
 
-def source_blocks(source: Source, citations: Sequence[Cited]) -> tuple[Block, ...]:
+def source_blocks(source: AnySource, citations: Sequence[Cited]) -> tuple[Block, ...]:
     """A source that bears on the event, and the words quoted from it."""
     line = [Run(f"{shown(wording.about(source), one_line=True)} · {wording.kept(source)}", "muted")]
     state, look = wording.quotes([c.citation for c in citations], source)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QCoreApplication, QUrl
 
 from tracker.dates import first_known_day
-from tracker.records import Citation, Source, Status
-from tracker.store.reading import AuthorityView, RoleView
+from tracker.records import Citation, Status
+from tracker.store.reading import AnySource, AuthorityView, RoleView
 from tracker.ui.strings import source_kind, term
 from tracker.ui.widgets.date_field import short_date
 
@@ -77,23 +77,23 @@ def host(url: str) -> str:
     return parsed.host() if parsed.isValid() and parsed.scheme() in ("http", "https") else ""
 
 
-def kept(source: Source) -> str:
+def kept(source: AnySource) -> str:
     """What of a source is in the tracker."""
     if source.sha256:
         return tr("snapshot kept ✓")
-    return tr("text kept ✓") if source.text else tr("no text kept")
+    return tr("text kept ✓") if source.has_text else tr("no text kept")
 
 
-def about(source: Source) -> str:
+def about(source: AnySource) -> str:
     """Publisher, date and kind of a source."""
     parts = [source.publisher, short_date(source.issued) if source.issued else "", source_kind(source.kind)]
     return " · ".join(part for part in parts if part)
 
 
-def quotes(citations: Sequence[Citation], source: Source) -> tuple[str, str]:
+def quotes(citations: Sequence[Citation], source: AnySource) -> tuple[str, str]:
     """(words, look) on whether quoted words still stand in the kept text; ('', 'muted') if there is nothing to say."""
     quoted = [c for c in citations if c.exact]
-    if not quoted or not source.text:
+    if not quoted or not source.has_text:
         return "", "muted"
     lost = sum(c.anchor == "orphaned" for c in quoted)
     if lost:

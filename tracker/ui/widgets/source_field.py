@@ -11,6 +11,7 @@ from tracker import vocabulary
 from tracker.operations.similar import sources_at
 from tracker.records import Source
 from tracker.store import Store
+from tracker.store.reading import SourceHead
 from tracker.ui.detail import wording
 from tracker.ui.strings import source_kind
 from tracker.ui.widgets import choices
@@ -34,7 +35,7 @@ class SourceField(QWidget):
         self._store = store
         self._without = without
         self._found: Source | None = None
-        self._twin: Source | None = None
+        self._twin: SourceHead | None = None
         self.pick = CompletingField(choices.sources(store, first_for), self)
         self.pick.setPlaceholderText(self.tr("Title or publisher of a known source, an address, or a new title"))
         self.hint = QLabel(self)
