@@ -6,7 +6,11 @@ import sys
 
 
 def main() -> int:
-    """Run the command line; returns the exit code."""
+    """Run the command line, or the parsing process that the program starts for itself; returns the exit code."""
+    if sys.argv[1:2] == ["--parse"]:
+        from tracker.capture.parser_process import main as parse
+
+        return parse(int(sys.argv[2]))
     from tracker.cli.main import run
 
     return run()

@@ -1,0 +1,42 @@
+"""Plain text into an article: what is pasted, and files that are text. Cheap enough for any process."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from tracker.capture.article import Article, Found
+from tracker.errors import CaptureError
+
+_LINE_ENDS = re.compile("\r\n?")
+_NOT_KEPT = re.compile("[\0\ud800-\udfff]")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_TITLE_MOST = 300
+
+
+def read_text(text: str) -> Article:
+    """The article in pasted text: the text as it is, its first line that is not empty as title."""
+    kept = kept_text(text)
+    if not kept.strip():
+        raise CaptureError("There is no text here to capture.")
+    return Article(text=kept, title=first_line(kept))
+
+
+def kept_text(text: str) -> str:
+    """Text as a source keeps it: line ends are `\\n`; NUL and lone surrogates, which no record holds, are U+FFFD."""
+    return _NOT_KEPT.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+
+
+def first_line(text: str) -> Found | None:
+    """The first line that is not empty, if it can be a title: not a whole paragraph."""
+    for line in text.split("\n"):
+        words = line.strip("\ufeff \t#*=_-").strip()
+        if words:
+            return Found(words, "the first line") if len(words) <= _TITLE_MOST else None
+    return None
