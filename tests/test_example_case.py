@@ -6,6 +6,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,8 @@ from tracker.store import Store
 
 CASE = resource("case")
 FACTS = Path(__file__).resolve().parent.parent.parent / "shared" / "case"
+OURS = "Policy Tracker (example case)"
+"""Who the research notes say they are by; all other sources are other people's."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +48,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def test_it_holds_what_it_says(case: Store) -> None:
     assert demo.report(case) == {
         "events": 49,
-        "sources": 125,
+        "sources": 128,
         "concerns": 84,
         "relations": 69,
         "disputed": 27,
@@ -145,18 +148,79 @@ def test_every_term_used_is_one_the_vocabulary_knows(case: Store) -> None:
         assert terms <= set(vocabulary.OPEN[name]), name
 
 
+def notes(case: Store) -> dict[int, Source]:
+    """Our own research notes, by id."""
+    return {s.id: s for s in case.where(Source, publisher=OURS)}
+
+
+def of_others(case: Store, **of: int) -> list[Citation]:
+    """Citations of what is not our own."""
+    ours = notes(case)
+    return [c for c in case.where(Citation, **of) if c.source not in ours]
+
+
 def test_every_concern_has_one_source_and_63_have_a_short_quote(case: Store) -> None:
-    cited = Counter(c.concern for c in case.where(Citation) if c.concern)
+    cited = Counter(c.concern for c in of_others(case) if c.concern)
     assert {c.id for c in case.where(Concern)} == set(cited)
     assert set(cited.values()) == {1}
-    quotes = [c for c in case.where(Citation) if c.exact]
+    quotes = [c for c in of_others(case) if c.exact]
     assert len(quotes) == 63
     assert all(c.concern and c.anchor == "no text kept" and (c.start, c.end) == (-1, -1) for c in quotes)
     assert max(len(c.exact.split()) for c in quotes) <= 12
 
 
 def test_no_text_of_an_article_is_in_it(case: Store) -> None:
-    assert {s.text for s in case.where(Source)} == {""}
+    assert {s.text for s in case.where(Source) if s.publisher != OURS} == {""}
+
+
+def test_three_research_notes_of_our_own_are_kept_with_their_text(case: Store) -> None:
+    ours = notes(case)
+    assert len(ours) == 3
+    for note in ours.values():
+        assert note.kind == "report"
+        assert 500 <= len(note.text.split()) <= 900, note.title
+        assert note.text.startswith(note.title)
+        assert "written for the example case of Policy Tracker" in note.text
+        assert "written by us" in note.note
+        assert note.issued
+        assert not note.url
+
+
+def test_every_quote_of_a_note_stands_where_its_anchor_says(case: Store) -> None:
+    for note in notes(case).values():
+        cited = case.where(Citation, source=note.id)
+        assert 8 <= len(cited) <= 15, note.title
+        for c in cited:
+            assert c.anchor == "matches", c.exact
+            assert note.text[c.start : c.end] == c.exact
+            assert note.text[max(0, c.start - 32) : c.start] == c.prefix
+            assert note.text[c.end : c.end + 32] == c.suffix
+        stretches = sorted((c.start, c.end) for c in cited)
+        assert any(b[0] < a[1] for a, b in pairwise(stretches)), "each note has quotes that overlap, for the reader"
+        assert any(c.claim for c in cited), "each has a side of a disputed point"
+
+
+def test_nothing_rests_on_our_notes_alone(case: Store) -> None:
+    supported = [c for c in of_others(case) if c.relation == "supports"]
+    for c in case.where(Citation):
+        if c.source not in notes(case):
+            continue
+        others = [
+            o for o in supported if (o.event, o.status, o.concern, o.claim) == (c.event, c.status, c.concern, c.claim)
+        ]
+        assert others, c.exact
+        # What one source alone bears out must not look as though two did; and we take no side.
+        if c.relation == "supports":
+            assert not c.claim
+            assert not c.concern
+            assert c.status or len(others) > 1, c.exact
+
+
+def test_quoted_speech_in_a_note_is_in_the_quotes_of_its_sources(case: Store) -> None:
+    printed = {c.exact for c in of_others(case) if c.exact}
+    for note in notes(case).values():
+        for spoken in re.findall("“([^”]+)”", note.text):
+            assert spoken in printed | {"and", "or"}, spoken
 
 
 def test_every_status_has_a_day_and_a_source(case: Store) -> None:
@@ -248,15 +312,15 @@ def test_each_event_cites_the_sources_the_fact_table_gives_it(
     titles = {f["id"]: (f["title"], f["url"]) for f in facts["sources"]}
     wanted = {f["title"]: sorted(titles[s] for s in f["sources"].split("; ")) for f in facts["events"]}
     sources = {s.id: (s.title, s.url) for s in case.where(Source)}
-    assert sorted(sources.values()) == sorted(titles.values())
-    found = {e.title: sorted(sources[c.source] for c in case.where(Citation, event=e.id)) for e in case.where(Event)}
+    assert sorted(sources[s] for s in sources.keys() - notes(case).keys()) == sorted(titles.values())
+    found = {e.title: sorted(sources[c.source] for c in of_others(case, event=e.id)) for e in case.where(Event)}
     assert found == wanted
 
 
 def test_concerns_keep_their_theme_position_and_quote(case: Store, facts: dict[str, list[dict[str, str]]]) -> None:
     events = {f["id"]: f["title"] for f in facts["events"]}
     titles = {e.id: e.title for e in case.where(Event)}
-    quotes = {c.concern: c.exact for c in case.where(Citation) if c.concern}
+    quotes = {c.concern: c.exact for c in of_others(case) if c.concern}
     wanted = Counter((events[f["event_id"]], f["concern_theme"], f["position"], f["quote"]) for f in facts["concerns"])
     found = Counter((titles[c.event], c.theme, c.position, quotes[c.id]) for c in case.where(Concern))
     assert found == wanted

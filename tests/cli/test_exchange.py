@@ -56,7 +56,7 @@ def test_the_sidecar_says_how_it_was_made(data: Callable[..., Any], case: Path, 
     }
 
 
-@pytest.mark.parametrize(("kind", "count"), [("events", 49), ("sources", 125), ("concerns", 84), ("statuses", 48)])
+@pytest.mark.parametrize(("kind", "count"), [("events", 49), ("sources", 128), ("concerns", 84), ("statuses", 48)])
 def test_one_row_may_be_another_thing(
     done: Callable[..., str], case: Path, tmp_path: Path, kind: str, count: int
 ) -> None:

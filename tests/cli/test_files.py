@@ -15,7 +15,7 @@ from tracker.cli import files
 from tracker.operations import demo
 from tracker.store import Store
 
-COUNTS = {"events": 49, "sources": 125, "concerns": 84, "relations": 69, "disputed": 27}
+COUNTS = {"events": 49, "sources": 128, "concerns": 84, "relations": 69, "disputed": 27}
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_demo_makes_it_where_it_is_told(data: Callable[..., Any], tmp_path: Path
 
 def test_demo_says_what_it_holds_in_words(done: Callable[..., str], case: Path) -> None:
     text = done("demo", "--tracker", case)
-    assert "49 events, 125 sources, 84 concerns, 69 links between events, 27 disputed points" in text
+    assert "49 events, 128 sources, 84 concerns, 69 links between events, 27 disputed points" in text
 
 
 def test_demo_leaves_a_copy_that_was_changed_as_it_is(data: Callable[..., Any], done: Callable[..., str]) -> None:

@@ -368,7 +368,7 @@ def test_the_counts_at_the_top_follow_every_edit(window, person, qtbot):
     assert "49 events" in window.counts.text()
     log(window, person, qtbot)
     assert "50 events" in window.counts.text()
-    assert window.session.store.count(Source) == 126
+    assert window.session.store.count(Source) == 129
     person.control(Key.Key_Z)
     qtbot.waitUntil(lambda: "49 events" in window.counts.text())
     assert window.session.store.count(Concern) == 84
