@@ -75,6 +75,8 @@ EXACT = [
     "after:2025-04 before:2026 agency", "before:2025-03-31 court", "after:2000 -is:undated pri*", "before:2000 notice",
     "source:notice", "as-of:2025-06 status:final agency",
     '"agency agency"', "§", "agency §", "role:issuer", "raised-by:IRS -agency", "is:noteworthy", "topic:x", "court:x",
+    "is:single-sourced", "is:single-sourced agency", "is:draft notice", "is:unanswered", "disputed:open",
+    "link:unchecked privacy", "unreviewed:5 agency",
 ]  # fmt: skip
 # Of these an event may come in between that has one word itself, and the other in a source.
 NEARLY = [

@@ -13,10 +13,13 @@ from tracker import dates, query
 from tracker.query import And, Everything, Field, Node, Not, Or
 from tracker.records import (
     Citation,
+    Claim,
     Concern,
+    DisputedPoint,
     Event,
     EventProceeding,
     EventTopic,
+    LinkCheck,
     Proceeding,
     Role,
     Source,
@@ -57,6 +60,10 @@ class World:
         self.event_topics = store.where(EventTopic)
         self.courts = {p.id: p.court for p in store.where(Proceeding)}
         self.event_courts = store.where(EventProceeding)
+        self.sources = {s.id: s for s in store.where(Source)}
+        self.points = {p.id: p for p in store.where(DisputedPoint)}
+        self.claims = {c.id: c for c in store.where(Claim)}
+        self.checks = sorted(store.where(LinkCheck), key=lambda c: (c.at, c.id))
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +84,19 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             topics = [edit.add(Topic(name=name)) for name in TOPICS]
             cases = [edit.add(Proceeding(court=court, docket_number=f"25-{n}")) for n, court in enumerate(COURTS)]
             source = edit.add(Source(kind="report", title="Report"))
+            sealed = edit.add(Source(kind="document", title="Sealed", url="https://court.example/1"))
+            redacted = edit.add(
+                Source(kind="document", title="Redacted", previous=sealed.id, sha256="ab" * 32, url="u")
+            )
+            opened = edit.add(
+                Source(kind="document", title="Open", previous=redacted.id, url="u", archive_url="https://a.example/1")
+            )
+            paper = edit.add(Source(kind="article-newspaper", title="Paper", url="https://paper.example/1"))
+            for of, state, at in [
+                (sealed, "dead", "2025-11-02"), (sealed, "moved", "2025-11-01"), (redacted, "dead", "2025-11-01"),
+                (redacted, "reached", "2025-11-01"), (opened, "not reached", "2025-11-03"),
+            ]:  # fmt: skip
+                edit.add(LinkCheck(source=of.id, state=state, at=f"{at}T00:00:00.000Z"))
             for n in range(80):
                 event = edit.add(
                     Event(
@@ -85,6 +105,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
                         date=rng.choice(DATES),
                         noteworthy=rng.random() < 0.3,
                         created=f"2025-11-{rng.randint(10, 25)}T0{rng.randint(0, 9)}:00:00.000Z",
+                        reviewed=rng.choice(["", f"2025-11-{rng.randint(10, 25)}T0{rng.randint(0, 9)}:00:00.000Z"]),
+                        summary=rng.choice(["", " ", "What happened.", "More."]),
                     )
                 )
                 for _ in range(rng.randint(0, 3)):
@@ -94,6 +116,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
                             stakeholder=rng.choice(people).id,
                             theme=rng.choice(THEMES),
                             position=rng.choice(POSITIONS),
+                            state=rng.choice(["open", "answered", "moot"]),
                         )
                     )
                 for _ in range(rng.randint(0, 2)):
@@ -110,6 +133,15 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
                     edit.add(EventProceeding(event=event.id, proceeding=rng.choice(cases).id))
                 if rng.random() < 0.5:
                     edit.add(Citation(source=source.id, event=event.id, exact=rng.choice(["", "a quote"])))
+                for cited in rng.sample([sealed, redacted, opened, paper], rng.choice([0, 0, 1, 2])):
+                    relation = rng.choice(["supports", "supports", "contradicts", "context"])
+                    edit.add(Citation(source=cited.id, event=event.id, relation=relation))
+                for kind in rng.sample(["date", "number", "Own kind"], rng.choice([0, 0, 1, 2])):
+                    point = edit.add(DisputedPoint(event=event.id, kind=kind, question="Which?"))
+                    claim = edit.add(Claim(disputed_point=point.id, text="This."))
+                    edit.add(Citation(source=paper.id, claim=claim.id))
+                    if rng.random() < 0.5:
+                        edit.change(point, chosen=claim.id, reason="It says so.")
         yield World(store)
 
 
@@ -195,17 +227,52 @@ def field_holds(world: World, event: Event, name: str, value: str, day: str = NO
         return dated and first <= end and last >= begin
     if name == "added":
         return event.created.startswith(value)
+    if name == "unreviewed":
+        since = {"0": "2025-11-23T12", "5": "2025-11-18T12", "9": "2025-11-14T12"}[value]
+        return (event.reviewed if event.reviewed > event.created else event.created) < since
+    points = [p for p in world.points.values() if p.event == event.id]
+    if name == "disputed":
+        meant = terms_meant(value, {p.kind for p in world.points.values()}, known("disputed"))
+        return any((p.chosen is None) if value == "open" else p.kind in meant for p in points)
+    from_claims = {c.id for c in world.claims.values() if c.disputed_point in {p.id for p in points}}
+    cites = [world.sources[c.source] for c in world.citations if c.event == event.id or c.claim in from_claims]
+    if name == "link":
+        return any(link_is(world, source, value) for source in cites)
+    supporting = {first_version(world, world.sources[c.source]) for c in cited if c.relation == "supports"}
     holds = {
         "is:noteworthy": event.noteworthy,
         "is:new": event.created > SEEN,
         "is:undated": not dated,
         "is:unsourced": not cited,
+        "is:draft": not dated or not event.summary.strip() or not cited,
+        "is:single-sourced": bool(cited) and len(supporting) <= 1,
+        "is:unanswered": any(c.event == event.id and c.state == "open" for c in world.concerns),
+        "is:reviewed": bool(event.reviewed),
+        "is:unreviewed": not event.reviewed,
+        "is:disputed": any(p.chosen is None for p in points),
+        "has:archive": any(s.archive_url for s in cites),
         "has:source": bool(cited),
         "has:quote": any(c.exact for c in cited),
+        "has:snapshot": any(s.sha256 for s in cites),
         "has:concern": any(c.event == event.id for c in world.concerns),
         "has:status": any(s.event == event.id for s in world.statuses),
     }
     return holds[f"{name}:{value}"]
+
+
+def first_version(world: World, source: Source) -> int:
+    while source.previous is not None:
+        source = world.sources[source.previous]
+    return source.id
+
+
+def link_is(world: World, source: Source, value: str) -> bool:
+    checks = [c.state for c in world.checks if c.source == source.id]
+    if value == "unchecked":
+        return bool(source.url) and not checks
+    if value == "unarchived":
+        return bool(source.url) and not source.archive_url and not source.sha256
+    return checks[-1:] == ["not reached" if value == "unreached" else value]
 
 
 DAYS = {"2025": "2025-12-31", "2025-02": "2025-02-28", "2024-12-31": "2024-12-31"}
@@ -290,9 +357,15 @@ CHOICES: dict[str, list[str]] = {
     "litigation": ["pending", "enjoined"],
     **{name: ["2025", "2025-04", "2025-03-31"] for name in ("date", "during", "before", "after")},
     "added": ["2025-11-20", "2025-11", "2025"],
-    "is": ["noteworthy", "new", "undated", "unsourced"],
-    "has": ["source", "quote", "concern", "status"],
-}
+    "unreviewed": ["0", "5", "9"],
+    "disputed": ["date", "number", "own", "open", "scope"],
+    "link": ["reached", "moved", "dead", "unreached", "unchecked", "unarchived"],
+    "is": [
+        "noteworthy", "new", "undated", "unsourced", "draft", "single-sourced", "unanswered", "reviewed", "unreviewed",
+        "disputed",
+    ],
+    "has": ["source", "quote", "concern", "status", "snapshot", "archive"],
+}  # fmt: skip
 fields = st.sampled_from(sorted(CHOICES)).flatmap(
     lambda name: st.lists(st.sampled_from(CHOICES[name]), min_size=1, max_size=2).map(
         lambda values: Field(name, tuple(values))

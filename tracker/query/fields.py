@@ -12,7 +12,8 @@ class FieldSpec:
     """A field of the language, for help, completion and checking.
 
     `kind`: 'term' a word of a vocabulary, 'name' of a person, body or place, 'text' a part of some text,
-    'date' EDTF, 'flag' one of `values`. `closed`: only `values` will do; otherwise they are those best known.
+    'date' EDTF, 'days' a number of days, 'flag' one of `values`. `closed`: only `values` will do; otherwise they are
+    those best known.
     """
 
     name: str
@@ -90,12 +91,33 @@ FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("changed", "date", "Events last changed within this date (UTC).", "changed:2025-11-23"),
     FieldSpec("reviewed", "date", "Events last reviewed within this date (UTC).", "reviewed:2025"),
     FieldSpec(
-        "has", "flag", "Events that have this recorded.", "has:quote",
-        ("source", "snapshot", "quote", "concern", "status", "proceeding"), True,
+        "unreviewed", "days",
+        "Events that nobody has reviewed for so many days; one never reviewed counts from the day it was entered.",
+        "unreviewed:90", ("30", "90", "180", "365"),
     ),
     FieldSpec(
-        "is", "flag", "Events of which this is true.", "is:unsourced",
-        ("new", "noteworthy", "unsourced", "orphaned", "disputed", "undated", "reviewed"), True,
+        "disputed", "term", "Events with a disputed point of this kind, or with one that is open or settled.",
+        "disputed:date,number", ("open", "settled", *vocabulary.OPEN["disputed_kind"]),
+    ),
+    FieldSpec(
+        "link", "flag",
+        "How the address of a source it cites answered when it was last checked; unarchived: an address without an "
+        "archived copy or a kept snapshot.",
+        "link:dead,moved", ("reached", "moved", "dead", "unreached", "unchecked", "unarchived"), True,
+    ),
+    FieldSpec(
+        "has", "flag", "Events that have this recorded.", "has:quote",
+        ("source", "snapshot", "archive", "quote", "concern", "status", "proceeding"), True,
+    ),
+    FieldSpec(
+        "is", "flag",
+        "Events of which this is true. draft: without a date, a summary or a source. single-sourced: with one source "
+        "that bears it out, versions of one document counted once. unanswered: with a concern that is still open.",
+        "is:unsourced",
+        (
+            "new", "noteworthy", "draft", "unsourced", "single-sourced", "orphaned", "disputed", "unanswered",
+            "undated", "reviewed", "unreviewed",
+        ), True,
     ),
     FieldSpec("id", "text", "The event with this id.", "id:06ahq3m5k7xw2"),
     FieldSpec(

@@ -16,6 +16,7 @@ from tracker.query.tree import And, Everything, Field, Node, Not, Or, Text
 
 LONGEST = 4_000  # characters in a search
 MOST_TERMS = 150  # words, phrases and field values in a search: SQLite's expressions are at most 1,000 deep
+MOST_DAYS = 36_500  # a hundred years
 DEEPEST = 12  # brackets and negations inside each other: SQLite's parser overflows at 18
 
 _NO_ITEM = ("", "or", "and", "close")  # kinds of token that begin none; '' is the end
@@ -175,6 +176,8 @@ class _Parser:
             return "There is nothing between these quotes."
         if spec.kind == "date":
             return _date_problem(spec.name, value.text)
+        if spec.kind == "days":
+            return _days_problem(spec, value.text)
         if spec.closed and not _allowed(spec, value.text):
             near = difflib.get_close_matches(fold(value.text), spec.values, 1, 0.5)
             hint = f" Did you mean “{near[0]}”?" if near else ""
@@ -195,6 +198,12 @@ def _allowed(spec: FieldSpec, value: str) -> bool:
 def _may_go_on(words: str) -> bool:
     """Whether they end in a letter or digit: then words which begin so can be looked for."""
     return words[-1:].isalnum()
+
+
+def _days_problem(spec: FieldSpec, value: str) -> str:
+    if value.isascii() and value.isdigit() and int(value) <= MOST_DAYS:
+        return ""
+    return f"“{spec.name}:” needs a number of days, up to {MOST_DAYS:,}: {spec.example}."
 
 
 def _date_problem(name: str, value: str) -> str:

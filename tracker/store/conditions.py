@@ -5,12 +5,14 @@ Values reach SQL as parameters only. Every condition is about one event, `e`, an
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker import dates, query, vocabulary
 from tracker.records import id_number
 from tracker.store.order import SORT_DAY
+from tracker.store.standing import current_statuses
 
 Condition = tuple[str, list[object]]
 """An SQL condition and its parameters."""
@@ -198,42 +200,7 @@ OF_A_CONCERN: dict[str, Callable[[str], Condition]] = {
 }
 
 
-# Statuses: the latest as of a day that has come.
-
-
-def status_begins(status: str) -> str:
-    """SQL: the day from which a status counts, given the name of its row: the first that its date allows.
-
-    "2025-04" counts from 1 April. To wait until its last day would leave what was recorded unseen for weeks, and have
-    the status before it stand, of which no more is known; who shows it says that the day may be later. A status without
-    a known first day counts from its last ("../2025-06"), one without a date always.
-    """
-    as_of, month = f"{status}.as_of", "[0-9][0-9][0-9][0-9]-[01][0-9]"
-    return (
-        f"CASE WHEN {as_of} GLOB '{month}-[0-9][0-9]*' THEN substr({as_of}, 1, 10) "
-        f"WHEN {as_of} GLOB '{month}*' THEN substr({as_of}, 1, 7) || '-01' ELSE first_known_day({as_of}) END"
-    )
-
-
-def status_order(status: str) -> str:
-    """SQL: what statuses of one event and axis are ordered by, the one that stands last. Of two that begin on one day
-    it is the one whose date says more, then the one entered later."""
-    return f"{status_begins(status)}, {status}.as_of, {status}.id"
-
-
-def current_statuses(today: str, condition: str = "1") -> Condition:
-    """A SELECT of (event, axis, value) of the statuses `s` that stand on a day (ISO) and meet a condition.
-
-    The parameters are those of the day: put the condition's own before them.
-    """
-    return standing_on("?", condition), [today, today]
-
-
-def standing_on(day: str, condition: str = "1") -> str:
-    """The SELECT of `current_statuses`, with the day as SQL, which stands in it twice."""
-    return f"""SELECT s.event, s.axis, s.value FROM status s WHERE {condition} AND {status_begins("s")} <= {day}
-        AND NOT EXISTS (SELECT 1 FROM status t WHERE t.event = s.event AND t.axis = s.axis
-        AND {status_begins("t")} <= {day} AND ({status_order("t")}) > ({status_order("s")}))"""
+# Statuses: see `tracker.store.standing`.
 
 
 def _status(field: str, axis: str = "") -> Builder:
@@ -293,6 +260,23 @@ def _time(column: str) -> Builder:
     return build
 
 
+def _unreviewed(value: str, moment: Moment) -> Condition:
+    """The last review, or the entry of what never had one, is so many days ago."""
+    when = datetime.datetime.fromisoformat(moment.now) - datetime.timedelta(days=int(value))
+    return "max(e.created, e.reviewed) < ?", [when.strftime("%Y-%m-%dT%H:%M:%S")]
+
+
+def _disputed(value: str, _: Moment) -> Condition:
+    points = f"e.id IN (SELECT event FROM disputed_point WHERE {EACH}"
+    if query.fold(value) in _POINT_STATES:
+        return f"{points} {_POINT_STATES[query.fold(value)]})", []
+    sql, params = _named("SELECT DISTINCT kind, kind FROM disputed_point", value, query.BY_NAME["disputed"].values)
+    return f"{points} kind IN ({sql}))", params
+
+
+_POINT_STATES = {"open": "chosen IS NULL", "settled": "chosen IS NOT NULL"}
+
+
 # Flags: no value of the user's reaches these.
 
 
@@ -301,9 +285,20 @@ def _own(table: str) -> str:
     return f"e.id IN (SELECT event FROM {table} INDEXED BY idx_{table}_event WHERE {EACH} event IS NOT NULL)"
 
 
+def _single_sourced() -> str:
+    """The event cites sources, of which one at most bears it out; versions of one document are one."""
+    first = """WITH RECURSIVE before(id, first) AS (SELECT id, previous FROM source WHERE previous IS NOT NULL
+        UNION ALL SELECT b.id, s.previous FROM before b JOIN source s ON s.id = b.first WHERE s.previous IS NOT NULL)"""
+    return f"""e.id IN ({first} SELECT event FROM citation LEFT JOIN before b ON b.id = source
+        AND NOT EXISTS (SELECT 1 FROM source s WHERE s.id = b.first AND s.previous IS NOT NULL)
+        WHERE {EACH} event IS NOT NULL GROUP BY event
+        HAVING count(DISTINCT CASE relation WHEN 'supports' THEN coalesce(b.first, source) END) <= 1)"""
+
+
 _HAS = {
     "source": _own("citation"),
     "snapshot": cites("x.source IN (SELECT id FROM source WHERE sha256 <> '')"),
+    "archive": cites("x.source IN (SELECT id FROM source WHERE archive_url <> '')"),
     "quote": cites("x.exact <> ''"),
     "concern": _own("concern"),
     "status": _own("status"),
@@ -311,16 +306,43 @@ _HAS = {
 }
 _IS = {
     "noteworthy": "e.id IN (SELECT id FROM event WHERE noteworthy)",
+    "draft": f"({SORT_DAY} = '~' OR trim(e.summary) = '' OR NOT {_HAS['source']})",
     "unsourced": f"NOT {_HAS['source']}",
+    "single-sourced": _single_sourced(),
     "orphaned": cites("x.anchor = 'orphaned'"),
     "disputed": f"e.id IN (SELECT event FROM disputed_point WHERE {EACH} chosen IS NULL)",
+    "unanswered": f"e.id IN (SELECT event FROM concern WHERE {EACH} state = 'open')",
     "undated": f"{SORT_DAY} = '~'",
     "reviewed": "e.reviewed <> ''",
+    "unreviewed": "e.reviewed = ''",
+}
+LATEST_CHECK = "NOT EXISTS (SELECT 1 FROM link_check n WHERE n.source = l.source AND (n.at, n.id) > (l.at, l.id))"
+"""That a row `l` of link_check is the last one of its source."""
+
+
+def _checked(state: str) -> str:
+    return cites(f"x.source IN (SELECT l.source FROM link_check l WHERE l.state = '{state}' AND {LATEST_CHECK})")
+
+
+_LINKS = {
+    "reached": _checked("reached"),
+    "moved": _checked("moved"),
+    "dead": _checked("dead"),
+    "unreached": _checked("not reached"),
+    "unchecked": cites(
+        "x.source IN (SELECT s.id FROM source s WHERE s.url <> '' "
+        "AND NOT EXISTS (SELECT 1 FROM link_check l WHERE l.source = s.id))"
+    ),
+    "unarchived": cites("x.source IN (SELECT id FROM source WHERE url <> '' AND archive_url = '' AND sha256 = '')"),
 }
 
 
 def _has(value: str, _: Moment) -> Condition:
     return _HAS[query.fold(value)], []
+
+
+def _link(value: str, _: Moment) -> Condition:
+    return _LINKS[query.fold(value)], []
 
 
 def _is(value: str, moment: Moment) -> Condition:
@@ -356,6 +378,9 @@ BUILDERS: dict[str, Builder] = {
     "added": _time("created"),
     "changed": _time("modified"),
     "reviewed": _time("reviewed"),
+    "unreviewed": _unreviewed,
+    "disputed": _disputed,
+    "link": _link,
     "has": _has,
     "is": _is,
     "id": _id,

@@ -10,8 +10,8 @@ from itertools import islice
 
 from tracker import query, vocabulary
 from tracker.query import Everything, Node
-from tracker.store.conditions import current_statuses
 from tracker.store.search import concern_beside, condition, in_order, status_day
+from tracker.store.standing import current_statuses
 
 FIELDS = ("type", "concern", "stakeholder", "topic", "court", "status")
 MOST = 50

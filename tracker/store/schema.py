@@ -142,6 +142,8 @@ _MORE_SQL_3 = (
     "CREATE TABLE feed_state(feed INTEGER PRIMARY KEY, checked TEXT NOT NULL, etag TEXT NOT NULL, "
     "last_modified TEXT NOT NULL, problem TEXT NOT NULL) STRICT",
     "CREATE INDEX inbox_item_by_key ON inbox_item(feed, key)",
+    # Sources whose link may die and take all with it, found without a walk past the texts of all.
+    "CREATE INDEX source_unarchived ON source(id) WHERE url <> '' AND archive_url = '' AND sha256 = ''",
 )
 
 

@@ -1,6 +1,6 @@
 """The state of play on a day: how each policy stood on each axis, since when, and what proves it.
 
-Which status stands on a day is for `conditions.status_begins` and `status_order` to say, as it is for a search.
+Which status stands on a day is for `standing.status_begins` and `status_order` to say, as it is for a search.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from itertools import groupby, takewhile
 
 from tracker import dates
 from tracker.records import Id
-from tracker.store.conditions import Condition, status_begins, status_order
+from tracker.store.conditions import Condition
 from tracker.store.order import SORT_DAY
 from tracker.store.search import in_order
+from tracker.store.standing import status_begins, status_order
 from tracker.vocabulary import CLOSED
 
 AXES = CLOSED["axis"]

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from tracker.store.conditions import Condition, standing_on
+from tracker.store.conditions import Condition
 from tracker.store.reading import STRONGEST_POSITION
 from tracker.store.search import order_by
+from tracker.store.standing import standing_on
 
 K = TypeVar("K")
 

@@ -20,7 +20,7 @@ def tr(text: str) -> str:
 
 
 def has_come(status: Status) -> bool:
-    """Whether the day from which a status counts has come (see `tracker.store.conditions.status_begins`)."""
+    """Whether the day from which a status counts has come (see `tracker.store.standing.status_begins`)."""
     return first_known_day(status.as_of) <= datetime.date.today().isoformat()
 
 
