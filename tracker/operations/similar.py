@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import re
 
 from tracker import dates
+from tracker.capture.canonical import canonical, host_of
 from tracker.query import fold
 from tracker.records import Event, Id
 from tracker.store import Store
@@ -46,16 +46,18 @@ def _moved(day: str, by: int) -> str:
 
 
 def sources_at(store: Store, url: str, leave_out: Id = 0) -> list[SourceHead]:
-    """Sources at this address, live or archived; scheme, `www.`, fragment and a last slash do not count."""
-    wanted = _address(url)
-    if not wanted:
-        return []
-    found = store.connection.execute("SELECT id, url, archive_url FROM source WHERE url != '' OR archive_url != ''")
-    same = [row for row, *urls in found if row != leave_out and wanted in (_address(u) for u in urls)]
-    return store.source_heads(same)
+    """Sources at this address, live or archived, in whichever of its forms (see `canonical`)."""
+    return store.source_heads([row for row in ids_at(store, url) if row != leave_out])
 
 
-def _address(url: str) -> str:
-    bare = re.sub(r"^https?://(?:www\.)?", "", url.strip(), flags=re.IGNORECASE).partition("#")[0]
-    host, slash, path = bare.partition("/")
-    return (host.lower() + slash + path).rstrip("/")
+def ids_at(store: Store, *urls: str) -> list[Id]:
+    """Ids of the sources at one of these addresses."""
+    wanted = {canonical(url) for url in urls} - {""}
+    out: list[Id] = []
+    for host in {host_of(url) for url in urls} - {""}:
+        found = store.connection.execute(
+            "SELECT id, url, archive_url FROM source WHERE instr(lower(url), ?1) OR instr(lower(archive_url), ?1)",
+            (host,),
+        )
+        out += (row for row, *others in found if any(canonical(other) in wanted for other in others))
+    return list(dict.fromkeys(out))
