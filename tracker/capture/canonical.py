@@ -28,11 +28,14 @@ _MAY_BE_ADDED = ("ref", "referrer", "src", "source", "share", "partner", "campai
 """They say where a reader came from, unless there is a digit in them: then they may be what is asked for."""
 _VIEWS = {"view": ("print", "amp", "mobile"), "mode": ("print", "amp"), "output": ("amp", "print")}
 """Of these names only some values are views; others tell pages apart."""
+_LONGEST = 4_000  # characters; nobody shortens a longer one for its readers
 
 
 def canonical(url: str) -> str:
     """A key that is equal for addresses of one page: host and path without what does not tell pages apart; '' for no
     address. Letter case of the path and what remains of the query count; the query's order does not."""
+    if len(url) > _LONGEST:
+        return url.strip()
     bare = _SCHEME.sub("", url.strip(), count=1)
     for wrapper in (_ARCHIVED, _AMP_CACHE):
         unwrapped = wrapper.sub("", bare, count=1)
@@ -53,7 +56,7 @@ def canonical(url: str) -> str:
 
 def host_of(url: str) -> str:
     """The host in `canonical`: which outlet an address is of."""
-    return canonical(url).partition("?")[0].partition("/")[0]
+    return canonical(url).partition("?")[0].partition("/")[0] if len(url) <= _LONGEST else ""
 
 
 def _host(text: str) -> str:
