@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.capture.anchors import CONTEXT, places
 from tracker.errors import RecordError
 from tracker.records import Source
 
-CONTEXT = 32
-"""Characters kept on either side of a quote, as Hypothesis does."""
 _SHOWN = 5  # places listed in a message
 
 
@@ -25,15 +24,6 @@ class Anchor:
 
 
 UNQUOTED = Anchor("", "", "", -1, -1, "")
-
-
-def places(text: str, exact: str) -> list[int]:
-    """Where `exact` begins in `text`, every time, overlapping ones too. `exact` must not be empty."""
-    out, at = [], text.find(exact)
-    while at >= 0:
-        out.append(at)
-        at = text.find(exact, at + 1)
-    return out
 
 
 def anchor_at(source: Source, start: int, end: int) -> Anchor:
@@ -84,3 +74,6 @@ def _in_context(text: str, at: int, length: int) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
+
+
+__all__ = ["CONTEXT", "UNQUOTED", "Anchor", "anchor_at", "anchor_quote", "places"]
