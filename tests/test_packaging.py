@@ -30,7 +30,7 @@ from tracker.store.connection import APPLICATION_ID
 ROOT = Path(__file__).resolve().parent.parent
 LINUX = ROOT / "packaging" / "linux"
 ICON = ROOT / "resources" / "icons" / "policy-tracker.svg"
-SHIPPED = ("icons", "themes", "i18n", "case")
+SHIPPED = ("icons", "themes", "i18n", "case", "capture")
 CASE = {"events": 49, "sources": 128, "concerns": 84, "relations": 69, "disputed": 27}
 
 

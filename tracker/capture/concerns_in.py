@@ -1,0 +1,259 @@
+"""What those named hold of the matter: sentences in which somebody worries, opposes, welcomes or says something of a
+theme, and the lines of a summary list. A position is given only where the words say it; else it is neutral.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracker.capture.phrases import Phrases
+from tracker.capture.rules import Rules
+from tracker.capture.sentences import Check, Laid
+from tracker.capture.speakers import Speaker, Speakers
+from tracker.capture.suggested import Place, SuggestedConcern, SuggestedQuote
+
+_LONGEST = 220
+"""Characters of a statement, which is cut at the end of a clause."""
+_CLAUSE = re.compile(r"[,;:—–]\s|\s(?:while|although|because|which|after|before|as|but)\s")
+_LEADS = re.compile(
+    r"(?:However|Furthermore|Moreover|Meanwhile|In addition|Additionally|Still|Separately|Also|But|And|Yet),?\s+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    weight: float
+    concern: SuggestedConcern
+
+
+class _Reading:
+    """A text with the words in it that tell a theme or a position, found once for all sentences."""
+
+    def __init__(self, laid: Laid, rules: Rules, speakers: Speakers, themes: Sequence[str]) -> None:
+        self.laid, self.speakers, self.themes = laid, speakers, themes
+        positions, lexicon = _lexicons(rules, tuple(themes))
+        self.cue_hits = list(positions.find(laid))
+        self._cue_starts = [hit.start for hit in self.cue_hits]
+        self.theme_hits = list(lexicon.find(laid))
+        self._theme_starts = [hit.start for hit in self.theme_hits]
+        # A theme that the whole text is full of says less of one sentence.
+        everywhere = Counter(theme for hit in self.theme_hits for theme in hit.value)
+        self.telling = {theme: 1 / math.sqrt(count) for theme, count in everywhere.items()}
+
+    def theme(self, start: int, end: int) -> tuple[str, float]:
+        """The theme most of whose words stand in a stretch, and how clearly; ('', 0) if none has any."""
+        found: Counter[str] = Counter()
+        strength = 0
+        for hit in self.theme_hits[bisect_left(self._theme_starts, start) : bisect_left(self._theme_starts, end)]:
+            strength += 1
+            for theme in hit.value:
+                weight = (1 + (hit.last - hit.first - 1) / 2) / len(hit.value)
+                found[theme] += weight * self.telling[theme]  # type: ignore[assignment]
+        if not found:
+            return "", 0
+        return max(self.themes, key=lambda theme: found[theme]), min(strength, 4) / 4
+
+    def cues(self, start: int, end: int) -> list[tuple[int, str]]:
+        """The words of a stretch that tell a position, with their places, but for those that a “not” turns round."""
+        words, out = self.laid.words, []
+        for hit in self.cue_hits[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]:
+            before = range(max(0, hit.first - 2), hit.first)
+            if not any(words[n].key in ("not", "no", "never", "without") and words[n].start >= start for n in before):
+                out.append((hit.start, hit.value))
+        return out
+
+
+@lru_cache(maxsize=2)
+def _lexicons(rules: Rules, themes: tuple[str, ...]) -> tuple[Phrases[str], Phrases[list[str]]]:
+    positions = Phrases.of((words, position) for position, forms in rules.positions.items() for words in forms)
+    tells: dict[str, list[str]] = {}
+    for theme in themes:
+        for words in (theme, *rules.themes.get(theme, ())):
+            if theme not in tells.setdefault(words.lower(), []):
+                tells[words.lower()].append(theme)
+    return positions, Phrases.of(tells.items())
+
+
+def concerns_in(
+    laid: Laid,
+    rules: Rules,
+    speakers: Speakers,
+    quotes: Sequence[SuggestedQuote],
+    themes: Sequence[str],
+    check: Check | None = None,
+) -> list[SuggestedConcern]:
+    """The concerns of a text, the likeliest first; none twice. `theme` is '' where no theme's words are in it, and
+    `stakeholder` '' where the text does not say who holds it, as in lists that sum up an article."""
+    reading = _Reading(laid, rules, speakers, themes)
+    found = _of_quotes(reading, quotes)
+    taken = [(q.at.start, q.at.end) for q in quotes]
+    before: _Before | None = None
+    at = 0
+    for number, sentence in enumerate(laid.sentences):
+        if check and not number % 64:
+            check()
+        while at < len(taken) and taken[at][1] <= sentence.start:
+            at += 1
+        quoted = [span for span in taken[at : at + 8] if span[0] < sentence.end]
+        inside = bool(quoted) and (quoted[0][0] <= sentence.start + 1 and quoted[0][1] >= sentence.end - 2)
+        if inside:
+            continue
+        paragraph = laid.paragraph_at(sentence.start)
+        if paragraph.bullet:
+            if scored := _of_bullet(reading, sentence):
+                found.append(scored)
+            continue
+        before = before if before and before.paragraph == paragraph.start else None
+        scored = _of_sentence(reading, sentence, quoted, before)
+        if scored:
+            found.append(scored)
+            before = _Before(paragraph.start, scored.concern) if scored.concern.stakeholder else before
+    return _once(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The concern last found in a paragraph."""
+
+    paragraph: int
+    concern: SuggestedConcern
+
+
+def _of_quotes(reading: _Reading, quotes: Sequence[SuggestedQuote]) -> list[_Scored]:
+    out = []
+    for quote in quotes:
+        start, end = quote.at.start, quote.at.end
+        if not quote.speaker or end - start < 25:
+            continue
+        theme, strength = reading.theme(start, end)
+        cues = reading.cues(start, end)
+        if theme or cues:
+            position = _position([value for _, value in cues])
+            statement = _statement(reading.laid.text, start, end)
+            concern = SuggestedConcern(
+                quote.speaker, quote.kind, theme, position, statement, quote.attribution, quote.at
+            )
+            out.append(_Scored(2.0 + bool(cues) + strength, concern))
+    return out
+
+
+def _of_sentence(
+    reading: _Reading, sentence: Place, quoted: list[tuple[int, int]], before: _Before | None
+) -> _Scored | None:
+    laid = reading.laid
+    theme, strength = reading.theme(sentence.start, sentence.end)
+    first, last = laid.word_range(sentence.start, sentence.end)
+    cues = [(at, value) for at, value in reading.cues(sentence.start, sentence.end) if not _within(at, quoted)]
+    for at, value in cues:
+        holder = reading.speakers.before(at, sentence.start)
+        if holder is None and before and _goes_on(laid, sentence, at):
+            earlier = before.concern
+            holder = Speaker(earlier.stakeholder, earlier.attribution, earlier.kind)
+        if holder and _may_hold(holder):
+            position = _of_cues([each for each in cues if each[0] >= at]) if value != "supports" else _of_cues(cues)
+            return _scored(reading, sentence, holder, theme, position, 2.0 + strength)
+    if not theme:
+        return None
+    for hit in reading.speakers.verbs.find(laid, first, last):
+        if _within(hit.start, quoted):
+            continue
+        if quoted and quoted[0][0] < sentence.end:
+            break  # the quote itself is the concern
+        holder = reading.speakers.before(hit.start, sentence.start)
+        if holder and _may_hold(holder):
+            return _scored(reading, sentence, holder, theme, "neutral", 1.0 + strength)
+    if not quoted and (holder := reading.speakers.accorded(sentence.start, sentence.end)) and _may_hold(holder):
+        position = _of_cues(cues)
+        return _scored(reading, sentence, holder, theme, position, 1.2 + strength)
+    return None
+
+
+def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _goes_on(laid: Laid, sentence: Place, cue: int) -> bool:
+    """Whether a sentence with no subject goes on with the holder of the one before: “Concerns include ...”."""
+    return cue - sentence.start < 4 or laid.text[sentence.start : cue].strip().lower() in (
+        "the",
+        "their",
+        "among the",
+        "other",
+        "these",
+    )
+
+
+def _may_hold(holder: Speaker) -> bool:
+    return bool(holder.name) and (holder.kind != "press" or holder.who is None)
+
+
+def _scored(reading: _Reading, sentence: Place, holder: Speaker, theme: str, position: str, weight: float) -> _Scored:
+    statement = _statement(reading.laid.text, sentence.start, sentence.end)
+    attribution = holder.attribution if holder.attribution != "named" else "paraphrase"
+    concern = SuggestedConcern(holder.name, holder.kind, theme, position, statement, attribution, sentence)
+    return _Scored(weight - (0 if theme else 1), concern)
+
+
+def _of_bullet(reading: _Reading, sentence: Place) -> _Scored | None:
+    """A line of a list: a claim of the article, or a concern where it names who holds it."""
+    laid = reading.laid
+    first, last = laid.word_range(sentence.start, sentence.end)
+    if last - first < 5:
+        return None
+    theme, strength = reading.theme(sentence.start, sentence.end)
+    cues = reading.cues(sentence.start, sentence.end)
+    for at, value in cues:
+        holder = reading.speakers.before(at, sentence.start)
+        if holder and _may_hold(holder):
+            return _scored(reading, sentence, holder, theme, value, 2.5)
+    for hit in reading.speakers.verbs.find(laid, first, last):
+        holder = reading.speakers.before(hit.start, sentence.start)
+        if holder and _may_hold(holder) and theme:
+            return _scored(reading, sentence, holder, theme, "neutral", 2.0)
+    if not theme:
+        return None
+    statement = _statement(laid.text, sentence.start, sentence.end)
+    return _Scored(0.8 + strength / 2, SuggestedConcern("", "", theme, "neutral", statement, "paraphrase", sentence))
+
+
+def _of_cues(cues: Sequence[tuple[int, str]]) -> str:
+    return _position([value for _, value in cues])
+
+
+def _position(values: Sequence[str]) -> str:
+    """The position that words tell; where they tell several, reservations if those are among them, else none."""
+    kinds = set(values)
+    if len(kinds) == 1:
+        return kinds.pop()
+    if "supports" not in kinds and kinds:
+        return "opposes" if values.count("opposes") > values.count("reservations") else "reservations"
+    return "neutral"
+
+
+def _statement(text: str, start: int, end: int) -> str:
+    """The sentence in short: its own words, without what leads in, cut at the end of a clause where it is long."""
+    words = " ".join(text[start:end].split())
+    lead = _LEADS.match(words)
+    if lead and lead.end() < len(words):
+        words = words[lead.end() :]
+        words = words[:1].upper() + words[1:]
+    if len(words) <= _LONGEST:
+        return words
+    cuts = [match.start() for match in _CLAUSE.finditer(words, 60, _LONGEST)]
+    cut = cuts[-1] if cuts else words.rfind(" ", 0, _LONGEST)
+    return words[: cut if cut > 0 else _LONGEST].rstrip(" ,;:—–") + " …"
+
+
+def _once(found: list[_Scored]) -> list[SuggestedConcern]:
+    """The likeliest first; of one holder's concerns under one theme those in other words too, but no sentence twice."""
+    out: dict[tuple[str, str, str], SuggestedConcern] = {}
+    for scored in sorted(found, key=lambda s: (-s.weight, s.concern.at.start)):
+        concern = scored.concern
+        out.setdefault((concern.stakeholder, concern.theme, concern.statement.lower()), concern)
+    return list(out.values())

@@ -1,0 +1,46 @@
+"""The type of event a text is about: words that speak for each type, those of the title and the beginning most."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from tracker.capture.phrases import Phrases
+from tracker.capture.rules import Rules
+from tracker.capture.sentences import Laid
+
+_LEAST = 2.5
+"""What a type must score to be suggested: a word in passing is not enough."""
+
+
+def event_type(laid: Laid, title: str, rules: Rules, types: Sequence[str]) -> str:
+    """The likeliest of `types`, '' where no words speak clearly for one."""
+    phrases = _telling(rules, tuple(types))
+    scores: Counter[str] = Counter()
+    heading = Laid(title)
+    for hit in phrases.find(heading):
+        for name, weight in hit.value:
+            scores[name] += weight * 3  # type: ignore[assignment]
+    counted: Counter[tuple[str, int]] = Counter()
+    beginning = laid.paragraphs[min(3, len(laid.paragraphs) - 1)].end if laid.paragraphs else 0
+    for number, hit in enumerate(phrases.find(laid)):
+        if number > 2000:
+            break
+        counted[hit.value[0][0], id(hit.value)] += 1
+        times = counted[hit.value[0][0], id(hit.value)]
+        for name, weight in hit.value:
+            scores[name] += weight * (1.5 if hit.start < beginning else 1) / math.sqrt(times) / times  # type: ignore[assignment]
+    best = max(types, key=lambda name: scores[name], default="")
+    return best if best and scores[best] >= _LEAST else ""
+
+
+@lru_cache(maxsize=2)
+def _telling(rules: Rules, types: tuple[str, ...]) -> Phrases[list[tuple[str, float]]]:
+    """Phrases, with the types each speaks for and how much; a type's own name speaks for it too."""
+    weights: dict[str, list[tuple[str, float]]] = {}
+    for name in types:
+        for words, weight in {name: 2.0, **rules.event_types.get(name, {})}.items():
+            weights.setdefault(words.lower(), []).append((name, weight))
+    return Phrases.of(weights.items())

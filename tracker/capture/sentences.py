@@ -1,0 +1,202 @@
+"""A text laid out: its words, sentences, paragraphs and list lines, each with its place."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tracker.capture.suggested import Place
+
+Check = Callable[[], None]
+"""Called now and then while long work goes on; raises CancelledError to end it."""
+
+WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*|,")
+"""A word, or a comma; hyphens and apostrophes part words, stops inside an abbreviation do not."""
+_BULLET = re.compile(r"[ \t\u00a0]*(?:[•◦▪‣●○■·*–—-]|\(?[0-9]{1,2}[.)])[ \t\u00a0]+(?=\S)")
+_ENDING = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+_OPENING = frozenset("\"'“‘«([•—–-")
+_CLOSED = frozenset(".!?…:;\"”’'»)")
+_IN_GAP = frozenset(" \t\n\u00a0\u202f-‑–'’.&/")
+ABBREVIATIONS = frozenset(
+    """
+    mr mrs ms dr prof sen sens rep reps gov gen lt col sgt hon jr sr st dept inc corp co ltd llc assn bros no nos
+    v vs sec secs art ch cl para pp vol ed eds fig jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues
+    wed thu thur thurs fri sat sun ave blvd rd u.s u.k u.n d.c e.g i.e a.m p.m cir supp stat reg pub fed cong sess
+    cal fla ill mass mich minn pa tex va wash wis ore ariz colo conn ga ind kan md mo mont neb nev okla tenn
+    """.split()  # noqa: SIM905
+)
+"""Words that a full stop may follow inside a sentence, in lower case and without their last stop."""
+_FIRST_WORDS = frozenset(
+    """
+    the a an this that these those it he she they we i you there here in on at by but and so if when while after
+    before since as for from with without his her their its our some many most several critics officials however
+    """.split()  # noqa: SIM905
+)
+"""After an abbreviation such as “U.S.”, these begin a new sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, or a comma. `key` is its lower case."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch without outer white space; `bullet` if it is a line of a list, whose mark is then left out."""
+
+    start: int
+    end: int
+    bullet: bool = False
+
+
+class Laid:
+    """A text with its parts, in order. Line ends are `\\n`."""
+
+    def __init__(self, text: str, check: Check | None = None) -> None:
+        self.text = text
+        self.words = [Word(m.start(), m.end(), m[0], m[0].lower()) for m in WORD.finditer(text)]
+        self._word_starts = [word.start for word in self.words]
+        self.paragraphs = _paragraphs(text)
+        self._paragraph_starts = [p.start for p in self.paragraphs]
+        self.sentences: list[Place] = []
+        for number, paragraph in enumerate(self.paragraphs):
+            if check and not number % 64:
+                check()
+            self.sentences += _sentences(text, paragraph)
+        self._sentence_starts = [s.start for s in self.sentences]
+
+    def sentence_at(self, position: int) -> Place:
+        """The sentence in which the character stands, or the nearest before it; the whole text if there is none."""
+        at = bisect_right(self._sentence_starts, position) - 1
+        return self.sentences[max(at, 0)] if self.sentences else Place(0, len(self.text))
+
+    def sentences_in(self, start: int, end: int) -> list[Place]:
+        """The sentences that begin in a stretch."""
+        return self.sentences[bisect_left(self._sentence_starts, start) : bisect_left(self._sentence_starts, end)]
+
+    def paragraph_at(self, position: int) -> Paragraph:
+        """The paragraph in which the character stands, or the nearest before it."""
+        at = bisect_right(self._paragraph_starts, position) - 1
+        return self.paragraphs[max(at, 0)] if self.paragraphs else Paragraph(0, len(self.text))
+
+    def paragraph_after(self, paragraph: Paragraph) -> Paragraph | None:
+        """The paragraph after this one."""
+        at = bisect_right(self._paragraph_starts, paragraph.start)
+        return self.paragraphs[at] if at < len(self.paragraphs) else None
+
+    def paragraph_before(self, paragraph: Paragraph) -> Paragraph | None:
+        """The paragraph before this one."""
+        at = bisect_left(self._paragraph_starts, paragraph.start) - 1
+        return self.paragraphs[at] if at >= 0 else None
+
+    def word_range(self, start: int, end: int) -> tuple[int, int]:
+        """The numbers of the first word that begins in a stretch, and of the first after it."""
+        return bisect_left(self._word_starts, start), bisect_left(self._word_starts, end)
+
+    def joined(self, number: int) -> bool:
+        """Whether the word of this number and the next belong together: nothing but a space or hyphen between."""
+        if number + 1 >= len(self.words):
+            return False
+        before, after = self.words[number], self.words[number + 1]
+        gap = self.text[before.end : after.start]
+        if gap in (" ", "", "-"):
+            return True
+        if len(gap) > 3 or not _IN_GAP.issuperset(gap) or "\n\n" in gap:
+            return False
+        return "." not in gap or is_abbreviation(before.key)
+
+
+def is_abbreviation(key: str) -> bool:
+    """Whether a full stop after this word need not end the sentence."""
+    return "." in key or len(key) == 1 or key in ABBREVIATIONS
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word begins with a capital letter."""
+    return word[:1].isupper()
+
+
+def _paragraphs(text: str) -> list[Paragraph]:
+    """Lines, joined where they are wrapped: only then may a line end inside a sentence."""
+    lines: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        lines.append((at, at + len(line)))
+        at += len(line) + 1
+    wrapped = _is_wrapped(text, lines)
+    out: list[Paragraph] = []
+    open_end = -1  # the end of the line above, if what follows it may go on with its paragraph
+    for start, end in lines:
+        line = text[start:end]
+        inner = line.strip()
+        if not inner:
+            open_end = -1
+            continue
+        bullet = _BULLET.match(line)
+        begin = start + (bullet.end() if bullet else len(line) - len(line.lstrip()))
+        stop = start + len(line.rstrip())
+        goes_on = (
+            open_end >= 0 and not bullet and (wrapped or (inner[0].islower() and text[open_end - 1] not in _CLOSED))
+        )
+        if goes_on:
+            out[-1] = Paragraph(out[-1].start, stop, out[-1].bullet)
+        else:
+            out.append(Paragraph(begin, stop, bullet is not None))
+        open_end = stop
+    return out
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether lines are broken for a page's width: most that a line follows end in mid-sentence, none is long."""
+    followed = [
+        (start, end)
+        for (start, end), (start_after, end_after) in itertools.pairwise(lines)
+        if end > start and end_after > start_after
+    ]
+    if len(followed) < 3 or max(end - start for start, end in lines) > 140:
+        return False
+    in_mid = sum(text[end - 1] not in _CLOSED and end - start > 40 for start, end in followed)
+    return in_mid > len(followed) * 0.6
+
+
+def _sentences(text: str, paragraph: Paragraph) -> list[Place]:
+    out: list[Place] = []
+    begin = paragraph.start
+    for match in _ENDING.finditer(text, paragraph.start, paragraph.end):
+        after = match.end()
+        while after < paragraph.end and text[after].isspace():
+            after += 1
+        if after >= paragraph.end:
+            break
+        first = text[after]
+        if not (first.isupper() or first.isdigit() or first in _OPENING):
+            continue
+        if match[0][0] == "." and not _ends_sentence(text, begin, match.start(), after):
+            continue
+        out.append(Place(begin, match.end()))
+        begin = after
+    if begin < paragraph.end:
+        out.append(Place(begin, paragraph.end))
+    return out
+
+
+def _ends_sentence(text: str, begin: int, stop: int, after: int) -> bool:
+    """Whether the full stop at `stop` ends a sentence, not only an abbreviation."""
+    start = stop
+    while start > begin and (text[start - 1].isalnum() or text[start - 1] in ".&"):
+        start -= 1
+    key = text[start:stop].lower()
+    if not key or key.isdigit() or not is_abbreviation(key):
+        return True
+    end = after
+    while end < len(text) and end - after < 12 and text[end].isalpha():
+        end += 1
+    return text[after:end].lower() in _FIRST_WORDS and key not in ("v", "vs", "mr", "mrs", "ms", "dr", "no")

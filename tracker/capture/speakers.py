@@ -1,0 +1,328 @@
+"""Who does what a verb says: the subject before it, or after it (“said Jane Roe”); who is meant by “the official”."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracker.capture.cast import Cast, Mention, Somebody, singular
+from tracker.capture.phrases import Phrases
+from tracker.capture.rules import Rules
+from tracker.capture.sentences import Laid
+
+_NEAR = 220  # characters in which the subject of a verb is looked for
+_PERSON_PRONOUNS = frozenset(("he", "she"))
+_PRONOUNS = frozenset(("he", "she", "they", "it", "who", "we", "i", "you"))
+_NOUNS = {
+    "agency": "agency department bureau administration commission service",
+    "court": "court judge justice panel",
+    "advocacy group": "group organization organisation coalition groups center",
+    "union": "union",
+    "legislators": "senator senators congressman congresswoman lawmakers committee",
+    "press": "newspaper",
+    "scholars": "institute professor",
+    "officials": "secretary president director commissioner governor",
+    "other": "lawyer attorney",
+}
+_KIND_NOUNS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split()}
+_PERSONS_NOUNS = frozenset(_NOUNS["officials"].split()) | {
+    "judge", "justice", "senator", "congressman", "congresswoman", "professor", "lawyer", "attorney",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: somebody of the cast, or, where it is nobody known, the text's own words."""
+
+    name: str
+    attribution: str
+    kind: str
+    who: Somebody | None = None
+
+
+class Speakers:
+    """Looks for subjects in one text."""
+
+    def __init__(self, laid: Laid, rules: Rules, cast: Cast) -> None:
+        self.laid, self.cast = laid, cast
+        self.verbs, self.according = _spoken(rules, "verbs"), _spoken(rules, "according")
+        self.leads = frozenset(rules.speech.get("leads", ()))
+        self.documents = frozenset(rules.people.get("documents", ()))
+
+    def before(self, verb: int, begin: int) -> Speaker | None:
+        """The subject of a verb that begins at the place `verb`, in the clause that begins at `begin`."""
+        text, laid = self.laid.text, self.laid
+        begin = max(begin, verb - _NEAR)
+        first, last = laid.word_range(begin, verb)
+        words = laid.words
+        while last > first and (words[last - 1].key in self.leads or words[last - 1].key.endswith("ly")):
+            last -= 1
+        after_comma = last > first and words[last - 1].text == ","
+        if last > first and words[last - 1].key in _PRONOUNS and words[last - 1].key not in ("who", "we", "i", "you"):
+            return self.pronoun(words[last - 1].key, words[last - 1].start)
+        end = words[last - 1].end if last > first else verb
+        mentions = [m for m in self.cast.between(begin, end) if m.end <= end]
+        if after_comma:
+            # “Jane Roe, who leads the group, said”: she is whom a comma follows.
+            followed = [m for m in mentions if text[m.end : m.end + 1] == ","]
+            if followed and followed[0].end < words[last - 1].start:
+                return _speaker(self._person_first(followed[0], mentions))
+        beside = mentions[-1] if mentions else None
+        if beside and not text[beside.end : end].strip(" \n’s'()") and not after_comma:
+            return _speaker(self._chief(beside, mentions))
+        return self.meant(first, last) or (self._loose(mentions, end) if not after_comma else None)
+
+    def _loose(self, mentions: list[Mention], end: int) -> Speaker | None:
+        """The one named in a clause, if words between them and the verb do not speak of another subject."""
+        if not mentions:
+            return None
+        chief = mentions[-1]
+        between = self.laid.text[chief.end : end]
+        if len(between) > 60 or re.search(r"[.;:!?“”\"]|\b(?:that|which|would|will|because|when|while)\b", between):
+            return None
+        return (
+            _speaker(self._chief(chief, mentions))
+            if re.match(r"\s*(?:,|\(|in|on|at|of|for|from|and)", between)
+            else None
+        )
+
+    def _chief(self, beside: Mention, mentions: list[Mention]) -> Mention:
+        """Of “Jane Roe of the IRS said”, Jane Roe."""
+        for mention in reversed(mentions):
+            if mention.end <= beside.start:
+                between = self.laid.text[mention.end : beside.start]
+                if re.fullmatch(r"(?:,? [\w’' -]{0,40})? ?(?:of|at|for|with|from) (?:the )?", between):
+                    return mention
+                return beside
+        return beside
+
+    def _person_first(self, mention: Mention, mentions: list[Mention]) -> Mention:
+        """Of “IRS Commissioner Jane Roe, ... said” the person, not the agency."""
+        return next(
+            (m for m in mentions if m.start > mention.end and m.start - mention.end < 3 and m.who.sort == "person"),
+            mention,
+        )
+
+    def after(self, verb_end: int, end: int) -> Speaker | None:
+        """The subject that follows a verb: “said Jane Roe, director of ...”."""
+        text, laid = self.laid.text, self.laid
+        first, last = laid.word_range(verb_end, min(end, verb_end + _NEAR))
+        words = laid.words
+        if first >= last:
+            return None
+        if words[first].key in _PRONOUNS:
+            return (
+                self.pronoun(words[first].key, words[first].start)
+                if words[first].key in ("he", "she", "they", "it")
+                else None
+            )
+        mentions = self.cast.between(verb_end, min(end, verb_end + 90))
+        if mentions:
+            lead = text[verb_end : mentions[0].start]
+            if "," not in lead and len(lead) < 60 and not re.search(r"[.;:“”\"]|\b(?:that|to|of|in|on|for)\b", lead):
+                chosen = mentions[0]
+                for mention in mentions[1:3]:  # “said IRS Commissioner Billy Long”, “said Public Citizen’s Jane Roe”
+                    gap = text[chosen.end : mention.start]
+                    if (
+                        mention.who.sort == "person"
+                        and chosen.who.sort != "person"
+                        and re.fullmatch(r"(?:[’']s)?(?: [\w-]+){0,4} ", gap)
+                    ):
+                        chosen = mention
+                return _speaker(chosen)
+        stop = next((n for n in range(first, last) if words[n].text == ","), last)
+        return self.meant(first, stop)
+
+    def meant(self, first: int, last: int) -> Speaker | None:
+        """Who is meant by the words numbered `first` to `last`: a noun such as “the agency”, or their own words."""
+        words, text = self.laid.words, self.laid.text
+        while first < last and (words[first].text == "," or words[first].key in ("but", "and", "so", "yet", "as")):
+            first += 1
+        comma = next((n for n in range(last - 1, first - 1, -1) if words[n].text == ","), -1)
+        first = max(first, comma + 1)
+        while last > first and words[last - 1].key in self.leads:
+            last -= 1
+        if not 0 < last - first <= 6:
+            return None
+        start, end = words[first].start, words[last - 1].end
+        noun = words[last - 1].key
+        lead = words[first].key
+        if lead in ("the", "that", "this", "its", "their"):
+            if noun in self.documents:
+                return self.author(start, noun)
+            if found := self._of_kind(start, noun):
+                return found
+        phrase = " ".join(text[start:end].split())
+        if (
+            lead in ("the", "a", "an", "one", "another", "some", "several", "many", "two", "three")
+            and 2 <= last - first <= 5
+        ):
+            plain = all(word.text.isalpha() for word in words[first:last])
+            clause = {
+                "that",
+                "which",
+                "of",
+                "in",
+                "on",
+                "to",
+                "for",
+                "is",
+                "was",
+                "are",
+                "were",
+                "will",
+                "would",
+                "has",
+                "have",
+            }
+            if (
+                plain
+                and noun not in self.documents
+                and not clause & {word.key for word in words[first:last]}
+                and _is_people(noun)
+            ):
+                return Speaker(phrase, "anonymous group", "other")
+        return None
+
+    def _of_kind(self, position: int, noun: str) -> Speaker | None:
+        """“The agency”, “the judge”: the last of that kind named before."""
+        wanted = singular(noun)
+        for mention in self.cast.before(position):
+            who = mention.who
+            if who.sort == "group" and singular(who.noun) == wanted:
+                return _speaker(mention)
+            if _KIND_NOUNS.get(noun) == who.kind and who.sort != "group":
+                is_person = noun in _PERSONS_NOUNS
+                if is_person == (who.sort == "person") or noun in ("senators", "lawmakers"):
+                    return _speaker(mention)
+        return None
+
+    def author(self, position: int, noun: str) -> Speaker | None:
+        """Who made the document meant by “the statement”: “a statement from X”, or “X said in a statement”."""
+        text = self.laid.text
+        earlier = text[max(0, position - 1500) : position]
+        offset = max(0, position - 1500)
+        for match in reversed(
+            list(
+                re.finditer(
+                    rf"\b{re.escape(noun)}\b(?: (?:issued|released|sent|written|signed|made))?(?: (?:from|by))",
+                    earlier,
+                    re.I,
+                )
+            )
+        ):
+            found = [m for m in self.cast.between(offset + match.end(), offset + match.end() + 60)]
+            if found and "." not in text[offset + match.end() : found[0].start]:
+                return _speaker(found[0])
+        for match in reversed(
+            list(re.finditer(rf"\bin (?:a|an|its|their|his|her)\b[\w ]{{0,30}}\b{re.escape(noun)}\b", earlier, re.I))
+        ):
+            sentence = self.laid.sentence_at(offset + match.start())
+            found = [m for m in self.cast.between(sentence.start, offset + match.start())]
+            if found:
+                return _speaker(found[-1])
+        return None
+
+    def pronoun(self, pronoun: str, position: int) -> Speaker | None:
+        """He, she, they or it: the last named before who may be meant."""
+        for mention in self.cast.before(position, 12):
+            who = mention.who
+            if position - mention.start > 1200:
+                return None
+            if pronoun in _PERSON_PRONOUNS:
+                if who.sort == "person" or (who.sort == "group" and not who.plural):
+                    return _speaker(mention)
+            elif pronoun == "they":
+                if who.plural or (who.kind in ("advocacy group", "legislators") and who.sort == "organisation"):
+                    return _speaker(mention)
+            elif who.sort == "organisation":
+                return _speaker(mention)
+        return None
+
+    def accorded(self, start: int, end: int) -> Speaker | None:
+        """Who is named by “according to ...” in a stretch."""
+        first, last = self.laid.word_range(start, end)
+        for hit in self.according.find(self.laid, first, last):
+            found = self.cast.between(hit.end, min(end, hit.end + 80))
+            if found and "," not in self.laid.text[hit.end : found[0].start]:
+                chosen = found[0]
+                for mention in found[1:2]:
+                    if (
+                        mention.who.sort == "person"
+                        and mention.start - chosen.end < 30
+                        and "," not in self.laid.text[chosen.end : mention.start]
+                    ):
+                        chosen = mention
+                return _speaker(chosen)
+            begin, stop = self.laid.word_range(hit.end, min(end, hit.end + 60))
+            comma = next((n for n in range(begin, stop) if self.laid.words[n].text == ","), stop)
+            return self.meant(begin, comma)
+        return None
+
+
+@lru_cache(maxsize=4)
+def _spoken(rules: Rules, key: str) -> Phrases[str]:
+    return Phrases.of((words, words) for words in rules.speech.get(key, ()))
+
+
+def _speaker(mention: Mention) -> Speaker:
+    who = mention.who
+    return Speaker(who.name, who.attribution, who.kind, who)
+
+
+def _is_people(noun: str) -> bool:
+    """Whether a noun can be one for people; only by its look, as no list has them all."""
+    endings = (
+        "er",
+        "ers",
+        "or",
+        "ors",
+        "ist",
+        "ists",
+        "ant",
+        "ants",
+        "ent",
+        "ents",
+        "man",
+        "men",
+        "woman",
+        "women",
+        "ian",
+        "ians",
+        "person",
+        "people",
+        "parent",
+        "parents",
+        "mother",
+        "father",
+        "neighbour",
+        "neighbor",
+        "resident",
+        "residents",
+        "worker",
+        "workers",
+    )
+    return noun.endswith(endings) and noun not in (
+        "agreement",
+        "statement",
+        "amendment",
+        "document",
+        "government",
+        "number",
+        "letter",
+        "matter",
+        "paper",
+        "order",
+        "power",
+        "settlement",
+        "department",
+        "argument",
+        "judgment",
+        "committee",
+        "measure",
+        "other",
+        "another",
+        "either",
+        "whether",
+    )

@@ -1,0 +1,79 @@
+"""From a text to suggestions: dates, people, quotes with their speakers, concerns, references, a type of event.
+
+Rules and word lists, no models: what is suggested can be traced to a line of `resources/capture/` or of the user's own
+files. Pure: no store, no network. Nothing here is saved; people accept, mend or drop each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker import vocabulary
+from tracker.capture.cast import Cast
+from tracker.capture.concerns_in import concerns_in
+from tracker.capture.dates_in import dates_in
+from tracker.capture.event_type import event_type
+from tracker.capture.people_in import part_in, people_in, ranked
+from tracker.capture.quotes_in import quotes_in
+from tracker.capture.references_in import references_in
+from tracker.capture.rules import Rules, rules
+from tracker.capture.sentences import Check, Laid
+from tracker.capture.speakers import Speakers
+from tracker.capture.suggested import SuggestedQuote, SuggestedStakeholder, Suggestions
+from tracker.records import Stakeholder
+
+_TITLE = 200
+"""Characters up to which a text's first line may be its title."""
+
+
+def suggest(
+    text: str,
+    *,
+    title: str = "",
+    issued: str = "",
+    known: Sequence[Stakeholder] = (),
+    types: Sequence[str] = vocabulary.OPEN["event_type"],
+    themes: Sequence[str] = vocabulary.OPEN["theme"],
+    by: Rules | None = None,
+    check: Check | None = None,
+) -> Suggestions:
+    """All that a text suggests. `issued` is the article's date as EDTF, '' if not known; relative dates need it.
+
+    `known` are the tracker's stakeholders, `types` and `themes` its terms; `by` the rules, by default those shipped and
+    the user's own. `check` is called now and then, and may raise CancelledError. FileError if a rule file is faulty.
+    """
+    by = by or rules()
+    laid = Laid(text, check)
+    title = title or _first_line(laid)
+    cast = people_in(laid, by, known, check)
+    speakers = Speakers(laid, by, cast)
+    quotes = quotes_in(laid, speakers, check)
+    part_in(laid, by, cast)
+    _note_speakers(cast, quotes)
+    return Suggestions(
+        title=title,
+        type=event_type(laid, title, by, types),
+        dates=tuple(dates_in(laid, by, issued, check)),
+        stakeholders=tuple(
+            SuggestedStakeholder(who.name, who.kind, who.known, who.role, tuple(who.also), tuple(who.at))
+            for who in ranked(cast, title)
+        ),
+        quotes=tuple(quotes),
+        concerns=tuple(concerns_in(laid, by, speakers, quotes, themes, check)),
+        references=tuple(references_in(laid, by, check)),
+    )
+
+
+def _first_line(laid: Laid) -> str:
+    first = laid.paragraphs[0] if laid.paragraphs else None
+    if first is None or first.end - first.start > _TITLE or len(laid.paragraphs) < 2:
+        return ""
+    return " ".join(laid.text[first.start : first.end].split())
+
+
+def _note_speakers(cast: Cast, quotes: Sequence[SuggestedQuote]) -> None:
+    """Who is quoted and has no other part in the event is a speaker."""
+    for quote in quotes:
+        who = cast.called(quote.speaker) if quote.speaker else None
+        if who is not None and not who.role:
+            who.role = "speaker"
