@@ -17,6 +17,7 @@ from tracker.dates import (
     bounds,
     check,
     describe,
+    drawn,
     ends,
     first_known_day,
     from_ordinal,
@@ -403,3 +404,25 @@ def test_each_end_says_how_it_is_known(text, start, end):
 )
 def test_where_one_end_is_not_known_the_other_is_given(text, first, last):
     assert (first_known_day(text), last_known_day(text)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "exact"),
+    [
+        ("2025-04-07", ("2025-04-07", "2025-04-07"), True),
+        ("2025-04-07?", ("2025-04-07", "2025-04-07"), False),
+        ("2025-04", ("2025-04-01", "2025-04-30"), False),
+        ("2025-04-07/2025-05", ("2025-04-07", "2025-05-31"), False),
+        ("2025-04/..", ("2025-04-01", "2025-04-30"), False),
+        ("/2025-04-07~", ("2025-04-07", "2025-04-07"), False),
+    ],
+)
+def test_a_date_is_drawn_on_its_days_and_one_open_on_a_side_on_those_of_its_other(text, days, exact):
+    assert drawn(text) == (*map(to_ordinal, days), exact, text)
+
+
+def test_no_date_is_drawn_nowhere_and_what_is_no_date_is_refused():
+    assert drawn("") is None
+    for text in ("2025-13-01", "2025-04-07/2025-04-01", "2025-04-07/2025-04-08/2025-04-09", "soon"):
+        with pytest.raises(DateError):
+            drawn(text)

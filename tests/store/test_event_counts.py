@@ -6,12 +6,22 @@ import random
 
 import pytest
 
+from tracker.dates import from_ordinal
+from tracker.errors import FileError
 from tracker.records import Event
 from tracker.store import event_counts
 
 
 def counts(store):
-    return {(t, d): n for t, d, n in store.connection.execute("SELECT type, date, events FROM event_count")}
+    kept = event_counts.read(store.connection)
+    found = {
+        (type_, date or from_ordinal(start) if start else date): count
+        for type_, each in kept.items()
+        for start, _, date, count in each.runs()
+    }
+    totals = dict(store.connection.execute("SELECT type, events FROM event_count"))
+    assert totals == {type_: sum(n for (t, _), n in found.items() if t == type_) for type_ in kept}
+    return found
 
 
 def test_events_are_counted_by_type_and_date_through_changes_removal_and_undo(store):
@@ -56,23 +66,61 @@ def test_after_random_edits_the_counts_equal_those_made_anew(store, seed):
         assert list(event_counts.stale(store.connection)) == []
 
 
+SPAN = "(SELECT spans FROM event_count WHERE type = 'order')"
+
+
 @pytest.mark.parametrize(
     "damage",
     [
-        "UPDATE event_count SET events = 2",
+        f"UPDATE event_count SET spans = CAST(substr({SPAN}, 1, 8) || x'02000000' AS BLOB)",
+        "UPDATE event_count SET spans = x'', dates = '[]'",
         "DELETE FROM event_count",
-        "INSERT INTO event_count VALUES ('report', '2025', 1)",
+        f"INSERT INTO event_count VALUES ('report', 1, x'', {SPAN}, '[\"2025\"]')",
     ],
 )
 def test_a_count_that_is_wrong_is_found_out_and_is_right_after_the_next_edit_there(store, damage):
     with store.edit("Add") as edit:
         edit.add(Event(title="a", type="order", date="2025"))
-    store.connection.execute("PRAGMA query_only=OFF")
-    store.connection.execute(damage)
-    store.connection.execute("PRAGMA query_only=ON")
+    damaged(store, damage)
     [problem] = store.check()
     assert problem.kind == "index"
     assert "2025" in problem.message
     with store.edit("Add") as edit:
         edit.add_all([Event(title="a", type=t, date="2025") for t in ("order", "report")])
     assert counts(store) == {("order", "2025"): 2, ("report", "2025"): 1}
+    assert store.check() == []
+
+
+@pytest.mark.parametrize("damage", ["days = x'00'", "spans = x'00'", "dates = '['", "events = 9"])
+def test_counts_that_cannot_be_read_are_found_out_and_are_counted_anew_with_the_next_edit(store, damage):
+    with store.edit("Add") as edit:
+        edit.add_all([Event(title="a", type="order", date=date) for date in ("2025", "2025-04-07", "")])
+    damaged(store, f"UPDATE event_count SET {damage}")
+    [problem] = store.check()
+    assert problem.kind == "index"
+    if "events" not in damage:
+        with pytest.raises(FileError, match="damaged"):
+            store.event_counts()
+    with store.edit("Add") as edit:
+        edit.add(Event(title="a", type="order", date="2025-04-07"))
+    assert counts(store) == {("order", "2025"): 1, ("order", "2025-04-07"): 2, ("order", ""): 1}
+    assert store.check() == []
+
+
+def test_a_date_that_cannot_be_read_is_counted_among_the_undated(store):
+    with store.edit("Add") as edit:
+        event = edit.add(Event(title="a", type="order", date="2025"))
+    damaged(store, f"UPDATE event SET date = 'no date' || char(10) WHERE id = {event.id}")
+    with store.edit("Rename") as edit:
+        edit.add(Event(title="b", type="order", date=""))
+    damaged(store, "DELETE FROM event_count")
+    store.connection.execute("PRAGMA query_only=OFF")
+    event_counts.rebuild(store.connection)
+    assert store.event_counts()["order"].spans == [(0, 0, "", 1), (0, 0, "no date\n", 1)]
+    assert list(event_counts.stale(store.connection)) == []
+
+
+def damaged(store, sql):
+    store.connection.execute("PRAGMA query_only=OFF")
+    store.connection.execute(sql)
+    store.connection.execute("PRAGMA query_only=ON")

@@ -13,6 +13,7 @@ The grammar is small enough to be ours: the `edtf` package, which the tests comp
 a date and fails on intervals open with `..`.
 """
 
+from tracker.dates.drawn import Drawn, drawn
 from tracker.dates.moving import Side, moved, stepped, steps_between, unit_of
 from tracker.dates.reading import Reading, read
 from tracker.dates.shape import (
@@ -50,6 +51,7 @@ __all__ = [
     "DateShape",
     "DateStyle",
     "DateWords",
+    "Drawn",
     "EndPrecision",
     "Precision",
     "Reading",
@@ -59,6 +61,7 @@ __all__ = [
     "describe",
     "display",
     "display_short",
+    "drawn",
     "ends",
     "explain",
     "first_known_day",

@@ -7,7 +7,7 @@ import sqlite3
 from tracker.query import fold
 
 _SQL = {
-    "type": "SELECT type, sum(events) FROM event_count GROUP BY type",
+    "type": "SELECT type, events FROM event_count",
     "agency": "SELECT name, (SELECT count(*) FROM role r WHERE r.stakeholder = s.id) FROM stakeholder s "
     "WHERE kind = 'agency'",
     "stakeholder": "SELECT name, (SELECT count(*) FROM role r WHERE r.stakeholder = s.id) FROM stakeholder s",

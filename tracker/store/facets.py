@@ -85,7 +85,7 @@ def _counted(
     concern, concern_params = concern_beside(node)
     of = among.condition.format
     status, status_params = current_statuses(status_day(node, now[:10]), of("s"))
-    types = "SELECT type, sum(events) FROM event_count GROUP BY type"
+    types = "SELECT type, events FROM event_count"
     if not isinstance(node, Everything):
         types = f"SELECT e.type, count(*) FROM event e WHERE {of('e').replace('.event', '.id')} GROUP BY e.type"
     sql = f"""

@@ -138,6 +138,8 @@ _MORE_SQL_2 = (
     "CREATE INDEX citation_by_source ON citation(source, event, status, concern, claim)",
 )
 _MORE_SQL_3 = (
+    "DROP TABLE event_count",
+    event_counts.TABLE,
     # How a feed answered last: what is asked next time depends on it, but it is no record.
     "CREATE TABLE feed_state(feed INTEGER PRIMARY KEY, checked TEXT NOT NULL, etag TEXT NOT NULL, "
     "last_modified TEXT NOT NULL, problem TEXT NOT NULL) STRICT",
@@ -181,7 +183,6 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         for statement in _MORE_SQL_2:
             db.execute(statement)
         text_index.rebuild(connection)
-        event_counts.rebuild(connection)
 
     @migrations()
     def m003_feeds_and_link_checks(db: Database) -> None:
@@ -194,6 +195,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         db.table("link_check").create_index(["source"])
         for statement in _MORE_SQL_3:
             db.execute(statement)
+        event_counts.rebuild(connection)
 
     db = Database(connection, execute_plugins=False)
     with explaining(path):

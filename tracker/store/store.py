@@ -16,7 +16,15 @@ from tracker.errors import FileError, NotFoundError, QueryError
 from tracker.records import RECORD_TYPES, Event, Id, R, Record, Setting, Term, id_number
 from tracker.store import backup, reading, snapshots
 from tracker.store.changes import ChangeSet, EditKind
-from tracker.store.connection import SCHEMA_VERSION, connect, explaining, is_writable, make_file, user_version
+from tracker.store.connection import (
+    SCHEMA_VERSION,
+    connect,
+    damaged,
+    explaining,
+    is_writable,
+    make_file,
+    user_version,
+)
 from tracker.store.journal import HistoryEntry, Journal
 from tracker.store.lock import WriterLock
 from tracker.store.person import local_name
@@ -24,6 +32,7 @@ from tracker.store.writing import Listener, Writer
 
 if TYPE_CHECKING:
     from tracker.store.checking import Problem
+    from tracker.store.date_counts import DateCounts
     from tracker.store.edit import Edit
     from tracker.store.facets import Facet
     from tracker.store.glimpse import Glimpse
@@ -340,11 +349,19 @@ class Store:
         return status_days(self.connection, self._compiled(text))
 
     @_reads
-    def event_counts(self) -> list[tuple[str, list[str], list[int]]]:
-        """For each type of event the dates (EDTF) of all its events, and how many there are of each."""
-        from tracker.store.timeline_columns import event_counts
+    def event_total(self) -> int:
+        """How many events there are, as counted with each edit: quicker than `count` where there are a million."""
+        return int(self.connection.execute("SELECT coalesce(sum(events), 0) FROM event_count").fetchone()[0])
 
-        return event_counts(self.connection)
+    @_reads
+    def event_counts(self) -> dict[str, DateCounts]:
+        """For each type of event how many there are of each date."""
+        from tracker.store import event_counts
+
+        try:
+            return event_counts.read(self.connection)
+        except ValueError as error:
+            raise damaged(self.path, "its counts of events cannot be read") from error
 
     @_reads
     def said_of(self, ids: Sequence[int]) -> dict[int, Said]:

@@ -108,17 +108,6 @@ def columns(connection: sqlite3.Connection, found: Condition, grouping: str) -> 
     return Columns(ids, types, list(type_numbers), dates, list(date_numbers), lanes)
 
 
-def event_counts(connection: sqlite3.Connection) -> list[tuple[str, list[str], list[int]]]:
-    """For each type of event the dates of its events, and how many there are of each."""
-    # Put together by SQLite, since there are hundreds of thousands of them; no text may hold what parts them.
-    return [
-        (name, dates.split("\0"), list(map(int, counts.split(","))))
-        for name, dates, counts in connection.execute(
-            "SELECT type, group_concat(date, char(0)), group_concat(events) FROM event_count GROUP BY type"
-        )
-    ]
-
-
 def _lanes(connection: sqlite3.Connection, ids: array[int], sql: str) -> list[tuple[str, array[int]]]:
     """The names that a SELECT gives beside events, and the places of those events in `ids`."""
     few = len(ids) <= _FEW

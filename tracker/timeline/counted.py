@@ -7,23 +7,19 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from itertools import accumulate, compress
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
+from operator import itemgetter, not_
 
+from tracker.dates import from_ordinal
 from tracker.timeline.counts import LaneIndex, Runs
 from tracker.timeline.events import DayOrder, Events, Items, LaneEvents
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.timeline.overview import Overview
 
-
-class Span(NamedTuple):
-    """The first and the last day on which an event of a date is drawn, and whether it is known to be on one."""
-
-    start: int
-    end: int
-    exact: bool
-    date: str
+Run = tuple[int, int, str, int]
+"""So many events of one date: the first and the last day (ordinals) on which they are drawn, the date as EDTF text, ''
+if it is that day itself, and how many there are."""
 
 
 class _NoOrder(DayOrder):
@@ -37,48 +33,43 @@ class _NoOrder(DayOrder):
 
 
 class CountedEvents(Events):
-    """So many events of each of `spans`, which are in order. In each lane there are some of each: `counts` by the place
-    of the span, 0 where there are none; every event is in one lane. `make` gives an event of a date in a lane; the
-    undated are as many as `undated`, of which it is given the date ''."""
+    """So many events of each date. `lanes` are what each holds, in order; every event is in one lane. `days` says how
+    many begin on each day, in all. `make` gives an event of a date in a lane; the undated are as many as `undated`, of
+    which it is given the date ''."""
 
     named = False
 
     def __init__(
         self,
-        spans: Sequence[Span],
-        lanes: Sequence[tuple[Lane, Sequence[int]]],
+        lanes: Sequence[tuple[Lane, Sequence[Run]]],
+        days: Mapping[int, int],
         undated: int,
         make: Callable[[str, Lane | None], TimelineItem],
     ) -> None:
-        held = [list(compress(range(len(spans)), counts)) for _, counts in lanes]
-        counts = [list(filter(None, counts)) for _, counts in lanes]
-        ends = [array("I", accumulate(some)) for some in counts]
-        begins = list(accumulate((some[-1] if some else 0 for some in ends), initial=0))
+        upto = [array("I", accumulate(map(itemgetter(3), runs))) for _, runs in lanes]
+        begins = list(accumulate((some[-1] if some else 0 for some in upto), initial=0))
         dated = begins[-1]
 
         def item(position: int) -> TimelineItem:
             if position >= dated:
                 return make("", None)
             number = bisect_right(begins, position) - 1
-            span = spans[held[number][bisect_right(ends[number], position - begins[number])]]
-            return make(span.date, lanes[number][0])
+            lane, runs = lanes[number]
+            start, _, date, _ = runs[bisect_right(upto[number], position - begins[number])]
+            return make(date or from_ordinal(start), lane)
 
         super().__init__(array("q"), array("i"), array("i"), bytearray(), [], item)
         self._count = dated + undated
         self.dated = Items(self.item, range(dated))
         self.undated = Items(self.item, range(dated, dated + undated))
-        nowhere = _NoOrder()
-        days: dict[int, int] = {}
-        for span, of_lanes in zip(spans, zip(*(some for _, some in lanes), strict=True), strict=False):
-            if count := sum(of_lanes):
-                days[span.start] = days.get(span.start, 0) + count
-        for number, (lane, _) in enumerate(lanes):
-            of = [spans[n] for n in held[number]]
-            index = LaneIndex.counted([span.start for span in of], [span.end for span in of], counts[number])
+        nowhere, last = _NoOrder(), 0
+        for number, (lane, runs) in enumerate(lanes):
+            starts, ends = list(map(itemgetter(0), runs)), list(map(itemgetter(1), runs))
+            exact = list(map(not_, map(itemgetter(2), runs)))
             positions = range(begins[number], begins[number + 1])
-            exact = Runs([span.exact for span in of], ends[number])
-            self.lanes.append(LaneEvents(lane, Items(self.item, positions), index, exact, nowhere))
-        last = max((spans[n].end for some in held for n in some), default=0)
+            index = LaneIndex.counted(starts, ends, upto[number])
+            self.lanes.append(LaneEvents(lane, Items(self.item, positions), index, Runs(exact, upto[number]), nowhere))
+            last = max(last, *ends)
         self.overview = Overview(days, last)
         if days:
             self.span = (min(days), last)

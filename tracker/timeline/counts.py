@@ -6,8 +6,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, compress, pairwise
-from operator import gt, sub
+from itertools import accumulate, chain, compress, pairwise, repeat
+from operator import gt, rshift, sub
 from typing import overload
 
 # Spans are kept apart by length, each class up to this many times as long as the one before.
@@ -49,34 +49,33 @@ class Runs(Sequence[int]):
 
 
 class LaneIndex:
-    """The spans of one lane: `starts` and `ends` are ordinals of equal length, sorted by start. `days` may say how many
-    start on each, where that is known."""
+    """The spans of one lane: `starts` and `ends` are ordinals of equal length, sorted by start. `through` may say,
+    where that is known, by each day on which any start how many have started by its end, the days rising."""
 
-    def __init__(self, starts: Sequence[int], ends: Sequence[int], days: Mapping[int, int] | None = None) -> None:
+    def __init__(self, starts: Sequence[int], ends: Sequence[int], through: Mapping[int, int] | None = None) -> None:
         self.starts = starts
         self._ends = ends
         # Spans of more than a day by their class's greatest length: starts, ends and positions.
         self._classes: dict[int, tuple[array[int], array[int], array[int]]] = {}
         self._held = False
-        if days is None:
-            days = Counter()
+        if through is None:
+            days = Counter[int]()
             for first in range(0, len(starts), _AT_ONCE):
                 days.update(starts[first : first + _AT_ONCE])
+            through = dict(zip(days, accumulate(days.values()), strict=True))
             self._hold_spans()
-        self.days = days
         # The days on which any begin, and how many begin before each.
-        self._days = array("i", sorted(self.days))
-        self._before = array("I", accumulate((self.days[day] for day in self._days), initial=0))
-        self._tallest = _tallest(self._days, self._before)
+        self._days = array("i", through)
+        self._before = array("I", (0, *through.values()))
+        # By level; of what is counted, which is soon replaced, once it is asked for.
+        self._tallest: dict[int, int] = {}
+        if self._held:
+            self._measure()
 
     @classmethod
-    def counted(cls, starts: Sequence[int], ends: Sequence[int], counts: Sequence[int]) -> LaneIndex:
-        """Of spans that are `counts` many each, in order."""
-        upto = array("I", accumulate(counts))
-        days: dict[int, int] = {}
-        for start, count in zip(starts, counts, strict=True):
-            days[start] = days.get(start, 0) + count
-        return cls(Runs(starts, upto), Runs(ends, upto), days)
+    def counted(cls, starts: Sequence[int], ends: Sequence[int], upto: array[int]) -> LaneIndex:
+        """Of spans in order of which there are many each; `upto` says how many to the last of each."""
+        return cls(Runs(starts, upto), Runs(ends, upto), dict(zip(starts, upto, strict=True)))
 
     def _hold_spans(self) -> None:
         self._held = True
@@ -127,23 +126,30 @@ class LaneIndex:
 
     def tallest(self, level: int) -> int:
         """The most spans that begin in any one bucket of `2 ** level` days: what the tallest bar stands for."""
-        return self._tallest[min(level, len(self._tallest) - 1)]
+        if level not in self._tallest:
+            _, through = _gathered(self._days, self._before[1:], level)
+            self._tallest[level] = _most(through)
+        return self._tallest[level]
+
+    def _measure(self) -> None:
+        """Find the tallest of each level, up to that which has but one bucket."""
+        buckets: Sequence[int] = self._days
+        through: Sequence[int] = self._before[1:]
+        self._tallest[0] = _most(through)
+        while len(buckets) > 1:
+            buckets, through = _gathered(buckets, through, 1)
+            self._tallest[len(self._tallest)] = _most(through)
 
 
-def _tallest(days: Sequence[int], before: Sequence[int]) -> list[int]:
-    """By level, the most that begin in any one bucket of `2 ** level` days, up to the level that has but one. `days`
-    are those on which any begin, rising, and `before` how many begin before each (and, last, in all)."""
-    if not days:
-        return [1]
-    buckets = list(days)
-    tallest = [max(map(sub, before[1:], before))]
-    while len(buckets) > 1:
-        halved = [bucket >> 1 for bucket in buckets]
-        firsts = [0, *(n for n, (one, other) in enumerate(pairwise(halved), 1) if one != other)]
-        buckets = [halved[n] for n in firsts]
-        before = [*(before[n] for n in firsts), before[-1]]
-        tallest.append(max(map(sub, before[1:], before)))
-    return tallest
+def _gathered(buckets: Sequence[int], through: Sequence[int], levels: int) -> tuple[list[int], list[int]]:
+    """Buckets `levels` above some that are given, rising, and how many begin to the end of each."""
+    held = dict(zip(map(rshift, buckets, repeat(levels)), through, strict=True))
+    return list(held), list(held.values())
+
+
+def _most(through: Sequence[int]) -> int:
+    """The most that begin in any one bucket; 1 if there is none."""
+    return max(map(sub, through, chain((0,), through)), default=1)
 
 
 def bucket_level(pixels_per_day: float, min_width: float) -> int:

@@ -8,20 +8,21 @@ from __future__ import annotations
 import datetime
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import chain, compress
 
-from tracker import query, vocabulary
+from tracker import dates, query, vocabulary
 from tracker.records import Term
 from tracker.store import ChangeSet, Store
-from tracker.store.timeline_columns import Badge, Columns, Numbers, Said
+from tracker.store.date_counts import DateCounts, DayCounts
+from tracker.store.timeline_columns import Badge, Columns, Said
 from tracker.timeline.coming import coming
-from tracker.timeline.counted import CountedEvents, Span
+from tracker.timeline.counted import CountedEvents, Run
 from tracker.timeline.events import KEPT, Events, Kept, in_order, in_steps
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.timeline.tray import MOST
-from tracker.ui.lanes import NONE, OTHERS, DatedShape, lane_label, lane_order, others_label, span_of
+from tracker.ui.lanes import NONE, OTHERS, DatedShape, lane_label, lane_order, others_label
 from tracker.ui.strings import term
 
 TOLD_AT_ONCE = 5_000
@@ -156,30 +157,29 @@ def said_anew(change: ChangeSet) -> set[int] | None:
 def counted_events(store: Store, grouping: str, check: Check = lambda: None) -> CountedEvents:
     """How many events there are of each date, in lanes by 'family' or 'type': read at once, however many they are."""
     families = _families(store)
-    place_of: Numbers[str] = Numbers()
-    found: dict[str, list[tuple[list[int], list[int]]]] = defaultdict(list)
+    held: defaultdict[str, list[DateCounts]] = defaultdict(list)
     colours: dict[str, str] = {}
-    for name, texts, numbers in store.event_counts():
+    for name, counts in store.event_counts().items():
         family = family_of(name, families)
         key = family if grouping == "family" else name
         colours[key] = family
-        found[key].append((list(map(place_of.__getitem__, texts)), numbers))
+        held[key].append(counts)
     check()
-    spans = {place: span for text, place in place_of.items() if (span := span_of(text)) is not None}
-    ordered = sorted(spans, key=spans.__getitem__)
-    undated, lanes = 0, []
-    for key in sorted(found, key=lambda key: lane_order(grouping, key)):
+    lanes, all_days, begun = list[tuple[Lane, list[Run]]](), DayCounts(), Counter[int]()
+    for key in sorted(held, key=lambda key: lane_order(grouping, key)):
         check()
-        counts = [0] * len(place_of)
-        for places, numbers in found[key]:
-            for place, number in zip(places, numbers, strict=True):
-                counts[place] += number
-        in_order = list(map(counts.__getitem__, ordered))
-        here = sum(in_order)
-        undated += sum(counts) - here
-        if here:
-            lanes.append((Lane(key, lane_label(grouping, key), colours[key]), in_order))
-
+        days = DayCounts()
+        for counts in held[key]:
+            days.add(counts.days)
+            for start, _, _, count in counts.spans:
+                begun[start] += count
+        all_days.add(days)
+        runs = sorted(chain(days.runs(), *(counts.spans for counts in held[key])))
+        dated = bisect_left(runs, (1,))
+        if dated < len(runs):
+            lanes.append((Lane(key, lane_label(grouping, key), colours[key]), runs[dated:]))
+    begun.update(dict(zip(*all_days.columns(), strict=True)))
+    undated = begun.pop(0, 0)
     undated_one = DatedShape("").event(untold=True)
 
     def make(date: str, lane: Lane | None) -> TimelineItem:
@@ -187,7 +187,7 @@ def counted_events(store: Store, grouping: str, check: Check = lambda: None) -> 
             return undated_one
         return DatedShape(date).event(0, "", (lane.key,), lane.colour, untold=True)
 
-    return CountedEvents(list(map(spans.__getitem__, ordered)), lanes, undated, make)
+    return CountedEvents(lanes, begun, undated, make)
 
 
 def _families(store: Store) -> dict[str, str]:
@@ -204,12 +204,12 @@ def chart_events(
 ) -> TrackerEvents:
     """The events of `Store.timeline_columns` in the lanes of a grouping, nothing said of them yet. `families` holds
     those of the user's own types. What will be said of at least `told` of them is kept."""
-    spans = [span_of(text) for text in columns.date_texts]
+    spans = [dates.drawn(text) for text in columns.date_texts]
     colour_of = [family_of(name, families) for name in columns.type_names]
     check()
     # The undated come last; the others nearly as the chart wants them.
     dated = bisect_left(columns.dates, True, key=lambda number: spans[number] is None)
-    known = [span or Span(0, 0, False, "") for span in spans]
+    known = [span or dates.Drawn(0, 0, False, "") for span in spans]
     starts = in_steps(array("i"), [start for start, _, _, _ in known], columns.dates[:dated])
     ends = in_steps(array("i"), [end for _, end, _, _ in known], columns.dates[:dated])
     order = in_order(starts, ends)

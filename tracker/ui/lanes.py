@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
-
 from PySide6.QtCore import QCoreApplication
 
 from tracker import dates, vocabulary
 from tracker.store.timeline_columns import Badge
-from tracker.timeline.counted import Span
 from tracker.timeline.marks import TimelineItem
 from tracker.ui.strings import term
 
@@ -104,31 +101,6 @@ class DatedShape:
             untold,
             basis,
         )
-
-
-def span_of(date: str) -> Span | None:
-    """Where an event of this date is drawn, None if it has none: what `DatedShape` says, ten times faster for what is
-    made of days, of which a tracker may hold tens of thousands."""
-    if not date:
-        return None
-    if len(date) == 10 and (day := _day(date)):
-        return Span(day, day, True, date)
-    sides = date.split("/")
-    days = [_day(side) for side in sides if side not in ("", "..")]
-    if days and all(days):
-        return Span(days[0], days[-1], len(date) == 10, date)
-    shape = DatedShape(date)
-    return Span(shape.start, shape.end, shape.exact, date) if shape.dated else None
-
-
-def _day(text: str) -> int:
-    """The ordinal of a day, sure or not; 0 if it is no day."""
-    if len(text) in (10, 11) and text[4] == text[7] == "-" and text[10:] in ("", "?", "~", "%"):
-        try:
-            return datetime.date.fromisoformat(text[:10]).toordinal()
-        except ValueError:
-            return 0
-    return 0
 
 
 def lane_order(grouping: str, key: str) -> tuple[bool, int, str]:

@@ -149,7 +149,8 @@ class Session(QObject):
             # What is looked at first is read here, so that it need not be read where it would hold up the window.
             rows = Rows(ids, self._read_page, store.event_rows(ids[:_GLIMPSE]))
             if not kept.counts:
-                kept.counts = {record.TABLE: store.count(record) for record in (Event, Source, Concern)}
+                of_others = {record.TABLE: store.count(record) for record in (Source, Concern)}
+                kept.counts = {Event.TABLE: store.event_total(), **of_others}
             return Results(text, ids, rows, order, kept.counts, node)
 
         def read_first(store: Store) -> Results:
@@ -165,7 +166,9 @@ class Session(QObject):
         def count_first(store: Store) -> Facets | None:
             if whole or (kept.facets and isinstance(node, query.Everything)):
                 return None  # they are counted exactly in no time
-            return store.facets_among(node, store.glimpse(node, "date", _COUNTED, _SOON_COUNTED).ids, whole=False)
+            ids = store.glimpse(node, "date", _COUNTED, _SOON_COUNTED).ids
+            self.reader.check()
+            return store.facets_among(node, ids, whole=False)
 
         def count(store: Store) -> Facets:
             if whole:
