@@ -1,6 +1,6 @@
 """RSS and Atom feeds: bytes into entries. Nothing is fetched here, and what comes in is hostile until it is read.
 
-Run it in the parsing process: feedparser has no limits of its own.
+`read_feed` belongs in the parsing process (see `feed_checking.read`): feedparser has no limits of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -18,6 +18,7 @@ from urllib.parse import urljoin, urlsplit
 from tracker.capture.courts import is_court
 from tracker.capture.dockets import docket_at_start, dockets_in
 from tracker.capture.plain_words import one_line, storable, tidy, words_of
+from tracker.capture.parser_process import Reply
 from tracker.errors import CaptureError
 
 LARGEST = 8 * 1024 * 1024  # bytes of a feed
@@ -84,6 +85,11 @@ def read_feed(data: bytes, media_type: str = "", url: str = "", charset: str = "
     if len(found) > MOST_ENTRIES:
         notes.append(f"The feed has {len(found):,} entries: the first {MOST_ENTRIES:,} were read.")
     return FeedRead(one_line(_words(feed, "title"), _LONGEST_TITLE), link, entries, tuple(notes))
+
+
+def feed(data: bytes, options: dict[str, Any]) -> Reply:
+    """A job of the parsing process: `read_feed` with its other arguments as `options`, for `feed_checking.read`."""
+    return Reply(asdict(read_feed(data, **{name: str(value) for name, value in options.items()})))
 
 
 def entry_dockets(title: str, body: str, url: str) -> tuple[str, ...]:

@@ -51,6 +51,10 @@ def job(name: str) -> Job:
             from tracker.capture.reading import article
 
             return article
+        case "feed":
+            from tracker.capture.feeds import feed
+
+            return feed
         case _:
             raise CaptureError(f"The parsing process knows no job {name!r}.")
 

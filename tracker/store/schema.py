@@ -146,6 +146,8 @@ _MORE_SQL_3 = (
     "CREATE INDEX inbox_item_by_key ON inbox_item(feed, key)",
     # Sources whose link may die and take all with it, found without a walk past the texts of all.
     "CREATE INDEX source_unarchived ON source(id) WHERE url <> '' AND archive_url = '' AND sha256 = ''",
+    # Covering: the list of items is read without their texts, which may be long.
+    "CREATE INDEX inbox_item_by_state ON inbox_item(state, feed, published, created, id, title, url)",
 )
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tracker.store.edit import Edit
     from tracker.store.facets import Facet
     from tracker.store.glimpse import Glimpse
+    from tracker.store.inbox import FeedState
     from tracker.store.since import Seen, Since
     from tracker.store.state_of_play import StateOfPlay
     from tracker.store.timeline_columns import Columns, Said
@@ -435,6 +436,13 @@ class Store:
     def blob(self, sha256: str) -> bytes:
         """The bytes kept under a hash, proved to be those. NotFoundError if there are none, FileError if altered."""
         return snapshots.kept(self.connection, sha256)
+
+    def keep_feed_state(self, feed: Id, state: FeedState) -> None:
+        """Remember how a feed answered: no edit, nothing to undo. Raises ReadOnlyError, FileError."""
+        from tracker.store import inbox
+
+        with self._writer.transaction():
+            inbox.write_state(self.connection, feed, state)
 
     def backup(self) -> Path:
         """Make a verified copy now, also of a tracker that is open for reading only; returns its path. FileError."""

@@ -1,0 +1,253 @@
+"""The inbox: feeds that the user follows, what they bring, and what becomes of each item. One edit a step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from tracker.capture.courts import court_at, is_court
+from tracker.capture.feed_checking import FeedAnswer
+from tracker.capture.feeds import FeedEntry, FeedRead, web_address
+from tracker.capture.plain_words import one_line
+from tracker.dates import utc_now
+from tracker.errors import RecordError
+from tracker.operations import naming
+from tracker.operations.log import CitationDraft, add_citation
+from tracker.operations.similar import ids_at
+from tracker.records import Citation, Feed, Id, InboxItem, Source
+from tracker.store import Store
+from tracker.store.edit import Edit
+from tracker.store.inbox import CHECK_FEEDS, FeedRow, FeedState, feed_rows, keys_met, met_elsewhere, undone_since
+
+MOST_HOURS = 24 * 31  # between two looks at a feed on a schedule
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came of taking in a feed: items `added`, entries `met` before in it, and those `elsewhere`, which another
+    feed had brought."""
+
+    added: int = 0
+    met: int = 0
+    elsewhere: int = 0
+
+    def __add__(self, other: TakenIn) -> TakenIn:
+        return TakenIn(self.added + other.added, self.met + other.met, self.elsewhere + other.elsewhere)
+
+
+# Feeds
+
+
+def add_feed(store: Store, url: str, title: str = "", every_hours: int = 0) -> Feed:
+    """Follow a feed. RecordError if its address is none, or it is followed already."""
+    wanted = _checked(store, Feed(url=url.strip(), title=title.strip(), every_hours=every_hours))
+    with store.edit("Add feed") as edit:
+        return edit.add(wanted)
+
+
+def change_feed(
+    store: Store, feed: Id, *, url: str | None = None, title: str | None = None, every_hours: int | None = None
+) -> Feed:
+    """Change a feed, as far as values are given; what it brought moves with it to a new address."""
+    before = store.get(Feed, feed)
+    wanted = _checked(
+        store,
+        replace(
+            before,
+            url=before.url if url is None else url.strip(),
+            title=before.title if title is None else title.strip(),
+            every_hours=before.every_hours if every_hours is None else every_hours,
+        ),
+    )
+    with store.edit("Edit feed") as edit:
+        changed = edit.change(before, url=wanted.url, title=wanted.title, every_hours=wanted.every_hours)
+        if changed.url != before.url:
+            for item in store.where(InboxItem, feed=before.url):
+                edit.change(item, feed=changed.url)
+        return changed
+
+
+def remove_feeds(store: Store, feeds: Iterable[Id]) -> int:
+    """Follow feeds no longer; what they brought stays. Returns how many went."""
+    found = store.many(Feed, feeds)
+    with store.edit("Remove feed" if len(found) == 1 else f"Remove {len(found):,} feeds") as edit:
+        return sum(edit.remove(feed) for feed in found)
+
+
+def feed_named(store: Store, name: str) -> Feed:
+    """The feed with this id, address or title. RecordError if there is none, or several have the title."""
+    feeds = store.where(Feed)
+    same = [f for f in feeds if name == f.url] or [f for f in feeds if f.title and f.title.lower() == name.lower()]
+    if len(same) > 1:
+        raise RecordError(f"{len(same)} feeds are called “{name}”. Give the address of one.")
+    return same[0] if same else store.by_text_id(Feed, name)
+
+
+def to_ask(store: Store, feeds: Sequence[Id] = ()) -> list[FeedRow]:
+    """The feeds to be asked now (all, if none are named), with what each said for the next time: nothing, where what it
+    brought was undone since, so that it brings it again."""
+    rows = [row for row in feed_rows(store.connection) if not feeds or row.id in feeds]
+    return [_from_the_start(row) if undone_since(store.connection, row.state.checked) else row for row in rows]
+
+
+def due(rows: Iterable[FeedRow], now: datetime | None = None) -> list[Id]:
+    """Ids of the feeds whose schedule asks for a look now (UTC)."""
+    now = now or datetime.now(UTC)
+    return [row.id for row in rows if row.every_hours and _is_past(row.state.checked, row.every_hours, now)]
+
+
+# What they bring
+
+
+def take_in(store: Store, answers: Iterable[tuple[FeedRow | Feed, FeedRead]]) -> TakenIn:
+    """Put the entries of feeds that were not met before into the inbox, as one edit; none at all if nothing is new.
+
+    An entry that another feed has brought (the same link, title and time) is left out, and counted.
+    """
+    taken = TakenIn()
+    with store.edit(CHECK_FEEDS) as edit:
+        for feed, read in answers:
+            taken += _take_in(store, edit, feed.url, read)
+    return taken
+
+
+def take_answer(store: Store, feed: FeedRow, answer: FeedAnswer) -> TakenIn:
+    """Take in what a feed answered, and remember how it did."""
+    taken = take_in(store, [(feed, answer.read)]) if answer.read else TakenIn()
+    notes = " ".join(answer.read.notes) if answer.read else ""
+    store.keep_feed_state(feed.id, FeedState(answer.at or utc_now(), answer.etag, answer.last_modified, notes))
+    return taken
+
+
+def note_problem(store: Store, feed: FeedRow, problem: str) -> None:
+    """Remember that a feed could not be had or read, and why; what it brought before stays, and so does what it said
+    for the next time."""
+    store.keep_feed_state(feed.id, replace(feed.state, checked=utc_now(), problem=problem))
+
+
+def _take_in(store: Store, edit: Edit, feed: str, read: FeedRead) -> TakenIn:
+    # Inside the edit, so that feeds taken in together know of each other.
+    met = keys_met(store.connection, feed)
+    elsewhere = met_elsewhere(store.connection, feed, {entry.link for entry in read.entries if entry.link})
+    fresh: list[FeedEntry] = []
+    known = others = 0
+    for entry in read.entries:
+        if entry.key in met:
+            known += 1
+        elif (entry.link, entry.title, entry.published) in elsewhere:
+            others += 1
+        else:
+            met.add(entry.key)
+            fresh.append(entry)
+    # The oldest first, so that of those without a time the one at the top of the feed counts as the newest.
+    edit.add_all(
+        InboxItem(
+            feed=feed, title=entry.title, url=entry.link, published=entry.published, body=entry.body, key=entry.key
+        )
+        for entry in reversed(fresh)
+    )
+    return TakenIn(len(fresh), known, others)
+
+
+# What becomes of an item
+
+
+def dismiss(store: Store, items: Sequence[Id]) -> int:
+    """Put items aside; returns how many changed."""
+    return _set_state(store, items, "dismissed", "Dismiss")
+
+
+def put_back(store: Store, items: Sequence[Id]) -> int:
+    """Make items new again; what was captured or linked because of them stays. Returns how many changed."""
+    return _set_state(store, items, "new", "Put back into the inbox")
+
+
+def mark_captured(store: Store, item: Id) -> None:
+    """Note that an item was captured by other means (`capturing.capture` notes it by itself)."""
+    _set_state(store, [item], "captured", "Mark as captured")
+
+
+def link(store: Store, item: Id, event: Id, relation: str = "supports") -> Citation:
+    """Cite an item as a source for an event: the source with its address, or else a new one. An event that cites it
+    already is left as it is. Of a court's docket sheet the entry that the item tells of is named."""
+    with store.edit("Link inbox item") as edit:
+        found = store.get(InboxItem, item)
+        naming.event_there(store, event)
+        same = ids_at(store, found.url)
+        source = same[0] if same else edit.add(source_of(store, found)).id
+        edit.change(found, state="linked")
+        locator = _docket_entry(found)
+        for cited in store.where(Citation, event=event, source=source):
+            if not locator or cited.locator == locator:
+                return cited
+        draft = CitationDraft(source=source, relation=relation, locator=locator)
+        return add_citation(store, edit, draft, event=event)
+
+
+def source_of(store: Store, item: InboxItem) -> Source:
+    """An item as a source, not yet written: what its feed says of it, and nothing more."""
+    feeds = store.where(Feed, url=item.feed)
+    name = feeds[0].title if feeds and feeds[0].title else item.feed
+    said = f"published {item.published[:16].replace('T', ' ')} UTC" if item.published else ""
+    note = ", ".join(part for part in (f"From the feed {name}" if name else "", said) if part)
+    return Source(
+        kind="webpage",
+        title=item.title,
+        publisher=court_at(item.url),
+        issued=_day_certain(item.published),
+        url=item.url,
+        note=f"{note}." if note else "",
+    )
+
+
+def read_item(store: Store, item: str) -> InboxItem:
+    """The item with this id as short text. NotFoundError if there is none."""
+    return store.by_text_id(InboxItem, item)
+
+
+def _set_state(store: Store, items: Sequence[Id], state: str, label: str) -> int:
+    found = [item for item in store.many(InboxItem, items) if item.state != state]
+    if not found:
+        return 0
+    with store.edit(label if len(found) == 1 else f"{label}: {len(found):,} items") as edit:
+        return len([edit.change(item, state=state) for item in found])
+
+
+def _checked(store: Store, feed: Feed) -> Feed:
+    if not web_address(feed.url):
+        raise RecordError("The address of a feed begins with http:// or https:// and names a host.", "url")
+    if not 0 <= feed.every_hours <= MOST_HOURS:
+        raise RecordError(f"A feed is asked every 1 to {MOST_HOURS} hours; 0 is only when you ask.", "every_hours")
+    if any(other.id != feed.id for other in store.where(Feed, url=feed.url)):
+        raise RecordError("This feed is followed already.", "url")
+    return feed
+
+
+def _from_the_start(row: FeedRow) -> FeedRow:
+    return replace(row, state=replace(row.state, etag="", last_modified=""))
+
+
+def _is_past(checked: str, hours: int, now: datetime) -> bool:
+    if not checked:
+        return True
+    try:
+        at = datetime.fromisoformat(checked)
+    except ValueError:
+        return True
+    # A clock set back must not keep a feed from being asked for years.
+    return not timedelta(0) <= now - at < timedelta(hours=hours)
+
+
+def _docket_entry(item: InboxItem) -> str:
+    """What a court's feed says of the entry, without the addresses in it: `[Order filed] (95)`; '' of other items."""
+    if not is_court(item.url):
+        return ""
+    return one_line(re.sub(r" <[^<>]*>", "", item.body), 200)
+
+
+def _day_certain(published: str) -> str:
+    """The day of a time (UTC), if it was the same day everywhere in the United States: evening there is the next day in
+    UTC, and a date must not be a day off."""
+    return published[:10] if published[11:13] >= "10" else ""
