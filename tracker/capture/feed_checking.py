@@ -42,7 +42,7 @@ def check_feed(
     CaptureError with the reason if it cannot be had or read; `check` may raise CancelledError. `more` goes to
     `fetch.ask`.
     """
-    from tracker.capture import fetch, refusals
+    from tracker.capture import addresses, fetch, refusals
 
     known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     headers = {"Accept": _ACCEPT} | {name: value for name, value in known.items() if value}
@@ -51,7 +51,7 @@ def check_feed(
     if answer.status == 304:
         return FeedAnswer(None, tags[0] or etag, tags[1] or last_modified, answer.url, answer.at)
     if answer.status != 200:
-        raise CaptureError(refusals.status_words(fetch.addresses.parsed(answer.url).host, answer.status))
+        raise CaptureError(refusals.status_words(addresses.parsed(answer.url).host, answer.status))
     media_type, charset = _said(answer.headers.get("content-type", ""))
     return FeedAnswer(read(answer.data, media_type, answer.url, charset, check=check), *tags, answer.url, answer.at)
 
@@ -66,8 +66,7 @@ def read(
 ) -> FeedRead:
     """What `read_feed` gives, read in the parsing process with its limits. CaptureError if it is none."""
     options = {"media_type": media_type, "url": url, "charset": charset}
-    waits = {"check": check} if check else {}
-    return _feed(parsing.run("feed", data, options, **waits).value)
+    return _feed(parsing.run("feed", data, options, check=check or (lambda: None)).value)
 
 
 def _said(content_type: str) -> tuple[str, str]:

@@ -17,8 +17,8 @@ from urllib.parse import urljoin, urlsplit
 
 from tracker.capture.courts import is_court
 from tracker.capture.dockets import docket_at_start, dockets_in
-from tracker.capture.plain_words import one_line, storable, tidy, words_of
 from tracker.capture.parser_process import Reply
+from tracker.capture.plain_words import one_line, storable, tidy, words_of
 from tracker.errors import CaptureError
 
 LARGEST = 8 * 1024 * 1024  # bytes of a feed

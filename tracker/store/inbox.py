@@ -68,7 +68,10 @@ def feed_rows(connection: sqlite3.Connection) -> list[FeedRow]:
         FROM feed f LEFT JOIN feed_state s ON s.feed = f.id
         ORDER BY fold(coalesce(nullif(f.title, ''), f.url)), f.id"""
     )
-    return [FeedRow(*row[:4], FeedState(*row[4:8]), *row[8:]) for row in found]
+    return [
+        FeedRow(row, url, title, every_hours, FeedState(*state), items, new)
+        for row, url, title, every_hours, *state, items, new in found
+    ]
 
 
 def item_rows(connection: sqlite3.Connection, state: str = "") -> list[ItemRow]:
