@@ -34,7 +34,7 @@ def test_what_has_no_source_says_so():
     ("anchor", "text", "state"),
     [
         ("matches", "kept", "as in the text kept"),
-        ("moved", "kept", "the quote has moved in the text kept"),
+        ("moved", "kept", "the words have changed in the text kept"),
         ("orphaned", "kept", "not found in the text kept"),
         ("", "kept", "not checked"),
         ("no text kept", "", "not checked: no text kept"),

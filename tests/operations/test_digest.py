@@ -108,7 +108,7 @@ def test_a_status_taken_back_is_told_as_what_stands_now(store, event):
 def test_a_quote_orphaned_by_another_text_is_told_with_its_source(store, event):
     (citation,) = store.dossier(event.id).citations
     mark = seen(store)
-    revise_source(store, citation.source, text="Other words.")
+    revise_source(store, store.get(Source, citation.source.id), text="Other words.")
     found = since(store, mark)
     (quote,) = [line for group in found.groups for line in group.lines if line.kind == "quote"]
     assert quote.text == "Quote no longer found in the source’s text"

@@ -123,6 +123,8 @@ def fill(store: Store) -> None:
         edit.add(Concern(event=memo.id, stakeholder=citizen.id, theme="tax compliance and revenue", position="opposes"))
         edit.add(Concern(event=ruling.id, stakeholder=citizen.id, theme="privacy", position="opposes"))
         edit.add(Citation(source=paper.id, concern=worry.id, exact="narrowly defined", anchor="orphaned"))
+        edit.add(Citation(source=paper.id, event=memo.id, exact="said so", anchor="no text kept"))
+        edit.add(Citation(source=paper.id, concern=worry.id, exact="was narrow", anchor="moved"))
         edit.add(EventProceeding(event=suit.id, proceeding=case.id))
         edit.add(EventProceeding(event=ruling.id, proceeding=appeal.id))
         edit.add(EventAuthority(event=memo.id, authority=law.id))
@@ -242,6 +244,9 @@ def test_every_field_of_the_language_has_a_builder() -> None:
         ("is:noteworthy", ["Memo"]),
         ("is:unsourced", ["Suit", "Ruling", "Plan", "Rumour"]),
         ("is:orphaned", ["Memo"]),
+        ("is:moved", ["Memo"]),
+        ("is:moved is:unchecked -is:unsourced", ["Memo"]),
+        ("is:unchecked", ["Memo"]),
         ("is:disputed", ["Ruling"]),
         ("is:new", ["Suit"]),
         ("is:undated", ["Rumour"]),

@@ -9,7 +9,7 @@ from tracker.store.reading import AnySource
 
 _CHECKED = {
     "matches": "as in the text kept",
-    "moved": "the quote has moved in the text kept",
+    "moved": "the words have changed in the text kept",
     "orphaned": "not found in the text kept",
 }
 NOT_CHECKED = "not checked: no text kept"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from tracker.operations import naming
 from tracker.operations.annotate import ConcernDraft
 from tracker.operations.log import CitationDraft, add_citation
-from tracker.operations.quoting import Anchor, anchor_at, anchor_quote, places
+from tracker.operations.quoting import anchor_quote
+from tracker.operations.source_text import look_up_again
 from tracker.records import Citation, Concern, Source
 from tracker.store import Store
 from tracker.store.edit import Edit
@@ -52,38 +53,16 @@ def _recite(store: Store, edit: Edit, concern: Concern, standing: Citation | Non
 
 
 def revise_source(store: Store, source: Source, **values: Any) -> Source:
-    """Set fields of a source. If its text changes, each quote from it is looked for in the new text: it matches, has
-    moved, or is orphaned; it is never tied to other words."""
+    """Set fields of a source. If its text changes, each quote from it is looked up in the new text: it matches, other
+    words have come into its place (moved), or it is orphaned; it is never tied to other words unsaid."""
     with store.edit("Edit source") as edit:
         return change_source(store, edit, source, **values)
 
 
 def change_source(store: Store, edit: Edit, source: Source, **values: Any) -> Source:
     """Inside an edit: set fields of a source, and look for its quotes again if its text changes."""
+    before = store.get(Source, source.id).text if "text" in values else ""
     changed = edit.change(source, **values)
-    if changed.text != source.text:
-        for citation in store.where(Citation, source=source.id):
-            if citation.exact:
-                edit.change(citation, **asdict(reanchored(changed, citation)))
+    if "text" in values and changed.text != before:
+        look_up_again(store, edit, before, changed)
     return changed
-
-
-def reanchored(source: Source, citation: Citation) -> Anchor:
-    """Where a quote stands in the text of a source as it is now. Its context decides among several places."""
-    exact, text = citation.exact, source.text
-    kept = Anchor(exact, citation.prefix, citation.suffix, citation.start, citation.end, citation.anchor)
-    if not text:
-        return replace(kept, start=-1, end=-1, anchor="no text kept")
-    if citation.start >= 0 and text[citation.start : citation.end] == exact:
-        return replace(kept, anchor="matches")
-    found = places(text, exact)
-    if len(found) > 1:
-        found = [
-            at
-            for at in found
-            if text[:at].endswith(citation.prefix) and text[at + len(exact) :].startswith(citation.suffix)
-        ]
-    if len(found) != 1:
-        return replace(kept, start=-1, end=-1, anchor="orphaned")
-    there = anchor_at(source, found[0], found[0] + len(exact))
-    return there if citation.start < 0 else replace(there, anchor="moved")

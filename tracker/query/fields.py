@@ -115,8 +115,8 @@ FIELDS: tuple[FieldSpec, ...] = (
         "that bears it out, versions of one document counted once. unanswered: with a concern that is still open.",
         "is:unsourced",
         (
-            "new", "noteworthy", "draft", "unsourced", "single-sourced", "orphaned", "disputed", "unanswered",
-            "undated", "reviewed", "unreviewed",
+            "new", "noteworthy", "draft", "unsourced", "single-sourced", "orphaned", "moved", "unchecked", "disputed",
+            "unanswered", "undated", "reviewed", "unreviewed",
         ), True,
     ),
     FieldSpec("id", "text", "The event with this id.", "id:06ahq3m5k7xw2"),

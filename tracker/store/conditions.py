@@ -310,6 +310,8 @@ _IS = {
     "unsourced": f"NOT {_HAS['source']}",
     "single-sourced": _single_sourced(),
     "orphaned": cites("x.anchor = 'orphaned'"),
+    "moved": cites("x.anchor = 'moved'"),
+    "unchecked": cites("x.exact <> '' AND x.anchor IN ('', 'no text kept')"),
     "disputed": f"e.id IN (SELECT event FROM disputed_point WHERE {EACH} chosen IS NULL)",
     "unanswered": f"e.id IN (SELECT event FROM concern WHERE {EACH} state = 'open')",
     "undated": f"{SORT_DAY} = '~'",

@@ -103,7 +103,7 @@ def quoted(anchor, exact="words"):
         ([], "", "muted"),
         (["matches"], "✓ quote matches", "muted"),
         (["matches", "matches"], "✓ 2 quotes match", "muted"),
-        (["matches", "moved"], "quote has moved", "warning"),
+        (["matches", "moved"], "the quoted words have changed", "warning"),
         (["orphaned", "moved"], "quote not found in the text", "error"),
         (["orphaned", "orphaned"], "2 quotes not found", "error"),
     ],

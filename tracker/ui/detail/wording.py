@@ -99,5 +99,5 @@ def quotes(citations: Sequence[Citation], source: AnySource) -> tuple[str, str]:
     if lost:
         return (tr("quote not found in the text") if lost == 1 else tr("{0} quotes not found").format(lost)), "error"
     if any(c.anchor == "moved" for c in quoted):
-        return tr("quote has moved"), "warning"
+        return tr("the quoted words have changed"), "warning"
     return (tr("✓ quote matches") if len(quoted) == 1 else tr("✓ {0} quotes match").format(len(quoted))), "muted"
