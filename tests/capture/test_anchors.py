@@ -115,6 +115,10 @@ def test_words_that_are_gone_are_lost():
     assert again("", "Two officials said") == Lost()
 
 
+def test_a_text_replaced_as_a_whole_is_no_other_form_of_a_quote():
+    assert again("Other words.", "Signed on", old="Signed on") == Lost()
+
+
 def test_the_same_letters_somewhere_else_are_not_the_quote():
     new = TEXT.replace("on Monday", "last week").replace("in June", "on a Monday in June")
     assert not isinstance(again(new, "Monday"), Found)

@@ -345,11 +345,14 @@ def _between(old: _Text, was: _Place, new: _Text) -> _Between | None:
     found = _Place(new.flattened(b[begin].start()), new.flattened(b[stop - 1].end()))
     had, has = sum(len(words[n]) for n in inside), sum(len(word) for word in others[begin:stop])
     still = sum(len(words[n]) for n in kept)
+    before_it = _shared_before(old.flat, was.start, new.flat, found.start)
+    after_it = _shared_after(old.flat, was.end, new.flat, found.end)
     near = 2 * still >= _KEPT * (had + has) or (
         # Other words, between the same ones as before: a name corrected, a redaction lifted.
         has <= 4 * had + CONTEXT
-        and _shared_before(old.flat, was.start, new.flat, found.start) >= min(CONTEXT, was.start)
-        and _shared_after(old.flat, was.end, new.flat, found.end) >= min(CONTEXT, len(old.flat) - was.end)
+        and before_it + after_it >= CONTEXT
+        and before_it >= min(CONTEXT, was.start)
+        and after_it >= min(CONTEXT, len(old.flat) - was.end)
     )
     if same:
         # A place may begin or end within a word.
