@@ -10,7 +10,8 @@ from tracker.records import Concern, Event, Stakeholder
 from tracker.store.facets import Facet
 from tracker.ui import theme as themes
 from tracker.ui.session import Session
-from tracker.ui.sidebar import EntryRole, Sidebar
+from tracker.ui.sidebar import Sidebar
+from tracker.ui.sidebar_lines import EntryRole
 
 
 @pytest.fixture
@@ -162,3 +163,39 @@ def test_a_line_tells_itself_whole_and_as_plain_text(sidebar, session, qtbot):
     place = next(n for n, e in enumerate(sidebar.model.entries) if e.kind == "saved")
     told = sidebar.model.data(sidebar.model.index(place), Qt.ItemDataRole.ToolTipRole)
     assert told == "<p>&lt;b&gt;Rulings&lt;/b&gt; — type:order &quot;&lt;i&gt;&quot;</p>"
+
+
+def fold(sidebar, qtbot):
+    index = sidebar.model.index(sidebar.model.entries.index(entry(sidebar, "group", "To look after")))
+    sidebar.list.scrollTo(index)
+    qtbot.mouseClick(sidebar.list.viewport(), Qt.MouseButton.LeftButton, pos=sidebar.list.visualRect(index).center())
+
+
+def test_what_wants_looking_after_is_folded_away_and_counted_when_asked_for(sidebar, qtbot, store):
+    assert entry(sidebar, "view", "Drafts") is None
+    fold(sidebar, qtbot)
+    qtbot.waitUntil(lambda: all(sidebar._counts.get(search) is not None for _, search in sidebar.care()))
+    counts = {name: entry(sidebar, "view", name).count for name, _ in sidebar.care()}
+    assert counts == {name: len(store.find(search)) for name, search in sidebar.care()}
+    assert counts["Drafts"] == 16
+    assert counts["Unanswered concerns"] == 3
+    fold(sidebar, qtbot)
+    assert entry(sidebar, "view", "Drafts") is None
+
+
+def test_a_view_on_what_wants_looking_after_searches(sidebar, qtbot):
+    sidebar.show_care(shown=True)
+    click(sidebar, qtbot, "view", "Unanswered concerns")
+    assert sidebar.session.search_text == "is:unanswered"
+    assert entry(sidebar, "view", "Unanswered concerns").active
+
+
+def test_the_heading_that_folds_answers_the_keyboard_and_says_how_it_stands(sidebar, qtbot):
+    place = sidebar.model.index(sidebar.model.entries.index(entry(sidebar, "group", "To look after")))
+    assert place.data(Qt.ItemDataRole.AccessibleTextRole) == "To look after, folded"
+    sidebar.list.setFocus()
+    sidebar.list.setCurrentIndex(place)
+    qtbot.keyClick(sidebar.list, Qt.Key.Key_Return)
+    assert sidebar.care_shown
+    place = sidebar.model.index(sidebar.model.entries.index(entry(sidebar, "group", "To look after")))
+    assert place.data(Qt.ItemDataRole.AccessibleTextRole) == "To look after, shown"

@@ -314,6 +314,7 @@ class MainWindow(QMainWindow):
             self.settings.setValue("splitter", self.splitter.saveState())
         self.settings.setValue("timelineSplitter", self.timeline_page.splitter.saveState())
         self.settings.setValue("tab", self.tab)
+        self.settings.setValue("care", "shown" if self.sidebar.care_shown else "")
         self.settings.setValue("lanes", self.timeline_page.grouping)
         self.settings.setValue("timelineTable", self.timeline_page.table.save_state())
         if self.table is not None:
@@ -332,6 +333,7 @@ class MainWindow(QMainWindow):
                 restore(state)
                 self._panes_moved |= name == "splitter"
         tab, lanes = str(self.settings.value("tab", "timeline")), str(self.settings.value("lanes", "family"))
+        self.sidebar.show_care(shown=self.settings.value("care", "") == "shown")
         self.timeline_page.keep_in(self.settings, self.session.store.path)
         self.timeline_page.group_by(lanes)
         self.timeline_page.table.restore_state(str(self.settings.value("timelineTable", "")))

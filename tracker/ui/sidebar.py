@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QDate,
-    QEvent,
-    QLocale,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QListView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QEvent, QLocale, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListView, QMenu, QVBoxLayout, QWidget
 
 from tracker import query, vocabulary
 from tracker.dates import style_for
@@ -31,159 +17,12 @@ from tracker.store import ChangeSet, Store
 from tracker.ui.event_model import local_day
 from tracker.ui.jobs import LAST, LATER
 from tracker.ui.session import Results, Session
+from tracker.ui.sidebar_lines import Entry, EntryDelegate, EntryRole, SidebarModel
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
-from tracker.ui.widgets.row_table import tooltip
 
 if TYPE_CHECKING:
     from tracker.store.facets import Facet
-
-Index = QModelIndex | QPersistentModelIndex
-EntryRole = Qt.ItemDataRole.UserRole + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line. A heading has no `search`; a facet has `field` and `value`, and `family` where a colour marks it.
-
-    `at_least`: the count is not the last word; of none, nothing is known yet.
-    """
-
-    kind: Literal["heading", "view", "saved", "facet", "more"]
-    label: str
-    count: int | None = None
-    search: str = ""
-    field: str = ""
-    value: str = ""
-    family: str = ""
-    active: bool = False
-    saved_id: int = 0
-    at_least: bool = False
-
-    @property
-    def count_text(self) -> str:
-        """The count as it is shown."""
-        if self.count is None:
-            return ""
-        if self.at_least:
-            return f"{self.count:,}+" if self.count else "…"
-        return f"{self.count:,}"
-
-
-class SidebarModel(QAbstractListModel):
-    """The lines, in order."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.entries: list[Entry] = []
-
-    def set_entries(self, entries: list[Entry]) -> None:
-        """Show these lines. Where only counts changed, the lines stay, so that focus and scrolling do too."""
-        same = [(e.kind, e.label, e.value) for e in entries] == [(e.kind, e.label, e.value) for e in self.entries]
-        if same:
-            self.entries = entries
-            if entries:
-                self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
-        else:
-            self.beginResetModel()
-            self.entries = entries
-            self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many lines."""
-        return 0 if parent.isValid() else len(self.entries)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The line itself under `EntryRole`; its words for display and for screen readers."""
-        entry = self.entries[index.row()]
-        if role == EntryRole:
-            return entry
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.label
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            count = "" if entry.count is None else f", {entry.count:,}"
-            if count and entry.at_least:
-                at_least = self.tr("at least {0}").format(f"{entry.count:,}")
-                count = ", " + (at_least if entry.count else self.tr("not counted yet"))
-            state = self.tr(", in the search") if entry.active and entry.kind == "facet" else ""
-            return f"{entry.label}{count}{state}"
-        if role == Qt.ItemDataRole.ToolTipRole and entry.search:
-            return tooltip(f"{entry.label} — {entry.search.strip()}".removesuffix(" — "))
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Headings cannot be chosen."""
-        if self.entries[index.row()].kind == "heading":
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-
-class EntryDelegate(QStyledItemDelegate):
-    """Draws a line: colour mark, words, count.
-
-    Focus and the pointer's place are asked of the view: the option's own state is of a type that takes Qt several
-    milliseconds to make known to Python, which every start of the window would pay.
-    """
-
-    def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self.theme = theme
-        self.view = view
-        self.hovered = -1
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Rows keep pace with the size of the text."""
-        heading = index.data(EntryRole).kind == "heading"
-        return QSize(120, option.fontMetrics.height() + (18 if heading else 11))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """One line."""
-        entry: Entry = index.data(EntryRole)
-        theme = self.theme
-        rect: QRect = option.rect
-        font = option.font
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = rect.adjusted(8, 1, -8, -1)
-        if entry.kind == "heading":
-            font.setBold(True)
-            font.setPointSizeF(font.pointSizeF() * 0.9)
-            painter.setFont(font)
-            painter.setPen(theme.muted)
-            heading = painter.fontMetrics().elidedText(entry.label, Qt.TextElideMode.ElideRight, box.width() - 8)
-            painter.drawText(box.adjusted(8, 6, 0, 0), Qt.AlignmentFlag.AlignVCenter, heading)
-            painter.restore()
-            return
-        if entry.active:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.selection)
-            painter.drawRoundedRect(box, 6, 6)
-        elif index.row() == self.hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.hover)
-            painter.drawRoundedRect(box, 6, 6)
-        if self.view.hasFocus() and self.view.currentIndex() == index:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.accent, theme.ring))
-            painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 6, 6)
-        left = box.left() + 8
-        if entry.family:
-            mark = QRect(left, box.center().y() - 4, 9, 9)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.family_colour(entry.family))
-            painter.drawRoundedRect(mark, 2, 2)
-            left += 17
-        count = entry.count_text
-        painter.setFont(font)
-        room = painter.fontMetrics().horizontalAdvance(count) + 8
-        quiet = entry.kind == "more" or entry.count == 0
-        painter.setPen(theme.accent if entry.active else theme.muted if quiet else theme.text)
-        words = QRect(QPoint(left, box.top()), QPoint(box.right() - 8 - room, box.bottom()))
-        text = painter.fontMetrics().elidedText(entry.label, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
-        painter.setPen(theme.accent if entry.active else theme.muted)
-        painter.drawText(box.adjusted(0, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
-        painter.restore()
 
 
 class _List(QListView):
@@ -206,6 +45,9 @@ class _List(QListView):
 _FACETS = ("type", "concern", "stakeholder", "topic", "court", "status")
 _SHOWN = 8
 """Values of a facet shown before “Show all”."""
+_CARE = "care"
+OVERDUE = 90
+"""Days after which a review is due again."""
 
 
 class Sidebar(QWidget):
@@ -236,7 +78,7 @@ class Sidebar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self.list)
-        self._opened: set[str] = set()
+        self._opened: set[str] = set()  # facets of which all is shown, and groups that are
         self._counts: dict[str, int] = {}
         self._since = ""  # the time after which what is added is new
         self._saved: list[SavedSearch] = []
@@ -272,6 +114,30 @@ class Sidebar(QWidget):
             (self.tr("Disputed"), "is:disputed"),
         ]
 
+    def care(self) -> list[tuple[str, str]]:
+        """(name, search) of the views on what wants looking after, which are folded away until somebody asks."""
+        return [
+            (self.tr("Drafts"), "is:draft"),
+            (self.tr("One source only"), "is:single-sourced"),
+            (self.tr("Unanswered concerns"), "is:unanswered"),
+            (self.tr("Not reviewed for {0} days").format(OVERDUE), f"unreviewed:{OVERDUE}"),
+            (self.tr("Dead links"), "link:dead"),
+            (self.tr("Links without an archive"), "link:unarchived"),
+        ]
+
+    @property
+    def care_shown(self) -> bool:
+        """Whether those views are shown."""
+        return _CARE in self._opened
+
+    def show_care(self, *, shown: bool) -> None:
+        """Show or fold away the views on what wants looking after; counted while they are shown."""
+        if shown != self.care_shown:
+            self._opened ^= {_CARE}
+            self._rebuild()
+            if shown:
+                self.count_views()
+
     def count_views(self) -> None:
         """Count the views and saved searches anew, off the GUI thread."""
         reader = self.session.reader
@@ -298,7 +164,7 @@ class Sidebar(QWidget):
             for search in dict.fromkeys(saved.text for saved in self._saved):
                 count(search)
 
-        for _, search in self.views():
+        for _, search in self.views() + (self.care() if self.care_shown else []):
             count(search)
         reader.request("views", read, on_read, show_error, rank=LATER)
 
@@ -318,6 +184,12 @@ class Sidebar(QWidget):
             Entry("view", name, self._counts.get(search), search or " ", active=text == search)
             for name, search in self.views()
         ]
+        entries.append(Entry("group", self.tr("To look after"), field=_CARE, active=self.care_shown))
+        if self.care_shown:
+            entries += [
+                Entry("view", name, self._counts.get(search), search, active=text == search)
+                for name, search in self.care()
+            ]
         if self._saved:
             entries.append(Entry("heading", self.tr("Saved searches")))
             entries += [
@@ -366,6 +238,8 @@ class Sidebar(QWidget):
         elif entry.kind == "facet":
             change = query.without_term if entry.active else query.with_term
             self.session.search(change(self.session.search_text, entry.field, entry.value))
+        elif entry.kind == "group":
+            self.show_care(shown=not entry.active)
         elif entry.kind == "more":
             self._opened ^= {entry.field}
             self._rebuild()
