@@ -31,6 +31,7 @@ COMMANDS = [
     "state",
     "log",
     "annotate",
+    "points",
     "edit",
     "delete",
     "undo",

@@ -28,6 +28,7 @@ _COMMANDS = {
     "state": "playing",
     "log": "entering",
     "annotate": "entering",
+    "points": "disputing",
     "edit": "altering",
     "delete": "altering",
     "undo": "altering",
@@ -56,6 +57,10 @@ def _module(name: str) -> ModuleType:
             import tracker.cli.digesting as digesting
 
             return digesting
+        case "disputing":
+            import tracker.cli.disputing as disputing
+
+            return disputing
         case "entering":
             import tracker.cli.entering as entering
 

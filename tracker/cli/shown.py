@@ -178,7 +178,12 @@ def _disputed(views: Iterable[DisputedView]) -> Iterator[str]:
             chosen = "✓" if claim.claim.id == view.point.chosen else "-"
             yield f"    {chosen} {claim.claim.text}"
             if claim.citations:
-                yield f"        {'; '.join(c.source.publisher or c.source.title for c in claim.citations)}"
+                yield f"        {'; '.join(map(_gives, claim.citations))}"
+
+
+def _gives(cited: Cited) -> str:
+    relation = "" if cited.citation.relation == "supports" else f" ({cited.citation.relation})"
+    return (cited.source.publisher or cited.source.title) + relation
 
 
 def edit_data(change_set: ChangeSet) -> dict[str, Any]:

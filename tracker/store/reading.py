@@ -231,6 +231,12 @@ def cited(connection: sqlite3.Connection, target: str, row: int) -> tuple[Cited,
     return tuple(Cited(c, sources[c.source]) for c in found)
 
 
+def disputed(connection: sqlite3.Connection, point: DisputedPoint) -> DisputedView:
+    """A disputed point with its versions and who gives them."""
+    claims = where(connection, Claim, "place, id", disputed_point=point.id)
+    return DisputedView(point, tuple(ClaimView(c, cited(connection, "claim", c.id)) for c in claims))
+
+
 def dossier(connection: sqlite3.Connection, event: Event) -> Dossier:
     """Everything about one event."""
     row = event.id
@@ -242,7 +248,6 @@ def dossier(connection: sqlite3.Connection, event: Event) -> Dossier:
     others = {
         e.id: e for e in many(connection, Event, {r.from_event for r in relations} | {r.to_event for r in relations})
     }
-    points = where(connection, DisputedPoint, event=row)
     uses = where(connection, EventAuthority, event=row)
     authorities = {a.id: a for a in many(connection, Authority, {u.authority for u in uses})}
     linked = connection.execute("SELECT proceeding FROM event_proceeding WHERE event=? ORDER BY id", (row,)).fetchall()
@@ -262,16 +267,7 @@ def dossier(connection: sqlite3.Connection, event: Event) -> Dossier:
             RelationView(r, others[r.to_event if r.from_event == row else r.from_event], r.from_event == row)
             for r in relations
         ),
-        disputed=tuple(
-            DisputedView(
-                p,
-                tuple(
-                    ClaimView(c, cited(connection, "claim", c.id))
-                    for c in where(connection, Claim, "place, id", disputed_point=p.id)
-                ),
-            )
-            for p in points
-        ),
+        disputed=tuple(disputed(connection, p) for p in where(connection, DisputedPoint, event=row)),
         proceedings=tuple(many(connection, Proceeding, [r[0] for r in linked])),
         authorities=tuple(AuthorityView(u, authorities[u.authority]) for u in uses),
         topics=tuple(many(connection, Topic, [r[0] for r in topics])),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from tracker import query
 from tracker.dates import utc_now
 from tracker.errors import FileError, NotFoundError, QueryError
-from tracker.records import RECORD_TYPES, Event, Id, R, Record, Setting, Term, id_number
+from tracker.records import RECORD_TYPES, DisputedPoint, Event, Id, R, Record, Setting, Term, id_number
 from tracker.store import backup, reading, snapshots
 from tracker.store.changes import ChangeSet, EditKind
 from tracker.store.connection import (
@@ -387,6 +387,11 @@ class Store:
     def dossier(self, event: int) -> reading.Dossier:
         """Everything about one event. NotFoundError if it is not there."""
         return reading.dossier(self.connection, self.get(Event, event))
+
+    @_reads
+    def disputed(self, point: int) -> reading.DisputedView:
+        """A disputed point with its versions and who gives them. NotFoundError if it is not there."""
+        return reading.disputed(self.connection, self.get(DisputedPoint, point))
 
     @_reads
     def source_heads(self, ids: Iterable[int]) -> list[reading.SourceHead]:
