@@ -54,7 +54,12 @@ def _tree(text: str) -> Any:
 
 
 def read_mhtml(data: bytes) -> Article:
-    """The article in a page saved whole as MHTML (RFC 2557): its first part that is HTML."""
+    """The article in a page saved whole as MHTML (RFC 2557)."""
+    return read_html(*page_in_mhtml(data))
+
+
+def page_in_mhtml(data: bytes) -> tuple[bytes, str, str]:
+    """The first part that is HTML: its bytes, its charset and the address it came from ('' where not said)."""
     import email
     import email.policy
 
@@ -64,5 +69,5 @@ def read_mhtml(data: bytes) -> Article:
             body = part.get_payload(decode=True)
             if isinstance(body, bytes) and body.strip():
                 url = str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or "")
-                return read_html(body, part.get_content_charset() or "", url if url.startswith("http") else "")
+                return body, part.get_content_charset() or "", url if url.startswith("http") else ""
     raise CaptureError("This saved page holds no page. Save it again as “Web page, complete”, or as a PDF.")

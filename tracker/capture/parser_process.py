@@ -55,6 +55,14 @@ def job(name: str) -> Job:
             from tracker.capture.feeds import feed
 
             return feed
+        case "blocks":
+            from tracker.capture.snapshot_pages import page_blocks
+
+            return page_blocks
+        case "pdf page":
+            from tracker.capture.snapshot_pages import pdf_page_picture
+
+            return pdf_page_picture
         case _:
             raise CaptureError(f"The parsing process knows no job {name!r}.")
 
