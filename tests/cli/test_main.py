@@ -38,6 +38,7 @@ COMMANDS = [
     "redo",
     "history",
     "digest",
+    "quotes",
     "import",
     "export",
     "picture",

@@ -1,7 +1,8 @@
 """The group of commands: which module each is in, what is done when none is given, and how errors are told.
 
-Exit codes, for scripts: 0 done; 1 `check`, or `import --preview`, found problems; 2 refused, with one message on
-stderr and nothing changed; 130 stopped with Ctrl+C; 141 nobody read on. Data goes to stdout, all else to stderr.
+Exit codes, for scripts: 0 done; 1 `check`, `quotes check` or `import --preview` found problems; 2 refused, with one
+message on stderr and nothing changed; 130 stopped with Ctrl+C; 141 nobody read on. Data goes to stdout, all else to
+stderr.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _COMMANDS = {
     "redo": "altering",
     "history": "looking",
     "digest": "digesting",
+    "quotes": "quotes",
     "import": "exchange",
     "export": "exchange",
     "picture": "picturing",
@@ -81,6 +83,10 @@ def _module(name: str) -> ModuleType:
             import tracker.cli.playing as playing
 
             return playing
+        case "quotes":
+            import tracker.cli.quotes as quotes
+
+            return quotes
         case _:
             import tracker.cli.files as files
 
