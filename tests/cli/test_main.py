@@ -37,6 +37,7 @@ COMMANDS = [
     "undo",
     "redo",
     "history",
+    "inbox",
     "digest",
     "quotes",
     "import",

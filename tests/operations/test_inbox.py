@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tracker.capture.feed_checking import FeedAnswer
 from tracker.capture.feeds import FeedEntry, FeedRead
-from tracker.errors import NotFoundError, RecordError, TrackerError
+from tracker.errors import NotFoundError, RecordError
 from tracker.operations import inbox
-from tracker.operations.inbox import (
-    TakenIn,
-    add_feed,
-    change_feed,
-    due,
-    link,
-    remove_feeds,
-    take_answer,
-    take_in,
-    to_ask,
-)
+from tracker.operations.inbox import TakenIn, add_feed, change_feed, link, remove_feeds, take_in
 from tracker.operations.log import EventDraft, log_event
 from tracker.records import Citation, Event, Feed, InboxItem, Source
 from tracker.store import Store
-from tracker.store.inbox import FeedRow, FeedState, count_new, feed_rows, item_rows
+from tracker.store.inbox import count_new, item_rows
 
 NEWS, COURT = "https://news.test/feed", "https://ecf.cadc.uscourts.gov/rss"
 
@@ -41,10 +28,6 @@ def entry(number: int, title: str = "", link: str = "", published: str = "", bod
 
 def read(*entries: FeedEntry, notes: tuple[str, ...] = ()) -> FeedRead:
     return FeedRead("News", "https://news.test/", entries, notes)
-
-
-def row(store: Store, feed: Feed) -> FeedRow:
-    return next(r for r in feed_rows(store.connection) if r.id == feed.id)
 
 
 @pytest.fixture
@@ -178,68 +161,6 @@ def test_one_undo_takes_back_all_that_a_check_brought(store: Store, feed: Feed) 
 
     assert not store.where(InboxItem)
     assert {f.id for f in store.where(Feed)} == {feed.id, other.id}
-
-
-# How a feed answered
-
-
-def test_how_a_feed_answered_is_kept_outside_the_journal(store: Store, feed: Feed) -> None:
-    length = len(list(store.journal()))
-    answer = FeedAnswer(read(notes=("Odd.",)), '"tag"', "Mon", NEWS, "2025-04-09T10:00:00.000Z")
-
-    take_answer(store, row(store, feed), answer)
-
-    assert row(store, feed).state == FeedState("2025-04-09T10:00:00.000Z", '"tag"', "Mon", "Odd.")
-    assert len(list(store.journal())) == length
-    assert store.undo_label() == "Add feed"
-
-
-def test_a_problem_is_kept_beside_the_feed_and_nothing_is_lost(store: Store, feed: Feed) -> None:
-    take_answer(store, row(store, feed), FeedAnswer(read(entry(1)), '"tag"', "Mon", NEWS, "2025-04-09T10:00:00.000Z"))
-
-    inbox.note_problem(store, row(store, feed), "news.test did not answer.")
-
-    state = row(store, feed).state
-    assert (state.etag, state.last_modified, state.problem) == ('"tag"', "Mon", "news.test did not answer.")
-    assert state.checked > "2025-04-09T10:00:00.000Z"
-    assert len(store.where(InboxItem)) == 1
-    take_answer(store, row(store, feed), FeedAnswer(None, '"tag"', "Mon", NEWS, "2025-04-10T10:00:00.000Z"))
-    assert row(store, feed).state.problem == ""
-
-
-def test_what_was_undone_is_asked_for_again(store: Store, feed: Feed) -> None:
-    from tracker.dates import utc_now
-
-    take_answer(store, row(store, feed), FeedAnswer(read(entry(1)), '"tag"', "Mon", NEWS, utc_now()))
-    assert to_ask(store)[0].state.etag == '"tag"'
-
-    store.undo()
-
-    assert (to_ask(store)[0].state.etag, to_ask(store)[0].state.last_modified) == ("", "")
-    assert to_ask(store, [feed.id + 1]) == []
-
-
-def test_a_read_only_tracker_keeps_no_state(store: Store, feed: Feed) -> None:
-    with store.reader() as reader, pytest.raises(TrackerError, match="only reads"):
-        reader.keep_feed_state(feed.id, FeedState())
-
-
-@pytest.mark.parametrize(
-    ("every", "checked", "is_due"),
-    [
-        (0, "", False),
-        (6, "", True),
-        (6, "2025-04-09T05:00:00.000Z", True),
-        (6, "2025-04-09T09:00:00.000Z", False),
-        (6, "2025-04-09T04:00:00.000Z", True),
-        (6, "2099-01-01T00:00:00.000Z", True),
-        (6, "nonsense", True),
-    ],
-)
-def test_only_a_feed_on_a_schedule_is_due(every: int, checked: str, is_due: bool) -> None:
-    feed = FeedRow(7, NEWS, "", every, FeedState(checked), 0, 0)
-
-    assert due([feed], datetime(2025, 4, 9, 11, 0, tzinfo=UTC)) == ([7] if is_due else [])
 
 
 # Triage

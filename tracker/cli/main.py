@@ -35,6 +35,7 @@ _COMMANDS = {
     "undo": "altering",
     "redo": "altering",
     "history": "looking",
+    "inbox": "inbox",
     "digest": "digesting",
     "quotes": "quotes",
     "import": "exchange",
@@ -71,6 +72,10 @@ def _module(name: str) -> ModuleType:
             import tracker.cli.exchange as exchange
 
             return exchange
+        case "inbox":
+            import tracker.cli.inbox as inbox
+
+            return inbox
         case "looking":
             import tracker.cli.looking as looking
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 
 from tracker.capture.courts import court_at, is_court
-from tracker.capture.feed_checking import FeedAnswer
 from tracker.capture.feeds import FeedEntry, FeedRead, web_address
 from tracker.capture.plain_words import one_line
-from tracker.dates import utc_now
 from tracker.errors import RecordError
 from tracker.operations import naming
 from tracker.operations.log import CitationDraft, add_citation
@@ -19,7 +16,7 @@ from tracker.operations.similar import ids_at
 from tracker.records import Citation, Feed, Id, InboxItem, Source
 from tracker.store import Store
 from tracker.store.edit import Edit
-from tracker.store.inbox import CHECK_FEEDS, FeedRow, FeedState, feed_rows, keys_met, met_elsewhere, undone_since
+from tracker.store.inbox import CHECK_FEEDS, FeedRow, keys_met, met_elsewhere
 
 MOST_HOURS = 24 * 31  # between two looks at a feed on a schedule
 
@@ -85,19 +82,6 @@ def feed_named(store: Store, name: str) -> Feed:
     return same[0] if same else store.by_text_id(Feed, name)
 
 
-def to_ask(store: Store, feeds: Sequence[Id] = ()) -> list[FeedRow]:
-    """The feeds to be asked now (all, if none are named), with what each said for the next time: nothing, where what it
-    brought was undone since, so that it brings it again."""
-    rows = [row for row in feed_rows(store.connection) if not feeds or row.id in feeds]
-    return [_from_the_start(row) if undone_since(store.connection, row.state.checked) else row for row in rows]
-
-
-def due(rows: Iterable[FeedRow], now: datetime | None = None) -> list[Id]:
-    """Ids of the feeds whose schedule asks for a look now (UTC)."""
-    now = now or datetime.now(UTC)
-    return [row.id for row in rows if row.every_hours and _is_past(row.state.checked, row.every_hours, now)]
-
-
 # What they bring
 
 
@@ -106,29 +90,12 @@ def take_in(store: Store, answers: Iterable[tuple[FeedRow | Feed, FeedRead]]) ->
 
     An entry that another feed has brought (the same link, title and time) is left out, and counted.
     """
-    taken = TakenIn()
     with store.edit(CHECK_FEEDS) as edit:
-        for feed, read in answers:
-            taken += _take_in(store, edit, feed.url, read)
-    return taken
+        return sum((write_entries(store, edit, feed.url, read) for feed, read in answers), TakenIn())
 
 
-def take_answer(store: Store, feed: FeedRow, answer: FeedAnswer) -> TakenIn:
-    """Take in what a feed answered, and remember how it did."""
-    taken = take_in(store, [(feed, answer.read)]) if answer.read else TakenIn()
-    notes = " ".join(answer.read.notes) if answer.read else ""
-    store.keep_feed_state(feed.id, FeedState(answer.at or utc_now(), answer.etag, answer.last_modified, notes))
-    return taken
-
-
-def note_problem(store: Store, feed: FeedRow, problem: str) -> None:
-    """Remember that a feed could not be had or read, and why; what it brought before stays, and so does what it said
-    for the next time."""
-    store.keep_feed_state(feed.id, replace(feed.state, checked=utc_now(), problem=problem))
-
-
-def _take_in(store: Store, edit: Edit, feed: str, read: FeedRead) -> TakenIn:
-    # Inside the edit, so that feeds taken in together know of each other.
+def write_entries(store: Store, edit: Edit, feed: str, read: FeedRead) -> TakenIn:
+    """Inside an edit, so that feeds taken in together know of each other: the entries of a feed (its address)."""
     met = keys_met(store.connection, feed)
     elsewhere = met_elsewhere(store.connection, feed, {entry.link for entry in read.entries if entry.link})
     fresh: list[FeedEntry] = []
@@ -223,21 +190,6 @@ def _checked(store: Store, feed: Feed) -> Feed:
     if any(other.id != feed.id for other in store.where(Feed, url=feed.url)):
         raise RecordError("This feed is followed already.", "url")
     return feed
-
-
-def _from_the_start(row: FeedRow) -> FeedRow:
-    return replace(row, state=replace(row.state, etag="", last_modified=""))
-
-
-def _is_past(checked: str, hours: int, now: datetime) -> bool:
-    if not checked:
-        return True
-    try:
-        at = datetime.fromisoformat(checked)
-    except ValueError:
-        return True
-    # A clock set back must not keep a feed from being asked for years.
-    return not timedelta(0) <= now - at < timedelta(hours=hours)
 
 
 def _docket_entry(item: InboxItem) -> str:

@@ -1,0 +1,344 @@
+"""Feeds and the inbox: inbox feeds, add, remove, fetch, list, dismiss, back, link, read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.options import json_option, print_json, progress, reading, say, tracker_option, visible, writing
+from tracker.records import Event, Id, id_text
+from tracker.vocabulary import CLOSED
+
+if TYPE_CHECKING:
+    from tracker.operations.checking_feeds import Checked
+    from tracker.operations.inbox import TakenIn
+    from tracker.operations.inbox_matches import Matches
+    from tracker.store import Store
+    from tracker.store.inbox import FeedRow, ItemRow
+
+private_option = click.option(
+    "--allow-private", is_flag=True, help="Also ask addresses inside your own network, which are refused otherwise."
+)
+
+
+@click.group(
+    short_help="Follow feeds, and sort what they bring.",
+    epilog="""\b
+Examples:
+  policy-tracker inbox add https://ecf.cadc.uscourts.gov/cgi-bin/rss_outside.pl --title "D.C. Circuit"
+  policy-tracker inbox fetch
+  policy-tracker inbox list --state new
+  policy-tracker inbox link 3a1c0f2b9k8x7 37rwx0b80008f
+""",
+)
+@tracker_option
+def inbox_command() -> None:
+    """Follow RSS and Atom feeds (agencies, courts, newsrooms), and sort what they bring.
+
+    A feed's host is asked only by “fetch” and “add”. Each new entry becomes an item, matched to the tracker's cases by
+    docket number and to saved searches by its words; link it to an event, or dismiss it.
+    """
+
+
+@inbox_command.command("feeds", short_help="List the feeds that are followed.")
+@tracker_option
+@json_option
+def feeds_command(as_json: bool) -> None:
+    """List the feeds that are followed, how each answered last, and how many items it brought."""
+    from tracker.store.inbox import feed_rows
+
+    with reading() as store:
+        rows = feed_rows(store.connection)
+    if as_json:
+        print_json({"feeds": [_feed_data(row) for row in rows]})
+        return
+    for row in rows:
+        click.echo(f"{id_text(row.id)}  {visible(row.name)}")
+        details = [
+            row.url if row.title else "",
+            f"{row.items:,} {'item' if row.items == 1 else 'items'}, {row.new:,} new",
+            f"checked {row.state.checked[:16].replace('T', ' ')} UTC" if row.state.checked else "never checked",
+            f"every {row.every_hours} h while the window is open" if row.every_hours else "",
+        ]
+        click.echo(f"               {visible(' · '.join(d for d in details if d))}")
+        if row.state.problem:
+            click.echo(f"               ! {visible(row.state.problem)}")
+    say(f"{len(rows)} {'feed' if len(rows) == 1 else 'feeds'}")
+
+
+@inbox_command.command("add", short_help="Follow a feed.")
+@click.argument("url")
+@click.option("--title", default="", help="What to call it; without it, what it calls itself.")
+@click.option(
+    "--every", default=0, metavar="HOURS", help="Ask it so often while the window is open; 0: only when asked."
+)
+@click.option("--unchecked", is_flag=True, help="Follow it without asking it first.")
+@private_option
+@tracker_option
+@json_option
+def add_command(url: str, title: str, every: int, unchecked: bool, allow_private: bool, as_json: bool) -> None:
+    """Follow the feed at URL. It is asked at once, so that what is no feed is refused; what it has comes with the next
+    “fetch”."""
+    from tracker.capture.feed_checking import check_feed
+    from tracker.operations.inbox import add_feed
+
+    with writing() as store:
+        found = None if unchecked else check_feed(url.strip(), allow_private=allow_private).read
+        made = add_feed(store, url, title or (found.title if found else ""), every)
+    if as_json:
+        print_json({"id": id_text(made.id), "url": made.url, "title": made.title, "every_hours": made.every_hours})
+        return
+    click.echo(id_text(made.id))
+    has = f", which has {_counted(len(found.entries), 'entry', 'entries')}" if found else ""
+    say(f"Following {visible(made.title or made.url)}{has}. “inbox fetch” brings them.")
+    for note in found.notes if found else ():
+        say(visible(note))
+
+
+@inbox_command.command("remove", short_help="Follow feeds no longer.")
+@click.argument("feeds", nargs=-1, required=True, metavar="FEED...")
+@tracker_option
+def remove_command(feeds: tuple[str, ...]) -> None:
+    """Follow feeds no longer; what they brought stays. FEED is an id, address or title, as “inbox feeds” lists it."""
+    from tracker.operations.inbox import feed_named, remove_feeds
+
+    with writing() as store:
+        count = remove_feeds(store, [feed_named(store, feed).id for feed in feeds])
+    say(f"Removed {_counted(count, 'feed', 'feeds')}. What was brought stays; “undo” has the feeds back.")
+
+
+@inbox_command.command("fetch", short_help="Ask the feeds what is new.")
+@click.option("--feed", "feeds", multiple=True, metavar="FEED", help="Only this feed: its id, address or title.")
+@private_option
+@tracker_option
+@json_option
+def fetch_command(feeds: tuple[str, ...], allow_private: bool, as_json: bool) -> None:
+    """Ask every feed, or those named, what is new, and put it into the inbox. Nothing comes in twice.
+
+    Exit code 1 if a feed could not be had or read: the others were, and what it brought before stays.
+    """
+    from tracker.operations.checking_feeds import ask_feeds, take_answers, to_ask
+    from tracker.operations.inbox import feed_named
+
+    with writing() as store:
+        wanted = to_ask(store, [feed_named(store, feed).id for feed in feeds])
+        with progress("Checking feeds") as show:
+            checked = ask_feeds(wanted, allow_private=allow_private, progress=show)
+        taken = take_answers(store, checked)
+    if as_json:
+        told = [_checked_data(each, counts) for each, counts in zip(checked, taken, strict=True)]
+        print_json({"added": sum(counts.added for counts in taken), "feeds": told})
+    else:
+        for each, counts in zip(checked, taken, strict=True):
+            click.echo(f"{visible(each.feed.name)}: {visible(_told(each, counts))}")
+        if not wanted:
+            say("No feed is followed yet: “inbox add URL” adds one.")
+    if any(each.problem for each in checked):
+        click.get_current_context().exit(1)
+
+
+@inbox_command.command("read", short_help="Take in a feed that was saved as a file.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--feed", default="", metavar="FEED", help="The feed it is of: its id, address or title.")
+@tracker_option
+@json_option
+def read_command(file: Path, feed: str, as_json: bool) -> None:
+    """Take in what a saved RSS or Atom file has. Without --feed its items are of the feed's own address."""
+    from tracker.capture.feed_checking import read
+    from tracker.errors import FileError
+    from tracker.operations.inbox import feed_named, take_in
+    from tracker.records import Feed
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise FileError(f"{file} cannot be read ({error.strerror or error}).") from error
+    with writing() as store:
+        known = feed_named(store, feed) if feed else None
+        found = read(data, url=known.url if known else "")
+        of = known or Feed(url=found.link or file.absolute().as_uri(), title=found.title)
+        taken = take_in(store, [(of, found)])
+    if as_json:
+        print_json({"title": found.title, **asdict(taken), "notes": found.notes})
+        return
+    click.echo(f"{visible(found.title or file.name)}: {_counts(taken)}")
+    for note in found.notes:
+        say(visible(note))
+
+
+@inbox_command.command("list", short_help="List items, and what each is about.")
+@click.option(
+    "--state",
+    type=click.Choice([*CLOSED["inbox_state"], "all"]),
+    default="new",
+    show_default=True,
+    help="Only items in this state.",
+)
+@click.option("--matching", is_flag=True, help="Only those that match a case or a saved search.")
+@click.option("--limit", type=click.IntRange(min=0), help="List at most so many; the count is of all.")
+@tracker_option
+@json_option
+def list_command(state: str, matching: bool, limit: int | None, as_json: bool) -> None:
+    """List the items in the inbox, the newest first, with the cases whose docket number they name and the saved
+    searches they match."""
+    from tracker.operations.inbox_matches import Matcher
+    from tracker.store.inbox import bodies, item_rows
+
+    with reading() as store:
+        rows = item_rows(store.connection, "" if state == "all" else state)
+        matches = Matcher().match(store, rows)
+        rows = [row for row in rows if matches[row.id]] if matching else rows
+        count, rows = len(rows), rows if limit is None else rows[:limit]
+        titles = _event_titles(store, [c.event for row in rows for c in matches[row.id].cases if c.event])
+        texts = bodies(store.connection, [row.id for row in rows]) if as_json else {}
+    if as_json:
+        items = [_item_data(row, texts[row.id], matches[row.id]) for row in rows]
+        print_json({"state": state, "count": count, "items": items})
+        return
+    for row in rows:
+        day = (row.published or row.created)[:10]
+        shown = f"  [{row.state}]" if state == "all" else ""
+        click.echo(f"{id_text(row.id)}  {day}  {visible(row.title)}{shown}")
+        click.echo(f"               {visible(' · '.join(p for p in (row.feed, row.url) if p))}")
+        for line in _match_lines(matches[row.id], titles):
+            click.echo(f"               → {visible(line)}")
+    say(_counted(count, "item", "items"))
+
+
+@inbox_command.command("dismiss", short_help="Put items aside.")
+@click.argument("items", nargs=-1, required=True, metavar="ITEM...")
+@tracker_option
+def dismiss_command(items: tuple[str, ...]) -> None:
+    """Put items aside; they do not come again. ITEM is an id, as “inbox list” shows it."""
+    from tracker.operations.inbox import dismiss
+
+    with writing() as store:
+        count = dismiss(store, _ids(store, items))
+    say(f"Dismissed {_counted(count, 'item', 'items')}.")
+
+
+@inbox_command.command("back", short_help="Make items new again.")
+@click.argument("items", nargs=-1, required=True, metavar="ITEM...")
+@tracker_option
+def back_command(items: tuple[str, ...]) -> None:
+    """Make items new again that were dismissed, linked or captured."""
+    from tracker.operations.inbox import put_back
+
+    with writing() as store:
+        count = put_back(store, _ids(store, items))
+    say(f"Put {_counted(count, 'item', 'items')} back into the inbox.")
+
+
+@inbox_command.command("link", short_help="Cite an item as a source for an event.")
+@click.argument("item")
+@click.argument("event")
+@click.option(
+    "--relation",
+    type=click.Choice(CLOSED["citation_relation"]),
+    default="supports",
+    show_default=True,
+    help="What the item does for the event.",
+)
+@tracker_option
+@json_option
+def link_command(item: str, event: str, relation: str, as_json: bool) -> None:
+    """Cite an item as a source for an event: the source with its address, or else a new one."""
+    from tracker.operations.inbox import link, read_item
+
+    with writing() as store:
+        found = store.by_text_id(Event, event)
+        cited = link(store, read_item(store, item).id, found.id, relation)
+    if as_json:
+        print_json({"citation": id_text(cited.id), "source": id_text(cited.source), "event": id_text(found.id)})
+        return
+    click.echo(id_text(cited.source))
+    say(f"“{visible(found.title)}” cites it now.")
+
+
+def _ids(store: Store, items: Sequence[str]) -> list[Id]:
+    from tracker.operations.inbox import read_item
+
+    return [read_item(store, item).id for item in items]
+
+
+def _event_titles(store: Store, events: Sequence[Id]) -> dict[Id, str]:
+    return {event.id: f"{event.date or 'undated'} {event.title}" for event in store.events(events)}
+
+
+def _match_lines(matches: Matches, titles: dict[Id, str]) -> list[str]:
+    """What an item is about, one a line."""
+    lines = []
+    for case in matches.cases:
+        p = case.proceeding
+        latest = f", latest: {titles[case.event]}" if case.event in titles else ""
+        lines.append(f"{p.docket_number} {p.case_name or p.court}{latest}")
+    for search in matches.searches:
+        untold = f" (as far as it tells: not {', '.join(search.untold)})" if search.untold else ""
+        lines.append(f"search “{search.name}”{untold}")
+    return lines
+
+
+def _told(checked: Checked, taken: TakenIn) -> str:
+    if checked.answer is None:
+        return checked.problem
+    notes = checked.answer.read.notes if checked.answer.read else ()
+    return " ".join([_counts(taken), *notes])
+
+
+def _counts(taken: TakenIn) -> str:
+    elsewhere = f", {taken.elsewhere:,} came by another feed" if taken.elsewhere else ""
+    return (f"{taken.added:,} new" if taken.added else "nothing new") + elsewhere + "."
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}"
+
+
+def _feed_data(row: FeedRow) -> dict[str, Any]:
+    state = {"checked": row.state.checked, "problem": row.state.problem}
+    return {
+        "id": id_text(row.id),
+        "url": row.url,
+        "title": row.title,
+        "every_hours": row.every_hours,
+        "items": row.items,
+        "new": row.new,
+        **state,
+    }
+
+
+def _checked_data(checked: Checked, taken: TakenIn) -> dict[str, Any]:
+    read = checked.answer.read if checked.answer else None
+    return {
+        "id": id_text(checked.feed.id),
+        "url": checked.feed.url,
+        "title": checked.feed.title,
+        **asdict(taken),
+        "unchanged": checked.answer is not None and read is None,
+        "problem": checked.problem,
+        "notes": list(read.notes) if read else [],
+    }
+
+
+def _item_data(row: ItemRow, body: str, matches: Matches) -> dict[str, Any]:
+    return {
+        **asdict(row),
+        "id": id_text(row.id),
+        "body": body,
+        "dockets": list(matches.dockets),
+        "cases": [
+            {
+                "proceeding": id_text(c.proceeding.id),
+                "docket_number": c.proceeding.docket_number,
+                "court": c.proceeding.court,
+                "case_name": c.proceeding.case_name,
+                "latest_event": id_text(c.event) if c.event else None,
+            }
+            for c in matches.cases
+        ],
+        "searches": [{"name": s.name, "not_told": list(s.untold)} for s in matches.searches],
+    }
