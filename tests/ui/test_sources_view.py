@@ -7,8 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 
-from tracker.records import Citation, Concern, Event, Source, Stakeholder
+from tracker.records import Citation, Concern, Event, LinkCheck, Source, Stakeholder
 from tracker.ui import theme as themes
+from tracker.ui.dialogs.links_dialog import LinksDialog
 from tracker.ui.session import Session
 from tracker.ui.source_model import COLUMNS
 from tracker.ui.sources_view import SourcesView, link_of
@@ -88,6 +89,7 @@ def test_each_source_says_what_it_is_what_cites_it_and_what_is_kept(view):
         "events": "1",
         "concerns": "1",
         "kept": "✓ text, snapshot",
+        "link": "",
         "accessed": "20 Nov 2025",
     }
     assert view.count.text() == "4 sources"
@@ -262,3 +264,71 @@ def test_the_copy_key_and_the_menu_copy_a_source_as_others_cite_it(view, session
     QGuiApplication.clipboard().clear()
     next(a for a in view.menu().actions() if a.text() == "Copy as citation").trigger()
     assert QGuiApplication.clipboard().text() == said
+
+
+# --- Links --------------------------------------------------------------------------------------------------
+
+
+def checked(store, *states):
+    """Note of each source in turn how its link stands ('' for not at all)."""
+    with store.edit("Check links") as edit:
+        for source, state in zip(store.where(Source), states, strict=False):
+            if state:
+                edit.add(LinkCheck(source=source.id, state=state, at="2026-01-05T12:00:00.000Z", note="So it says."))
+
+
+def test_a_source_says_how_its_link_stood_and_when_with_a_sign(view, store, qtbot):
+    checked(store, "reached", "", "dead")
+    qtbot.waitUntil(lambda: any(row.link for row in view.sources.rows))
+    good, bad = cells(view, "Façade of privacy")["link"], cells(view, "Memorandum, Exhibit A")["link"]
+    assert (good.text, good.note, good.warn) == ("✓ Reached", "5 Jan 2026", False)
+    assert (bad.text, bad.warn) == ("✗ Dead", True)
+    assert cells(view, "Letter to the Secretary")["link"].text == ""
+
+
+@pytest.mark.parametrize(
+    ("shown", "wanted"),
+    [
+        ("dead", [2]), ("moved", [3]), ("unchecked", [1]), ("unarchived", [1, 2, 3]), ("no text", [1, 2, 3]),
+        ("uncited", [1]), ("not reached", []), ("", [0, 1, 2, 3]),
+    ],
+)  # fmt: skip
+def test_only_the_sources_of_one_kind_are_shown(view, store, qtbot, shown, wanted):
+    checked(store, "reached", "", "dead", "moved")
+    qtbot.waitUntil(lambda: any(row.link for row in view.sources.rows))
+    view.shown.set_value(shown)
+    assert sorted(titles(view)) == sorted(TITLES[n] for n in wanted)
+    said = f"{len(wanted)} of 4" if shown else "4 sources"
+    assert view.count.text() == said
+
+
+def test_those_with_the_worst_links_come_first(view, store, qtbot):
+    checked(store, "reached", "", "dead", "moved")
+    qtbot.waitUntil(lambda: any(row.link for row in view.sources.rows))
+    view.table.horizontalHeader().setSortIndicator(COLUMNS.index("link"), Qt.SortOrder.AscendingOrder)
+    assert [row.link for row in view.sources.rows] == ["dead", "moved", "reached", ""]
+
+
+def test_who_checks_links_sees_first_how_many_of_which_hosts(view, qtbot):
+    asked = []
+    view.links_asked_for.connect(asked.append)
+    QTest.mouseClick(view.check_button, Qt.MouseButton.LeftButton)
+    dialog = view.findChild(LinksDialog)
+    assert dialog.summary.text() == "3 addresses of 2 hosts will be asked."
+    assert [dialog.hosts.item(n).text() for n in range(2)] == ["court.example (2)", "example.org"]
+    dialog.reject()
+    assert asked == []
+    view.filter.setText("exhibit")
+    view.check_shown()
+    dialog = view.findChildren(LinksDialog)[-1]
+    dialog.accept()
+    assert [[a.url for a in each] for each in asked] == [["https://court.example/1", "https://court.example/2"]]
+
+
+def test_with_no_address_there_is_nothing_to_ask(view, qtbot):
+    view.filter.setText("letter")
+    view.check_shown()
+    dialog = view.findChild(LinksDialog)
+    assert dialog.summary.text() == "There is nothing to ask."
+    assert not dialog.ask_button.isEnabled()
+    dialog.reject()

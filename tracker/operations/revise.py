@@ -10,7 +10,7 @@ from tracker.operations.annotate import ConcernDraft
 from tracker.operations.log import CitationDraft, add_citation
 from tracker.operations.quoting import anchor_quote
 from tracker.operations.source_text import look_up_again
-from tracker.records import Citation, Concern, Source
+from tracker.records import Citation, Concern, LinkCheck, Source
 from tracker.store import Store
 from tracker.store.edit import Edit
 
@@ -60,9 +60,14 @@ def revise_source(store: Store, source: Source, **values: Any) -> Source:
 
 
 def change_source(store: Store, edit: Edit, source: Source, **values: Any) -> Source:
-    """Inside an edit: set fields of a source, and look for its quotes again if its text changes."""
+    """Inside an edit: set fields of a source, and look for its quotes again if its text changes. What an address
+    answered says nothing of another one: its checks go with it."""
     before = store.get(Source, source.id).text if "text" in values else ""
+    address = store.get(Source, source.id).url if "url" in values else ""
     changed = edit.change(source, **values)
+    if "url" in values and changed.url != address:
+        for check in store.where(LinkCheck, source=source.id):
+            edit.remove(check)
     if "text" in values and changed.text != before:
         look_up_again(store, edit, before, changed)
     return changed

@@ -6,13 +6,15 @@ import sqlite3
 from dataclasses import dataclass
 
 from tracker.records import Id
+from tracker.store.conditions import LATEST_CHECK
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """One source as lists show it. `issued` and `accessed` are EDTF text.
 
-    `events` counts the events it is cited for, directly or by a status, concern or disputed point of theirs.
+    `events` counts the events it is cited for, directly or by a status, concern or disputed point of theirs. `link`
+    is how its address answered last (a term of `link_state`, '' if it was never asked), `checked` when (UTC ISO time).
     """
 
     id: Id
@@ -27,9 +29,12 @@ class SourceRow:
     concerns: int
     text: bool
     snapshot: bool
+    archive: bool = False
+    link: str = ""
+    checked: str = ""
 
 
-_ROWS = """
+_ROWS = f"""
     WITH cited(source, event, concern) AS (
         SELECT x.source, coalesce(x.event, s.event, k.event, d.event), x.concern FROM citation x
         LEFT JOIN status s ON s.id = x.status LEFT JOIN concern k ON k.id = x.concern
@@ -38,11 +43,14 @@ _ROWS = """
         SELECT source, count(DISTINCT event), count(DISTINCT concern) FROM cited GROUP BY source
     )
     SELECT s.id, s.title, s.publisher, s.kind, s.issued, s.accessed, s.url, s.number,
-        coalesce(n.events, 0), coalesce(n.concerns, 0), s.text <> '', s.sha256 <> ''
-    FROM source s LEFT JOIN counted n ON n.source = s.id ORDER BY fold(s.title), s.id
+        coalesce(n.events, 0), coalesce(n.concerns, 0), s.text <> '', s.sha256 <> '', s.archive_url <> '',
+        coalesce(l.state, ''), coalesce(l.at, '')
+    FROM source s LEFT JOIN counted n ON n.source = s.id
+        LEFT JOIN link_check l ON l.source = s.id AND {LATEST_CHECK}
+    ORDER BY fold(s.title), s.id
 """
 
 
 def source_rows(connection: sqlite3.Connection) -> list[SourceRow]:
     """Every source, by title."""
-    return [SourceRow(*(*row[:10], bool(row[10]), bool(row[11]))) for row in connection.execute(_ROWS)]
+    return [SourceRow(*row[:10], *map(bool, row[10:13]), *row[13:]) for row in connection.execute(_ROWS)]

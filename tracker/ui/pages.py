@@ -74,10 +74,12 @@ def _concerns(window: MainWindow) -> QWidget:
 
 
 def _sources(window: MainWindow) -> QWidget:
+    from tracker.ui.link_checking import check_links
     from tracker.ui.sources_view import SourcesView
 
     view = SourcesView(window.session, window.theme, window)
     view.events_asked_for.connect(lambda: window.show_tab("table"))
+    view.links_asked_for.connect(lambda addresses: check_links(window, addresses))
     return view
 
 

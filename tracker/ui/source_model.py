@@ -16,12 +16,27 @@ from PySide6.QtCore import (
 from tracker import query
 from tracker.dates import bounds, display_short, style_for
 from tracker.store.source_list import SourceRow
-from tracker.ui.strings import source_kind
+from tracker.ui.event_model import local_day
+from tracker.ui.strings import link_state, source_kind
 from tracker.ui.widgets.row_painter import Cell
 from tracker.ui.widgets.row_table import Index
 
-COLUMNS = ("title", "publisher", "kind", "issued", "events", "concerns", "kept", "accessed")
+COLUMNS = ("title", "publisher", "kind", "issued", "events", "concerns", "kept", "link", "accessed")
 TITLE = COLUMNS.index("title")
+
+SHOWN: dict[str, Callable[[SourceRow], bool]] = {
+    "": lambda _: True,
+    "dead": lambda r: r.link == "dead",
+    "moved": lambda r: r.link == "moved",
+    "not reached": lambda r: r.link == "not reached",
+    "unchecked": lambda r: bool(r.url) and not r.link,
+    "unarchived": lambda r: bool(r.url) and not r.archive and not r.snapshot,
+    "no text": lambda r: not r.text,
+    "uncited": lambda r: not r.events,
+}
+"""What may be shown of all sources: those of which this is so. The first: all."""
+
+_WORST_FIRST = {"dead": "0", "moved": "1", "not reached": "2", "reached": "3"}
 
 
 class SourceModel(QAbstractTableModel):
@@ -33,6 +48,7 @@ class SourceModel(QAbstractTableModel):
         self.rows: list[SourceRow] = []
         self.column, self.descending = "title", False
         self.filter = ""
+        self.shown = ""
         self._folded: dict[int, str] = {}
         self._style = style_for(QLocale().name())
         self.names = {
@@ -43,6 +59,7 @@ class SourceModel(QAbstractTableModel):
             "events": self.tr("Events"),
             "concerns": self.tr("Concerns"),
             "kept": self.tr("Kept"),
+            "link": self.tr("Link"),
             "accessed": self.tr("Accessed"),
         }
 
@@ -56,6 +73,11 @@ class SourceModel(QAbstractTableModel):
         self.filter = text
         self._arrange()
 
+    def set_shown(self, shown: str) -> None:
+        """Show only the sources of which one of `SHOWN` is so."""
+        self.shown = shown
+        self._arrange()
+
     def sort_by(self, column: str, *, descending: bool) -> None:
         """Order by one of `COLUMNS`; what is empty comes last both ways."""
         self.column, self.descending = column, descending
@@ -63,7 +85,8 @@ class SourceModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         words = query.fold(self.filter).split()
-        rows = [r for r in self.all if all(word in self._folded[r.id] for word in words)]
+        wanted = SHOWN[self.shown]
+        rows = [r for r in self.all if wanted(r) and all(word in self._folded[r.id] for word in words)]
         keys: dict[str, Callable[[SourceRow], Any]] = {
             # A title that we gave stands in brackets: they are no reason to come first.
             "title": lambda r: query.fold(r.title).lstrip("[(\"'“‘ "),
@@ -72,7 +95,8 @@ class SourceModel(QAbstractTableModel):
             "issued": lambda r: "".join(bounds(r.issued)),
             "events": lambda r: r.events,
             "concerns": lambda r: r.concerns,
-            "kept": lambda r: 2 * r.snapshot + r.text,
+            "kept": lambda r: 4 * r.snapshot + 2 * r.text + r.archive,
+            "link": lambda r: _WORST_FIRST[r.link] + r.checked if r.link else "",
             "accessed": lambda r: "".join(bounds(r.accessed)),
         }
         key = keys[self.column]
@@ -109,10 +133,18 @@ class SourceModel(QAbstractTableModel):
             case "kept":
                 kept = [
                     w
-                    for w, is_kept in ((self.tr("text"), source.text), (self.tr("snapshot"), source.snapshot))
+                    for w, is_kept in (
+                        (self.tr("text"), source.text),
+                        (self.tr("snapshot"), source.snapshot),
+                        (self.tr("archive"), source.archive),
+                    )
                     if is_kept
                 ]
                 return Cell("✓ " + ", ".join(kept) if kept else "", quiet=True)
+            case "link":
+                words = link_state(source.link) if source.link else ""
+                day = local_day(source.checked, self._style) if source.link else ""
+                return Cell(words, day, quiet=source.link == "reached", warn=source.link not in ("", "reached"))
             case _:
                 return Cell(display_short(source.accessed, self._style) if source.accessed else "", quiet=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -12,7 +13,16 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tracker import query
 from tracker.records import Source
@@ -20,9 +30,10 @@ from tracker.store import ChangeSet, Store
 from tracker.store.source_list import SourceRow, source_rows
 from tracker.ui.detail.acts import Acts
 from tracker.ui.session import Session
-from tracker.ui.source_model import COLUMNS, TITLE, SourceModel
+from tracker.ui.source_model import COLUMNS, SHOWN, TITLE, SourceModel
 from tracker.ui.strings import source_kind
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 from tracker.ui.widgets.row_table import Column, RowTable
 
@@ -58,6 +69,8 @@ class SourcesView(ReadWhenSeen):
 
     events_asked_for = Signal()
     """The search now shows the events of one source: bring the events to the front."""
+    links_asked_for = Signal(object)
+    """The person wants these addresses (a list of `Address`) asked whether they still answer."""
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,21 +100,46 @@ class SourcesView(ReadWhenSeen):
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(360)
         self.filter.textChanged.connect(self._filter)
+        self.shown = ChoiceBox(self._shown_words(), self)
+        self.shown.setAccessibleName(self.tr("Which sources are shown"))
+        self.shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.shown.edited.connect(lambda: self._keeping(lambda: self.sources.set_shown(self.shown.value())))
+        self.check_button = QPushButton(self.tr("Check links…"), self)
+        self.check_button.setToolTip(self.tr("Ask the addresses of the sources shown whether they still answer"))
+        self.check_button.clicked.connect(self.check_shown)
+        self.check_button.setEnabled(not session.store.read_only)
         self.count = QLabel(self)
         self.count.setProperty("look", "muted")
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 4, 12, 8)
         bar.setSpacing(12)
         bar.addWidget(self.filter, 1)
+        bar.addWidget(self.shown)
         bar.addWidget(self.count)
         bar.addStretch(1)
+        bar.addWidget(self.check_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.table, 1)
-        QWidget.setTabOrder(self.filter, self.table)
+        for before, after in pairwise((self.filter, self.shown, self.check_button, self.table)):
+            QWidget.setTabOrder(before, after)
         session.changed.connect(self._on_changed)
+
+    def _shown_words(self) -> list[tuple[str, str]]:
+        """(one of `SHOWN`, its words)."""
+        words = {
+            "": self.tr("All sources"),
+            "dead": self.tr("Dead links"),
+            "moved": self.tr("Moved links"),
+            "not reached": self.tr("Links not reached"),
+            "unchecked": self.tr("Links never checked"),
+            "unarchived": self.tr("Not archived"),
+            "no text": self.tr("No text kept"),
+            "uncited": self.tr("Not cited"),
+        }
+        return [(name, words[name]) for name in SHOWN]
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
@@ -120,16 +158,19 @@ class SourcesView(ReadWhenSeen):
             "events": (advance(names["events"]) + 30, count),
             "concerns": (advance(names["concerns"]) + 30, count),
             "kept": (advance("✓ text, snapshot") + 20, advance("✓ text") + 20),
+            "link": (advance("? Not reached 29 Sep 2025") + 30, advance("? Not reached") + 20),
             "accessed": (advance("29 Sep 2025") + 20, advance("29 Sep 2025") + 20),
         }
         self.table.set_columns(
-            [Column(name, *widths[name], spare=name in ("concerns", "kept", "accessed")) for name in COLUMNS], TITLE
+            [Column(name, *widths[name], spare=name in ("concerns", "kept", "link", "accessed")) for name in COLUMNS],
+            TITLE,
         )
 
     # Reading
 
     def _on_changed(self, change: ChangeSet) -> None:
-        if change.tables() & {"source", "citation", "concern", "status", "claim", "disputed_point", "event"}:
+        tables = {"source", "citation", "concern", "status", "claim", "disputed_point", "event", "link_check"}
+        if change.tables() & tables:
             self.renew()
 
     def read(self) -> None:
@@ -167,9 +208,10 @@ class SourcesView(ReadWhenSeen):
             self.table.selectionModel().setCurrentIndex(self.sources.index(place, TITLE), flags)
         self.table.verticalScrollBar().setValue(top)
         shown, every = len(self.sources.rows), len(self.sources.all)
-        if self.filter.text().strip():
+        if self.filter.text().strip() or self.shown.value():
             self.count.setText(self.tr("{0} of {1}").format(f"{shown:,}", f"{every:,}"))
-            self.table.empty_text = self.tr("No source has these words.")
+            words, chosen = self.tr("No source has these words."), self.tr("No such source.")
+            self.table.empty_text = words if self.filter.text().strip() else chosen
         else:
             self.count.setText(self.tr("1 source") if every == 1 else self.tr("{0} sources").format(f"{every:,}"))
             self.table.empty_text = self.tr("No sources yet. Add the first with Ctrl+Shift+S.")
@@ -207,6 +249,23 @@ class SourcesView(ReadWhenSeen):
         if link is not None:
             QDesktopServices.openUrl(QUrl(link[0]))
 
+    def check_shown(self) -> None:
+        """Ask whether the addresses of the sources shown still answer, once the person has seen which they are."""
+        self._check_links([row.id for row in self.sources.rows if link_of(row.url)])
+
+    def check_selected(self) -> None:
+        """Ask whether the address of the selected source still answers."""
+        source = self.selected()
+        if source is not None:
+            self._check_links([source.id])
+
+    def _check_links(self, sources: list[int]) -> None:
+        from tracker.ui.dialogs.links_dialog import LinksDialog
+
+        dialog = LinksDialog(self.session, sources, self)
+        dialog.accepted.connect(lambda: self.links_asked_for.emit(dialog.addresses))
+        dialog.open()
+
     def copy_citation(self) -> None:
         """Put the selected source on the clipboard as others cite it."""
         source, session = self.selected(), self.session
@@ -236,6 +295,8 @@ class SourcesView(ReadWhenSeen):
         link = link_of(source.url)
         text = self.tr("Open link at {0}").format(link[1]) if link else self.tr("Open link")
         menu.addAction(text, self.open_link).setEnabled(link is not None)
+        writable = not self.session.store.read_only
+        menu.addAction(self.tr("Check link…"), self.check_selected).setEnabled(link is not None and writable)
         menu.addAction(self.tr("Copy as citation"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy_citation)
         menu.addSeparator()
         menu.addAction(self.tr("Delete source"), self.delete_selected).setEnabled(not self.session.store.read_only)

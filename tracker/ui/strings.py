@@ -26,3 +26,11 @@ def inverse_relation(kind: str) -> str:
     """A kind of relation read from its other end."""
     inverse = vocabulary.RELATION_INVERSE.get(kind)
     return relation_name(inverse) if inverse else f"← {relation_name(kind)}"
+
+
+_SIGNS = {"reached": "✓", "moved": "→", "dead": "✗", "not reached": "?"}
+
+
+def link_state(state: str) -> str:
+    """How an address answered: a sign, and the word for it."""
+    return f"{_SIGNS.get(state, '')} {term(state)}".strip()

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QLocale, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from tracker import vocabulary
+from tracker.dates import style_for
 from tracker.operations.annotate import add_source
 from tracker.operations.revise import revise_source
 from tracker.operations.similar import sources_at
-from tracker.records import Citation, Source
+from tracker.records import Citation, LinkCheck, Source
 from tracker.ui.detail import wording
 from tracker.ui.dialogs.form_dialog import FormDialog
+from tracker.ui.event_model import local_day
 from tracker.ui.session import Session
-from tracker.ui.strings import source_kind
+from tracker.ui.strings import link_state, source_kind
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.date_field import DateField
@@ -58,6 +60,7 @@ class SourceDialog(FormDialog):
         self.twin = self.add_note("")
         self.twin.setProperty("look", "warning")
         self.twin.hide()
+        self.link = self.add_note("")
         self.add_row("archive_url", self.tr("A&rchived at"), self.texts["archive_url"])
         self.add_row("accessed", self.tr("Acc&essed"), self.dates["accessed"])
         self.add_row("number", self.tr("&Number"), self.texts["number"])
@@ -89,6 +92,8 @@ class SourceDialog(FormDialog):
                     "Cited {0} times, {1} of them with a quote. Quotes are looked up again when the text changes."
                 ).format(count, quoted)
             )
+            self.link.setText(self._link_words(source))
+        self.link.setVisible(bool(self.link.text()))
         self.cited.setVisible(source is not None)
         if self.session.store.read_only:
             for field in self.texts.values():
@@ -97,6 +102,15 @@ class SourceDialog(FormDialog):
                 date.set_read_only(True)
             self.kind.setEnabled(False)
             self.save_button.setEnabled(False)
+
+    def _link_words(self, source: Source) -> str:
+        """How its address answered last, when, and in what words; '' if it was never asked."""
+        checks = self.session.store.where(LinkCheck, "at, id", source=source.id)
+        if not checks:
+            return ""
+        last = checks[-1]
+        day = local_day(last.at, style_for(QLocale().name()))
+        return " ".join(part for part in (f"{link_state(last.state)} ({day}).", last.note) if part)
 
     def check(self) -> dict[str, str]:
         """A title is needed; dates must be readable."""
