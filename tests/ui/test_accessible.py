@@ -19,6 +19,7 @@ from tracker.ui.dialogs.import_dialog import ImportDialog
 from tracker.ui.dialogs.involved_dialog import InvolvedDialog
 from tracker.ui.dialogs.keyboard_map import KeyboardMap
 from tracker.ui.dialogs.lanes_dialog import LanesDialog
+from tracker.ui.dialogs.links_dialog import LinksDialog
 from tracker.ui.dialogs.log_dialog import LogDialog
 from tracker.ui.dialogs.multi_edit_dialog import MultiEditDialog
 from tracker.ui.dialogs.picture_dialog import PictureDialog
@@ -48,6 +49,11 @@ def settle(window):
     card.content.open()
 
 
+def check_links(window):
+    window.show_tab("sources")
+    window.pages.page("sources").check_shown()
+
+
 DIALOGS = {
     "log": (LogDialog, lambda window: window.actions_.log.trigger()),
     "concern": (ConcernDialog, lambda window: window.actions_.concern.trigger()),
@@ -66,6 +72,7 @@ DIALOGS = {
     "involved": (InvolvedDialog, lambda window: window.detail.acts.edit_involved()),
     "settle": (SettleDialog, settle),
     "change several": (MultiEditDialog, lambda window: window.actions_.change.trigger()),
+    "links": (LinksDialog, check_links),
     "lanes": (LanesDialog, lambda window: window.timeline_page.arrange_lanes()),
 }
 

@@ -21,7 +21,7 @@ from tracker.ui.strings import link_state, source_kind
 from tracker.ui.widgets.row_painter import Cell
 from tracker.ui.widgets.row_table import Index
 
-COLUMNS = ("title", "publisher", "kind", "issued", "events", "concerns", "kept", "link", "accessed")
+COLUMNS = ("title", "publisher", "kind", "issued", "link", "events", "concerns", "kept", "accessed")
 TITLE = COLUMNS.index("title")
 
 SHOWN: dict[str, Callable[[SourceRow], bool]] = {

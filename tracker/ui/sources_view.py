@@ -151,18 +151,18 @@ class SourcesView(ReadWhenSeen):
         names = self.sources.names
         count = advance("0000") + 24
         widths = {
-            "title": (320, 160),
+            "title": (320, 190),
             "publisher": (advance("House of Representatives") + 20, advance("Reuters") + 20),
             "kind": (advance("Speech or transcript") + 20, advance("News article") + 20),
             "issued": (advance("29–30 Sep 2025") + 20, advance("29 Sep 2025") + 20),
             "events": (advance(names["events"]) + 30, count),
             "concerns": (advance(names["concerns"]) + 30, count),
             "kept": (advance("✓ text, snapshot") + 20, advance("✓ text") + 20),
-            "link": (advance("? Not reached 29 Sep 2025") + 30, advance("? Not reached") + 20),
+            "link": (advance("? Not reached 29 Sep 2025") + 30, advance("✓ Reached") + 20),
             "accessed": (advance("29 Sep 2025") + 20, advance("29 Sep 2025") + 20),
         }
         self.table.set_columns(
-            [Column(name, *widths[name], spare=name in ("concerns", "kept", "link", "accessed")) for name in COLUMNS],
+            [Column(name, *widths[name], spare=name in ("kind", "concerns", "kept", "accessed")) for name in COLUMNS],
             TITLE,
         )
 
