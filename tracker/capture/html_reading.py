@@ -1,4 +1,4 @@
-"""A web page into an article: its text by trafilatura, its metadata by `tracker.capture.metadata`.
+"""A web page into an article: its text as trafilatura finds it, its metadata as the page states it.
 
 For the parsing process: the bytes may be anything.
 """
@@ -7,50 +7,54 @@ from __future__ import annotations
 
 from typing import Any
 
-from tracker.capture.article import Article, Found
+from tracker.capture.article import Article
 from tracker.capture.decoding import decoded
+from tracker.capture.metadata import read_metadata
+from tracker.capture.page_text import page_text
 from tracker.capture.text_reading import kept_text
 from tracker.errors import CaptureError
 
+_LIMITS = ("depth", "huge", "limit", "too long", "xml_parse_huge", "memory")
+
 
 def read_html(data: bytes, charset: str = "", url: str = "") -> Article:
-    """The article in a page. CaptureError where it has no text."""
+    """The article in a page; all of its text, and a note, where no article is found in it. CaptureError if it has none.
+
+    `url`: where it was fetched from, '' for a file.
+    """
     import trafilatura
 
     text, note = decoded(data, charset, meta=True)
-    tree = _tree(text)
-    dates = {"extensive_search": False, "original_date": True}
-    read: Any = trafilatura.bare_extraction(tree, url=url or None, with_metadata=True, date_extraction_params=dates)
-    if read is None or not read.text:
-        raise CaptureError("No article was found in this page. Paste its text instead.")
-
-    def found(value: str | None) -> Found | None:
-        return Found(value, "the page's markup") if value else None
-
-    return Article(
-        text=read.text,
-        title=found(read.title),
-        authors=found(read.author),
-        publisher=found(read.sitename),
-        issued=found(read.date),
-        language=found(read.language),
-        url=found(read.url),
-        notes=(note,) if note else (),
-    )
+    tree, cut = _tree(text)
+    notes = [each for each in (note, cut) if each]
+    metadata = read_metadata(tree, url)
+    read: Any = trafilatura.bare_extraction(tree, url=url or None, include_comments=False)
+    words = page_text(read.body) if read is not None and read.body is not None else ""
+    if not words.strip():
+        words = page_text(tree.find("body") if tree.find("body") is not None else tree)
+        notes.append("No article was found in this page: the text is all that stands on it.")
+    if not words.strip():
+        raise CaptureError(
+            "There is no text in this page: it is made by a script, or of pictures. Paste its text instead."
+        )
+    found = {name: getattr(metadata, name) for name in metadata.__slots__}
+    return Article(text=words, notes=tuple(notes), **found)
 
 
-def _tree(text: str) -> Any:
-    """The page as lxml has it. Nothing it names is loaded: lxml's HTML parser knows no entities or files of others."""
+def _tree(text: str) -> tuple[Any, str]:
+    """The page as lxml has it, and a note if some of it had to be left out. Nothing that it names is loaded."""
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=False, no_network=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
     try:
         tree = html.document_fromstring(kept_text(text).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         if "memory" in str(error).lower():
             raise MemoryError from error
-        raise CaptureError("This page is empty or no HTML at all. Paste its text instead.") from error
-    return tree
+        raise CaptureError("This page is empty, or no page at all. Paste its text instead.") from error
+    problems = " ".join(str(entry.message) for entry in parser.error_log if entry.level_name == "FATAL").lower()
+    cut = any(each in problems for each in _LIMITS)
+    return tree, "Part of this page is too large or too deeply nested to be read, and is left out." if cut else ""
 
 
 def read_mhtml(data: bytes) -> Article:

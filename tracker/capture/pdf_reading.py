@@ -2,14 +2,67 @@
 
 from __future__ import annotations
 
-from tracker.capture.article import Article
+import re
+from typing import Any
+
+from tracker.capture.article import Article, Found
+from tracker.capture.text_reading import first_line, kept_text
 from tracker.errors import CaptureError
 
 PAGES_MOST = 5_000
+"""Pages that are read of one PDF."""
+
+BETWEEN_PAGES = "\f"
+"""Form feed: the text of page n+1 begins after the n-th, so that a place in the text tells its page, and no words are
+added that the document does not have."""
+
+_INFO = "the PDF's own information"
+_NOT_A_TITLE = re.compile(
+    r"(?:microsoft word|untitled|untitled document|document\d*|.*\.(?:docx?|pdf|indd|tmp|wpd))\b.*", re.I
+)
+_SCAN = 20
+"""A page with fewer characters than this, on average, has no words but those of a picture."""
 
 
 def read_pdf(data: bytes) -> Article:
-    """The text of all pages. CaptureError for what is encrypted or no PDF."""
+    """The text of its pages, parted by form feeds. CaptureError for what is encrypted, damaged or no PDF.
+
+    Title, author and date come from the document's information, which whoever made the file may have left to the
+    program: file names that stand there for a title are not taken.
+    """
+    document = opened(data)
+    try:
+        count = len(document)
+        pages = [_page_text(document, index) for index in range(min(count, PAGES_MOST))]
+        info = document.get_metadata_dict()
+    finally:
+        document.close()
+    text = BETWEEN_PAGES.join(page or "" for page in pages)
+    notes = []
+    if count > PAGES_MOST:
+        notes.append(f"It has {count:,} pages; the text of the first {PAGES_MOST:,} is here.")
+    unread = [str(number) for number, page in enumerate(pages, 1) if page is None]
+    if unread:
+        notes.append(
+            f"Pages that could not be read: {', '.join(unread[:20])}{' and more' if len(unread) > 20 else ''}."
+        )
+    words = len(text.replace(BETWEEN_PAGES, "").strip())
+    if words < _SCAN * len(pages):
+        held = "hardly any text" if words else "no text"
+        notes.append(
+            f"This PDF holds {held}, but pictures of pages (a scan). Run text recognition on it to quote from it."
+        )
+    return Article(
+        text=text,
+        title=_title(info.get("Title", ""), text),
+        authors=_said(info.get("Author", "")),
+        issued=_date(info.get("CreationDate", "")),
+        notes=tuple(notes),
+    )
+
+
+def opened(data: bytes) -> Any:
+    """A document as pypdfium2 has it. CaptureError as in `read_pdf`."""
     import pypdfium2
 
     try:
@@ -17,15 +70,50 @@ def read_pdf(data: bytes) -> Article:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise CaptureError(
-                "This PDF asks for a password. Save it without one (print to PDF), then capture that."
+                "This PDF asks for a password. Save it without one (print to PDF) and capture that."
             ) from error
         raise CaptureError("This PDF is damaged and could not be opened. Fetch or save it again.") from error
-    with document:
-        pages = []
-        for index in range(min(len(document), PAGES_MOST)):
-            page = document[index]
-            text = page.get_textpage()
-            pages.append(text.get_text_bounded())
-            text.close()
+    if len(document) == 0:
+        document.close()
+        raise CaptureError("This PDF has no pages. Fetch or save it again.")
+    return document
+
+
+def _page_text(document: Any, index: int) -> str | None:
+    """The words of a page, lines ended by `\\n`; None if it cannot be read."""
+    import pypdfium2
+
+    try:
+        page = document[index]
+        try:
+            words = page.get_textpage()
+            try:
+                text = kept_text(words.get_text_range())
+            finally:
+                words.close()
+        finally:
             page.close()
-    return Article(text="\f".join(pages))
+    except pypdfium2.PdfiumError:
+        return None
+    # pdfium marks a hyphen at a line's end so; form feeds of the page's own would look like its end.
+    return text.replace("\ufffe", "-").replace("\x02", "-").replace(BETWEEN_PAGES, "\n")
+
+
+def _title(said: str, text: str) -> Found | None:
+    words = " ".join(kept_text(said).split())
+    if len(words) > 3 and not _NOT_A_TITLE.fullmatch(words):
+        return Found(words, f"{_INFO} (Title)")
+    return first_line(text)
+
+
+def _said(author: str) -> Found | None:
+    words = " ".join(kept_text(author).split())
+    return Found(words, f"{_INFO} (Author)") if words else None
+
+
+def _date(said: str) -> Found | None:
+    """`D:20250407153000-04'00'` (ISO 32000, 7.9.4): the day as written, in its own offset."""
+    from tracker.capture.page_dates import day_in
+
+    day = day_in(said.removeprefix("D:")[:8])
+    return Found(day, f"{_INFO} (CreationDate: when the file was made)") if day else None

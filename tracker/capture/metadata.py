@@ -1,0 +1,392 @@
+"""Title, authors, publisher, date, language and address of a page, each with where it stands there.
+
+Nothing is invented: what a page does not say is None.
+
+What counts before what: the article's own JSON-LD, Dublin Core, OpenGraph, then the tags of particular trades
+(Highwire, Parsely, Sailthru), then the words people see. Dates are never taken from an address, a footer or a
+“last changed”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from tracker.capture.addresses import parsed
+from tracker.capture.article import Found
+from tracker.capture.markup import Markup, ld_texts, one_line, read_markup
+from tracker.capture.page_dates import dated, day_in
+from tracker.errors import CaptureError
+
+_LD = "the page's JSON-LD"
+_TITLES = (
+    "dc:title", "dcterms:title", "dcterm:title", "og:title", "citation_title", "parsely-title", "sailthru:title",
+    "headline", "title", "twitter:title",
+)  # fmt: skip
+_AUTHORS = (
+    "dc:creator", "dcterms:creator", "dcterm:creator", "author", "parsely-author", "citation_author", "sailthru:author",
+    "article:author", "og:article:author", "og:author", "article:author_name", "shareaholic:article_author_name",
+    "authors", "byl", "byline", "rbauthors", "creator",
+)  # fmt: skip
+_DATES = (
+    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
+    "parsely-pub-date", "citation_publication_date", "citation_online_date", "citation_date", "dc:date:issued",
+    "dcterms:issued", "dcterms:date", "dc:date", "dcterms:created", "dc:date:created", "dc:created",
+    "sailthru:date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "publication-date",
+    "published_date", "published-date", "published", "originalpublicationdate", "article_date_original",
+    "date_published", "pdate", "ptime", "displaydate", "rnews:datepublished", "cxenseparse:recs:publishtime",
+    "bt:pubdate", "date",
+)  # fmt: skip
+_PUBLISHERS = (
+    "og:site_name", "dc:publisher", "dcterms:publisher", "citation_publisher", "citation_journal_title",
+    "parsely-network", "publisher", "application-name",
+)  # fmt: skip
+_KINDS = {
+    "BlogPosting": "post",
+    "LiveBlogPosting": "post",
+    "SocialMediaPosting": "post",
+    "DiscussionForumPosting": "post",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Fields as in Article."""
+
+    title: Found | None = None
+    authors: Found | None = None
+    publisher: Found | None = None
+    issued: Found | None = None
+    language: Found | None = None
+    url: Found | None = None
+    kind: Found | None = None
+    number: Found | None = None
+
+
+def read_metadata(tree: Any, url: str = "") -> Metadata:
+    """What a page (as lxml has it) says of itself. `url`: where it was fetched from, '' for a file."""
+    markup = read_markup(tree)
+    near = _near_title(tree)
+    return Metadata(
+        title=_title(tree, markup),
+        authors=_authors(tree, markup, near),
+        publisher=_publisher(markup),
+        issued=_issued(tree, markup, near),
+        language=_language(tree, markup),
+        url=_address(markup, url),
+        kind=_kind(markup),
+        number=_first(markup.metas("citation_technical_report_number")),
+    )
+
+
+def _first(candidates: Iterable[tuple[str, str]]) -> Found | None:
+    return next((Found(value, origin) for value, origin in candidates if value), None)
+
+
+# --- Title --------------------------------------------------------------------------------------------------
+
+_SEPARATOR = re.compile(r"\s[|\-–—\\/>»·:]\s")
+
+
+def _title(tree: Any, markup: Markup) -> Found | None:
+    seen = one_line(_text(tree.find(".//title")))
+    headings = list(dict.fromkeys(filter(None, (one_line(_text(each)) for each in tree.iter("h1")))))
+    said = [*ld_texts(markup, "headline"), *ld_texts(markup, "name")]
+    for each in said:
+        # A name that is not the page's own title is some other thing's.
+        if not seen or len(said) == 1 or _alike(each, seen) or each in headings:
+            return Found(each, _LD)
+    if said:
+        return Found(said[0], _LD)
+    for key in _TITLES:
+        for content, origin in markup.metas(key):
+            return Found(content, origin)
+    if not seen:
+        return Found(headings[0], "the page's heading") if headings else None
+    for heading in headings:
+        # Headings are often the title without the site's name; at its end they are the site's name.
+        inside = len(heading) > 3 and heading.casefold() in seen.casefold()
+        if inside and (seen.casefold().startswith(heading.casefold()) or len(heading) > len(seen) * 0.6):
+            return Found(heading, "the page's heading")
+    return Found(_without_site(seen), "the page's title")
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether most words of `one` are in `other`."""
+    words = re.findall(r"\w+", one.casefold())[:100]
+    others = set(re.findall(r"\w+", other.casefold()))
+    return bool(words) and sum(word in others for word in words) > 0.75 * len(words)
+
+
+def _without_site(title: str) -> str:
+    """A page's title without the site's name after a separator, where what is left is still a title."""
+    parts = list(_SEPARATOR.finditer(title))
+    if not parts:
+        return title
+    kept = title[: parts[-1].start()].strip()
+    return kept if len(kept.split()) >= 3 else title
+
+
+# --- Authors ------------------------------------------------------------------------------------------------
+
+_BY = re.compile(r"(?:written\s+by|posted\s+by|by|par|von|por|author)\b\s*:?\s+", re.IGNORECASE)
+_BYLINE = re.compile(r"byline|by-line|author|writtenby|auteur|contributor", re.IGNORECASE)
+_NOT_BYLINE = re.compile(r"comment|share|social|bio\b|related|widget|avatar|nav|menu|footer|follow", re.IGNORECASE)
+_AUTHORS_LONGEST = 150
+_NOBODY = frozenset(("admin", "administrator", "webmaster", "author", "by", "username", "staff writer name", "unknown"))
+
+
+def _authors(tree: Any, markup: Markup, near: list[Any]) -> Found | None:
+    if names := _names(ld_texts(markup, "author") or ld_texts(markup, "creator")):
+        return Found(names, _LD)
+    for key in _AUTHORS:
+        if names := _names(content for content, _ in _of_one_kind(markup, key)):
+            return Found(names, f"the page's meta tag {key}")
+    for element in near:
+        if (origin := _marked_author(element)) and (names := _names([_name_in(element)])):
+            return Found(names, origin)
+    for element in near:
+        mark = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if _BYLINE.search(mark) and not _NOT_BYLINE.search(mark) and (names := _names([_undated(element)])):
+            return Found(names, "the byline beside the heading")
+    # Further away stand the authors of other articles too: only where all that is marked is one name.
+    marked = [each for each in tree.xpath(".//*[@itemprop or @rel]") if _marked_author(each)][:50]
+    said = dict.fromkeys(filter(None, (_names([_name_in(each)]) for each in marked)))
+    return Found(next(iter(said)), _marked_author(marked[0])) if len(said) == 1 else None
+
+
+def _marked_author(element: Any) -> str:
+    """Where it stands, if an element is marked as the author; '' if not."""
+    if "author" in (element.get("itemprop") or "").split():
+        return "the page's markup of its author (itemprop)"
+    if element.tag == "a" and "author" in (element.get("rel") or "").split():
+        return "the page's link to its author (rel=author)"
+    return ""
+
+
+def _undated(element: Any) -> str:
+    """The words of a byline, without a date that follows the name."""
+    words = one_line(_text(element, " "))
+    day, start = dated(words)
+    return words[:start] if day and _BY.match(words) else words
+
+
+def _of_one_kind(markup: Markup, key: str) -> Iterator[tuple[str, str]]:
+    """Properties if there are any, else names: the same author is often in both."""
+    table = markup.properties if key in markup.properties else markup.names
+    yield from ((content, key) for content in table.get(key, ()))
+
+
+def _name_in(element: Any) -> str:
+    if element.get("content"):
+        return str(element.get("content"))
+    inner = element.find(".//*[@itemprop='name']")
+    if inner is not None:
+        return str(inner.get("content") or "") or _text(inner, " ")
+    return _text(element, " ")
+
+
+def _names(given: Iterable[str]) -> str:
+    """Names joined by `; `, each once; '' if none is a name."""
+    names: dict[str, str] = {}
+    for each in given:
+        name = _BY.sub("", one_line(each).strip(" ,;|·•-–—"), count=1) if _BY.match(one_line(each)) else one_line(each)
+        name = name.strip(" ,;|·•-–—")
+        if (
+            2 <= len(name) <= _AUTHORS_LONGEST
+            and name.casefold() not in _NOBODY
+            and not name.startswith("@")
+            and "://" not in name
+            and any(c.isalpha() for c in name)
+            and not day_in(name)
+        ):
+            names.setdefault(name.casefold(), name)
+    return "; ".join(names.values())
+
+
+# --- Date ---------------------------------------------------------------------------------------------------
+
+_CHANGED = re.compile(r"modif|updat|edited|revis|changed", re.IGNORECASE)
+_DATED = re.compile(r"(?:^|[^a-z])(?:pub)?date(?![a-z]*up)|dateline|publish|timestamp|posted", re.IGNORECASE)
+
+
+def _issued(tree: Any, markup: Markup, near: list[Any]) -> Found | None:
+    shown = _shown_day(near)
+    said = [(text, f"{_LD} (datePublished)") for text in ld_texts(markup, "datePublished")]
+    said += [each for key in _DATES for each in markup.metas(key)]
+    for text, origin in said:
+        if day := day_in(text):
+            # Universal time is not the page's own: where people read the day before, that is the day.
+            return shown if shown and shown.value == _day_before(text) else Found(day, origin)
+    for element in tree.xpath(".//*[contains(@itemprop, 'datePublished') or @pubdate]")[:20]:
+        if day := _day_of(element):
+            return Found(day, "the page's markup of its date (datePublished)")
+    if shown:
+        return shown
+    for text in ld_texts(markup, "dateCreated"):
+        if day := day_in(text):
+            return Found(day, f"{_LD} (dateCreated)")
+    return None
+
+
+_UNIVERSAL = re.compile(r"(\d{4}-\d\d-\d\d)[T ](0\d|1[01]):\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|[+-]00:?00|UTC|GMT)")
+
+
+def _day_before(moment: str) -> str:
+    """The day before a moment in the first half of a day of universal time: America's day. '' for other text."""
+    match = _UNIVERSAL.fullmatch(moment.strip())
+    try:
+        return (date.fromisoformat(match[1]) - timedelta(days=1)).isoformat() if match else ""
+    except ValueError:
+        return ""
+
+
+def _shown_day(near: list[Any]) -> Found | None:
+    """The day that people read beside the heading."""
+    for element in near:
+        marks = " ".join(str(element.get(name) or "") for name in ("class", "id", "itemprop"))
+        words = one_line(_text(element, " "))
+        is_byline = _BYLINE.search(marks) is not None and _BY.match(words) is not None
+        if not (element.tag == "time" or _DATED.search(marks) or is_byline) or _CHANGED.search(marks):
+            continue
+        if _CHANGED.search(words) and not re.match(r"publish|posted", words, re.IGNORECASE):
+            continue
+        if day := day_in(words):
+            return Found(day, f"the words beside the heading (“{words[:60]}”)")
+        if day := _day_of(element):
+            return Found(day, "the page's time tag beside the heading")
+    return None
+
+
+def _day_of(element: Any) -> str:
+    for text in (one_line(_text(element, " ")), element.get("datetime"), element.get("content")):
+        if day := day_in(str(text or "")):
+            return day
+    return ""
+
+
+# --- The rest -----------------------------------------------------------------------------------------------
+
+
+def _publisher(markup: Markup) -> Found | None:
+    for text in ld_texts(markup, "publisher"):
+        return Found(text, _LD)
+    for key in _PUBLISHERS:
+        for content, origin in markup.metas(key):
+            if "://" not in content and not content.startswith("@"):
+                return Found(content, origin)
+    return None
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+
+
+def _language(tree: Any, markup: Markup) -> Found | None:
+    root = tree.getroottree().getroot()
+    xml = root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""
+    candidates = [(root.get("lang") or xml, "the page's html tag")]
+    candidates += [(text, _LD) for text in ld_texts(markup, "inLanguage")]
+    for key in ("og:locale", "dc:language", "dcterms:language", "language", "citation_language"):
+        candidates += markup.metas(key)
+    for value, origin in candidates:
+        if _LANGUAGE.fullmatch(value.strip()):
+            return Found(value.strip().replace("_", "-"), origin)
+    return None
+
+
+def _address(markup: Markup, url: str) -> Found | None:
+    """The canonical address, where it is one of a page: some sites give their front page for all."""
+    candidates = [(markup.links.get("canonical", ""), "the page's canonical link")]
+    candidates += markup.metas("og:url")
+    candidates += [(text, _LD) for text in ld_texts(markup, "url")]
+    for value, origin in candidates:
+        try:
+            whole = parsed(urljoin(url, value)).url if value else ""
+        except (CaptureError, ValueError):
+            continue
+        if whole and (
+            urlsplit(whole).path not in ("", "/") or urlsplit(whole).query or not urlsplit(url).path.strip("/")
+        ):
+            return Found(whole, origin)
+    return Found(url, "the address it was fetched from") if url else None
+
+
+def _kind(markup: Markup) -> Found | None:
+    kinds = markup.ld.get("@type")
+    for kind in kinds if isinstance(kinds, list) else [kinds]:
+        if isinstance(kind, str):
+            name = kind.rsplit("/", 1)[-1]
+            if name in _KINDS:
+                return Found(_KINDS[name], f"{_LD} ({name})")
+            if name.endswith("NewsArticle"):
+                return Found("article-newspaper", f"{_LD} ({name})")
+            if name.endswith("Report"):
+                return Found("report", f"{_LD} ({name})")
+    return None
+
+
+# --- Where things stand -------------------------------------------------------------------------------------
+
+_SCOPES = ("article", "main")
+_ASIDE = frozenset(("aside", "nav", "footer", "form", "script", "style", "noscript", "template", "select"))
+_BEFORE = 250
+_AFTER = 120
+_TEXT_MOST = 2_000
+
+
+def _near_title(tree: Any) -> list[Any]:
+    """The elements about the page's heading, where bylines and datelines stand: those just before it and after it,
+    heading itself, asides, menus and footers left out. [] if the page has no heading, or several of the first rank."""
+    headings = [each for each in tree.iter("h1") if one_line(_text(each))]
+    if not headings:
+        headings = [each for each in tree.iter("h2") if one_line(_text(each))][:1]
+    title = one_line(_text(tree.find(".//title"))).casefold()
+    named = [each for each in headings if one_line(_text(each)).casefold() in title]
+    heading = named[0] if named else headings[0] if len(headings) == 1 else None
+    if heading is None:
+        return []
+    after: list[Any] = []
+    for element in heading.itersiblings():
+        after.extend(_inside(element, _AFTER - len(after)))
+    parent = heading.getparent()
+    while parent is not None and len(after) < _AFTER and parent.tag != "body":
+        for element in parent.itersiblings():
+            after.extend(_inside(element, _AFTER - len(after)))
+            if len(after) >= _AFTER:
+                break
+        parent = parent.getparent()
+    before: list[Any] = []
+    for element in heading.itersiblings(preceding=True):
+        before.extend(_inside(element, _BEFORE - len(before)))
+    return after + before
+
+
+def _inside(element: Any, most: int) -> list[Any]:
+    """An element and what is in it, in order, without asides; at most so many."""
+    found: list[Any] = []
+    waiting = [element]
+    while waiting and len(found) < most:
+        each = waiting.pop()
+        if not isinstance(each.tag, str) or each.tag in _ASIDE:
+            continue
+        found.append(each)
+        waiting.extend(reversed(each))
+    return found
+
+
+def _text(element: Any, between: str = "") -> str:
+    """The words in an element, at most as many as a byline or heading could have; `between` comes between its parts."""
+    if element is None:
+        return ""
+    words: list[str] = []
+    length = 0
+    for part in element.itertext("*"):
+        words.append(part)
+        length += len(part)
+        if length > _TEXT_MOST:
+            break
+    return between.join(words)
