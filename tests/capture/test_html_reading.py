@@ -1,0 +1,122 @@
+"""Pages: their words as people read them, nothing of what stands around, and notes of what is missing."""
+
+from __future__ import annotations
+
+import quopri
+
+import pytest
+from lxml import html
+
+from tracker.capture.html_reading import read_html, read_mhtml
+from tracker.capture.page_text import page_text
+from tracker.errors import CaptureError
+
+SENTENCES = (
+    "The office of records said on Monday that it will share its list of addresses with another office.",
+    "Two groups said that they will ask a court to look at the agreement before any list is handed over.",
+    "“We keep what the law lets us keep,” a speaker of the office told reporters in the afternoon.",
+)
+MENU = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/more'>More news</a></li></ul></nav>"
+ARTICLE = "<h1>An office shares its records</h1>" + "".join(f"<p>{each}</p>" for each in SENTENCES)
+PAGE = f"<!DOCTYPE html><html><head><title>T</title></head><body>{MENU}<article>{ARTICLE}</article></body></html>"
+
+
+def text_of(markup: str) -> str:
+    return page_text(html.document_fromstring(f"<body>{markup}</body>").find("body"))
+
+
+def test_the_article_is_read_and_not_the_menu() -> None:
+    article = read_html(PAGE.encode())
+    assert "\n\n".join(SENTENCES) in article.text
+    assert "More news" not in article.text
+    assert article.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>One\n  two\t three</p><p>Four</p>", "One two three\n\nFour"),
+        ("<p>One<br>two<br/><br>three</p>", "One\ntwo\n\nthree"),
+        ("<p>A <b>bold</b>, <i>it</i>alic <a href='x'>link</a>.</p>", "A bold, italic link."),
+        ("<ul><li>One</li><li>Two</li></ul><p>After</p>", "• One\n• Two\n\nAfter"),
+        ("<ol><li>One<li>Two</ol>", "1. One\n2. Two"),
+        ("<ul><li>One<ul><li>Inside</li></ul></li><li>Two</li></ul>", "• One\n• Inside\n• Two"),
+        ("<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>", "A | B\n\n1 | 2"),
+        ("<pre>a\n  b</pre>", "a\n  b"),
+        ("<p>No\u00a0break and\u202fthin</p>", "No\u00a0break and\u202fthin"),
+        ("<script>x</script><style>y</style><noscript>z</noscript>words", "words"),
+        ("<p>a<script>x</script>b</p>", "ab"),
+        ("before<p>in</p>after", "before\n\nin\n\nafter"),
+        ("<!-- no --><p></p><p> </p>", ""),
+    ],
+)
+def test_markup_becomes_text_as_people_read_it(markup: str, text: str) -> None:
+    assert text_of(markup) == text
+
+
+def test_nesting_of_any_depth_becomes_text() -> None:
+    body = html.document_fromstring("<body></body>").find("body")
+    inner = body
+    for _ in range(20_000):
+        inner = html.etree.SubElement(inner, "b")
+    inner.text = "deep"
+    assert page_text(body) == "deep"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "said"),
+    [
+        ("utf-8", "", ""),
+        ("utf-8", "", "iso-8859-1"),
+        ("utf-8-sig", "", ""),
+        ("utf-16", "", ""),
+        ("cp1252", "<meta charset=windows-1252>", ""),
+        ("cp1252", '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">', ""),
+        ("cp1252", "", "iso-8859-1"),
+        ("cp1252", "<meta charset=utf-7>", "latin1"),
+    ],
+)
+def test_a_page_in_any_encoding_it_says_is_read(encoding: str, declared: str, said: str) -> None:
+    page = PAGE.replace("<head>", f"<head>{declared}").replace("afternoon", "après-midi à Nîmes")
+    article = read_html(page.encode(encoding), said)
+    assert "“We keep what the law lets us keep,”" in article.text
+    assert "après-midi à Nîmes" in article.text
+    assert article.notes == ()
+
+
+def test_bytes_that_cannot_be_read_are_told() -> None:
+    page = PAGE.replace("<head>", "<head><meta charset=utf-8>").encode().replace(b"Two groups", b"Two \xff\xff groups")
+    article = read_html(page)
+    assert "Two \ufffd\ufffd groups" in article.text
+    assert article.notes == ("2 places could not be read as utf-8 and stand as \ufffd.",)
+
+
+def test_a_page_without_an_article_is_kept_whole_and_that_is_told() -> None:
+    article = read_html(b"<title>Docket</title><body><nav><b>Case 1:25-cv-1</b></nav><footer>Clerk's office</footer>")
+    assert article.text == "Case 1:25-cv-1\n\nClerk's office"
+    assert "No article was found" in article.notes[0]
+
+
+@pytest.mark.parametrize("page", [b"<html></html>", b"<!DOCTYPE html><body><script>render()</script>", b"<p> </p>"])
+def test_a_page_without_words_is_refused(page: bytes) -> None:
+    with pytest.raises(CaptureError, match=r"no text in this page|no page at all"):
+        read_html(page)
+
+
+def test_a_page_saved_whole_is_read_with_its_address() -> None:
+    part = quopri.encodestring(PAGE.encode()).decode("ascii")
+    saved = (
+        "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://news.example.org/a\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="----x"\r\n\r\n------x\r\n'
+        "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        f"{part}\r\n------x--\r\n"
+    )
+    article = read_mhtml(saved.encode("ascii"))
+    assert "\n\n".join(SENTENCES) in article.text
+    assert article.url is not None
+    assert article.url.value == "https://news.example.org/a"
+
+
+def test_a_saved_page_without_a_page_is_refused() -> None:
+    with pytest.raises(CaptureError, match="holds no page"):
+        read_mhtml(b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x--\r\n')

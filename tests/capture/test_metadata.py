@@ -1,0 +1,221 @@
+"""What pages say of themselves, and what is not made up where they do not."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from tracker.capture.article import Found
+from tracker.capture.metadata import Metadata, read_metadata
+
+BODY = "<article><h1>An office shares its records</h1><p>Words of the article.</p></article>"
+
+
+def page(head: str = "", body: str = BODY, url: str = "https://news.example.org/a/b", attributes: str = "") -> Metadata:
+    return read_metadata(html.document_fromstring(f"<html {attributes}><head>{head}</head><body>{body}</body>"), url)
+
+
+def ld(text: str) -> str:
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def value(found: Found | None) -> str | None:
+    return found.value if found else None
+
+
+def test_a_page_that_says_nothing_has_nothing_but_its_heading_and_address() -> None:
+    found = page()
+    assert found == Metadata(
+        title=Found("An office shares its records", "the page's heading"),
+        url=Found("https://news.example.org/a/b", "the address it was fetched from"),
+    )
+
+
+def test_json_ld_counts_first_and_says_so() -> None:
+    found = page(
+        ld(
+            """{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Records are shared",
+            "datePublished": "2025-04-07T23:30:00-04:00", "dateModified": "2025-05-01", "inLanguage": "en-US",
+            "author": [{"@type": "Person", "name": "A. Reporter"}, {"@type": "Person", "name": "B. Writer"}],
+            "publisher": {"@type": "Organization", "name": "The Daily Ledger"}}"""
+        )
+        + '<meta property="og:title" content="Other"><meta name="author" content="Other">'
+        '<meta property="article:published_time" content="2025-04-09">'
+    )
+    assert found.title == Found("Records are shared", "the page's JSON-LD")
+    assert found.authors == Found("A. Reporter; B. Writer", "the page's JSON-LD")
+    assert found.issued == Found("2025-04-07", "the page's JSON-LD (datePublished)")
+    assert found.publisher == Found("The Daily Ledger", "the page's JSON-LD")
+    assert found.language == Found("en-US", "the page's JSON-LD")
+    assert found.kind == Found("article-newspaper", "the page's JSON-LD (NewsArticle)")
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ('{"@type": "Article", "author": "A. Reporter"}', "A. Reporter"),
+        ('{"@type": ["Thing", "Article"], "author": {"name": "A. Reporter"}}', "A. Reporter"),
+        ('[{"@type": "WebSite"}, {"@type": "Article", "author": [{"name": ["A. Reporter"]}]}]', "A. Reporter"),
+        (
+            '{"@graph": [{"@type": "Person", "@id": "#p", "name": "A. Reporter"},'
+            '{"@type": "Article", "author": {"@id": "#p"}}]}',
+            "A. Reporter",
+        ),
+        ('{"@type": "WebPage", "mainEntity": {"@type": "BlogPosting", "author": "A. Reporter"}}', "A. Reporter"),
+        ('<!-- {"@type": "Article", "author": "A.\n Reporter"} -->', "A. Reporter"),
+        ('//<![CDATA[\n{"@type": "Article", "author": "A. Reporter"};\n//]]>', "A. Reporter"),
+        ('{"@type": "ItemList", "author": "A. Reporter"}', None),
+        ('{"@type": "Article", "author": {"url": "https://example.org/"}}', None),
+        ('{"@type": "Article", "author": 5}', None),
+        ('{"@type": "Article", "author": "A. Reporter"', None),
+        ("[" * 100_000, None),
+        ('{"@type": "Article", "author": ' * 5_000 + '"x"' + "}" * 5_000, None),
+    ],
+)
+def test_json_ld_in_any_shape_is_read_or_passed_over(text: str, author: str | None) -> None:
+    assert value(page(ld(text)).authors) == author
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "where"),
+    [
+        ('<meta property="og:title" content="The title"><title>Other</title>', "The title", "og:title"),
+        (
+            '<meta name="DC.Title" content="The title"><meta property="og:title" content="Other">',
+            "The title",
+            "dc:title",
+        ),
+        ('<meta name="citation_title" content="The title">', "The title", "citation_title"),
+        ('<meta name="parsely-title" content="The title"><title>Other</title>', "The title", "parsely-title"),
+        ("<title>An office shares its records | The Ledger</title>", "An office shares its records", "heading"),
+        ("<title>Three words here - The Ledger</title>", "Three words here", "title"),
+        ("<title>News - The Ledger</title>", "News - The Ledger", "title"),
+        ('<meta property="og:title" content=" "><title>The only title</title>', "The only title", "title"),
+    ],
+)
+def test_the_title_and_where_it_stands(head: str, title: str, where: str) -> None:
+    found = page(head).title
+    assert found is not None
+    assert (found.value, where in found.origin) == (title, True)
+
+
+@pytest.mark.parametrize(
+    ("given", "authors"),
+    [
+        ('<meta name="author" content="By A. Reporter">', "A. Reporter"),
+        ('<meta name="DC.creator" content="A"><meta name="DC.creator" content="B. Writer">', "B. Writer"),
+        ('<meta name="citation_author" content="Reporter, A."><meta name="citation_author" content="Writer, B.">',
+         "Reporter, A.; Writer, B."),
+        ('<meta property="article:author" content="https://example.org/people/a">', None),
+        ('<meta name="twitter:creator" content="@areporter">', None),
+        ('<meta name="author" content="admin">', None),
+        ('<meta name="author" content="A. Reporter"><meta property="article:author" content="A. REPORTER">',
+         "A. Reporter"),
+    ],
+)  # fmt: skip
+def test_authors_in_meta_tags(given: str, authors: str | None) -> None:
+    assert value(page(given).authors) == authors
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ('<p class="byline">By A. Reporter</p>', "A. Reporter"),
+        ('<p class="byline">By <a href="/a">A. Reporter</a> April 7, 2025 3:46 PM</p>', "A. Reporter"),
+        ('<p><a rel="author" href="/a">A. Reporter</a></p>', "A. Reporter"),
+        ('<p itemprop="author" itemscope><span itemprop="name">A. Reporter</span>, staff</p>', "A. Reporter"),
+        ('<div class="post-author">April 7, 2025</div>', None),
+        ('<div class="share-author">Follow the author</div>', None),
+        ('<aside><p class="byline">By S. Other</p></aside>', None),
+        ('<p class="byline">' + "words " * 100 + "</p>", None),
+    ],
+)
+def test_authors_beside_the_heading(byline: str, authors: str | None) -> None:
+    assert value(page(body=f"<main><h1>A title</h1>{byline}<p>Words.</p></main>").authors) == authors
+
+
+def test_authors_of_other_articles_on_the_page_are_not_taken() -> None:
+    others = '<section><a rel="author">S. Other</a></section><section><a rel="author">T. Third</a></section>'
+    body = f"<main><h1>A title</h1>{'<p>Words.</p>' * 300}</main>{others}"
+    assert page(body=body).authors is None
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ('<meta property="article:published_time" content="2025-04-07T08:00:00+02:00">', "2025-04-07"),
+        ('<meta name="DC.date.issued" content="2025-04-07">', "2025-04-07"),
+        ('<meta name="parsely-pub-date" content="2025-04-07T04:20:00Z">', "2025-04-07"),
+        ('<meta name="pubdate" content="Apr. 7, 2025">', "2025-04-07"),
+        ('<meta name="citation_publication_date" content="2025/04/07">', "2025-04-07"),
+        ('<meta property="article:modified_time" content="2025-04-07">', None),
+        ('<meta name="date" content="last week">', None),
+        ('<meta name="copyright" content="2025">', None),
+    ],
+)
+def test_the_date_in_meta_tags(head: str, day: str | None) -> None:
+    assert value(page(head).issued) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ('<time datetime="2025-04-07T23:00:00-04:00">Monday</time>', "2025-04-07"),
+        ('<time datetime="2025-04-08T03:00:00Z">April 7, 2025</time>', "2025-04-07"),
+        ('<span class="pub-date">April 7, 2025</span>', "2025-04-07"),
+        ('<span class="dateline">Published April 7, 2025, updated May 1, 2025</span>', "2025-04-07"),
+        ('<span itemprop="datePublished" content="2025-04-07">Monday</span>', "2025-04-07"),
+        ('<time class="updated" datetime="2025-05-01">May 1</time>', None),
+        ('<span class="date">Updated May 1, 2025</span>', None),
+        ('<span class="date">7/4/2025</span>', None),
+        ('<aside><time datetime="2025-05-01">May 1</time></aside>', None),
+        ('<footer class="date">© May 1, 2025 An Office</footer>', None),
+        ("<p>The agreement was signed on April 7, 2025.</p>", None),
+    ],
+)
+def test_the_date_beside_the_heading(line: str, day: str | None) -> None:
+    assert value(page(body=f"<main><h1>A title</h1>{line}<p>Words.</p></main>").issued) == day
+
+
+def test_a_date_in_the_address_alone_is_no_date() -> None:
+    head = '<link rel="canonical" href="https://news.example.org/2025/04/07/records">'
+    found = page(head, url="https://news.example.org/2025/04/07/records")
+    assert found.issued is None
+
+
+def test_the_day_that_people_read_counts_where_the_machine_gives_universal_time() -> None:
+    head = '<meta property="article:published_time" content="2025-04-08T02:30:00Z">'
+    body = '<main><h1>A title</h1><p class="byline">By A. Reporter April 7, 2025 10:30 PM</p><p>Words.</p></main>'
+    found = page(head, body).issued
+    assert found == Found("2025-04-07", "the words beside the heading (“By A. Reporter April 7, 2025 10:30 PM”)")
+    later = body.replace("April 7", "April 6")
+    assert value(page(head, later).issued) == "2025-04-08"
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "where"),
+    [
+        (
+            '<link rel="canonical" href="https://www.example.org/x?id=1#top">',
+            "https://www.example.org/x?id=1",
+            "canonical",
+        ),
+        ('<link rel="canonical" href="/x">', "https://news.example.org/x", "canonical"),
+        ('<meta property="og:url" content="https://www.example.org/x">', "https://www.example.org/x", "og:url"),
+        ('<link rel="canonical" href="https://news.example.org/">', "https://news.example.org/a/b", "fetched from"),
+        ('<link rel="canonical" href="javascript:alert(1)">', "https://news.example.org/a/b", "fetched from"),
+        ('<link rel="canonical" href="http://[">', "https://news.example.org/a/b", "fetched from"),
+    ],
+)
+def test_the_canonical_address(head: str, url: str, where: str) -> None:
+    found = page(head).url
+    assert found is not None
+    assert (found.value, where in found.origin) == (url, True)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "language"),
+    [('lang="fr"', "fr"), ('lang="pt_BR"', "pt-BR"), ('xml:lang="de"', "de"), ('lang=""', None), ('lang="??"', None)],
+)
+def test_the_language(attributes: str, language: str | None) -> None:
+    assert value(page(attributes=attributes).language) == language

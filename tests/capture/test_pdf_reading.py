@@ -1,0 +1,72 @@
+"""PDFs: their words page by page, what they say of themselves, and what cannot be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.capture.a_pdf import pdf
+from tracker.capture import pdf_reading
+from tracker.capture.article import Found
+from tracker.capture.pdf_reading import read_pdf
+from tracker.errors import CaptureError
+
+
+def test_pages_are_parted_so_that_a_place_in_the_text_tells_its_page() -> None:
+    article = read_pdf(pdf(["An order of the court\nIt is so ordered.", "Second page here, with words."]))
+    assert article.text == "An order of the court\nIt is so ordered.\fSecond page here, with words."
+    place = article.text.index("Second")
+    assert article.text[:place].count("\f") + 1 == 2
+    assert article.notes == ()
+
+
+def test_what_the_document_says_of_itself_is_told_with_where_it_says_so() -> None:
+    info = {"Title": "Order on the motion", "Author": "R. Clerk", "CreationDate": "D:20250407233000-04'00'"}
+    article = read_pdf(pdf(["IN THE DISTRICT COURT of somewhere"], info))
+    assert article.title == Found("Order on the motion", "the PDF's own information (Title)")
+    assert article.authors == Found("R. Clerk", "the PDF's own information (Author)")
+    assert article.issued is not None
+    assert article.issued.value == "2025-04-07"
+
+
+@pytest.mark.parametrize("title", ["Microsoft Word - order final.docx", "order.pdf", "untitled", "x"])
+def test_a_file_name_is_no_title(title: str) -> None:
+    article = read_pdf(pdf(["Order on the motion\nand more words"], {"Title": title}))
+    assert article.title == Found("Order on the motion", "the first line")
+
+
+def test_what_it_does_not_say_is_not_invented() -> None:
+    article = read_pdf(pdf(["Some words that stand on a page"]))
+    assert (article.authors, article.issued, article.publisher, article.language) == (None, None, None, None)
+
+
+def test_a_scan_is_told() -> None:
+    article = read_pdf(pdf(["", ""]))
+    assert article.text == "\f"
+    assert "no text" in article.notes[0]
+    assert "text recognition" in article.notes[0]
+
+
+def test_only_so_many_pages_are_read_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_reading, "PAGES_MOST", 2)
+    article = read_pdf(pdf([f"Page {number} of a longer document" for number in range(4)]))
+    assert article.text == "Page 0 of a longer document\fPage 1 of a longer document"
+    assert "It has 4 pages; the text of the first 2 is here." in article.notes
+
+
+def test_a_document_with_a_password_is_refused() -> None:
+    locked = (
+        "/Encrypt << /Filter /Standard /V 1 /R 2 /O (" + "o" * 32 + ") /U (" + "u" * 32 + ") /P -4 >> /ID [(a) (a)]"
+    )
+    with pytest.raises(CaptureError, match="password"):
+        read_pdf(pdf(["Nothing to see"], trailer=locked))
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.7\n" + b"\0" * 5000, pdf(["words"])[:100]])
+def test_a_damaged_document_is_refused(data: bytes) -> None:
+    with pytest.raises(CaptureError, match="damaged"):
+        read_pdf(data)
+
+
+def test_a_document_without_pages_is_refused() -> None:
+    with pytest.raises(CaptureError, match=r"no pages|damaged"):
+        read_pdf(pdf([]))
