@@ -14,6 +14,9 @@ from tracker.capture.page_text import page_text
 from tracker.capture.text_reading import kept_text
 from tracker.errors import CaptureError
 
+_ARTICLE_LEAST = 150
+"""Characters: less is no article, and all of the page is kept if that is more."""
+
 _LIMITS = ("depth", "huge", "limit", "too long", "xml_parse_huge", "memory")
 
 
@@ -30,9 +33,12 @@ def read_html(data: bytes, charset: str = "", url: str = "") -> Article:
     metadata = read_metadata(tree, url)
     read: Any = trafilatura.bare_extraction(tree, url=url or None, include_comments=False)
     words = page_text(read.body) if read is not None and read.body is not None else ""
-    if not words.strip():
-        words = page_text(tree.find("body") if tree.find("body") is not None else tree)
-        notes.append("No article was found in this page: the text is all that stands on it.")
+    if len(words) < _ARTICLE_LEAST:
+        body = tree.find("body")
+        whole = page_text(body if body is not None else tree)
+        if len(whole) > 2 * len(words):
+            words = whole
+            notes.append("No article was found in this page: the text is all that stands on it.")
     if not words.strip():
         raise CaptureError(
             "There is no text in this page: it is made by a script, or of pictures. Paste its text instead."
