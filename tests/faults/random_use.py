@@ -56,7 +56,7 @@ PLAIN_KEYS = (
     Key.Key_Tab, Key.Key_Tab, Key.Key_Tab, Key.Key_Backtab, Key.Key_Up, Key.Key_Down, Key.Key_Left, Key.Key_Right,
     Key.Key_Return, Key.Key_Return, Key.Key_Escape, Key.Key_Escape, Key.Key_Delete, Key.Key_Backspace, Key.Key_Space,
     Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown, Key.Key_F1, Key.Key_Plus, Key.Key_Minus, Key.Key_0,
-    Key.Key_Menu, Key.Key_L, Key.Key_R,
+    Key.Key_Menu, Key.Key_L, Key.Key_R, Key.Key_F8, Key.Key_C, Key.Key_D, Key.Key_Q, Key.Key_Slash,
 )  # fmt: skip
 COMMANDS = (
     (Key.Key_N, CONTROL), (Key.Key_C, CONTROL | SHIFT), (Key.Key_S, CONTROL | SHIFT), (Key.Key_I, CONTROL),
@@ -65,6 +65,7 @@ COMMANDS = (
     (Key.Key_Y, CONTROL), (Key.Key_A, CONTROL), (Key.Key_C, CONTROL), (Key.Key_V, CONTROL), (Key.Key_X, CONTROL),
     (Key.Key_Return, CONTROL), (Key.Key_Return, CONTROL), (Key.Key_O, CONTROL), (Key.Key_Left, SHIFT),
     (Key.Key_Down, SHIFT), (Key.Key_End, CONTROL), (Key.Key_5, CONTROL), (Key.Key_6, CONTROL), (Key.Key_K, CONTROL),
+    (Key.Key_7, CONTROL), (Key.Key_Right, CONTROL | SHIFT), (Key.Key_F8, SHIFT),
     (Key.Key_J, CONTROL), (Key.Key_Slash, CONTROL), (Key.Key_H, CONTROL | SHIFT), (Key.Key_P, CONTROL | SHIFT),
     (Key.Key_X, CONTROL | SHIFT), (Key.Key_M, CONTROL | SHIFT), (Key.Key_F10, SHIFT), (Key.Key_Left, ALT),
     (Key.Key_Right, ALT), (Key.Key_Up, ALT), (Key.Key_Down, ALT), (Key.Key_Question, NONE), (Key.Key_R, NONE),

@@ -571,9 +571,7 @@ def test_parties_and_law_have_a_link_of_their_own(view, session, ids, qtbot):
     assert view.facts.involved.accessibleName() == "Add parties and law…"
 
 
-@pytest.mark.parametrize(
-    ("section", "kind"), [("sources", "SourceDialog"), ("concerns", "ConcernDialog"), ("disputed", "SettleDialog")]
-)
+@pytest.mark.parametrize(("section", "kind"), [("concerns", "ConcernDialog"), ("disputed", "SettleDialog")])
 def test_enter_on_a_card_opens_it(view, qtbot, section, kind):
     card = getattr(view, section).cards[0]
     card.setFocus()
@@ -581,14 +579,30 @@ def test_enter_on_a_card_opens_it(view, qtbot, section, kind):
     dialog_of(qtbot, kind).reject()
 
 
-def test_a_source_named_on_a_concern_opens_from_there(view, qtbot, ids):
+def test_enter_on_a_source_reads_it_at_the_words_quoted_from_it(view, session, qtbot, ids):
+    card = view.sources.cards[0]
+    card.setFocus()
+    with qtbot.waitSignal(session.source_asked) as asked:
+        qtbot.keyClick(card, Qt.Key.Key_Return)
+    source, citation = asked.args
+    first = session.store.get(Citation, citation)
+    assert (first.source, first.event) == (source, session.selection)
+
+
+def test_a_source_is_edited_from_the_menu_of_its_card(view, qtbot):
+    dict(view.sources.cards[0].content.menu)["Edit source…"]()
+    dialog_of(qtbot, "SourceDialog").reject()
+
+
+def test_a_source_named_on_a_concern_is_read_from_there(view, session, qtbot, ids):
     card = view.concerns.cards[0]
     placed = card.arranged().texts[-1]
     run = placed.runs[0][2]
-    qtbot.mouseClick(card, Qt.MouseButton.LeftButton, pos=next(iter(placed.boxes(run))).center().toPoint())
-    dialog = dialog_of(qtbot, "SourceDialog")
-    assert dialog.texts["title"].text() == "IRS story"
-    dialog.reject()
+    with qtbot.waitSignal(session.source_asked) as asked:
+        qtbot.mouseClick(card, Qt.MouseButton.LeftButton, pos=next(iter(placed.boxes(run))).center().toPoint())
+    source, citation = asked.args
+    assert session.store.get(Source, source).title == "IRS story"
+    assert session.store.get(Citation, citation).concern == ids["officials"]
 
 
 def test_an_orphaned_quote_is_said_to_be_one(view, session, ids):

@@ -250,7 +250,7 @@ def test_where_the_middle_is_narrow_the_timeline_s_buttons_go_below_the_tabs(win
         return widget.mapTo(window, widget.rect().topLeft()).y()
 
     window.resize(1920, 900)
-    assert page.controls.lanes_label.isVisible()
+    qtbot.waitUntil(page.controls.lanes_label.isVisible)
     assert top(page.controls.lanes_button) < top(tab) + tab.height()
     window.resize(720, 480)
     idle(window, qtbot)

@@ -397,7 +397,7 @@ def test_a_concern_is_copied_with_its_citation(view, quoted, session, qtbot):
 
 def test_a_card_opens_its_source_and_its_link(view, quoted, qtbot, monkeypatch):
     opened = []
-    monkeypatch.setattr(view.panel.acts, "open_source", opened.append)
+    monkeypatch.setattr(view.panel.acts, "open_source", lambda source, citation: opened.append(source))
     monkeypatch.setattr(view.panel.acts, "open_url", opened.append)
     click(view, UNION, "privacy")
     menu = dict(cards(view, qtbot, 2)[0].content.menu)

@@ -207,14 +207,21 @@ def test_a_source_that_nothing_cites_is_deleted_and_undo_brings_it_back(view, se
     qtbot.waitUntil(lambda: titles(view) == TITLES)
 
 
-def test_enter_opens_the_selected_source(view, monkeypatch):
+def test_enter_reads_the_selected_source(view, session, qtbot):
+    choose(view, "Memorandum, Exhibit A")
+    with qtbot.waitSignal(session.source_asked) as asked:
+        QTest.keyClick(view.table, Qt.Key.Key_Return)
+    assert asked.args == [view.selected().id, 0]
+
+
+def test_what_is_known_of_a_source_is_edited_from_its_menu(view, monkeypatch):
     opened = []
     monkeypatch.setattr(
         "tracker.ui.dialogs.source_dialog.SourceDialog",
         lambda session, theme, source, parent: opened.append(source) or _Shown(),
     )
     choose(view, "Memorandum, Exhibit A")
-    QTest.keyClick(view.table, Qt.Key.Key_Return)
+    actions(view)["Edit details…"].trigger()
     assert opened == [view.selected().id]
 
 

@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from tracker.store import ChangeSet, Store
 from tracker.ui import theme as themes
 from tracker.ui.actions import Actions
 from tracker.ui.message_bar import MessageBar
-from tracker.ui.pages import TABS, Pages
+from tracker.ui.pages import PAGES, TABS, Pages
 from tracker.ui.search_bar import SearchBar
 from tracker.ui.session import Results, Session
 from tracker.ui.sidebar import Sidebar
@@ -36,6 +37,7 @@ from tracker.ui.timeline_page import TimelinePage
 
 if TYPE_CHECKING:
     from tracker.ui.detail_view import DetailView
+    from tracker.ui.reader.reader_view import ReaderView
 
 
 class MainWindow(QMainWindow):
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.setObjectName("main")
         self._logged = 0
+        self._left: tuple[str, QWidget | None] = ("timeline", None)
         self.resize(1440, 900)
         self.setMinimumSize(720, 480)
         self.actions_ = Actions(self)
@@ -151,6 +154,7 @@ class MainWindow(QMainWindow):
         session.searched.connect(self._on_results)
         session.changed.connect(self._on_change)
         session.message.connect(self.messages.show_message)
+        session.source_asked.connect(self.read_source)
         self.status.backed_up.connect(
             lambda path: self.messages.show_message(self.tr("A verified copy was made: {0}").format(path), "message")
         )
@@ -176,6 +180,26 @@ class MainWindow(QMainWindow):
     def show_tab(self, name: str) -> None:
         """Bring one of `TABS` to the front."""
         self.pages.show_page(name)
+
+    def read_source(self, source: int, citation: int) -> None:
+        """Open the reader on a source, at the words of a citation; Back leads to where one was."""
+        page: ReaderView = self.pages.page("reader")
+        back = ""
+        if self.tab != "reader":
+            self._left = (self.tab, QApplication.focusWidget())
+            back = next(p.label for p in PAGES if p.name == self.tab)
+        page.open_source(source, citation, back)
+        self.show_tab("reader")
+        page.main_view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_reader(self) -> None:
+        """Back to the page from which a source was opened, and to what had the keyboard there."""
+        tab, focus = self._left
+        self.show_tab(tab)
+        if focus is not None and isValid(focus) and focus.isVisible():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.pages.main_view().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_logged(self, event: int) -> None:
         """Select an event just logged; if the search does not find it, say so."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,7 +15,7 @@ from tracker.store.matrix import ConcernSaid, concerns_said
 from tracker.store.reading import Cited
 from tracker.ui.detail import wording
 from tracker.ui.detail.acts import Acts
-from tracker.ui.detail.cards import OpenSource, OpenUrl, SelectEvent
+from tracker.ui.detail.cards import OpenSource, OpenUrl, SelectEvent, by_source, first_quoted
 from tracker.ui.session import Session
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
@@ -100,13 +101,14 @@ class CellPanel(CardPanel):
         separator = Run(" · ", "muted")
         actions = [Run(self.tr("Show event"), "link", SelectEvent(event.id))]
         menu: list[tuple[str, Act]] = [(self.tr("Show event"), lambda: self.acts.select(event.id))]
-        sources = {cited.source.id: cited.source for cited in said.citations}
-        for source in sources.values():
+        sources = by_source(said.citations)
+        for source, cites in sources:
+            at = first_quoted(cites)
             words = self.tr("Open source")
             if len(sources) > 1:
                 words = self.tr("Open source: {0}").format(shown(source.title, one_line=True, longest=40))
-            actions += [separator, Run(words, "link", OpenSource(source.id))]
-            menu.append((words, lambda source=source: self.acts.open_source(source.id)))  # type: ignore[misc]
+            actions += [separator, Run(words, "link", OpenSource(source.id, at))]
+            menu.append((words, partial(self.acts.open_source, source.id, at)))
             host = wording.host(source.url)
             if host:
                 said_host = self.tr("Open link at {0}").format(host)
@@ -121,7 +123,7 @@ class CellPanel(CardPanel):
         blocks: list[Block] = []
         if citation.exact:
             blocks.append(Paragraph((Run(citation.exact, "quote"),), bar=True, most_lines=8, gap=5))
-        line = [Run(shown(source.title, one_line=True, longest=160), "link", OpenSource(source.id))]
+        line = [Run(shown(source.title, one_line=True, longest=160), "link", OpenSource(source.id, citation.id))]
         about = wording.about(source)
         line.append(Run(f" · {shown(about, one_line=True)}", "muted"))
         if citation.exact:

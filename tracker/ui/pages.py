@@ -95,6 +95,15 @@ def _changes(window: MainWindow) -> QWidget:
     return ChangesView(window.session, window.theme, window)
 
 
+def _reader(window: MainWindow) -> QWidget:
+    from tracker.ui.reader.reader_view import ReaderView
+
+    view = ReaderView(window.session, window.theme, window)
+    view.back_asked.connect(window.leave_reader)
+    view.sources_asked.connect(lambda: window.show_tab("sources"))
+    return view
+
+
 PAGES = (
     Page("timeline", str(QT_TRANSLATE_NOOP("Pages", "&Timeline")), _timeline, of_events=True),
     Page("table", str(QT_TRANSLATE_NOOP("Pages", "Ta&ble")), _table, of_events=True),
@@ -102,6 +111,7 @@ PAGES = (
     Page("sources", str(QT_TRANSLATE_NOOP("Pages", "&Sources")), _sources),
     Page("state", str(QT_TRANSLATE_NOOP("Pages", "Stat&e of play")), _state),
     Page("changes", str(QT_TRANSLATE_NOOP("Pages", "C&hanges")), _changes),
+    Page("reader", str(QT_TRANSLATE_NOOP("Pages", "Rea&der")), _reader),
 )
 TABS = tuple(page.name for page in PAGES)
 

@@ -95,6 +95,8 @@ class Session(QObject):
     """Event id (int), 0 for none. Emitted only when it changes."""
     edit_requested = Signal(object)
     """Event id: the user asked to open this event for editing (Enter, double click)."""
+    source_asked = Signal(object, object)
+    """(source id, citation id or 0): the user asked to read a source, at the words of one of its citations."""
     message = Signal(str, str)
     """(text, 'message' | 'warning' | 'error') for the message bar."""
     _committed = Signal(object)

@@ -224,7 +224,13 @@ class SourcesView(ReadWhenSeen):
         return self.sources.rows[chosen[0]] if chosen else None
 
     def open_selected(self) -> None:
-        """Show the selected source in its dialog."""
+        """Read the selected source."""
+        source = self.selected()
+        if source is not None:
+            self.acts.open_source(source.id)
+
+    def edit_selected(self) -> None:
+        """Show what is known of the selected source, to correct it."""
         from tracker.ui.dialogs.source_dialog import SourceDialog
 
         source = self.selected()
@@ -290,7 +296,8 @@ class SourcesView(ReadWhenSeen):
         source = self.selected()
         if source is None:
             return menu
-        menu.addAction(self.tr("Open"), self.open_selected)
+        menu.addAction(self.tr("Read"), self.open_selected)
+        menu.addAction(self.tr("Edit details…"), self.edit_selected)
         menu.addAction(self.tr("Show events citing this"), self.show_events).setEnabled(bool(source.events))
         link = link_of(source.url)
         text = self.tr("Open link at {0}").format(link[1]) if link else self.tr("Open link")

@@ -137,6 +137,8 @@ def stylesheet(theme: Theme, points: float) -> str:
     and `textSize`: a size set otherwise would not follow the user's choice of text size."""
     n = {f.name: getattr(theme, f.name).name() for f in fields(theme) if isinstance(getattr(theme, f.name), QColor)}
     n["tick"] = resource("icons", f"tick-{'dark' if theme.dark else 'light'}.svg").as_posix()
+    n["heading"] = f"{points * 1.25:.2f}pt"
+    n["reading"] = f"{points * 1.1:.2f}pt"
     n["small"], n["title"] = f"{points * 0.85:.2f}pt", f"{points * 1.42:.2f}pt"
     n["edge"], n["ring"], n["thick"] = f"{theme.border}px", f"{theme.ring}px", f"{theme.ring + 1}px"
     return """
@@ -164,6 +166,7 @@ QPushButton[look="primary"]:focus, QPushButton:default:focus {{ border: {thick} 
 QPushButton[look="primary"]:disabled, QPushButton:default:disabled {{
     background: {hover}; border-color: {line}; color: {muted};
 }}
+QPushButton[look="act"] {{ padding: 3px 9px; }}
 QPushButton[look="link"], QToolButton[look="link"] {{
     border: {edge} solid transparent; background: transparent; color: {accent}; padding: 2px 4px;
 }}
@@ -198,6 +201,8 @@ QPlainTextEdit[look="flat"]:focus, QComboBox[look="flat"]:focus, QSpinBox[look="
 QPlainTextEdit[frame="shown"] {{
     border: {edge} solid {line}; padding: 4px 6px; border-radius: 6px; background: {base};
 }}
+QPlainTextEdit[look="reader"] {{ border: none; border-radius: 0; padding: 0; font-size: {reading}; }}
+QPlainTextEdit[look="reader"]:focus {{ border: none; }}
 QPlainTextEdit[tone="muted"] {{ color: {muted}; }}
 QPlainTextEdit[fault="true"], QComboBox[fault="true"] {{ border: {edge} solid {error}; }}
 QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
@@ -227,6 +232,7 @@ QLabel[look="muted"] {{ color: {muted}; }}
 QLabel[textSize="small"] {{ font-size: {small}; }}
 QPlainTextEdit[textSize="title"] {{ font-size: {title}; font-weight: 700; }}
 QLabel[look="heading"] {{ color: {muted}; font-weight: 600; }}
+QLabel[look="title"] {{ color: {text}; font-size: {heading}; font-weight: 600; }}
 QLabel[look="section"] {{ color: {text}; font-weight: 600; }}
 QLabel[look="error"] {{ color: {error}; background: transparent; border: none; }}
 QLabel[look="warning"] {{ color: {warning}; background: transparent; border: none; }}

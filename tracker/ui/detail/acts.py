@@ -46,8 +46,12 @@ class Acts(QObject):
 
         self._open(CiteDialog(self.session, self.session.selection, self.theme, self._window))
 
-    def open_source(self, source: int) -> None:
-        """Show a source to read and edit."""
+    def open_source(self, source: int, citation: int = 0) -> None:
+        """Read a source, at the words of one of its citations if one is given."""
+        self.session.source_asked.emit(source, citation)
+
+    def edit_source(self, source: int) -> None:
+        """Show what is known of a source, to correct it."""
         from tracker.ui.dialogs.source_dialog import SourceDialog
 
         self._open(SourceDialog(self.session, self.theme, source, self._window))
@@ -118,7 +122,7 @@ class Acts(QObject):
     def follow(self, target: object) -> None:
         """Go where a link points."""
         if isinstance(target, OpenSource):
-            self.open_source(target.source)
+            self.open_source(target.source, target.citation)
         elif isinstance(target, OpenUrl):
             self.open_url(target.url)
         elif isinstance(target, SelectEvent):

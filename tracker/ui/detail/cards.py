@@ -17,9 +17,10 @@ from tracker.vocabulary import RELATION_INVERSE
 
 @dataclass(frozen=True, slots=True)
 class OpenSource:
-    """A link to the dialog of a source."""
+    """A link to the text of a source, at the words of one of its citations if one is given."""
 
     source: int
+    citation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ def by_source(citations: Sequence[Cited]) -> list[tuple[AnySource, list[Cited]]]
     for cited in citations:
         out.setdefault(cited.source.id, (cited.source, []))[1].append(cited)
     return list(out.values())
+
+
+def first_quoted(citations: Sequence[Cited]) -> int:
+    """The id of the first of them that quotes words, or of the first of all; 0 where there are none."""
+    quoted = [each.citation.id for each in citations if each.citation.exact]
+    return quoted[0] if quoted else citations[0].citation.id if citations else 0
 
 
 def source_blocks(source: AnySource, citations: Sequence[Cited]) -> tuple[Block, ...]:
@@ -156,7 +163,7 @@ def _sources_line(citations: Sequence[Cited]) -> list[Run]:
         if runs:
             runs.append(Run(" · ", "muted"))
         name = source.publisher or source.title
-        runs.append(Run(shown(name, one_line=True, longest=80), "link", OpenSource(source.id)))
+        runs.append(Run(shown(name, one_line=True, longest=80), "link", OpenSource(source.id, first_quoted(cites))))
         state, look = wording.quotes([c.citation for c in cites], source)
         if look == "error" or look == "warning":
             runs.append(Run(f" ({state})", "error" if look == "error" else "warning"))

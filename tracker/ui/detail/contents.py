@@ -22,7 +22,8 @@ def of_sources(dossier: Dossier, acts: Acts) -> list[CardContent]:
     out = []
     for source, citations in cards.by_source(dossier.citations):
         row, records = source.id, [c.citation for c in citations]
-        menu: Menu = [(tr("Open source…"), partial(acts.open_source, row))]
+        read = partial(acts.open_source, row, cards.first_quoted(citations))
+        menu: Menu = [(tr("Read source"), read), (tr("Edit source…"), partial(acts.edit_source, row))]
         for url, words in ((source.url, tr("Open link ({0})")), (source.archive_url, tr("Open archive ({0})"))):
             host = wording.host(url)
             if host:
@@ -32,7 +33,7 @@ def of_sources(dossier: Dossier, acts: Acts) -> list[CardContent]:
         out.append(
             CardContent(
                 cards.source_blocks(source, citations),
-                partial(acts.open_source, row),
+                read,
                 acts.remover(partial(uncite, acts.store, records), tr("Source removed from this event")),
                 tr("Remove from this event"),
                 tuple(menu),
@@ -109,8 +110,8 @@ def _copy_quotes(citations: Sequence[Cited], acts: Acts) -> Menu:
 
 
 def _open_sources(citations: Sequence[Cited], acts: Acts) -> Menu:
-    words = QCoreApplication.translate("Detail", "Open source “{0}”…")
+    words = QCoreApplication.translate("Detail", "Read source “{0}”")
     return [
-        (words.format(source.title[:60]), partial(acts.open_source, source.id))
-        for source, _ in cards.by_source(citations)
+        (words.format(source.title[:60]), partial(acts.open_source, source.id, cards.first_quoted(cites)))
+        for source, cites in cards.by_source(citations)
     ]

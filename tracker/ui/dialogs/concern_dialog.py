@@ -17,7 +17,7 @@ from tracker.ui.widgets import choices
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.position_picker import PositionPicker
-from tracker.ui.widgets.quote_field import QuoteField
+from tracker.ui.widgets.quote_field import QuoteField, Selected
 from tracker.ui.widgets.source_field import SourceField
 from tracker.ui.widgets.stakeholder_field import StakeholderField
 from tracker.ui.widgets.term_field import TermField
@@ -34,8 +34,11 @@ class ConcernDialog(FormDialog):
         parent: QWidget | None = None,
         *,
         concern_id: int = 0,
+        selected: Selected | None = None,
     ) -> None:
-        super().__init__(session, theme, parent, kept_as=f"concern {concern_id or event_id}")
+        """`selected`: words in the text of a source that show it."""
+        kept_as = f"concern {concern_id or event_id}" + (f" at {selected.key}" if selected else "")
+        super().__init__(session, theme, parent, kept_as=kept_as)
         store = session.store
         self._event = event_id
         self._concern = store.get(Concern, concern_id) if concern_id else None
@@ -63,6 +66,9 @@ class ConcernDialog(FormDialog):
             self.add_row("state", self.tr("Stat&e"), self.state)
         self.source.edited.connect(self._on_source)
         self._fill()
+        if selected is not None:
+            self.source.set_source(selected.source)
+            self.quote.set_selected(selected)
         self.begin()
 
     def _fill(self) -> None:

@@ -14,6 +14,7 @@ from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets import choices
 from tracker.ui.widgets.plain_text import PlainTextField
+from tracker.ui.widgets.quote_field import QuoteField, Selected
 from tracker.ui.widgets.rows_field import Row, RowsField
 from tracker.ui.widgets.source_field import SourceField
 from tracker.ui.widgets.term_field import TermField
@@ -34,9 +35,33 @@ class VersionRow(Row):
         layout.setSpacing(4)
         layout.addWidget(self.words)
         layout.addWidget(self.source)
+        self.quote = QuoteField(self)
+        self.quote.setAccessibleName(self.tr("Quote"))
+        self.quote.hide()
+        layout.addWidget(self.quote)
+        self.source.edited.connect(self._on_source)
+        self.quote.edited.connect(self.edited)
         self.setFocusProxy(self.words)
         self.words.edited.connect(self.edited)
         self.source.edited.connect(self.edited)
+
+    def set_selected(self, selected: Selected) -> None:
+        """Give words selected in the text of a source as what shows this version."""
+        self.source.set_source(selected.source)
+        self.quote.set_selected(selected)
+        self.quote.show()
+        self.edited.emit()
+
+    def citation(self) -> CitationDraft | None:
+        """Who gives this version, and in what words if some were selected."""
+        source = self.source.source()
+        if source is None:
+            return None
+        return CitationDraft(source=source.id or source, quote=self.quote.quote(), start=self.quote.start())
+
+    def _on_source(self) -> None:
+        if self.quote.quote():
+            self.quote.set_source(self.source.source())
 
     def is_empty(self) -> bool:
         """Nothing was entered."""
@@ -46,17 +71,20 @@ class VersionRow(Row):
         """What is missing or wrong; '' if it can be saved or is empty."""
         if not self.is_empty() and not self.words.text().strip():
             return self.tr("Say what the version is that this source gives.")
-        return self.source.fault()
+        return self.source.fault() or self.quote.fault()
 
     def draft(self) -> Any:
         """What was entered."""
-        return (self.words.text(), self.source.draft())
+        return (self.words.text(), self.source.draft(), self.quote.draft())
 
     def set_draft(self, draft: Any) -> None:
         """Enter it again."""
-        words, source = draft
+        words, source, quote = draft
         self.words.set_draft(words)
         self.source.set_draft(source)
+        self.quote.set_source(self.source.source() if quote[0] else None)
+        self.quote.set_draft(quote)
+        self.quote.setVisible(bool(quote[0]))
 
 
 class VersionsField(RowsField[VersionRow]):
@@ -69,9 +97,8 @@ class VersionsField(RowsField[VersionRow]):
         """(text, citations) of each version."""
         out: list[tuple[str, tuple[CitationDraft, ...]]] = []
         for version in self.filled():
-            source = version.source.source()
-            drafts = [CitationDraft(source=source.id or source)] if source is not None else []
-            out.append((version.words.text(), tuple(drafts)))
+            citation = version.citation()
+            out.append((version.words.text(), (citation,) if citation is not None else ()))
         return out
 
     def fault(self) -> str:
@@ -82,8 +109,18 @@ class VersionsField(RowsField[VersionRow]):
 class DisputedDialog(FormDialog):
     """Adds a disputed point to an event."""
 
-    def __init__(self, session: Session, event_id: int, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(session, theme, parent, kept_as=f"disputed point of {event_id}")
+    def __init__(
+        self,
+        session: Session,
+        event_id: int,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        selected: Selected | None = None,
+    ) -> None:
+        """`selected`: words in the text of a source that give the first version."""
+        kept_as = f"disputed point of {event_id}" + (f" at {selected.key}" if selected else "")
+        super().__init__(session, theme, parent, kept_as=kept_as)
         store = session.store
         self._event = event_id
         self.setWindowTitle(self.tr("Add disputed point"))
@@ -96,6 +133,8 @@ class DisputedDialog(FormDialog):
         self.add_row("kind", self.tr("&Kind"), self.kind)
         self.add_row("versions", self.tr("&Versions"), self.versions)
         self.add_row("note", self.tr("&Note"), self.note)
+        if selected is not None:
+            self.versions.rows[0].set_selected(selected)
         self.begin()
 
     def check(self) -> dict[str, str]:

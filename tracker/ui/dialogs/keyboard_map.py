@@ -127,6 +127,22 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
             ],
         ),
         (
+            _tr("Reader"),
+            [
+                (_tr("Arrows, with Shift"), _tr("Move the caret, select words; with Ctrl, word by word")),
+                ("C", _tr("Cite the selected words for the selected event; Shift+C: for another")),
+                ("N", _tr("Add a concern that the selected words show; Shift+N: about another event")),
+                ("E", _tr("Log an event that the selected words prove")),
+                ("D", _tr("Make the selected words a side of a disputed point; Shift+D: of another event")),
+                ("S", _tr("Add a status that the selected words show; Shift+S: of another event")),
+                ("Q", _tr("Copy the selected words with their source")),
+                (_tr("F8, Shift+F8"), _tr("To the next quote, to the one before (Alt+Down, Alt+Up too)")),
+                (_tr("Enter"), _tr("Go to the event of the quote")),
+                (_tr("/, Ctrl+F"), _tr("Find in the text; F3 and Shift+F3 go on to the next place, the one before")),
+                (_tr("Esc"), _tr("Back to where you came from")),
+            ],
+        ),
+        (
             _tr("Detail pane"),
             [
                 (_tr("Up, Down"), _tr("From card to card")),

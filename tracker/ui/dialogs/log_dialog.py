@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from tracker.operations.log import CitationDraft, EventDraft, log_event
 from tracker.operations.similar import similar_events
+from tracker.records import Source
 from tracker.ui.dialogs.form_dialog import FormDialog
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
@@ -14,6 +15,7 @@ from tracker.ui.widgets import choices
 from tracker.ui.widgets.date_field import DateField, short_date
 from tracker.ui.widgets.docket_field import DocketField
 from tracker.ui.widgets.plain_text import PlainTextField
+from tracker.ui.widgets.quote_field import QuoteField, Selected
 from tracker.ui.widgets.roles_field import RolesField
 from tracker.ui.widgets.source_field import SourceField
 from tracker.ui.widgets.term_field import TermField
@@ -29,8 +31,11 @@ class LogDialog(FormDialog):
 
     logged = Signal(object)
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(session, theme, parent, kept_as="log")
+    def __init__(
+        self, session: Session, theme: Theme, parent: QWidget | None = None, *, selected: Selected | None = None
+    ) -> None:
+        """`selected`: words in the text of a source that prove it."""
+        super().__init__(session, theme, parent, kept_as=f"log {selected.key}" if selected else "log")
         store = session.store
         self.setWindowTitle(self.tr("Log development"))
         self.title = PlainTextField(self.body)
@@ -50,6 +55,13 @@ class LogDialog(FormDialog):
         self.add_row("date", self.tr("&Date"), self.date)
         self.add_row("type", self.tr("T&ype"), self.type)
         self.add_row("source", self.tr("S&ource"), self.source)
+        self.quote: QuoteField | None = None
+        if selected is not None:
+            self.quote = QuoteField(self.body)
+            self.add_row("exact", self.tr("&Quote"), self.quote)
+            self.source.set_source(selected.source)
+            self.quote.set_selected(selected)
+            self.source.edited.connect(self._on_source)
         self.add_note(self.tr("The rest can be filled in now or later."))
         self.add_row("summary", self.tr("S&ummary"), self.summary)
         self.add_row("roles", self.tr("&Parties"), self.roles)
@@ -79,6 +91,7 @@ class LogDialog(FormDialog):
             "date": self.date.problem() if self.date.edtf() is None else "",
             "type": "" if self.type.text().strip() else self.tr("Say what type of event it is."),
             "source": self.source.fault(),
+            "exact": self.quote.fault() if self.quote is not None else "",
             "roles": self.roles.fault(),
             "docket": self.docket.fault(),
         }
@@ -97,11 +110,21 @@ class LogDialog(FormDialog):
             type=self.type.term(),
             date=self.date.edtf() or "",
             summary=self.summary.text(),
-            citations=(CitationDraft(source=source.id or source),) if source is not None else (),
+            citations=(self._citation(source),) if source is not None else (),
             roles=self.roles.roles(),
             topics=self.topics.topics(),
             dockets=(docket,) if docket is not None else (),
         )
+
+    def _citation(self, source: Source) -> CitationDraft:
+        quote = self.quote
+        if quote is None:
+            return CitationDraft(source=source.id or source)
+        return CitationDraft(source=source.id or source, quote=quote.quote(), start=quote.start())
+
+    def _on_source(self) -> None:
+        if self.quote is not None:
+            self.quote.set_source(self.source.source())
 
     def done(self, result: int) -> None:
         """Closed: nothing is looked for any more."""

@@ -115,19 +115,8 @@ class Paragraphs(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_frame(painter)
         arranged = self.arranged()
-        for bar in arranged.bars:
-            painter.fillRect(bar, self.theme.line)
-        for pill in arranged.pills:
-            radius = pill.rect.height() / 2
-            painter.setPen(QPen(colour_named(self.theme, pill.colour), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(pill.rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-            font = QFont(self.font())
-            font.setPointSizeF(font.pointSizeF() * 0.92)
-            painter.setFont(font)
-            painter.drawText(pill.rect, Qt.AlignmentFlag.AlignCenter, pill.word)
+        paint_arranged(painter, arranged, self.font(), self.theme)
         for placed in arranged.texts:
-            placed.layout.draw(painter, placed.at)
             if self._over is not None:
                 painter.setPen(QPen(self.theme.accent, 1))
                 for box in placed.boxes(self._over):
@@ -168,6 +157,24 @@ class Paragraphs(QWidget):
             else:
                 self.unsetCursor()
             self.update()
+
+
+def paint_arranged(painter: QPainter, arranged: Arranged, font: QFont, theme: Theme) -> None:
+    """Text laid out for this font and theme, where the painter stands."""
+    for bar in arranged.bars:
+        painter.fillRect(bar, theme.line)
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.92)
+    for pill in arranged.pills:
+        radius = pill.rect.height() / 2
+        painter.setPen(QPen(colour_named(theme, pill.colour), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(pill.rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.setFont(small)
+        painter.drawText(pill.rect, Qt.AlignmentFlag.AlignCenter, pill.word)
+    for placed in arranged.texts:
+        painter.setPen(theme.text)
+        placed.layout.draw(painter, placed.at)
 
 
 def _first_line(block: Block) -> str:

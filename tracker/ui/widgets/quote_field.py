@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,26 @@ from tracker.operations.quoting import places
 from tracker.records import Source
 from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.text_layout import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Words selected in the text of a source: the characters from `start` to `end`."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words as they are kept."""
+        return self.source.text[self.start : self.end]
+
+    @property
+    def key(self) -> str:
+        """What tells a form about these words from one about others."""
+        return f"{self.source.id} {self.start} {self.end}"
+
 
 _OFFERED = 6
 """Places to choose from; a quote that is there more often is too short."""
@@ -78,6 +99,14 @@ class QuoteField(QWidget):
         self._accepted = quote
         self.words.set_text(quote)
         self._look()
+
+    def set_selected(self, selected: Selected) -> None:
+        """Show words selected in the text of a source: the place meant is that one, wherever else they stand."""
+        self._source = selected.source
+        self.words.set_text(selected.words)
+        self._look()
+        if len(self._places) > 1 and selected.start in self._places:
+            self._choose(self._places.index(selected.start))
 
     def draft(self) -> Any:
         """What was entered."""

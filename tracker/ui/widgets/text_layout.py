@@ -93,7 +93,7 @@ class Placed:
                 line = self.layout.lineAt(number)
                 start, stop = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
                 if start < stop:
-                    x, far = _x(line.cursorToX(start)), _x(line.cursorToX(stop))
+                    x, far = line_x(line.cursorToX(start)), line_x(line.cursorToX(stop))
                     yield QRectF(self.at.x() + min(x, far), self.at.y() + line.y(), abs(far - x), line.height())
 
 
@@ -264,6 +264,6 @@ def _characters(text: str, units: int) -> int:
     return units if text.isascii() else len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))
 
 
-def _x(found: object) -> float:
+def line_x(found: object) -> float:
     """PySide gives (x, cursor) here, as the cursor may have moved; its type stubs do not know."""
     return float(found[0]) if isinstance(found, tuple) else float(found)  # type: ignore[arg-type]

@@ -1,0 +1,360 @@
+"""The Reader page: quotes in their places, what each supports, and what one key makes of selected words."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtTest import QTest
+
+from tests.ui.reader.conftest import TEXT
+from tracker.records import Citation, Claim, Concern, Event, Source, Status
+from tracker.ui.dialogs.choose_event_dialog import ChooseEventDialog
+from tracker.ui.dialogs.concern_dialog import ConcernDialog
+from tracker.ui.dialogs.disputed_dialog import DisputedDialog
+from tracker.ui.dialogs.log_dialog import LogDialog
+from tracker.ui.dialogs.side_dialog import SideDialog
+from tracker.ui.dialogs.status_dialog import StatusDialog
+
+Key = Qt.Key
+
+
+def select(page, words, place=0):
+    """Select the words in the text, where they stand for the first time, or a later one."""
+    at = -1
+    for _ in range(place + 1):
+        at = TEXT.index(words, at + 1)
+    text = page.text.text
+    cursor = page.text.textCursor()
+    cursor.setPosition(text.to_document(at))
+    cursor.setPosition(text.to_document(at + len(words)), QTextCursor.MoveMode.KeepAnchor)
+    page.text.setTextCursor(cursor)
+    return at
+
+
+def press(page, key, held=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(page.text, key, held)
+
+
+def dialog(page, qtbot, kind):
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in page.window().findChildren(kind)))
+    return next(d for d in page.window().findChildren(kind) if d.isVisible())
+
+
+def idle(page, qtbot):
+    qtbot.waitUntil(page.session.reader.is_idle)
+
+
+def words_of(page, note):
+    document = page.text.document()
+    cursor = QTextCursor(document)
+    cursor.setPosition(note.start)
+    cursor.setPosition(note.end, QTextCursor.MoveMode.KeepAnchor)
+    return cursor.selectedText()
+
+
+def test_every_quote_is_marked_where_its_words_stand(page):
+    placed = page.placed
+    assert [note.number for note in placed] == [1, 2, 3, 4, 5]
+    assert [words_of(page, note) for note in placed] == [note.row.exact for note in placed]
+    assert [note.row.target for note in placed] == ["event", "concern", "event", "claim", "status"]
+    assert len({note.line for note in placed}) == 4  # by pattern too, not by colour alone
+    assert [note.lane for note in placed] == [0, 0, 1, 0, 0]  # one lies within another
+    assert [note.row.exact for note in page.others] == [""]
+
+
+def test_the_header_says_what_source_it_is(page):
+    assert page.header.title.text() == "What was said"
+    for words in ("R. Reporter", "The Daily Ledger", "8 Apr 2025", "text kept ✓", "no snapshot"):
+        assert words in page.header.facts.text()
+    assert page.header.link_button.text() == "ledger.example ↗"
+    assert page.header.back_button.text() == "← Back to Sources (Esc)"
+
+
+def test_the_words_shown_are_the_words_kept(page):
+    page.text.selectAll()
+    assert page.text.selected_words() == TEXT
+    page.text.copy()
+    assert QGuiApplication.clipboard().text() == TEXT
+
+
+def test_keys_lead_from_quote_to_quote_and_tell_of_each(page, session, story):
+    page.text.setFocus()
+    said = []
+    for _ in page.notes:
+        press(page, Key.Key_F8)
+        said.append(page.text.accessibleDescription())
+    assert "Quote 1 of 5. Event: Agreement signed, 7 Apr 2025" in said[0]
+    assert "Concern of Union: Statutory scope, opposes" in said[1]
+    assert "Disputed point “How many?”: 700,000" in said[3]
+    assert "Litigation: pending as of May 2025" in said[4]
+    assert "no words quoted" in said[5]
+    press(page, Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert page.current == page.placed[4].citation
+    assert session.selection == story.signed.id
+    assert page.text.textCursor().position() == page.placed[4].start
+
+
+def test_the_first_step_goes_on_from_the_caret(page):
+    select(page, "A memorandum speaks")
+    page.step(1)
+    assert page.note().row.target == "claim"
+    page.pick(0)
+    select(page, "A memorandum speaks")
+    page.step(-1)
+    assert page.note().number == 3
+
+
+def test_a_note_that_is_clicked_selects_its_quote_and_event_and_enter_opens_the_event(page, session, story, qtbot):
+    page.margin.picked.emit(page.placed[2].citation)
+    assert (page.note().number, session.selection) == (3, story.asked.id)
+    page.margin.setFocus()
+    with qtbot.waitSignal(session.edit_requested) as asked:
+        QTest.keyClick(page.margin, Key.Key_Return)
+    assert asked.args == [story.asked.id]
+
+
+def test_a_click_in_the_text_picks_the_shortest_quote_there_and_another_click_the_next(page):
+    at = TEXT.index("than the law")
+    cursor = page.text.textCursor()
+    cursor.setPosition(page.text.text.to_document(at) + 2)
+    where = page.text.cursorRect(cursor).center()
+    QTest.mouseClick(page.text.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert page.note().row.exact == "further than the law"
+    QTest.mouseClick(page.text.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert page.note().row.target == "concern"
+
+
+def test_notes_stand_in_the_order_of_their_quotes_and_do_not_overlap(page):
+    page.pick(page.placed[2].citation)
+    shown = page.margin._shown
+    assert [placed.note.number for placed in shown] == [1, 2, 3, 4]
+    for before, after in pairwise(shown):
+        assert before.rect.bottom() < after.rect.top()
+    top = dict((note.number, y) for note, y in page.text.tops())[3]
+    here = next(placed for placed in shown if placed.note.number == 3)
+    assert here.rect.top() <= top <= here.rect.bottom()
+
+
+def test_one_key_cites_the_selected_words_where_they_stand_and_undo_takes_it_back(page, session, story, qtbot):
+    session.select(story.asked.id)
+    at = select(page, "so", 1)  # "so" stands there more than once
+    before = len(page.placed)
+    press(page, Key.Key_C)
+    qtbot.waitUntil(lambda: len(page.placed) == before + 1)
+    made = session.store.where(Citation, event=story.asked.id)[-1]
+    assert (made.exact, made.start, made.end, made.anchor) == ("so", at, at + 2, "matches")
+    assert page.current == made.id  # the new highlight is the one shown
+    session.undo()
+    qtbot.waitUntil(lambda: len(page.placed) == before)
+
+
+def test_words_with_a_no_break_space_and_astral_characters_are_quoted_as_they_are_kept(page, session, story, qtbot):
+    session.select(story.signed.id)
+    select(page, "🏛, a later request of 7 million. Said\u00a0so")
+    press(page, Key.Key_C)
+    idle(page, qtbot)
+    made = session.store.where(Citation, event=story.signed.id)[-1]
+    assert made.exact == "🏛, a later request of 7 million. Said\u00a0so"
+
+
+def test_without_a_selected_event_it_is_asked_which_is_meant(page, session, story, qtbot):
+    select(page, "A memorandum")
+    press(page, Key.Key_C)
+    chooser = dialog(page, qtbot, ChooseEventDialog)
+    chooser.event_field.type_text("Addresses asked for")
+    chooser.save()
+    qtbot.waitUntil(lambda: len(session.store.where(Citation, event=story.asked.id)) == 3)
+    assert session.selection == story.asked.id
+
+
+def test_keys_do_nothing_without_selected_words_but_say_what_is_missing(page, session, story, qtbot):
+    session.select(story.signed.id)
+    before = session.store.content_hash()
+    for key in (Key.Key_C, Key.Key_N, Key.Key_E, Key.Key_D, Key.Key_S, Key.Key_Q):
+        with qtbot.waitSignal(session.message) as said:
+            press(page, key)
+        assert said.args[0] == "Select words in the text first."
+    assert session.store.content_hash() == before
+    assert not any(button.isEnabled() for button in page.bar.buttons.values())
+
+
+def test_a_concern_is_made_of_selected_words(page, session, story, qtbot):
+    session.select(story.signed.id)
+    at = select(page, "said so again")
+    press(page, Key.Key_N)
+    form = dialog(page, qtbot, ConcernDialog)
+    assert (form.quote.quote(), form.source.source().id) == ("said so again", story.source.id)
+    assert not form.is_touched()
+    form.stakeholder.set_name("Union")
+    form.theme_field.set_term("privacy")
+    assert form.save()
+    idle(page, qtbot)
+    concern = session.store.where(Concern, event=story.signed.id)[-1]
+    (citation,) = session.store.where(Citation, concern=concern.id)
+    assert (citation.exact, citation.start) == ("said so again", at)
+    assert page.note().row.target_id == concern.id
+
+
+def test_an_event_is_logged_with_selected_words(page, session, story, qtbot):
+    at = select(page, "a later request of 7 million")
+    press(page, Key.Key_E)
+    form = dialog(page, qtbot, LogDialog)
+    form.title.type_text("A later request")
+    form.type.set_term("data request")
+    assert form.save()
+    idle(page, qtbot)
+    event = session.store.where(Event, title="A later request")[0]
+    (citation,) = session.store.where(Citation, event=event.id)
+    assert (citation.exact, citation.start, citation.source) == ("a later request of 7 million", at, story.source.id)
+    assert session.selection == event.id
+
+
+def test_a_status_is_made_of_selected_words(page, session, story, qtbot):
+    session.select(story.asked.id)
+    select(page, "Said\u00a0so")
+    press(page, Key.Key_S)
+    form = dialog(page, qtbot, StatusDialog)
+    form.as_of.set_edtf("2025-05-01")
+    assert form.save()
+    status = session.store.where(Status, event=story.asked.id)[0]
+    (citation,) = session.store.where(Citation, status=status.id)
+    assert citation.exact == "Said\u00a0so"
+
+
+def test_selected_words_give_a_known_version_of_a_disputed_point_or_one_more(page, session, story, qtbot):
+    session.select(story.asked.id)
+    select(page, "a later request of 7 million")
+    press(page, Key.Key_D)
+    form = dialog(page, qtbot, SideDialog)
+    second = session.store.where(Claim, "place", disputed_point=story.point.id)[1]
+    form.version.set_value(str(second.id))
+    assert form.save()
+    (citation,) = session.store.where(Citation, claim=second.id)
+    assert citation.exact == "a later request of 7 million"
+    select(page, "Said\u00a0so")
+    press(page, Key.Key_D)
+    form = dialog(page, qtbot, SideDialog)
+    form.version.set_value("new")
+    assert not form.save()
+    form.words.type_text("It was said so")
+    assert form.save()
+    claims = session.store.where(Claim, "place", disputed_point=story.point.id)
+    assert [claim.text for claim in claims] == ["700,000", "7 million", "It was said so"]
+    (citation,) = session.store.where(Citation, claim=claims[2].id)
+    assert citation.exact == "Said\u00a0so"
+
+
+def test_selected_words_are_a_side_of_a_new_point_where_the_event_has_none(page, session, story, qtbot):
+    session.select(story.signed.id)
+    at = select(page, "on Monday")
+    press(page, Key.Key_D)
+    form = dialog(page, qtbot, DisputedDialog)
+    form.question.type_text("On which day?")
+    form.versions.rows[0].words.type_text("On Monday")
+    form.versions.rows[1].words.type_text("On Tuesday")
+    assert form.save()
+    claim = session.store.where(Claim, text="On Monday")[0]
+    (citation,) = session.store.where(Citation, claim=claim.id)
+    assert (citation.exact, citation.start) == ("on Monday", at)
+
+
+def test_selected_words_are_copied_with_their_source(page):
+    select(page, "said so again")
+    press(page, Key.Key_Q)
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("“said so again”\n— R. Reporter, “What was said,” The Daily Ledger, 8 April 2025")
+
+
+def test_words_are_selected_by_keyboard_and_the_caret_can_be_seen(page):
+    page.text.setFocus()
+    page.text.moveCursor(QTextCursor.MoveOperation.Start)
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    press(page, Key.Key_Right, held)
+    press(page, Key.Key_Right, held)
+    assert page.text.selected_words() == "What was "
+    assert page.bar.buttons["cite"].isEnabled()
+    assert page.text.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+def test_nothing_that_is_typed_changes_the_text(page):
+    page.text.setFocus()
+    for key in (Key.Key_X, Key.Key_Delete, Key.Key_Backspace, Key.Key_Tab, Key.Key_Space):
+        press(page, key)
+    press(page, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    page.text.selectAll()
+    assert page.text.selected_words() == TEXT
+
+
+def test_words_are_found_in_the_text_and_counted(page, qtbot):
+    page.text.setFocus()
+    press(page, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.find_bar.isVisible()
+    page.find_bar.line.setText("SAID SO")
+    idle(page, qtbot)
+    assert page.find_bar.count.text() == "1 of 2"  # across a no-break space too
+    assert page.text.selected_words() == "Said\u00a0so"
+    QTest.keyClick(page.find_bar.line, Key.Key_Return)
+    assert (page.find_bar.count.text(), page.text.selected_words()) == ("2 of 2", "said so")
+    QTest.keyClick(page.find_bar.line, Key.Key_Return)
+    assert page.find_bar.count.text() == "1 of 2"
+    QTest.keyClick(page.find_bar.line, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert page.find_bar.count.text() == "2 of 2"
+    page.find_bar.line.setText("not there")
+    assert page.find_bar.count.text() == "not found"
+    QTest.keyClick(page.find_bar.line, Key.Key_Escape)
+    assert not page.find_bar.isVisible()
+
+
+def test_a_source_without_a_text_says_so_and_lists_what_is_quoted(page, story, qtbot):
+    page.open_source(story.bare.id)
+    idle(page, qtbot)
+    assert "No text of this source is kept" in page.note_bar.label.text()
+    assert not page.text.isVisible()
+    (placed,) = page.margin._shown
+    assert placed.note.row.exact == "words nobody can check"
+    said = page.margin.accessibleDescription()
+    page.step(1)
+    said = page.margin.accessibleDescription()
+    assert "not checked: no text kept" in said
+    page.go_back()
+    idle(page, qtbot)
+    assert page.header.title.text() == "What was said"
+
+
+def test_a_citation_asked_for_is_gone_to(page, story, session, qtbot):
+    status = page.placed[4]
+    page.open_source(story.bare.id)
+    idle(page, qtbot)
+    page.open_source(story.source.id, status.citation)
+    idle(page, qtbot)
+    assert page.current == status.citation
+    qtbot.waitUntil(lambda: [note.number for note, _ in page.text.tops()] == [5])
+
+
+def test_a_source_that_is_deleted_leaves_an_empty_page_that_teaches(page, session, story, qtbot):
+    lone = Source(kind="report", title="Lone", text="Words.")
+    with session.store.edit("Add") as edit:
+        lone = edit.add(lone)
+    page.open_source(lone.id)
+    idle(page, qtbot)
+    with session.store.edit("Remove") as edit:
+        edit.remove(lone)
+    idle(page, qtbot)
+    assert page.empty.isVisible()
+
+
+def test_where_there_is_little_room_the_notes_stand_below(page, qtbot):
+    assert page.reading_pane.orientation() == Qt.Orientation.Horizontal
+    page.resize(380, 700)
+    assert page.reading_pane.orientation() == Qt.Orientation.Vertical
+    qtbot.waitUntil(lambda: [placed.note.number for placed in page.margin._shown] == [1, 2, 3, 4])
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_esc_leads_back(page, qtbot, back):
+    page.text.setFocus()
+    with qtbot.waitSignal(page.back_asked):
+        press(page, Key.Key_Escape) if back else page.header.back_button.click()

@@ -1,0 +1,257 @@
+"""Around the text: what source it is, what can be done with the selected words, and finding words in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tracker.store.reading import AnySource
+from tracker.store.source_versions import VersionRow
+from tracker.ui.detail import wording
+from tracker.ui.reader.finding import MOST
+from tracker.ui.widgets.date_field import short_date
+from tracker.ui.widgets.flow import FlowLayout
+from tracker.ui.widgets.text_layout import shown
+
+
+def link_button(parent: QWidget, words: str = "") -> QPushButton:
+    """A button that looks like a link."""
+    button = QPushButton(words, parent)
+    button.setProperty("look", "link")
+    return button
+
+
+class Header(QWidget):
+    """Title, facts and links of the source. `back`, `link`, `details` and `version` (a source's id) say what was asked
+    for."""
+
+    back = Signal()
+    link = Signal()
+    details = Signal()
+    version = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.back_button = link_button(self)
+        self.back_button.clicked.connect(self.back)
+        self.title = QLabel(self)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setProperty("look", "title")
+        self.title.setWordWrap(True)
+        self.title.setMinimumWidth(60)
+        self.facts = QLabel(self)
+        self.facts.setTextFormat(Qt.TextFormat.PlainText)
+        self.facts.setProperty("look", "muted")
+        self.facts.setWordWrap(True)
+        self.facts.setMinimumWidth(60)
+        self.link_button = link_button(self)
+        self.link_button.clicked.connect(self.link)
+        self.earlier = link_button(self)
+        self.later = link_button(self)
+        self._versions: tuple[int, int] = (0, 0)
+        self.earlier.clicked.connect(lambda: self.version.emit(self._versions[0]))
+        self.later.clicked.connect(lambda: self.version.emit(self._versions[1]))
+        self.details_button = link_button(self, self.tr("Edit details…"))
+        self.details_button.clicked.connect(self.details)
+        links = FlowLayout(gap=4, row_gap=0)
+        for button in (self.back_button, self.link_button, self.earlier, self.later, self.details_button):
+            links.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.title)
+        layout.addWidget(self.facts)
+        layout.addLayout(links)
+
+    def show_source(self, source: AnySource, versions: Sequence[VersionRow]) -> None:
+        """Show what source it is, and which of the versions of its document, the oldest first."""
+        self.title.setText(shown(source.title, one_line=True, longest=600))
+        parts = [wording.about(source)]
+        if source.authors:
+            parts.insert(0, shown(source.authors, one_line=True, longest=200))
+        if source.number:
+            parts.append(shown(source.number, one_line=True, longest=80))
+        if len(versions) > 1:
+            at = next((n for n, version in enumerate(versions, 1) if version.id == source.id), 1)
+            parts.append(self.tr("version {0} of {1}").format(at, len(versions)))
+        parts.append(self.tr("text kept ✓") if source.has_text else self.tr("no text kept"))
+        parts.append(self.tr("snapshot kept ✓") if source.sha256 else self.tr("no snapshot"))
+        if source.accessed:
+            parts.append(self.tr("read on {0}").format(short_date(source.accessed)))
+        self.facts.setText(" · ".join(part for part in parts if part))
+        host = wording.host(source.url)
+        self.link_button.setText(f"{host} ↗".replace("&", "&&"))
+        self.link_button.setAccessibleName(self.tr("Open link at {0}").format(host))
+        self.link_button.setVisible(bool(host))
+        later = next((version.id for version in versions if version.previous == source.id), 0)
+        self._versions = (source.previous or 0, later)
+        self.earlier.setText(self.tr("‹ Earlier version"))
+        self.later.setText(self.tr("Later version ›"))
+        self.earlier.setVisible(bool(source.previous))
+        self.later.setVisible(bool(later))
+
+    def set_back(self, words: str) -> None:
+        """Where Back leads; '' for nowhere."""
+        self.back_button.setText(self.tr("← Back to {0} (Esc)").format(words))
+        self.back_button.setVisible(bool(words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    name: str
+    words: str
+    key: str
+    tip: str
+
+
+class ActBar(QWidget):
+    """Steps between quotes at the left, what can be done with selected words at the right. `asked`: an act's name."""
+
+    asked = Signal(str)
+    stepped = Signal(int)
+    find_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        tr = self.tr
+        acts = (
+            _Act("cite", tr("Cite"), "C", tr("Cite the selected words for the selected event (Shift: for another)")),
+            _Act("concern", tr("Concern"), "N", tr("A concern about the selected event that the words show")),
+            _Act("event", tr("Event"), "E", tr("Log an event that the words prove")),
+            _Act("disputed", tr("Disputed"), "D", tr("A side of something on which sources differ")),
+            _Act("status", tr("Status"), "S", tr("How the selected event stands, as the words show")),
+            _Act("copy", tr("Copy"), "Q", tr("Copy the words with their source")),
+        )
+        self.before_button = QToolButton(self)
+        self.before_button.setText("‹")
+        self.after_button = QToolButton(self)
+        self.after_button.setText("›")
+        for button, by, name, keys in (
+            (self.before_button, -1, tr("Previous quote"), "Shift+F8"),
+            (self.after_button, 1, tr("Next quote"), "F8"),
+        ):
+            button.setProperty("look", "button")
+            button.setAccessibleName(name)
+            button.setToolTip(f"{name} ({keys})")
+            button.clicked.connect(lambda _=False, by=by: self.stepped.emit(by))
+        self.place = QLabel(self)
+        self.place.setProperty("look", "muted")
+        self.find_button = QToolButton(self)
+        self.find_button.setProperty("look", "button")
+        self.find_button.setText(tr("Find"))
+        self.find_button.setToolTip(tr("Find in this text (/, or Ctrl+F in the text)"))
+        self.find_button.clicked.connect(self.find_asked)
+        self.buttons: dict[str, QPushButton] = {}
+        flow = FlowLayout(gap=6, row_gap=4)
+        for widget in (self.before_button, self.after_button, self.place, self.find_button):
+            flow.addWidget(widget)
+        for act in acts:
+            self.buttons[act.name] = self._make_button(act)
+            flow.addWidget(self.buttons[act.name])
+        self.hint = QLabel(self)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setProperty("look", "muted")
+        self.hint.setProperty("textSize", "small")
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 4, 12, 6)
+        layout.setSpacing(4)
+        layout.addLayout(flow)
+        layout.addWidget(self.hint)
+
+    def _make_button(self, act: _Act) -> QPushButton:
+        button = QPushButton(f"{act.words}  {act.key}", self)
+        button.setProperty("look", "act")
+        button.setToolTip(f"{act.tip} ({act.key})")
+        button.setAccessibleName(self.tr("{0}: {1}").format(act.words, act.tip))
+        button.clicked.connect(lambda _=False: self.asked.emit(act.name))
+        return button
+
+    def show_place(self, words: str, *, steps: bool) -> None:
+        """Which quote is the current one."""
+        self.place.setText(words)
+        self.before_button.setEnabled(steps)
+        self.after_button.setEnabled(steps)
+
+    def enable(self, *, selected: bool, writable: bool, hint: str) -> None:
+        """Only what can be done can be pressed; `hint` says what the acts are for."""
+        for name, button in self.buttons.items():
+            button.setEnabled(selected and (writable or name == "copy"))
+        self.hint.setText(hint)
+        self.hint.setToolTip(hint)
+
+
+class FindBar(QWidget):
+    """`edited`: the words to find. `stepped`: to the next place (1) or the one before (-1). `closed`: Esc."""
+
+    edited = Signal(str)
+    stepped = Signal(int)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit(self)
+        self.line.setPlaceholderText(self.tr("Find in this text"))
+        self.line.setAccessibleName(self.tr("Find in this text"))
+        self.line.setMaximumWidth(360)
+        self.line.textChanged.connect(self.edited)
+        self.count = QLabel(self)
+        self.count.setProperty("look", "muted")
+        self.before = QToolButton(self)
+        self.after = QToolButton(self)
+        self.close_button = QToolButton(self)
+        for button, text, name in (
+            (self.before, "‹", self.tr("Previous place (Shift+F3)")),
+            (self.after, "›", self.tr("Next place (F3)")),
+            (self.close_button, "✕", self.tr("Close (Esc)")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+        self.before.clicked.connect(lambda: self.stepped.emit(-1))
+        self.after.clicked.connect(lambda: self.stepped.emit(1))
+        self.close_button.clicked.connect(self.closed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 6)
+        row.setSpacing(6)
+        for widget in (self.line, self.count, self.before, self.after):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        self.hide()
+
+    def show_count(self, at: int, of: int) -> None:
+        """Say which of how many places is shown; `at` counts from 0, -1 for none of them."""
+        if not self.line.text():
+            said = ""
+        elif not of:
+            said = self.tr("not found")
+        else:
+            every = f"{MOST:,}+" if of > MOST else f"{of:,}"
+            said = self.tr("{0} of {1}").format(f"{at + 1:,}", every) if at >= 0 else every
+        self.count.setText(said)
+        self.line.setAccessibleDescription(said)
+        self.before.setEnabled(bool(of))
+        self.after.setEnabled(bool(of))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3):
+            self.stepped.emit(-1 if back else 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

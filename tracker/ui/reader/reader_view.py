@@ -1,0 +1,621 @@
+"""The Reader page: a source's text with all that is quoted from it, and beside it what each quote supports."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from tracker.errors import NotFoundError
+from tracker.records import Event, Id, Source
+from tracker.store import ChangeSet, Store
+from tracker.store.source_quotes import QuoteRow, quotes_of
+from tracker.store.source_versions import VersionRow, versions
+from tracker.ui.detail import wording
+from tracker.ui.reader import finding
+from tracker.ui.reader.notes import Note, described, notes_of
+from tracker.ui.reader.places import ShownText
+from tracker.ui.reader.reader_acts import ReaderActs
+from tracker.ui.reader.reader_bars import ActBar, FindBar, Header
+from tracker.ui.reader.reader_margin import Margin
+from tracker.ui.reader.reader_text import ReaderText
+from tracker.ui.session import Session
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.note_bar import NoteBar
+from tracker.ui.widgets.quote_field import Selected
+from tracker.ui.widgets.text_layout import shown
+
+_QUOTED = {"citation", "concern", "status", "claim", "disputed_point", "event", "stakeholder"}
+_BELOW = 66
+"""Below so many letters of width the notes stand under the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read of a source, off the GUI thread. `versions` are all of its document, the oldest first."""
+
+    source: Source
+    text: ShownText
+    rows: Sequence[QuoteRow]
+    versions: Sequence[VersionRow]
+
+
+class ReaderView(QWidget):
+    """`back_asked`: the user is done here. `sources_asked`: nothing is open, and the list of sources is wanted."""
+
+    back_asked = Signal()
+    sources_asked = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.theme = theme
+        self.acts = ReaderActs(session, theme, self.window())
+        self.source_id = 0
+        self.reading: Reading | None = None
+        self.notes: list[Note] = []
+        self.current = 0
+        self._wanted = 0
+        self._back_words = ""
+        self._before: list[tuple[int, int]] = []
+        self._folded: str | None = None
+        self._found: list[int] = []
+        self._build(theme)
+        self._connect()
+        self._show_nothing()
+
+    # Building
+
+    def _build(self, theme: Theme) -> None:
+        self.empty = self._make_empty()
+        self.body = QWidget(self)
+        self.header = Header(self.body)
+        self.bar = ActBar(self.body)
+        self.note_bar = NoteBar(self.body)
+        self.find_bar = FindBar(self.body)
+        self.text = ReaderText(theme, self.body)
+        self.text.setAccessibleName(self.tr("Text of the source"))
+        self.margin = Margin(theme, self.body)
+        self.margin.setAccessibleName(self.tr("What each quote supports"))
+        self.main_view: QWidget = self.text
+        # Side by side with the text there may be more: a kept page or document.
+        self.panes = QSplitter(Qt.Orientation.Horizontal, self.body)
+        self.panes.setHandleWidth(1)
+        self.panes.setChildrenCollapsible(False)
+        self.reading_pane = QSplitter(Qt.Orientation.Horizontal, self.panes)
+        self.reading_pane.setHandleWidth(1)
+        self.reading_pane.setChildrenCollapsible(False)
+        self.reading_pane.addWidget(self.text)
+        self.reading_pane.addWidget(self.margin)
+        self.reading_pane.setStretchFactor(0, 1)
+        self.panes.addWidget(self.reading_pane)
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.header, self.bar, self.find_bar, self.note_bar):
+            layout.addWidget(part)
+        layout.addWidget(self.panes, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.body)
+        stops: tuple[QWidget, ...] = (
+            self.header.back_button, self.header.link_button, self.header.earlier, self.header.later,
+            self.header.details_button, self.bar.before_button, self.bar.after_button, self.bar.find_button,
+            *self.bar.buttons.values(), self.find_bar.line, self.find_bar.before, self.find_bar.after,
+            self.find_bar.close_button,
+            self.note_bar.button, self.text, self.margin,
+        )  # fmt: skip
+        for at, stop in pairwise(stops):
+            QWidget.setTabOrder(at, stop)
+        self._arranging = QTimer(self)
+        self._arranging.setSingleShot(True)
+        self._arranging.setInterval(0)
+        self._arranging.timeout.connect(self._arrange)
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget(self)
+        head = QLabel(self.tr("No source is open"), empty)
+        head.setProperty("look", "section")
+        teach = QLabel(
+            self.tr(
+                "Open a source from the list of sources, from a card of an event, or from a quote in the matrix. Its "
+                "text is shown here with all that is quoted from it, and beside it what each quote supports.\n\n"
+                "Select words in it, then one key makes them a citation (C), a concern (N), an event (E), a side of a "
+                "disputed point (D) or a status (S)."
+            ),
+            empty,
+        )
+        teach.setTextFormat(Qt.TextFormat.PlainText)
+        teach.setProperty("look", "muted")
+        teach.setWordWrap(True)
+        self.to_sources = QPushButton(self.tr("Show the sources"), empty)
+        self.to_sources.clicked.connect(self.sources_asked)
+        layout = QVBoxLayout(empty)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(8)
+        layout.addWidget(head)
+        layout.addWidget(teach)
+        layout.addWidget(self.to_sources, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+        return empty
+
+    def _connect(self) -> None:
+        session, text, margin = self.session, self.text, self.margin
+        session.changed.connect(self._on_changed)
+        session.selected.connect(lambda _: self._enable())
+        self.header.back.connect(self.go_back)
+        self.header.link.connect(self._open_link)
+        self.header.details.connect(self._edit_details)
+        self.header.version.connect(self._open_version)
+        self.bar.asked.connect(self._act)
+        self.bar.stepped.connect(self.step)
+        self.bar.find_asked.connect(self.find_words)
+        text.asked.connect(self._act)
+        text.stepped.connect(self.step)
+        text.picked.connect(self._on_picked)
+        text.opened.connect(self.open_event)
+        text.left.connect(self.go_back)
+        text.find_asked.connect(self.find_words)
+        text.find_stepped.connect(self._step_found)
+        text.scrolled.connect(self._arranging.start)
+        text.menu_asked.connect(self._show_menu)
+        text.selectionChanged.connect(self._enable)
+        margin.picked.connect(self._on_picked)
+        margin.opened.connect(self.open_event)
+        margin.stepped.connect(self.step)
+        margin.wheeled.connect(self._wheel)
+        margin.menu_asked.connect(self._show_menu)
+        margin.left.connect(self.go_back)
+        self.find_bar.edited.connect(self._find)
+        self.find_bar.stepped.connect(self._step_found)
+        self.find_bar.closed.connect(self._close_find)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self.theme = self.acts.theme = theme
+        self.text.set_theme(theme)
+        self.margin.set_theme(theme)
+        self._arranging.start()
+
+    # Opening and going back
+
+    def open_source(self, source: Id, citation: Id = 0, back: str = "") -> None:
+        """Read a source, at the words of one of its citations if one is given. `back`: the words for where one came
+        from; '' to come back here to what was read before."""
+        if back:
+            self._back_words, self._before = back, []
+        elif self.source_id and self.source_id != source:
+            self._before.append((self.source_id, self.current))
+        self._open(source, citation)
+
+    def _open(self, source: Id, citation: Id) -> None:
+        self._wanted = citation
+        if source == self.source_id and self.reading is not None:
+            self._go_to_wanted()
+            self._show_back()
+            return
+        self.source_id = source
+        self._close_find()
+        self._read()
+
+    def go_back(self) -> None:
+        """To the source read before this one, or to where one came from."""
+        if self._before:
+            source, citation = self._before.pop()
+            self._open(source, citation)
+        else:
+            self.back_asked.emit()
+
+    def _show_back(self) -> None:
+        self.header.set_back(self.tr("the source before") if self._before else self._back_words)
+
+    def _open_version(self, source: Id) -> None:
+        self.open_source(source)
+
+    def _read(self) -> None:
+        source_id, known = self.source_id, self.reading
+
+        def read(store: Store) -> Reading | None:
+            try:
+                source = store.get(Source, source_id)
+            except NotFoundError:
+                return None
+            is_known = known is not None and known.source.id == source_id and known.source.text == source.text
+            text = known.text if is_known and known is not None else ShownText(source.text)
+            quotes = quotes_of(store.connection, source_id)
+            return Reading(source, text, quotes, versions(store.connection, source_id))
+
+        def failed(error: Exception) -> None:
+            self.session.message.emit(str(error), "error")
+
+        self.session.reader.request("reader", read, self._show, failed)
+
+    def _show(self, reading: Reading | None) -> None:
+        if reading is None:
+            self._show_nothing()
+            return
+        before, self.reading = self.reading, reading
+        self._stack.setCurrentWidget(self.body)
+        self.header.show_source(reading.source, reading.versions)
+        self._show_back()
+        if before is None or before.text is not reading.text:
+            self._folded, self.current = None, 0
+            self.text.show_text(reading.text)
+        self._show_notes(reading.rows)
+        self._go_to_wanted()
+
+    def _show_nothing(self) -> None:
+        self.source_id, self.reading, self.notes, self.current = 0, None, [], 0
+        self.text.show_text(ShownText(""))
+        self._stack.setCurrentWidget(self.empty)
+
+    # Following changes
+
+    def _on_changed(self, change: ChangeSet) -> None:
+        if not self.source_id:
+            return
+        tables = change.tables()
+        if "source" in tables:
+            self._read()
+        elif tables & _QUOTED:
+            source = self.source_id
+
+            def read(store: Store) -> tuple[int, list[QuoteRow]]:
+                return source, quotes_of(store.connection, source)
+
+            def show(read: tuple[int, list[QuoteRow]]) -> None:
+                if read[0] == self.source_id and self.reading is not None:
+                    self._show_notes(read[1])
+
+            self.session.reader.request("reader quotes", read, show, lambda _: None)
+
+    def _show_notes(self, rows: Sequence[QuoteRow]) -> None:
+        assert self.reading is not None
+        known = {note.citation for note in self.notes}
+        first = not self.notes
+        self.notes = notes_of(rows, self.reading.text)
+        if self.current not in {note.citation for note in self.notes}:
+            self.current = 0
+        new = [note for note in self.notes if note.citation not in known]
+        if not first and len(new) == 1 and new[0].is_placed:
+            self.current = new[0].citation  # what was just made of the selected words
+        self.text.set_notes(self.notes)
+        self._show_current()
+
+    # The current quote
+
+    @property
+    def placed(self) -> list[Note]:
+        """The quotes that have a place in the text."""
+        return [note for note in self.notes if note.is_placed]
+
+    @property
+    def others(self) -> list[Note]:
+        """The citations that have none."""
+        return [note for note in self.notes if not note.is_placed]
+
+    def note(self) -> Note | None:
+        """The current one."""
+        return next((note for note in self.notes if note.citation == self.current), None)
+
+    def _go_to_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, 0
+        if wanted and any(note.citation == wanted for note in self.notes):
+            self.pick(wanted)
+        self._enable()
+
+    def _on_picked(self, citation: Id) -> None:
+        self.pick(citation, scroll=self.sender() is self.margin)
+        note = self.note()
+        if note is not None:
+            self.session.select(note.row.event)
+
+    def pick(self, citation: Id, *, scroll: bool = True) -> None:
+        """Make a quote the current one, and bring its words into view."""
+        self.current = citation
+        note = self.note()
+        if note is not None and note.is_placed and scroll:
+            self.text.go_to(note.start, note.end)
+        self._show_current()
+
+    def step(self, by: int) -> None:
+        """To the next quote (1) or the one before (-1): of the current one, else of the caret."""
+        if not self.notes:
+            return
+        at = next((n for n, note in enumerate(self.notes) if note.citation == self.current), -1)
+        if at < 0:
+            caret = self.text.textCursor().selectionStart()
+            at = bisect_left([note.start for note in self.placed], caret) - (by > 0)
+        self._on_stepped(self.notes[(at + by) % len(self.notes)])
+
+    def _on_stepped(self, note: Note) -> None:
+        self.pick(note.citation)
+        self.session.select(note.row.event)
+
+    def open_event(self) -> None:
+        """Go to the event that the current quote belongs to."""
+        note = self.note()
+        if note is not None:
+            self.session.select(note.row.event)
+            self.session.edit_requested.emit(note.row.event)
+
+    def _show_current(self) -> None:
+        note, placed = self.note(), len(self.placed)
+        self.text.set_current(self.current)
+        self.margin.set_current(self.current)
+        said = described(note, placed) if note is not None else self._summary()
+        for view in (self.text, self.margin):
+            view.setAccessibleDescription(said)
+        if note is None:
+            words = self.tr("1 quote") if placed == 1 else self.tr("{0} quotes").format(f"{placed:,}")
+        elif note.is_placed:
+            words = self.tr("{0} of {1}").format(f"{note.number:,}", f"{placed:,}")
+        else:
+            words = self.tr("no place")
+        self.bar.show_place(words, steps=bool(self.notes))
+        self._say_others()
+        self._arrange()
+        self._enable()
+
+    def _summary(self) -> str:
+        count = len(self.placed)
+        words = self.tr("1 quote") if count == 1 else self.tr("{0} quotes").format(f"{count:,}")
+        return self.tr("{0} marked in this text.").format(words)
+
+    def _say_others(self) -> None:
+        """Above the text: what has no place in it."""
+        reading, others = self.reading, self.others
+        if reading is None or not reading.source.text:
+            count = sum(bool(note.row.exact) for note in self.notes)
+            said = (
+                self.tr("No text of this source is kept, so its quotes cannot be checked.")
+                if count
+                else self.tr("No text of this source is kept.")
+            )
+            self.note_bar.say(said, self.tr("Paste its text…"), self._paste_text)
+            self.note_bar.button.setEnabled(not self.session.store.read_only)
+            return
+        self.note_bar.button.setEnabled(True)
+        lost = sum(bool(note.row.exact) for note in others)
+        bare = len(others) - lost
+        parts = []
+        if lost:
+            one, many = self.tr("1 quote is not found in this text"), self.tr("{0} quotes are not found in this text")
+            parts.append(one if lost == 1 else many.format(f"{lost:,}"))
+        if bare:
+            one, many = self.tr("cited once without a quote"), self.tr("cited {0} times without a quote")
+            parts.append(one if bare == 1 else many.format(f"{bare:,}"))
+        if not parts:
+            self.note_bar.hide()
+            return
+        note = self.note()
+        said = " · ".join(parts)
+        said = said[:1].upper() + said[1:] + "."
+        if note is not None and not note.is_placed:
+            self.note_bar.say(said, self.tr("Back to the text"), lambda: self.pick(0))
+        else:
+            self.note_bar.say(said, self.tr("Show"), lambda: self._on_stepped(self.others[0]))
+
+    # Room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The notes beside the text, or below it where there is too little room."""
+        letter, width = self.fontMetrics().averageCharWidth(), self.width()
+        below = width < _BELOW * letter
+        orientation = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
+        if self.reading_pane.orientation() != orientation:
+            self.reading_pane.setOrientation(orientation)
+        if below:
+            height = max(1, self.reading_pane.height())
+            self.margin.setMaximumWidth(16_777_215)
+            self.reading_pane.setSizes([height * 62 // 100, height * 38 // 100])
+        else:
+            side = min(46 * letter, max(26 * letter, width * 36 // 100))
+            self.reading_pane.setSizes([width - side, side])
+        self._arranging.start()
+
+    def _arrange(self) -> None:
+        """Put the notes beside what is in view of their quotes."""
+        reading, note = self.reading, self.note()
+        bare = reading is not None and not reading.source.text
+        self.text.setVisible(not bare)
+        if reading is None:
+            return
+        self.margin.empty_text = "" if self.notes else self._teach()
+        if bare or (note is not None and not note.is_placed):
+            self.margin.show_list(self.notes if bare else self.others)
+            self.margin.show_current()
+        elif self.reading_pane.orientation() == Qt.Orientation.Vertical:
+            tops = self.text.tops()
+            self.margin.show_list([each for each, _ in tops])
+            self.margin.show_current()
+        else:
+            self.margin.show_beside(self.text.tops())
+
+    def _teach(self) -> str:
+        if self.reading is not None and not self.reading.source.text:
+            return self.tr("Nothing cites this source yet.")
+        return self.tr(
+            "Nothing is quoted from this text yet. Select words in it, then press C to cite them, or N to note a "
+            "concern that they show."
+        )
+
+    def _wheel(self, event: QWheelEvent) -> None:
+        QApplication.sendEvent(self.text.viewport(), event)
+
+    # Doing something with words
+
+    def selected(self) -> Selected | None:
+        """The selected words; None where there are none."""
+        if self.reading is None:
+            return None
+        start, end = self.text.selected()
+        return Selected(self.reading.source, start, end) if start < end else None
+
+    def _act(self, name: str) -> None:
+        selected = self.selected()
+        if selected is None:
+            if self.reading is not None:
+                self.session.message.emit(self.tr("Select words in the text first."), "message")
+        elif self.session.store.read_only and not name.startswith("copy"):
+            self.session.message.emit(self.session.store.why_read_only, "warning")
+        else:
+            self.acts.act(name, selected)
+
+    def _enable(self) -> None:
+        start, end = self.text.selected()
+        session = self.session
+        hint = ""
+        if self.reading is not None and self.reading.source.text:
+            event = self._event_title()
+            if start < end and event:
+                hint = self.tr("For the selected event: {0}").format(event)
+            elif start < end:
+                hint = self.tr("No event is selected: it is asked for which event the words are.")
+            else:
+                hint = self.tr("Select words to cite them, or to note a concern, an event, a dispute or a status.")
+        self.bar.setVisible(self.reading is None or bool(self.reading.source.text))
+        self.bar.enable(selected=start < end, writable=not session.store.read_only, hint=hint)
+
+    def _event_title(self) -> str:
+        if not self.session.selection or self.session.is_lent:
+            return ""
+        found = self.session.store.many(Event, [self.session.selection])
+        return shown(found[0].title, one_line=True, longest=120) if found else ""
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected words, and with the current quote."""
+        menu, tr = QMenu(self), self.tr
+        selected, note, writable = self.selected(), self.note(), not self.session.store.read_only
+        if selected is not None:
+            words = {
+                "cite": (tr("Cite for the selected event"), "C"),
+                "cite other": (tr("Cite for another event…"), "Shift+C"),
+                "concern": (tr("Add concern…"), "N"),
+                "event": (tr("Log event…"), "E"),
+                "disputed": (tr("Side of a disputed point…"), "D"),
+                "status": (tr("Add status…"), "S"),
+            }
+            for name, (text, key) in words.items():
+                if name != "cite" or self.session.selection:
+                    action = menu.addAction(text, QKeySequence(key), partial(self._act, name))
+                    action.setEnabled(writable)
+            menu.addSeparator()
+            copy = QKeySequence(QKeySequence.StandardKey.Copy)
+            menu.addAction(tr("Copy"), copy, lambda: self.acts.copy_words(selected.words))
+            menu.addAction(tr("Copy with citation"), QKeySequence("Q"), lambda: self._act("copy"))
+        if note is not None and self.reading is not None:
+            if selected is not None:
+                menu.addSeparator()
+            source = self.reading.source
+            menu.addAction(tr("Go to the event"), self.open_event)
+            if note.row.exact:
+                exact = note.row.exact
+                menu.addAction(tr("Copy quote with citation"), lambda: self.acts.copy_cited(exact, source))
+            if note.is_placed:
+                menu.addAction(
+                    tr("Select the words of this quote"),
+                    lambda: self.text.go_to(note.start, note.end, select=True),
+                )
+            remove = menu.addAction(tr("Remove this citation"), lambda: self.acts.remove(note.citation))
+            remove.setEnabled(writable)
+        return menu
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = self.menu()
+        if not menu.isEmpty():
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(at)
+
+    # The source
+
+    def _open_link(self) -> None:
+        if self.reading is not None and wording.host(self.reading.source.url):
+            QDesktopServices.openUrl(QUrl(self.reading.source.url, QUrl.ParsingMode.StrictMode))
+
+    def _edit_details(self) -> None:
+        from tracker.ui.dialogs.source_dialog import SourceDialog
+
+        if self.source_id:
+            SourceDialog(self.session, self.theme, self.source_id, self.window()).open()
+
+    def _paste_text(self) -> None:
+        from tracker.ui.dialogs.source_dialog import SourceDialog
+
+        dialog = SourceDialog(self.session, self.theme, self.source_id, self.window())
+        dialog.open()
+        dialog.texts["text"].setFocus()
+
+    # Finding
+
+    def find_words(self) -> None:
+        """Ask for words to find; selected ones are taken to be meant."""
+        if self.reading is None or not self.reading.source.text:
+            return
+        words = self.text.selected_words()
+        self.find_bar.show()
+        if words and "\n" not in words and len(words) <= 120:
+            self.find_bar.line.setText(words)
+        self.find_bar.line.selectAll()
+        self.find_bar.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._find(self.find_bar.line.text())
+
+    def _close_find(self) -> None:
+        focus = QApplication.focusWidget()
+        had = focus is not None and self.find_bar.isAncestorOf(focus)
+        self.find_bar.hide()
+        self._found = []
+        self.text.set_found((), 0)
+        if had:
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _find(self, words: str) -> None:
+        reading = self.reading
+        if reading is None or not self.find_bar.isVisibleTo(self):
+            return
+        if self._folded is None:
+
+            def fold(_: Store) -> tuple[ShownText, str]:
+                return reading.text, finding.folded(reading.text.kept)
+
+            def show(folded: tuple[ShownText, str]) -> None:
+                if self.reading is not None and self.reading.text is folded[0]:
+                    self._folded = folded[1]
+                    self._find(self.find_bar.line.text())
+
+            self.session.reader.request("reader find", fold, show, lambda _: None)
+            return
+        self._found = finding.found(self._folded, words)
+        self.text.set_found(self._found, len(words))
+        # The first from the caret on, which stays where it is while one types on.
+        start = self.text.selected()[0]
+        at = bisect_left(self._found, start)
+        self._show_found(at if at < len(self._found) else 0)
+
+    def _step_found(self, by: int) -> None:
+        if not self._found:
+            if not self.find_bar.isVisibleTo(self):
+                self.find_words()
+            return
+        start, end = self.text.selected()
+        at = bisect_left(self._found, start)
+        here = at < len(self._found) and self._found[at] == start and end > start
+        at = at + by if by < 0 or here else at
+        self._show_found(at % len(self._found))
+
+    def _show_found(self, at: int) -> None:
+        if self._found:
+            begin, text = self._found[at], self.text.text
+            end = begin + len(self.find_bar.line.text())
+            self.text.go_to(text.to_document(begin), text.to_document(end), select=True)
+        self.find_bar.show_count(at if self._found else -1, len(self._found))
