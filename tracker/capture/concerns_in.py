@@ -6,13 +6,12 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracker.capture.phrases import Phrases
+from tracker.capture.phrases import Hits, Phrases
 from tracker.capture.rules import Rules
 from tracker.capture.sentences import Check, Laid
 from tracker.capture.speakers import Speaker, Speakers
@@ -32,25 +31,34 @@ class _Scored:
     concern: SuggestedConcern
 
 
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """Words that tell a position; `held` by whoever stands before them, else by whoever says them."""
+
+    start: int
+    end: int
+    position: str
+    held: bool
+
+
 class _Reading:
     """A text with the words in it that tell a theme or a position, found once for all sentences."""
 
     def __init__(self, laid: Laid, rules: Rules, speakers: Speakers, themes: Sequence[str]) -> None:
         self.laid, self.speakers, self.themes = laid, speakers, themes
         positions, lexicon = _lexicons(rules, tuple(themes))
-        self.cue_hits = list(positions.find(laid))
-        self._cue_starts = [hit.start for hit in self.cue_hits]
-        self.theme_hits = list(lexicon.find(laid))
-        self._theme_starts = [hit.start for hit in self.theme_hits]
+        self._cues, self._themes = Hits(laid, positions), Hits(laid, lexicon)
         # A theme that the whole text is full of says less of one sentence.
-        everywhere = Counter(theme for hit in self.theme_hits for theme in hit.value)
+        everywhere = Counter(theme for hit in self._themes.all for theme in hit.value)
         self.telling = {theme: 1 / math.sqrt(count) for theme, count in everywhere.items()}
 
     def theme(self, start: int, end: int) -> tuple[str, float]:
         """The theme most of whose words stand in a stretch, and how clearly; ('', 0) if none has any."""
         found: Counter[str] = Counter()
         strength = 0
-        for hit in self.theme_hits[bisect_left(self._theme_starts, start) : bisect_left(self._theme_starts, end)]:
+        for hit in self._themes.between(start, end):
+            if not hit.value or self.speakers.cast.covering(hit.start, hit.end):
+                continue  # words of a name tell nothing: privacy advocates may speak of something else
             strength += 1
             for theme in hit.value:
                 weight = (1 + (hit.last - hit.first - 1) / 2) / len(hit.value)
@@ -59,24 +67,31 @@ class _Reading:
             return "", 0
         return max(self.themes, key=lambda theme: found[theme]), min(strength, 4) / 4
 
-    def cues(self, start: int, end: int) -> list[tuple[int, str]]:
+    def cues(self, start: int, end: int) -> list[_Cue]:
         """The words of a stretch that tell a position, with their places, but for those that a “not” turns round."""
-        words, out = self.laid.words, []
-        for hit in self.cue_hits[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]:
+        words = self.laid.words
+        out: list[_Cue] = []
+        for hit in self._cues.between(start, end):
             before = range(max(0, hit.first - 2), hit.first)
             if not any(words[n].key in ("not", "no", "never", "without") and words[n].start >= start for n in before):
-                out.append((hit.start, hit.value))
+                out.append(_Cue(hit.start, hit.end, *hit.value))
         return out
 
 
 @lru_cache(maxsize=2)
-def _lexicons(rules: Rules, themes: tuple[str, ...]) -> tuple[Phrases[str], Phrases[list[str]]]:
-    positions = Phrases.of((words, position) for position, forms in rules.positions.items() for words in forms)
+def _lexicons(rules: Rules, themes: tuple[str, ...]) -> tuple[Phrases[tuple[str, bool]], Phrases[list[str]]]:
+    positions: Phrases[tuple[str, bool]] = Phrases()
+    for table, held in ((rules.positions, True), (rules.judgements, False)):
+        for position, forms in table.items():
+            for words in forms:
+                positions.add(words, (position, held))
     tells: dict[str, list[str]] = {}
     for theme in themes:
         for words in (theme, *rules.themes.get(theme, ())):
             if theme not in tells.setdefault(words.lower(), []):
                 tells[words.lower()].append(theme)
+    for words in rules.themes.get("", ()):
+        tells[words.lower()] = []
     return positions, Phrases.of(tells.items())
 
 
@@ -92,7 +107,7 @@ def concerns_in(
     `stakeholder` '' where the text does not say who holds it, as in lists that sum up an article."""
     reading = _Reading(laid, rules, speakers, themes)
     found = _of_quotes(reading, quotes)
-    taken = [(q.at.start, q.at.end) for q in quotes]
+    taken = [(q.at.start, q.at.end) for q in quotes if _is_speech(q)]
     before: _Before | None = None
     at = 0
     for number, sentence in enumerate(laid.sentences):
@@ -117,6 +132,11 @@ def concerns_in(
     return _once(found)
 
 
+def _is_speech(quote: SuggestedQuote) -> bool:
+    """Whether a quote says something by itself; shorter ones are part of their sentence."""
+    return quote.at.end - quote.at.start >= 25
+
+
 @dataclass(frozen=True, slots=True)
 class _Before:
     """The concern last found in a paragraph."""
@@ -129,12 +149,12 @@ def _of_quotes(reading: _Reading, quotes: Sequence[SuggestedQuote]) -> list[_Sco
     out = []
     for quote in quotes:
         start, end = quote.at.start, quote.at.end
-        if not quote.speaker or end - start < 25:
+        if not quote.speaker or not _is_speech(quote):
             continue
         theme, strength = reading.theme(start, end)
         cues = reading.cues(start, end)
         if theme or cues:
-            position = _position([value for _, value in cues])
+            position = _position(cues)
             statement = _statement(reading.laid.text, start, end)
             concern = SuggestedConcern(
                 quote.speaker, quote.kind, theme, position, statement, quote.attribution, quote.at
@@ -146,32 +166,38 @@ def _of_quotes(reading: _Reading, quotes: Sequence[SuggestedQuote]) -> list[_Sco
 def _of_sentence(
     reading: _Reading, sentence: Place, quoted: list[tuple[int, int]], before: _Before | None
 ) -> _Scored | None:
-    laid = reading.laid
+    laid, speakers = reading.laid, reading.speakers
     theme, strength = reading.theme(sentence.start, sentence.end)
-    first, last = laid.word_range(sentence.start, sentence.end)
-    cues = [(at, value) for at, value in reading.cues(sentence.start, sentence.end) if not _within(at, quoted)]
-    for at, value in cues:
-        holder = reading.speakers.before(at, sentence.start)
-        if holder is None and before and _goes_on(laid, sentence, at):
+    cues = [cue for cue in reading.cues(sentence.start, sentence.end) if not _within(cue.start, quoted)]
+    for cue in cues:
+        if not cue.held or cue.position == "neutral" or _is_passive(laid, cue.end):
+            continue
+        holder = speakers.before(cue.start, sentence.start)
+        if holder is None and before and _goes_on(laid, sentence, cue.start):
             earlier = before.concern
             holder = Speaker(earlier.stakeholder, earlier.attribution, earlier.kind)
         if holder and _may_hold(holder):
-            position = _of_cues([each for each in cues if each[0] >= at]) if value != "supports" else _of_cues(cues)
+            position = _position([each for each in cues if each.start >= cue.start])
             return _scored(reading, sentence, holder, theme, position, 2.0 + strength)
-    if not theme:
+    if not theme and not cues:
         return None
-    for hit in reading.speakers.verbs.find(laid, first, last):
-        if _within(hit.start, quoted):
+    for hit in speakers.verbs.between(sentence.start, sentence.end):
+        if _within(hit.start, quoted) or _is_passive(laid, hit.end):
             continue
-        if quoted and quoted[0][0] < sentence.end:
+        if quoted:
             break  # the quote itself is the concern
-        holder = reading.speakers.before(hit.start, sentence.start)
+        holder = speakers.before(hit.start, sentence.start)
         if holder and _may_hold(holder):
-            return _scored(reading, sentence, holder, theme, "neutral", 1.0 + strength)
-    if not quoted and (holder := reading.speakers.accorded(sentence.start, sentence.end)) and _may_hold(holder):
-        position = _of_cues(cues)
-        return _scored(reading, sentence, holder, theme, position, 1.2 + strength)
+            said = [cue for cue in cues if cue.start >= hit.end]
+            return _scored(reading, sentence, holder, theme, _position(said), 1.0 + bool(said) / 2 + strength)
+    if not quoted and (holder := speakers.accorded(sentence.start, sentence.end)) and _may_hold(holder):
+        return _scored(reading, sentence, holder, theme, _position(cues), 1.2 + strength)
     return None
+
+
+def _is_passive(laid: Laid, end: int) -> bool:
+    """Whether a verb that ends here is done by somebody after it: “records held by the agency”."""
+    return laid.text[end : end + 4] == " by "
 
 
 def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -208,11 +234,11 @@ def _of_bullet(reading: _Reading, sentence: Place) -> _Scored | None:
         return None
     theme, strength = reading.theme(sentence.start, sentence.end)
     cues = reading.cues(sentence.start, sentence.end)
-    for at, value in cues:
-        holder = reading.speakers.before(at, sentence.start)
+    for cue in cues:
+        holder = reading.speakers.before(cue.start, sentence.start) if cue.held else None
         if holder and _may_hold(holder):
-            return _scored(reading, sentence, holder, theme, value, 2.5)
-    for hit in reading.speakers.verbs.find(laid, first, last):
+            return _scored(reading, sentence, holder, theme, cue.position, 2.5)
+    for hit in reading.speakers.verbs.between(sentence.start, sentence.end):
         holder = reading.speakers.before(hit.start, sentence.start)
         if holder and _may_hold(holder) and theme:
             return _scored(reading, sentence, holder, theme, "neutral", 2.0)
@@ -222,18 +248,14 @@ def _of_bullet(reading: _Reading, sentence: Place) -> _Scored | None:
     return _Scored(0.8 + strength / 2, SuggestedConcern("", "", theme, "neutral", statement, "paraphrase", sentence))
 
 
-def _of_cues(cues: Sequence[tuple[int, str]]) -> str:
-    return _position([value for _, value in cues])
-
-
-def _position(values: Sequence[str]) -> str:
-    """The position that words tell; where they tell several, reservations if those are among them, else none."""
-    kinds = set(values)
-    if len(kinds) == 1:
-        return kinds.pop()
-    if "supports" not in kinds and kinds:
-        return "opposes" if values.count("opposes") > values.count("reservations") else "reservations"
-    return "neutral"
+def _position(cues: Sequence[_Cue]) -> str:
+    """The position that words tell: of those against it the more frequent, neutral where some speak for it as well."""
+    count = Counter(cue.position for cue in cues if cue.position != "neutral")
+    if len(count) == 1:
+        return next(iter(count))
+    if count["supports"] or not count:
+        return "neutral"
+    return "opposes" if count["opposes"] > count["reservations"] else "reservations"
 
 
 def _statement(text: str, start: int, end: int) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker import dates
-from tracker.capture.phrases import Phrases
+from tracker.capture.phrases import Hits, Phrases
 from tracker.capture.rules import Rules
 from tracker.capture.sentences import Check, Laid
 from tracker.capture.suggested import Place, SuggestedDate
@@ -45,7 +45,7 @@ _DATE = re.compile(
     | (?P<weekday>{"|".join(_WEEKDAYS)})\b
     | (?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b
     | (?P<count>[0-9]{{1,2}}|{"|".join(_COUNTS)}|an?)\ (?P<counted>day|week|month|year)s?\ (?:ago|earlier)\b
-    | (?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f)\ (?P<vague8>early\ |mid-|late\ )?(?P<m8>{_M})\b
+    | (?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Oo]f)\ (?P<vague8>early\ |mid-|late\ )?(?P<m8>{_M})\b(?!,?\ [0-9])
     | (?:[Ii]n|[Ss]ince|[Dd]uring)\ (?P<y9>(?:19|20)[0-9]{{2}})\b(?![-/–][0-9])
     )""",
     re.VERBOSE,
@@ -64,7 +64,8 @@ class _Read:
 
 def dates_in(laid: Laid, rules: Rules, issued: str = "", check: Check | None = None) -> list[SuggestedDate]:
     """The dates of a text, the likeliest to be the event's first, each date once. `issued`: the article's, as EDTF."""
-    basis, ahead = _cues(rules)
+    of_basis, of_time = _cues(rules)
+    basis, ahead = Hits(laid, of_basis), Hits(laid, of_time)
     best: dict[tuple[str, str], tuple[float, SuggestedDate]] = {}
     article = _Article(issued)
     for number, (start, end, match) in enumerate(_matches(laid.text)):
@@ -73,8 +74,8 @@ def dates_in(laid: Laid, rules: Rules, issued: str = "", check: Check | None = N
         context = _Context(laid, start, end, basis, ahead)
         try:
             read = _read(match, article, context)
-        except DateError:
-            continue
+        except (DateError, OverflowError):
+            continue  # no such day, or one outside the years 1 to 9999
         if read is None:
             continue
         words = laid.text[start:end]
@@ -112,20 +113,17 @@ def _cues(rules: Rules) -> tuple[Phrases[str], Phrases[bool]]:
 class _Context:
     """The sentence around a date: what the verbs near by say of it."""
 
-    def __init__(self, laid: Laid, start: int, end: int, basis: Phrases[str], ahead: Phrases[bool]) -> None:
+    def __init__(self, laid: Laid, start: int, end: int, basis: Hits[str], ahead: Hits[bool]) -> None:
         self.laid, self.start, self.end = laid, start, end
         self.sentence = laid.sentence_at(start)
         if self.sentence.end < end:
             self.sentence = Place(self.sentence.start, end)
         self._basis, self._ahead = basis, ahead
-        near = max(self.sentence.start, start - 160), min(self.sentence.end, end + 100)
-        self._first, self._last = laid.word_range(*near)
+        self._near = max(self.sentence.start, start - 160), min(self.sentence.end, end + 100)
 
     def basis(self) -> str:
         """The term of the verb nearest to the date in its sentence; those before it count as nearer."""
-        hits = [
-            (self._away(hit.start, hit.end), hit.value) for hit in self._basis.find(self.laid, self._first, self._last)
-        ]
+        hits = [(self._away(hit.start, hit.end), hit.value) for hit in self._basis.between(*self._near)]
         return min(hits)[1] if hits else ""
 
     def _away(self, start: int, end: int) -> float:
@@ -136,7 +134,10 @@ class _Context:
 
     def is_ahead(self) -> bool | None:
         """Whether the verb before the date, else the first after it, speaks of the future; None if none tells."""
-        hits = list(self._ahead.find(self.laid, self._first, self._last))
+        lead = self.laid.text[max(0, self.start - 12) : self.start].lower().split()
+        if lead and lead[-1] in ("by", "until", "through"):
+            return True
+        hits = self._ahead.between(*self._near)
         before = [hit for hit in hits if hit.end <= self.start]
         after = [hit for hit in hits if hit.start >= self.end]
         return before[-1].value if before else after[0].value if after else None
@@ -374,7 +375,7 @@ def _score(found: SuggestedDate, laid: Laid, issued: str, context: _Context) -> 
     if found.date == issued and found.basis in ("", "published"):
         score -= 1.5
     if context.is_ahead():
-        score -= 0.8
+        score -= 1.6
     if issued[:4].isdigit() and shape.first and shape.first[:4] < issued[:4]:
         score -= 1
     return score

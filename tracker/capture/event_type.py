@@ -38,9 +38,9 @@ def event_type(laid: Laid, title: str, rules: Rules, types: Sequence[str]) -> st
 
 @lru_cache(maxsize=2)
 def _telling(rules: Rules, types: tuple[str, ...]) -> Phrases[list[tuple[str, float]]]:
-    """Phrases, with the types each speaks for and how much; a type's own name speaks for it too."""
+    """Phrases, with the types each speaks for and how much; of a type without any its own name."""
     weights: dict[str, list[tuple[str, float]]] = {}
     for name in types:
-        for words, weight in {name: 2.0, **rules.event_types.get(name, {})}.items():
+        for words, weight in rules.event_types.get(name, {name: 3.0}).items():
             weights.setdefault(words.lower(), []).append((name, weight))
     return Phrases.of(weights.items())

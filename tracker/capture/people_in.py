@@ -10,15 +10,21 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tracker.capture.cast import Cast, Somebody, Sort, folded, singular
+from tracker.capture.cast import Cast, Mention, Somebody, Sort, folded, singular
 from tracker.capture.phrases import Hit, Phrases
+from tracker.capture.references_in import YEAR_AFTER
 from tracker.capture.rules import Rules
 from tracker.capture.sentences import Check, Laid, Word, is_capital
 from tracker.records import Stakeholder
 
 _DEFINED = re.compile(r"\s{0,2}\(\s?(?:the\s)?[\"“‘']?([A-Z][A-Za-z0-9&.-]{1,11})[\"”’']?\s?\)")
+_NOT_LAST = frozenset(("Act", "Code", "Order", "Rule", "Amendment", "Day", "Street", "Avenue", "Opinion", "Motion"))
 _CONNECTORS = frozenset(("of", "for", "on", "the", "and", "&", "de", "to", "in", "against"))
 _PARTICLES = frozenset(("de", "la", "van", "von", "der", "del", "di", "bin", "al", "le", "du", "st"))
+_SOFT = frozenset(
+    ("American", "Federal", "United", "States", "New", "York", "Washington", "America", "First", "Second", "Third")
+)
+"""Words that are no name alone, but may begin a longer one."""
 _MEMBERS = {"agency": "officials", "court": "court"}
 
 
@@ -36,6 +42,9 @@ class _Finding:
         self.laid, self.rules, self.cast, self.check = laid, rules, cast, check
         self.not_names = frozenset(rules.people.get("not_names", ()))
         self.titles = _titles(rules)
+        self.places = frozenset(rules.people.get("places", ()))
+        self.last_of_places = frozenset(place.split()[-1] for place in self.places)
+        self.not_organisations = frozenset(rules.people.get("not_organisations", ()))
         self.head = {word: kind for kind, words in rules.organisation_words.items() for word in words}
         self.nouns = frozenset(noun for nouns in rules.groups.values() for noun in nouns)
         self.speech = frozenset(verb for verb in rules.speech.get("verbs", ()) if " " not in verb)
@@ -48,6 +57,7 @@ class _Finding:
             self.titled,
             self.speakers,
             self.surnames,
+            self.repeated,
             self.groups,
         ):
             step()
@@ -67,7 +77,7 @@ class _Finding:
         for number, hit in enumerate(hits):
             if not number % 256:
                 self.check()
-            if self._goes_on(hit):
+            if self._is_part(hit):
                 continue
             listed = hit.value
             who = self.cast.add(Somebody(listed.name, listed.kind, listed.sort, listed.known), listed.also)
@@ -89,13 +99,17 @@ class _Finding:
         words = name.split()
         return 2 <= len(words) <= 4 and all(is_capital(w) and w not in self.head and not w.isupper() for w in words)
 
-    def _goes_on(self, hit: Hit[Somebody]) -> bool:
-        """Whether a listed name is only part of a longer one: “Justice” of “Justice Sotomayor” is no department."""
+    def _is_part(self, hit: Hit[Somebody]) -> bool:
+        """Whether a listed name is only part of a longer one: of the Texas Department of Justice, of a Privacy Act."""
         words, laid = self.laid.words, self.laid
         if hit.last < len(words) and laid.joined(hit.last - 1) and words[hit.last].text in ("Act", "Code", "Building"):
             return True
-        # “Fourth Circuit Court of ...”, “the New York Times Square”
-        return hit.value.sort == "person" and self._is_name_word(hit.last) and laid.joined(hit.last - 1)
+        if laid.text[hit.start - 1 : hit.start] == "(" and YEAR_AFTER.match(laid.text, hit.end):
+            return True  # the court of a case that is cited: “(D.C. Cir. 2023)”
+        if hit.value.known or not hit.first or not laid.joined(hit.first - 1):
+            return False
+        before = words[hit.first - 1].text
+        return before in self.last_of_places and hit.value.kind in ("agency", "court", "legislators")
 
     def _name(self, start: int, end: int, who: Somebody) -> None:
         """A mention, and the acronym that stands in brackets after it."""
@@ -110,12 +124,14 @@ class _Finding:
             self.cast.mention(self.laid, defined.start(1), defined.end(1), who)
 
     def organisations(self) -> None:
-        """Capitalised names with a word that only organisations bear, or an acronym in brackets after them."""
+        """Capitalised names with a word that only organisations bear, or an acronym in brackets after them; and those
+        that stand in the text more than once."""
         words = self.laid.words
         shorts: Phrases[Somebody] = Phrases(names=True)
+        undecided: dict[str, list[tuple[int, int]]] = {}
         at = 0
         while at < len(words):
-            if not at % 8192:
+            if not at % 512:
                 self.check()
             if not self._is_name_word(at):
                 at += 1
@@ -123,37 +139,66 @@ class _Finding:
             last = self._name_end(at)
             first = self._name_begin(at, last)
             if first < last:
-                self._organisation(first, last, shorts)
+                first = self._organisation_begin(first, last)
+                if not self._organisation(first, last, shorts) and 2 <= last - first <= 5:
+                    name = self._words(first, last)
+                    undecided.setdefault(name, []).append((first, last))
             at = max(last, at + 1)
         for hit in shorts.find(self.laid):
             self.cast.mention(self.laid, hit.start, hit.end, hit.value)
+        self.undecided = {name: spans for name, spans in undecided.items() if len(spans) > 1 and self._may_be(name)}
 
-    def _organisation(self, first: int, last: int, shorts: Phrases[Somebody]) -> None:
+    def _may_be(self, name: str) -> bool:
+        """Whether a capitalised name that nothing else explains may be that of an organisation."""
+        words = name.split()
+        return name not in self.places and not any(
+            w in self.places or w.isdigit() or w in ("Act", "Code") for w in words
+        )
+
+    def _words(self, first: int, last: int) -> str:
+        words = self.laid.words
+        return " ".join(self.laid.text[words[first].start : words[last - 1].end].split())
+
+    def _organisation_begin(self, first: int, last: int) -> int:
+        """Of “Jane Roe of the Clean Air Network” the organisation begins after “of the”."""
+        words = self.laid.words
+        for number in range(first + 2, last - 2):
+            if words[number].key == "of" and words[number + 1].key == "the":
+                left = any(word.text in self.head for word in words[first:number])
+                right = any(word.text in self.head for word in words[number + 2 : last])
+                if right and not left:
+                    return number + 2
+        return first
+
+    def _organisation(self, first: int, last: int, shorts: Phrases[Somebody]) -> bool:
+        """Take a capitalised name in, if it is an organisation's or somebody has it already."""
         words, text = self.laid.words, self.laid.text
         start, end = words[first].start, words[last - 1].end
         if self.cast.covering(start, end):
-            return
-        name = " ".join(text[start:end].split())
+            return True
+        name = self._words(first, last)
         kind = self._kind_of_name(words[first:last])
         defined = _DEFINED.match(text, end)
         is_defined = defined is not None and defined[1].isupper() and _stands_for(defined[1], name)
-        if last - first < 2 or words[last - 1].text in (
-            "Act",
-            "Code",
-            "Order",
-            "Rule",
-            "Amendment",
-            "Day",
-            "Street",
-            "Avenue",
-        ):
-            return
+        if last - first < 2 or words[last - 1].text in _NOT_LAST or name in self.not_organisations:
+            return True
         if not kind and not is_defined:
-            return
+            return False
         who = self.cast.add(Somebody(name, kind or "other", "organisation", certain=0.8))
         self._name(start, end, who)
         if is_defined and defined is not None:
             shorts.add(defined[1], who)
+        return True
+
+    def repeated(self) -> None:
+        """Capitalised names that stand in the text more than once and are nobody's so far."""
+        for name, spans in self.undecided.items():
+            who: Somebody | None = None
+            for first, last in spans:
+                start, end = self.laid.words[first].start, self.laid.words[last - 1].end
+                if not self.cast.covering(start, end):
+                    who = who or self.cast.add(Somebody(name, "other", "organisation", certain=0.3))
+                    self.cast.mention(self.laid, start, end, who)
 
     def _kind_of_name(self, words: Sequence[Word]) -> str:
         """By the last word that tells it, but “Department of ...” by its first: “Center for Taxpayer Rights”."""
@@ -169,6 +214,8 @@ class _Finding:
         if number >= len(words):
             return False
         word = words[number]
+        if word.text in _SOFT:
+            return number + 1 < len(words) and self.laid.joined(number) and self._is_name_word(number + 1)
         return is_capital(word.text) and word.text not in self.not_names and not word.text.isdigit()
 
     def _name_end(self, first: int) -> int:
@@ -180,10 +227,7 @@ class _Finding:
             gap = self.laid.text[words[last - 1].end : word.start]
             if gap in ("’", "'") and word.text in ("s", "S"):
                 break
-            if is_capital(word.text) and (
-                word.text not in self.not_names
-                or word.text in ("United", "States", "New", "York", "American", "Federal")
-            ):
+            if is_capital(word.text) and (word.text not in self.not_names or word.text in _SOFT):
                 last += 1
                 continue
             after = last + 1
@@ -213,7 +257,7 @@ class _Finding:
     def _name_begin(self, first: int, last: int) -> int:
         """Past words that lead into a name but do not belong to it."""
         words = self.laid.words
-        while first < last and (words[first].text in self.not_names or words[first].key in _CONNECTORS):
+        while first < last and not self._is_name_word(first):
             first += 1
         title = self.titles.at(self.laid, first) if first < last else None
         return title.last if title and title.last < last and words[first].text not in self.head else first
@@ -305,18 +349,22 @@ class _Finding:
                 continue
             if number + 1 < len(words) and self.laid.joined(number):
                 self._speaker(number + 1, self._person_end(number + 1))
-            first = number
-            while first and self._is_name_word(first - 1) and number - first < 4 and self.laid.joined(first - 1):
-                first -= 1
-            self._speaker(first, number)
+            self._before(number - (words[number - 1].text == ","))
         for number in range(len(words) - 2):
-            if words[number].text == "," and (self._is_role(number + 1)):
-                first = number
-                while first and self._is_name_word(first - 1) and number - first < 4:
-                    if first < number and not self.laid.joined(first - 1):
-                        break
-                    first -= 1
-                self._speaker(first, number)
+            if words[number].text == "," and (words[number + 1].key == "who" or self._is_role(number + 1)):
+                self._before(number)
+
+    def _before(self, last: int) -> None:
+        """A person's name that ends before the word of this number."""
+        first = last
+        while (
+            first > 0
+            and self._is_name_word(first - 1)
+            and last - first < 4
+            and (first == last or self.laid.joined(first - 1))
+        ):
+            first -= 1
+        self._speaker(first, last)
 
     def _is_role(self, number: int) -> bool:
         """Whether what begins here tells what somebody is: “a lawyer”, “the group's director”."""
@@ -386,16 +434,26 @@ class _Finding:
                 begin -= 1
             else:
                 break
+        if (
+            last < len(words)
+            and self.laid.joined(last - 1)
+            and self._is_name_word(last)
+            and is_capital(words[first].text)
+        ):
+            return  # “Tenants United”
         lead = words[begin - 1].key if begin and self.laid.joined(begin - 1) else ""
         if lead == "s" or (lead and lead not in quantifiers and lead in ("his", "her", "their", "our", "its", "your")):
             return
+        if noun.endswith("familiar"):
+            last = self._familiar_end(last)
         start, end = words[begin].start, words[last - 1].end
         if begin == first:
             earlier = self.earlier(start, noun)
             if earlier is not None and lead in ("the", "that", "this", "these", "those", ""):
                 cast.mention(self.laid, start, end, earlier, named=False)
                 return
-            if lead in ("the", "that", "this") or not noun.endswith(("s", "people", "familiar")):
+            says = last < len(words) and words[last].key in self.speech
+            if (lead in ("the", "that", "this") and not says) or not noun.endswith(("s", "people", "familiar")):
                 return
             if (
                 lead not in quantifiers
@@ -404,6 +462,10 @@ class _Finding:
                 and lead not in ("but", "and", "while", "that", "by", "to", "from", "among")
             ):
                 return
+        person = cast.between(end, end + 3)
+        if person and person[0].who.sort == "person" and self.laid.text[end : person[0].start] in (" ", ", "):
+            self._apposed(start, end, person[0].who, kind, of)
+            return
         name = " ".join(self.laid.text[start:end].split())
         if of is not None:
             if of.who.kind in (
@@ -426,6 +488,29 @@ class _Finding:
             )
         who.sort, who.noun = "group", noun
         cast.mention(self.laid, start, end, who)
+
+    def _familiar_end(self, last: int) -> int:
+        """“Person familiar with the matter”, up to a comma or verb."""
+        words = self.laid.words
+        end = last
+        while end < len(words) and end - last < 6 and self.laid.joined(end - 1):
+            if (
+                words[end].text == ","
+                or words[end].key in self.speech
+                or words[end].key in ("who", "and", "have", "has")
+            ):
+                break
+            end += 1
+        return end
+
+    def _apposed(self, start: int, end: int, person: Somebody, kind: str, of: Mention | None) -> None:
+        """“A HUD spokeswoman, Jane Roe”: she is meant by both."""
+        if of is not None:
+            kind = _MEMBERS.get(of.who.kind, of.who.kind)
+            self.cast.release(of.start)
+        if person.kind == "other" and not person.known:
+            person.kind = kind
+        self.cast.mention(self.laid, start, end, person, named=False)
 
     def earlier(self, position: int, noun: str) -> Somebody | None:
         """The last group before a place that goes by this noun."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -83,6 +84,23 @@ class Phrases(Generic[T]):
         return next(
             (hit for hit in self.find(laid, number, min(number + 12, len(laid.words))) if hit.first == number), None
         )
+
+
+class Hits(Generic[T]):
+    """All the phrases in a text, found once, to be asked for stretch by stretch."""
+
+    def __init__(self, laid: Laid, phrases: Phrases[T]) -> None:
+        self.all = list(phrases.find(laid))
+        self._starts = [hit.start for hit in self.all]
+
+    def between(self, start: int, end: int) -> list[Hit[T]]:
+        """Those that begin in a stretch."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def at(self, start: int) -> Hit[T] | None:
+        """The one that begins at this place."""
+        number = bisect_left(self._starts, start)
+        return self.all[number] if number < len(self.all) and self._starts[number] == start else None
 
 
 def _follows(laid: Laid, number: int) -> bool:

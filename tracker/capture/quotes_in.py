@@ -43,8 +43,10 @@ def _in_paragraph(laid: Laid, paragraph: Paragraph, goes_on: bool) -> tuple[list
     out: list[Quoted] = []
     after = laid.paragraph_after(paragraph)
     depth, begin, opener = 0, -1, ""
+    closing = text.count("”", paragraph.start, paragraph.end)  # those still to come
     for match in _MARKS.finditer(text, paragraph.start, paragraph.end):
         mark, at = match[0], match.start()
+        closing -= mark == "”"
         opens = mark in "“„«" or (mark == '"' and not depth and _may_open(text, at, paragraph))
         if mark == '"' and depth and opener != '"':
             continue
@@ -56,7 +58,7 @@ def _in_paragraph(laid: Laid, paragraph: Paragraph, goes_on: bool) -> tuple[list
                 out.append(Quoted(paragraph.start, at, paragraph))
                 goes_on = False
         elif mark in "“„«" and mark == opener and opener != '"':
-            if _closes_later(text, match.end(), paragraph.end, depth + 1):
+            if closing > depth:
                 depth += 1
             else:
                 begin = begin if depth > 1 else match.end()
@@ -74,11 +76,6 @@ def _in_paragraph(laid: Laid, paragraph: Paragraph, goes_on: bool) -> tuple[list
             out.append(Quoted(begin, paragraph.end, paragraph, open_end=True))
             return out, True
     return out, False
-
-
-def _closes_later(text: str, start: int, end: int, depth: int) -> bool:
-    """Whether a mark inside a quote is one of a quote in it: enough closing marks follow in the paragraph."""
-    return text.count("”", start, end) >= depth
 
 
 def _may_open(text: str, at: int, paragraph: Paragraph) -> bool:
@@ -132,7 +129,13 @@ def quotes_in(laid: Laid, speakers: Speakers, check: Check | None = None) -> lis
 
 
 def _is_worth(laid: Laid, piece: Quoted, speaker: Speaker | None) -> bool:
-    return speaker is not None or any(c.isalnum() for c in laid.text[piece.start : piece.end])
+    """Not what only names something: (“IRS”)."""
+    text = laid.text
+    named = (
+        text[max(0, piece.start - 8) : piece.start - 1].rstrip().endswith(("(", "(the", "(or"))
+        and text[piece.end + 1 : piece.end + 2] == ")"
+    )
+    return speaker is not None or (not named and any(c.isalnum() for c in text[piece.start : piece.end]))
 
 
 def _suggested(piece: Quoted, speaker: Speaker | None) -> SuggestedQuote:
@@ -179,12 +182,12 @@ def _after(laid: Laid, speakers: Speakers, piece: Quoted, begin: int, end: int) 
         first += 1
     if first >= last:
         return None
-    verb = speakers.verbs.at(laid, first)
+    verb = speakers.verbs.at(words[first].start)
     if verb is not None:
         return speakers.after(verb.end, stop)
     if accorded := speakers.accorded(words[first].start, stop):
         return accorded
-    for hit in speakers.verbs.find(laid, first, min(last, first + 24)):
+    for hit in speakers.verbs.between(words[first].start, min(stop, words[first].start + 160)):
         if hit.first > first:
             return speakers.before(hit.start, words[first].start)
     return None
@@ -209,9 +212,8 @@ def _before(laid: Laid, speakers: Speakers, piece: Quoted, start: int, floor: in
         else:
             return None
     lead = text[begin:start].rstrip()
-    first, last = laid.word_range(begin, start)
-    hits = list(speakers.verbs.find(laid, first, last))
-    if lead.endswith((":", ",")) or (words >= 2 and hits):
+    hits = speakers.verbs.between(max(begin, start - 400), start)
+    if lead.endswith((":", ",")) or (hits and (words >= 2 or start - hits[-1].end < 40)):
         for hit in reversed(hits):
             if found := speakers.before(hit.start, begin):
                 return found
@@ -257,9 +259,5 @@ def _carry(laid: Laid, pieces: list[Quoted], said: list[Speaker | None]) -> None
 def _stands_alone(laid: Laid, piece: Quoted) -> bool:
     """Whether a quote is a sentence of its own or ends one that nobody else speaks in."""
     text = laid.text
-    before = (
-        text[: piece.start - 1].rstrip()[-1:]
-        if piece.start > 400
-        else text[max(0, piece.start - 400) : piece.start - 1].rstrip()[-1:]
-    )
+    before = text[max(0, piece.start - 40) : piece.start - 1].rstrip()[-1:]
     return text[piece.end - 1] in ".?!…" and (before in ".,;" or not before)

@@ -7,20 +7,21 @@ Forms as in the Bluebook's rules for United States sources, loosely: `26 U.S.C. 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tracker.capture.dockets import dockets_in
 from tracker.capture.phrases import Phrases
 from tracker.capture.rules import Rules
-from tracker.capture.sentences import Check, Laid
+from tracker.capture.sentences import Check, Laid, is_capital
 from tracker.capture.suggested import Place, SuggestedReference
 
 _S = r"[ \u00a0\u202f]{0,2}"
 _SIGN = rf"(?:§{{1,2}}|[Ss]ecs?\.|[Ss]ections?|[Pp]art|pt\.){_S}"
 _PARTS = r"(?:\([A-Za-z0-9]{1,5}\)){0,6}"
 _SECTION = rf"[0-9]{{1,5}}[a-zA-Z]{{0,2}}(?:-[0-9]{{1,3}}[a-z]{{0,2}})?{_PARTS}"
-_MORE = rf"(?P<more>(?:(?:, | and |, and |; ){_SIGN}?{_SECTION}(?![.0-9]*[0-9])){{0,6}})"
+_MORE = rf"(?P<more>(?:(?:, | and |, and |; )(?:{_SIGN})?{_SECTION}(?![.0-9]*[0-9])){{0,6}})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,6 @@ def _form(pattern: str, kind: str, usual: Callable[[re.Match[str]], str]) -> _Fo
     return _Form(re.compile(pattern), kind, usual)
 
 
-def _federal_docket(m: re.Match[str]) -> str:
-    office = f"{m['office']}:" if m["office"] else ""
-    return f"{office}{m['year'][-2:]}-{m['sort'].lower()}-{int(m['number']):05d}"
-
-
 def _regulation(m: re.Match[str]) -> str:
     part = m["sign"].lower().startswith(("part", "pt")) if m["sign"] else "." not in m["section"]
     return f"{m['title']} C.F.R. {'Part' if part else '§'} {m['section']}"
@@ -51,27 +47,14 @@ def _bill(m: re.Match[str]) -> str:
     return f"{sort} {m['number']}"
 
 
-_CASE_SORTS = "cv|cr|mc|md|bk|ap|mj|po|sw|ms"
 _NUMBER_WORD = r"(?:Index|Case|Cause|Docket|Civil|Civil Action|Indictment) (?:No|Nos|Number|#)\.?:? ?"
 _CODE = r"(?:Internal Revenue Code|(?:[Ff]ederal )?[Tt]ax [Cc]ode|I\.?R\.?C\.?)"
-_REPORTER = r"U\. ?S\.|S\. ?Ct\.|L\. ?Ed\. ?2d|F\. ?[234]d|F\. ?Supp\.(?: ?[23]d)?|F\.R\.D\.|B\.R\.|T\.C\."
+_REPORTER = r"U\. ?S\.|S\. ?Ct\.|L\. ?Ed\. ?2d|F\. ?(?:[23]d|4th)|F\. ?Supp\.(?: ?[23]d)?|F\.R\.D\.|B\.R\.|T\.C\."
 _BILL = r"H\. ?R\.|S\.|H\. ?Res\.|S\. ?Res\.|[HS]\. ?J\. ?Res\.|[HS]\. ?Con\. ?Res\."
 _AGENCY_DOCKET = (
     r"[A-Z]{2,8}(?:[-_][A-Z0-9]{1,8}){1,2}[-_][0-9]{4}[-–][0-9]{3,5}|[A-Z]{2,7}-[0-9]{4}-[A-Z]{0,2}-?[0-9]{3,5}"
 )
 FORMS = (
-    _form(
-        rf"\b(?:(?P<office>[0-9]{{1,2}}):)?(?P<year>(?:19|20)?[0-9]{{2}})-(?P<sort>(?i:{_CASE_SORTS}))-(?P<number>[0-9]{{2,6}})"
-        r"(?:-[A-Za-z]{2,5}){0,3}(?![\w])",
-        "docket",
-        _federal_docket,
-    ),
-    _form(
-        r"\b(?:Nos?|Case|Docket|Appeal|App)\.? ?(?:Nos?\. ?)?"
-        r"(?P<number>[0-9]{2}-[0-9]{2,5}|[0-9]{2}A[0-9]{2,4})(?![\w-]|\.[0-9])",
-        "docket",
-        lambda m: m["number"],
-    ),
     _form(
         rf"\b{_NUMBER_WORD}(?P<number>[A-Z0-9]{{1,6}}(?:[-/][A-Z0-9]{{1,10}}){{1,4}}|[0-9]{{2}}[A-Z]{{2,4}}[0-9]{{4,8}})(?!\w)",
         "docket",
@@ -105,7 +88,7 @@ FORMS = (
         lambda m: f"{m['title']} U.S.C. § {m['section']}",
     ),
     _form(
-        rf"\b(?P<title>[0-9]{{1,2}}){_S}C\.?{_S}F\.?{_S}R\.?{_S}(?P<sign>{_SIGN})?(?P<section>[0-9]{{1,4}}(?:\.[0-9]{{1,5}}[a-z]?(?:-[0-9]{{1,3}})?)?{_PARTS})(?![0-9])",
+        rf"\b(?P<title>[0-9]{{1,2}}){_S}C\.?{_S}F\.?{_S}R\.?{_S}(?P<sign>{_SIGN})?(?P<section>[0-9]{{1,4}}(?:\.[0-9]{{1,5}}[a-z]?(?:-[0-9]{{1,3}})?)?{_PARTS}(?:-[0-9]{{1,3}}[A-Z]?)?{_PARTS})(?![0-9])",
         "regulation",
         _regulation,
     ),
@@ -155,17 +138,16 @@ FORMS = (
 
 _CASE_NAME = re.compile(r" v(?:s)?\. (?=[A-Z])")
 _NAME_WORD = re.compile(r"[A-Z][\w’'.&-]*")
-_DISTRICT = re.compile(
-    r"\b(?:U\.S\.|United States|[Ff]ederal) (?P<sort>District|Bankruptcy) Court (?:for|in) the "
-    r"(?:(?P<part>Northern|Southern|Eastern|Western|Middle|Central) )?"
-    r"District of (?P<state>(?:(?:New|North|South|West|Rhode|Puerto) )?[A-Z][a-z]+(?: of Columbia)?)"
-)
+_CASE_SORTS = frozenset(("cv", "cr", "mc", "md", "bk", "ap", "mj", "po", "sw", "ms", "gj", "vv"))
+YEAR_AFTER = re.compile(r"\.?[ \u00a0](?:[A-Z][a-z]{2,4}\.? [0-9]{1,2}, )?(?:19|20)[0-9]{2}\b")
+_BARE = re.compile(rf"(?:§{{1,2}}{_S}|\b[Ss]ections? )(?P<section>{_SECTION})")
 
 
 def references_in(laid: Laid, rules: Rules, check: Check | None = None) -> list[SuggestedReference]:
     """The references of a text in their order, each usual form once, at its first place."""
     check = check or (lambda: None)
     found: list[SuggestedReference] = []
+    found += [SuggestedReference("docket", _usual_docket(each.number), each.at) for each in dockets_in(laid.text)]
     for form in FORMS:
         check()
         for match in form.pattern.finditer(laid.text):
@@ -174,8 +156,9 @@ def references_in(laid: Laid, rules: Rules, check: Check | None = None) -> list[
     found += _courts(laid, rules)
     check()
     found += _named(laid, rules)
+    found += _bare(laid, found)
     found += _cases(laid)
-    return _once(found)
+    return _once(laid, found)
 
 
 def _of_match(form: _Form, match: re.Match[str]) -> Iterator[SuggestedReference]:
@@ -197,6 +180,27 @@ def _of_match(form: _Form, match: re.Match[str]) -> Iterator[SuggestedReference]
         yield SuggestedReference(form.kind, f"{head}§ {each[0]}", place)
 
 
+def _usual_docket(number: str) -> str:
+    """As courts write them: `1:25-cv-00677`, the number filled up to five digits and the year short."""
+    parts = re.fullmatch(r"((?:[0-9]{1,2}:)?)(?:19|20)?([0-9]{2})-([A-Za-z]{2,4})-([0-9]{1,6})", number)
+    if parts is None or parts[3].lower() not in _CASE_SORTS:
+        return number
+    return f"{parts[1]}{parts[2]}-{parts[3].lower()}-{int(parts[4]):05d}"
+
+
+def _bare(laid: Laid, found: Sequence[SuggestedReference]) -> Iterator[SuggestedReference]:
+    """“§ 6103(i)(2)” and “section 6103” in a text that cites 26 U.S.C. § 6103: of that title."""
+    titles: dict[str, str | None] = {}
+    for each in found:
+        if each.kind == "statute" and "U.S.C. §" in each.text:
+            head, section = each.text.split("§ ", 1)
+            number = re.split(r"[( ]", section)[0]
+            titles[number] = head if titles.get(number, head) == head else None
+    for match in _BARE.finditer(laid.text):
+        if head := titles.get(re.split(r"[( ]", match["section"])[0]):
+            yield SuggestedReference("statute", f"{head}§ {match['section']}", Place(*match.span()))
+
+
 def _reporter(text: str) -> str:
     plain = text.replace(" ", "")
     spaced = {
@@ -210,13 +214,23 @@ def _reporter(text: str) -> str:
 
 
 def _courts(laid: Laid, rules: Rules) -> Iterator[SuggestedReference]:
-    for match in _DISTRICT.finditer(laid.text):
-        part = f"{match['part']} " if match["part"] else ""
-        name = f"U.S. {match['sort']} Court for the {part}District of {match['state'].strip()}"
-        yield SuggestedReference("court", name, Place(*match.span()))
+    """Courts by any of their names, but for those of cases that are cited: “(D.C. Cir. 2023)”."""
+    text = laid.text
     for hit in _court_names(rules).find(laid):
-        end = hit.end + (laid.text[hit.end : hit.end + 1] == "." and "." in laid.text[hit.start : hit.end])
-        yield SuggestedReference("court", hit.value, Place(hit.start, end))
+        words = text[hit.start : hit.end]
+        shortened, form = "." in words, hit.value[1]
+        if "." in form and not shortened:
+            continue  # “D-Minn”
+        end = hit.end + (shortened and text[hit.end : hit.end + 1] == ".")
+        cited = text[hit.start - 1 : hit.start] == "(" and YEAR_AFTER.match(text, end)
+        of_a_state = form == "Supreme Court" and hit.first > 0 and _is_of_a_state(laid, hit.first)
+        if not cited and not of_a_state:
+            yield SuggestedReference("court", hit.value[0], Place(hit.start, end))
+
+
+def _is_of_a_state(laid: Laid, number: int) -> bool:
+    before = laid.words[number - 1].text
+    return laid.joined(number - 1) and is_capital(before) and before not in ("The", "U.S", "US", "States")
 
 
 def _named(laid: Laid, rules: Rules) -> Iterator[SuggestedReference]:
@@ -231,10 +245,10 @@ def _named(laid: Laid, rules: Rules) -> Iterator[SuggestedReference]:
 
 
 @lru_cache(maxsize=2)
-def _court_names(rules: Rules) -> Phrases[str]:
-    listed = [(each.name, each.also) for each in rules.organisations if each.kind == "court"]
-    forms = [*((name, tuple(also)) for name, also in rules.courts.items()), *listed]
-    return Phrases.of(((form, name) for name, also in forms for form in (name, *also)), names=True)
+def _court_names(rules: Rules) -> Phrases[tuple[str, str]]:
+    return Phrases.of(
+        ((form, (name, form)) for name, also in rules.courts.items() for form in (name, *also)), names=True
+    )
 
 
 @lru_cache(maxsize=2)
@@ -269,7 +283,7 @@ def _side(words: list[str], small: tuple[str, ...], forward: bool = False) -> li
     for word in words[:10]:
         bare = word.strip('“”"‘(')
         if forward and (stripped := word.rstrip(',;:.)”"’')) != word:
-            keep = word if stripped in ("Inc", "Co", "Corp", "Ltd", "U.S", "Dept") else stripped
+            keep = f"{stripped}." if stripped in ("Inc", "Co", "Corp", "Ltd", "U.S", "Dept") else stripped
             if _NAME_WORD.fullmatch(keep):
                 out.append(keep)
             break
@@ -297,13 +311,19 @@ def _side(words: list[str], small: tuple[str, ...], forward: bool = False) -> li
     return out
 
 
-def _once(found: list[SuggestedReference]) -> list[SuggestedReference]:
-    """In the order of the text; of references that overlap the longest, of one usual form the first."""
-    out: dict[tuple[str, str], SuggestedReference] = {}
-    end = 0
+def _once(laid: Laid, found: list[SuggestedReference]) -> list[SuggestedReference]:
+    """In the order of the text; of references that overlap the longest, of one usual form the first. A case's name and
+    where it is reported are one."""
+    kept: list[SuggestedReference] = []
     for each in sorted(found, key=lambda r: (r.at.start, -r.at.end)):
-        if each.at.start < end:
+        last = kept[-1] if kept else None
+        if last and each.at.start < last.at.end:
             continue
-        end = each.at.end
+        if last and last.kind == each.kind == "case" and laid.text[last.at.end : each.at.start] == ", ":
+            kept[-1] = SuggestedReference("case", f"{last.text}, {each.text}", Place(last.at.start, each.at.end))
+        else:
+            kept.append(each)
+    out: dict[tuple[str, str], SuggestedReference] = {}
+    for each in kept:
         out.setdefault((each.kind, each.text), each)
     return list(out.values())

@@ -47,6 +47,8 @@ class Rules:
     roles: dict[str, dict[str, str]] = field(default_factory=dict)
     """Verb -> `before` and `after`: the parts of those named on either side."""
     positions: WordLists = field(default_factory=dict)
+    judgements: WordLists = field(default_factory=dict)
+    """As `positions`, but of words that whoever says them thinks of the matter (`unlawful`)."""
     themes: WordLists = field(default_factory=dict)
     authorities: dict[str, dict[str, str]] = field(default_factory=dict)
     """Name of a law -> `citation` and `kind`."""
@@ -54,15 +56,17 @@ class Rules:
 
 
 _WORD_LISTS = (
-    "date_basis", "dates", "organisation_words", "titles", "groups", "people", "speech", "positions", "themes",
+    "date_basis", "dates", "organisation_words", "titles", "groups", "people", "speech", "positions",
+    "judgements", "themes",
     "courts",
 )  # fmt: skip
 _FIXED_KEYS = {
     "date_basis": tuple(term for term in vocabulary.CLOSED["date_basis"] if term),
     "dates": ("ahead", "past"),
-    "people": ("qualifiers", "quantifiers", "documents", "not_names"),
+    "people": ("qualifiers", "quantifiers", "documents", "not_names", "not_organisations", "places"),
     "speech": ("verbs", "according", "leads"),
     "positions": vocabulary.CLOSED["position"],
+    "judgements": vocabulary.CLOSED["position"],
 }
 
 

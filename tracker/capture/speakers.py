@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.capture.cast import Cast, Mention, Somebody, singular
-from tracker.capture.phrases import Phrases
+from tracker.capture.phrases import Hits, Phrases
 from tracker.capture.rules import Rules
 from tracker.capture.sentences import Laid
 
@@ -46,7 +46,7 @@ class Speakers:
 
     def __init__(self, laid: Laid, rules: Rules, cast: Cast) -> None:
         self.laid, self.cast = laid, cast
-        self.verbs, self.according = _spoken(rules, "verbs"), _spoken(rules, "according")
+        self.verbs, self.according = Hits(laid, _spoken(rules, "verbs")), Hits(laid, _spoken(rules, "according"))
         self.leads = frozenset(rules.speech.get("leads", ()))
         self.documents = frozenset(rules.people.get("documents", ()))
 
@@ -54,6 +54,8 @@ class Speakers:
         """The subject of a verb that begins at the place `verb`, in the clause that begins at `begin`."""
         text, laid = self.laid.text, self.laid
         begin = max(begin, verb - _NEAR)
+        if text[verb : verb + 20].split(" ")[0].rstrip(",:").endswith("ing"):
+            return self._first(begin, verb)
         first, last = laid.word_range(begin, verb)
         words = laid.words
         while last > first and (words[last - 1].key in self.leads or words[last - 1].key.endswith("ly")):
@@ -65,13 +67,34 @@ class Speakers:
         mentions = [m for m in self.cast.between(begin, end) if m.end <= end]
         if after_comma:
             # “Jane Roe, who leads the group, said”: she is whom a comma follows.
-            followed = [m for m in mentions if text[m.end : m.end + 1] == ","]
-            if followed and followed[0].end < words[last - 1].start:
-                return _speaker(self._person_first(followed[0], mentions))
+            followed = [m for m in mentions if text[m.end : m.end + 2].lstrip(")")[:1] == ","]
+            if words[first].key == "the" and first + 1 < last and words[first + 1].key in self.documents:
+                return self._maker(words[first].start, verb)
+            people = [m for m in followed if m.who.sort == "person"]
+            if followed:
+                return _speaker(people[0] if people else self._person_first(followed[0], mentions))
         beside = mentions[-1] if mentions else None
         if beside and not text[beside.end : end].strip(" \n’s'()") and not after_comma:
             return _speaker(self._chief(beside, mentions))
         return self.meant(first, last) or (self._loose(mentions, end) if not after_comma else None)
+
+    def _first(self, begin: int, verb: int) -> Speaker | None:
+        """The subject of “..., saying that”: the one with whom its sentence begins."""
+        first, last = self.laid.word_range(begin, verb)
+        lead = "".join(word.text for word in self.laid.words[first : first + 1])
+        if first < last and lead.lower() in ("he", "she", "they"):
+            return self.pronoun(lead.lower(), self.laid.words[first].start)
+        found = self.cast.between(begin, min(begin + 60, verb))
+        lead = self.laid.text[begin : found[0].start] if found else ""
+        if found and not re.search(r"[,;:“”\"]|\b(?:of|for|by|from|in|on|against|that)\b", lead):
+            return _speaker(self._person_first(found[0], found))
+        return None
+
+    def _maker(self, begin: int, end: int) -> Speaker | None:
+        """Of “the lawsuit, filed Monday by Jane Roe, argues” Jane Roe."""
+        by = re.search(r"\b(?:by|from) ", self.laid.text[begin:end])
+        found = self.cast.between(begin + by.end(), end) if by else []
+        return _speaker(found[0]) if found and by and found[0].start - begin - by.end() < 8 else None
 
     def _loose(self, mentions: list[Mention], end: int) -> Speaker | None:
         """The one named in a clause, if words between them and the verb do not speak of another subject."""
@@ -79,7 +102,9 @@ class Speakers:
             return None
         chief = mentions[-1]
         between = self.laid.text[chief.end : end]
-        if len(between) > 60 or re.search(r"[.;:!?“”\"]|\b(?:that|which|would|will|because|when|while)\b", between):
+        if len(between) > 60 or re.search(
+            r"[.;:!?“”\"]|\b(?:that|which|would|will|because|when|while|\w+ing)\b", between
+        ):
             return None
         return (
             _speaker(self._chief(chief, mentions))
@@ -242,8 +267,7 @@ class Speakers:
 
     def accorded(self, start: int, end: int) -> Speaker | None:
         """Who is named by “according to ...” in a stretch."""
-        first, last = self.laid.word_range(start, end)
-        for hit in self.according.find(self.laid, first, last):
+        for hit in self.according.between(start, end):
             found = self.cast.between(hit.end, min(end, hit.end + 80))
             if found and "," not in self.laid.text[hit.end : found[0].start]:
                 chosen = found[0]
@@ -269,6 +293,12 @@ def _spoken(rules: Rules, key: str) -> Phrases[str]:
 def _speaker(mention: Mention) -> Speaker:
     who = mention.who
     return Speaker(who.name, who.attribution, who.kind, who)
+
+
+def _clause(text: str, position: int) -> int:
+    """Where the clause begins in which a place stands."""
+    begin = max(0, position - 80)
+    return max(text.rfind(mark, begin, position) for mark in (", ", "; ", ": ", "— ", ". ", "\n"))
 
 
 def _is_people(noun: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker import vocabulary
-from tracker.capture.cast import Cast
+from tracker.capture.cast import Cast, Somebody
 from tracker.capture.concerns_in import concerns_in
 from tracker.capture.dates_in import dates_in
 from tracker.capture.event_type import event_type
@@ -19,7 +19,7 @@ from tracker.capture.references_in import references_in
 from tracker.capture.rules import Rules, rules
 from tracker.capture.sentences import Check, Laid
 from tracker.capture.speakers import Speakers
-from tracker.capture.suggested import SuggestedQuote, SuggestedStakeholder, Suggestions
+from tracker.capture.suggested import SuggestedConcern, SuggestedQuote, SuggestedStakeholder, Suggestions
 from tracker.records import Stakeholder
 
 _TITLE = 200
@@ -49,6 +49,7 @@ def suggest(
     speakers = Speakers(laid, by, cast)
     quotes = quotes_in(laid, speakers, check)
     part_in(laid, by, cast)
+    concerns = concerns_in(laid, by, speakers, quotes, themes, check)
     _note_speakers(cast, quotes)
     return Suggestions(
         title=title,
@@ -57,11 +58,18 @@ def suggest(
         stakeholders=tuple(
             SuggestedStakeholder(who.name, who.kind, who.known, who.role, tuple(who.also), tuple(who.at))
             for who in ranked(cast, title)
+            if _stands_for_itself(who, concerns)
         ),
         quotes=tuple(quotes),
-        concerns=tuple(concerns_in(laid, by, speakers, quotes, themes, check)),
+        concerns=tuple(concerns),
         references=tuple(references_in(laid, by, check)),
     )
+
+
+def _stands_for_itself(who: Somebody, concerns: Sequence[SuggestedConcern]) -> bool:
+    """Not “workers” in passing: a group with no organisation in its name counts where it says or holds something."""
+    in_passing = who.sort == "group" and not who.known and (who.certain < 0.5 or who.kind == "affected community")
+    return not in_passing or who.role != "" or any(concern.stakeholder == who.name for concern in concerns)
 
 
 def _first_line(laid: Laid) -> str:

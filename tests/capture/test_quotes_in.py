@@ -1,0 +1,99 @@
+"""Quoted speech and who says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.capture import our_articles
+from tracker.capture.suggest import suggest
+
+
+def quoted(text: str) -> list[tuple[str, str]]:
+    """The quotes of a text, each with its speaker."""
+    return [(text[q.at.start : q.at.end], q.speaker) for q in suggest(text).quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We will appeal this ruling,” said Jane Roe.", "Jane Roe"),
+        ("“We will appeal this ruling,” Jane Roe said.", "Jane Roe"),
+        ('"We will appeal this ruling," said Jane Roe.', "Jane Roe"),
+        ("Jane Roe said: “We will appeal this ruling.”", "Jane Roe"),
+        ("Jane Roe, a lawyer for the union, said, “We will appeal this ruling.”", "Jane Roe"),
+        ("“We will appeal this ruling,” said Jane Roe, who leads the Tenants Alliance.", "Jane Roe"),
+        ("“We will appeal this ruling,” said Tenants Alliance director Jane Roe.", "Jane Roe"),
+        ("“Will they appeal this ruling?” asked Senator Jane Roe.", "Jane Roe"),
+        ("According to Jane Roe, a lawyer, “this ruling will not stand for long.”", "Jane Roe"),
+        ("“We will appeal this ruling,” said the Tenants Alliance.", "Tenants Alliance"),
+        ("“We will appeal this ruling,” an IRS official told reporters.", "IRS official"),
+        ("Jane Roe spoke first. “We will appeal this ruling,” she said.", "Jane Roe"),
+        ("A senior IRS official objected. “It will not work at all,” the official said.", "Senior IRS official"),
+        ("In a statement, the Tenants Alliance said the ruling “protects all of us.”", "Tenants Alliance"),
+        ("Jane Roe, a lawyer, called the ruling “a disaster for renters.”", "Jane Roe"),
+    ],
+)
+def test_the_speaker_stands_before_or_after(text: str, speaker: str) -> None:
+    assert [who for _, who in quoted(text)] == [speaker]
+
+
+def test_a_quote_split_by_its_speaker_is_two_of_the_same() -> None:
+    assert quoted("“We will appeal,” said Jane Roe. “And we will win this case.”") == [
+        ("We will appeal,", "Jane Roe"),
+        ("And we will win this case.", "Jane Roe"),
+    ]
+
+
+def test_a_quote_in_a_quote_belongs_to_it() -> None:
+    text = "“The judge told us ‘not now’ and ‘not ever’,” said Jane Roe. “He said “no” twice to us.”"
+    assert [words for words, _ in quoted(text)] == [
+        "The judge told us ‘not now’ and ‘not ever’,",
+        "He said “no” twice to us.",
+    ]
+
+
+def test_paragraphs_that_go_on_have_one_speaker_and_no_marks_in_them() -> None:
+    found = quoted(our_articles.PARAGRAPHS)
+    assert [words for words, _ in found] == [
+        "We were told in May that nothing would close,",
+        "We believed it.",
+        "Then the letters came. They gave us nine days.",
+        "Nine days isn’t notice.",
+        "I would hear about it,",
+        "if there were.",
+    ]
+    assert {who for _, who in found} == {"Marta Lindqvist"}
+
+
+def test_single_marks_are_quotes_and_apostrophes_are_not() -> None:
+    assert quoted(our_articles.BRITISH) == [
+        ("Parents weren’t asked, and children can’t say no,", "Ruth Adeyemi"),
+        ("That isn’t consent.", "Ruth Adeyemi"),
+    ]
+    assert quoted("The workers’ rights weren't theirs, and 'twas so. It's the boss's say.") == []
+
+
+def test_a_few_words_in_marks_are_nobody_s_speech() -> None:
+    assert quoted("The so-called “sanctuary” rule is old. The agency runs a “portal” for it.") == [
+        ("sanctuary", ""),
+        ("portal", ""),
+    ]
+
+
+def test_the_name_of_something_in_brackets_is_no_quote() -> None:
+    assert quoted("The Internal Revenue Service (“IRS”) and Department of Records (the “Department”) agreed.") == []
+
+
+def test_inches_open_no_quote() -> None:
+    assert quoted('The board is 6" wide and 9" long, and nobody said so.') == []
+
+
+def test_a_speaker_is_never_invented() -> None:
+    assert quoted("“This will not stand for long at all.” The office closed at five.") == [
+        ("This will not stand for long at all.", "")
+    ]
+
+
+def test_unnamed_speakers_are_anonymous_and_named_ones_named() -> None:
+    text = "“It will not work at all,” said an IRS official. “It will work,” said Jane Roe."
+    assert [q.attribution for q in suggest(text).quotes] == ["anonymous group", "named"]
