@@ -197,8 +197,9 @@ def _bare(laid: Laid, found: Sequence[SuggestedReference]) -> Iterator[Suggested
             number = re.split(r"[( ]", section)[0]
             titles[number] = head if titles.get(number, head) == head else None
     for match in _BARE.finditer(laid.text):
-        if head := titles.get(re.split(r"[( ]", match["section"])[0]):
-            yield SuggestedReference("statute", f"{head}§ {match['section']}", Place(*match.span()))
+        title = titles.get(re.split(r"[( ]", match["section"])[0])
+        if title:
+            yield SuggestedReference("statute", f"{title}§ {match['section']}", Place(*match.span()))
 
 
 def _reporter(text: str) -> str:
