@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QMenu
 from shiboken6 import isValid
 
+from tracker.ui.dialogs.capture_dialog import CaptureDialog
 from tracker.ui.dialogs.check_dialog import CheckDialog
 from tracker.ui.dialogs.cite_dialog import CiteDialog
 from tracker.ui.dialogs.concern_dialog import ConcernDialog
@@ -56,6 +57,7 @@ def check_links(window):
 
 DIALOGS = {
     "log": (LogDialog, lambda window: window.actions_.log.trigger()),
+    "capture": (CaptureDialog, lambda window: window.actions_.capture.trigger()),
     "concern": (ConcernDialog, lambda window: window.actions_.concern.trigger()),
     "source": (SourceDialog, lambda window: window.actions_.source.trigger()),
     "import": (ImportDialog, lambda window: window.actions_.import_.trigger()),

@@ -32,6 +32,7 @@ class Actions(QObject):
         self.window = window
         tr = self.tr
         self.log = self._new(tr("&Log development…"), self._log, "Ctrl+N")
+        self.capture = self._new(tr("Ca&pture article…"), lambda: window.capture(), "Ctrl+Shift+N")
         self.concern = self._new(tr("Add &concern…"), self._add_concern, "Ctrl+Shift+C")
         self.source = self._new(tr("Add &source…"), self._add_source, "Ctrl+Shift+S")
         self.open = self._new(tr("&Open tracker…"), self._open, "Ctrl+O")
@@ -85,6 +86,7 @@ class Actions(QObject):
                     self.open,
                     self.recent_menu,
                     None,
+                    self.capture,
                     self.import_,
                     self.export,
                     self.picture,
@@ -137,7 +139,7 @@ class Actions(QObject):
 
     def enable(self, *, selected: bool, writable: bool) -> None:
         """Only what can be done can be chosen."""
-        for action in (self.log, self.source, self.import_, self.save_search, self.seen):
+        for action in (self.log, self.capture, self.source, self.import_, self.save_search, self.seen):
             self._allow(action, "" if writable else self._read_only)
         unselected = "" if selected else self.tr("select an event first")
         for action in (self.follow, self.copy_citation, self.copy_markdown, self.copy_table):

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from tracker.records import Id
 from tracker.store import ChangeSet, Store
 from tracker.ui import theme as themes
 from tracker.ui.actions import Actions
@@ -37,6 +38,7 @@ from tracker.ui.timeline_page import TimelinePage
 
 if TYPE_CHECKING:
     from tracker.ui.detail_view import DetailView
+    from tracker.ui.dialogs.capture_dialog import CaptureDialog
     from tracker.ui.reader.reader_view import ReaderView
 
 
@@ -93,6 +95,13 @@ class MainWindow(QMainWindow):
         self.log_button.setProperty("look", "primary")
         self.log_button.setToolTip(self.tr("Log a new event with its source (Ctrl+N)"))
         self.log_button.clicked.connect(self.actions_.log.trigger)
+        self.capture_button = QToolButton(self.top)
+        self.capture_button.setProperty("look", "button")
+        self.capture_button.setText(self.tr("Capture article"))
+        self.capture_button.clicked.connect(self.actions_.capture.trigger)
+        self.capture_button.setToolTip(
+            self.tr("From an article's text, page or file to a source and an event (Ctrl+Shift+N)")
+        )
         self.export_button = QToolButton(self.top)
         self.export_button.setProperty("look", "button")
         self.export_button.setText(self.tr("Export…"))
@@ -104,6 +113,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(holder)
         layout.addWidget(self.search_bar, 1)
         layout.addWidget(self.log_button)
+        layout.addWidget(self.capture_button)
         layout.addWidget(self.export_button)
 
     def _build_middle(self) -> None:
@@ -200,6 +210,16 @@ class MainWindow(QMainWindow):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.pages.main_view().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def capture(self, text: str = "", url: str = "", path: str = "", inbox_item: Id = 0) -> CaptureDialog:
+        """Open the dialog that captures an article, with a text or file to read, or an address that it offers to fetch.
+        `inbox_item` is marked as captured when it is saved."""
+        from tracker.ui.dialogs.capture_dialog import CaptureDialog
+
+        dialog = CaptureDialog(self.session, self.theme, self, text=text, url=url, path=path, inbox_item=inbox_item)
+        dialog.captured.connect(lambda event: self.show_logged(event) if event else None)
+        dialog.open()
+        return dialog
 
     def show_logged(self, event: int) -> None:
         """Select an event just logged; if the search does not find it, say so."""
@@ -304,7 +324,8 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         self.actions_.enable(selected=bool(self.session.selection), writable=not self.session.store.read_only)
-        self.log_button.setEnabled(not self.session.store.read_only)
+        for button in (self.log_button, self.capture_button):
+            button.setEnabled(not self.session.store.read_only)
 
     # The window's own state
 

@@ -1,0 +1,360 @@
+"""From an article to a saved event: pasted, looked at, mended, saved, with the keyboard alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from tracker.operations.annotate import add_source
+from tracker.records import Citation, Concern, Event, InboxItem, Source
+from tracker.ui.dialogs.capture_dialog import CaptureDialog
+
+Key = Qt.Key
+SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+ARTICLE = """Records bureau signs a memorandum with the district
+
+On 14 May 2025 the Bureau of Household Records and the Department of the Interior signed a memorandum of
+understanding on household registers, the Bureau said.
+
+“This breaks the promise made to every household,” said Dana Roe, a lawyer at the Register Privacy League.
+
+The agreement draws on 26 U.S.C. § 6103(i)(2). Officials of the Bureau of Household Records said that the
+memorandum protects privacy and helps public safety.
+
+A professor, Lee Ash, said the agreement “raises serious concerns about due process” for those in the registers.
+"""
+CASE = Path(__file__).parents[4] / "shared" / "case" / "article-irs-dhs-partnership.txt"
+
+
+def idle(window, qtbot):
+    qtbot.waitUntil(lambda: window.session.reader.is_idle() and not window.session.is_lent)
+
+
+def read(dialog, qtbot):
+    qtbot.waitUntil(lambda: dialog.reading is not None and dialog._job is None, timeout=20_000)
+    qtbot.waitUntil(dialog.session.reader.is_idle)
+
+
+@pytest.fixture
+def dialog(window, person, qtbot):
+    window.capture(text=ARTICLE)
+    made = person.dialog(CaptureDialog)
+    read(made, qtbot)
+    return made
+
+
+def saved(dialog, window, qtbot):
+    with qtbot.waitSignal(dialog.captured) as signal:
+        assert dialog.save()
+    idle(window, qtbot)
+    return signal.args[0]
+
+
+def test_a_pasted_article_becomes_an_event_in_a_few_keys(window, person, qtbot):
+    QGuiApplication.clipboard().setText(ARTICLE)
+    person.control(Key.Key_N, SHIFT)
+    dialog = person.dialog(CaptureDialog)
+    person.control(Key.Key_V)
+    read(dialog, qtbot)
+    person.press(Key.Key_C, ALT)  # to the concerns
+    person.press(Key.Key_Space)
+    person.control(Key.Key_Return)
+    person.sees_closed(dialog)
+    idle(window, qtbot)
+    assert person.presses <= 12
+    store = window.session.store
+    event = store.get(Event, window.session.selection)
+    dossier = store.dossier(event.id)
+    (concern,) = dossier.concerns
+    source = store.where(Source, title="Records bureau signs a memorandum with the district")[0]
+    assert (event.date, event.type) == ("2025-05-14", "memorandum of understanding")
+    assert len(dossier.roles) >= 2
+    assert source.text == ARTICLE
+    quoted = store.where(Citation, concern=concern.concern.id)[0]
+    assert (quoted.source, quoted.anchor) == (source.id, "matches")
+    assert quoted.exact
+    assert ARTICLE[quoted.start : quoted.end] == quoted.exact
+    assert store.undo_label() == "Capture article"
+
+
+def test_the_clipboard_is_read_only_when_somebody_pastes(window, person, qtbot):
+    QGuiApplication.clipboard().setText(ARTICLE)
+    person.control(Key.Key_N, SHIFT)
+    dialog = person.dialog(CaptureDialog)
+    assert dialog.reading is None
+    assert dialog.start.field.text() == ""
+
+
+def test_all_that_is_saved_is_shown_before(dialog, window, qtbot):
+    assert dialog.summary.text().startswith("Will save: 1 source, 1 event, 2 stakeholders")
+    before = {t: window.session.store.count(t) for t in (Source, Event, Concern)}
+    dialog.words.list.toggle(0)
+    assert "1 concern" in dialog.summary.text()
+    saved(dialog, window, qtbot)
+    after = {t: window.session.store.count(t) for t in (Source, Event, Concern)}
+    assert {t: after[t] - before[t] for t in before} == {Source: 1, Event: 1, Concern: 1}
+
+
+def test_one_undo_takes_it_all_back(dialog, window, qtbot):
+    before = window.session.store.content_hash()
+    dialog.words.list.toggle(0)
+    saved(dialog, window, qtbot)
+    assert window.session.store.content_hash() != before
+    window.session.undo()
+    assert window.session.store.content_hash() == before
+
+
+def test_the_source_can_be_saved_alone(dialog, window, qtbot):
+    events = window.session.store.count(Event)
+    with qtbot.waitSignal(dialog.captured) as signal:
+        dialog.only.click()
+    idle(window, qtbot)
+    assert signal.args == [0]
+    assert window.session.store.count(Event) == events
+    assert window.session.store.where(Source, "id")[-1].text == ARTICLE
+
+
+def test_what_is_mended_is_what_is_saved(dialog, window, qtbot):
+    dialog.texts["title"].type_text("Another title")
+    assert dialog.origins["title"].text() == "entered by you"
+    dialog.event_title.type_text("Memorandum signed")
+    dialog.date.type_text("15 May 2025")
+    dialog.type.type_text("Order")
+    dialog.people.list.setCurrentRow(1)
+    dialog.people.role.type_text("Signatory")
+    dialog.words.list.setCurrentRow(0)
+    dialog.words.theme_field.type_text("Chilling effect")
+    dialog.words.position.set_position("opposes")
+    event = saved(dialog, window, qtbot)
+    dossier = window.session.store.dossier(event)
+    assert (dossier.event.title, dossier.event.date, dossier.event.type) == ("Memorandum signed", "2025-05-15", "order")
+    assert "signatory" in [r.role.role for r in dossier.roles]
+    assert [(c.concern.theme, c.concern.position) for c in dossier.concerns] == [("chilling effect", "opposes")]
+    assert window.session.store.where(Source, title="Another title")
+
+
+def test_words_without_a_theme_are_a_quote_of_the_event(dialog, window, qtbot):
+    dialog.sentence.setChecked(False)
+    dialog.words.list.setCurrentRow(0)
+    dialog.words.theme_field.type_text("")
+    row = dialog.words.current()
+    assert row.picked
+    assert row.theme == ""
+    event = saved(dialog, window, qtbot)
+    quotes = [c.exact for c in window.session.store.where(Citation, event=event)]
+    assert quotes == [ARTICLE[row.at.start : row.at.end]]
+    assert window.session.store.where(Concern, event=event) == []
+
+
+def test_a_concern_of_nobody_is_refused_at_its_place(dialog):
+    dialog.words.list.toggle(0)
+    dialog.words.who.who.type_text("")
+    assert not dialog.save()
+    assert "whose concern" in dialog._faults["words"].text()
+
+
+def test_words_selected_in_the_text_become_a_row(dialog, person):
+    at = ARTICLE.index("protects privacy")
+    cursor = dialog.pane._cursor(type(dialog.words.rows()[0].at)(at, at + 16))
+    dialog.pane.setTextCursor(cursor)
+    dialog.words.more.click()
+    row = dialog.words.rows()[-1]
+    assert (ARTICLE[row.at.start : row.at.end], row.picked) == ("protects privacy", True)
+    assert dialog.words.list.currentRow() == len(dialog.words.rows()) - 1
+
+
+def test_the_day_it_was_published_settles_what_monday_was(window, person, qtbot):
+    text = ARTICLE.replace("On 14 May 2025", "On Monday")
+    window.capture(text=text)
+    dialog = person.dialog(CaptureDialog)
+    read(dialog, qtbot)
+    assert dialog.focusWidget() is dialog.issued.line
+    assert dialog.date.edtf() == ""
+    person.type("15 May 2025")
+    qtbot.waitUntil(lambda: dialog.date.edtf() == "2025-05-12")
+    assert dialog.dates.row().date == "2025-05-12"
+
+
+def test_a_date_is_chosen_with_the_arrows_and_its_sentence_quoted(window, person, qtbot):
+    window.capture(text=ARTICLE + "\nThe court heard the case on 20 May 2025, a clerk said.\n")
+    dialog = person.dialog(CaptureDialog)
+    read(dialog, qtbot)
+    assert len(dialog.dates.rows()) == 2
+    first = dialog.date.edtf()
+    dialog.dates.list.setFocus()
+    assert dialog.date.edtf() == first  # coming to the list chooses nothing
+    person.press(Key.Key_Down)
+    other = next(r for r in dialog.dates.rows() if r.date != first)
+    assert dialog.date.edtf() == other.date
+    event = saved(dialog, window, qtbot)
+    sentence = dialog.reading.source.text[other.sentence.start : other.sentence.end]
+    assert sentence in [c.exact for c in window.session.store.where(Citation, event=event)]
+
+
+@pytest.mark.parametrize(("choice", "sources"), [("link", 0), ("version", 1), ("both", 1)])
+def test_a_duplicate_is_shown_and_one_says_what_to_do_with_it(window, person, qtbot, choice, sources):
+    store = window.session.store
+    there = add_source(store, Source(kind="webpage", title="Kept", text=ARTICLE))
+    idle(window, qtbot)
+    count = store.count(Source)
+    window.capture(text=ARTICLE)
+    dialog = person.dialog(CaptureDialog)
+    read(dialog, qtbot)
+    assert dialog.duplicates.isVisibleTo(dialog)
+    assert dialog.duplicates.duplicate().why == "same text"
+    assert dialog.duplicates.choice() == "link"
+    dialog.duplicates.buttons[choice].setChecked(True)
+    assert ("no new source" in dialog.summary.text()) == (choice == "link")
+    event = saved(dialog, window, qtbot)
+    assert store.count(Source) == count + sources
+    cited = {c.source for c in store.where(Citation, event=event)}
+    assert (there.id in cited) == (choice == "link")
+    if choice == "version":
+        assert [s.previous for s in store.many(Source, cited)] == [there.id]
+
+
+def test_an_event_of_the_tracker_gets_the_article_as_one_more_source(window, person, qtbot):
+    store = window.session.store
+    there = window.session.results.ids[3]
+    title, date = store.get(Event, there).title, store.get(Event, there).date
+    window.capture(text=ARTICLE)
+    dialog = person.dialog(CaptureDialog)
+    read(dialog, qtbot)
+    dialog.event_title.type_text(title)
+    dialog.date.type_text(date)
+    qtbot.waitUntil(lambda: dialog.into.isVisibleTo(dialog) and str(there) in dialog.into.values)
+    dialog.into.set_value(str(there))
+    assert not dialog.event_title.isVisibleTo(dialog)
+    assert "no new event" in dialog.summary.text()
+    events = store.count(Event)
+    assert saved(dialog, window, qtbot) == there
+    assert store.count(Event) == events
+
+
+def test_esc_keeps_what_was_read_and_mended(window, person, qtbot, dialog):
+    dialog.event_title.type_text("Not yet saved")
+    dialog.words.list.toggle(0)
+    person.press(Key.Key_Escape)
+    person.sees_closed(dialog)
+    person.control(Key.Key_N, SHIFT)
+    again = person.dialog(CaptureDialog)
+    qtbot.waitUntil(again.session.reader.is_idle)
+    assert again.event_title.text() == "Not yet saved"
+    assert again.words.rows()[0].picked
+    assert again.pane.text() == ARTICLE
+    assert again.banner.isVisible()
+    again.banner.button.click()
+    assert again.reading is None
+    assert again.pages.currentWidget() is again.start
+
+
+def test_enter_goes_on_and_saves_nothing(dialog, person, window):
+    edits = window.session.store.undo_label()
+    for _ in range(30):
+        person.press(Key.Key_Return)
+        if not dialog.isVisible() or person.focus is dialog.again:
+            break
+    assert dialog.isVisible()
+    assert window.session.store.undo_label() == edits
+
+
+def test_an_address_is_fetched_only_when_asked(window, person, qtbot, monkeypatch):
+    from tracker.capture import fetch
+
+    asked = []
+
+    def fake(url, **_):
+        asked.append(url)
+        return fetch.Snapshot(ARTICLE.encode(), "text/plain", url=url, at="2025-05-15T00:00:00.000Z", charset="utf-8")
+
+    monkeypatch.setattr(fetch, "fetch", fake)
+    window.capture(url="https://ledger.example/story")
+    dialog = person.dialog(CaptureDialog)
+    qtbot.waitUntil(dialog.session.reader.is_idle)
+    assert asked == []
+    assert "ledger.example" in dialog.start.go_on.text()
+    person.control(Key.Key_Return)
+    read(dialog, qtbot)
+    assert asked == ["https://ledger.example/story"]
+    assert dialog.texts["url"].text() == "https://ledger.example/story"
+
+
+def test_an_address_inside_is_refused_with_a_reason(window, person, qtbot):
+    window.capture(url="http://127.0.0.1:9/secret")
+    dialog = person.dialog(CaptureDialog)
+    person.control(Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog._job is None and dialog.start.says.property("look") == "error")
+    assert "127.0.0.1" in dialog.start.says.text()
+    assert dialog.reading is None
+    assert dialog.start.field.isEnabled()
+
+
+def test_a_file_that_holds_no_article_is_refused_with_a_reason(window, person, qtbot, tmp_path):
+    path = tmp_path / "empty.pdf"
+    path.write_bytes(b"")
+    window.capture(path=str(path))
+    dialog = person.dialog(CaptureDialog)
+    qtbot.waitUntil(lambda: dialog._job is None and dialog.start.says.property("look") == "error")
+    assert "empty.pdf" in dialog.start.says.text()
+
+
+def test_a_file_is_read_with_its_bytes(window, person, qtbot, tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    window.capture(path=str(path))
+    dialog = person.dialog(CaptureDialog)
+    read(dialog, qtbot)
+    saved(dialog, window, qtbot)
+    source = window.session.store.where(Source, "id")[-1]
+    assert window.session.store.blob(source.sha256) == path.read_bytes()
+
+
+def test_an_item_of_the_inbox_is_captured_in_the_same_edit(window, person, qtbot):
+    store = window.session.store
+    with store.edit("Add item") as edit:
+        item = edit.add(InboxItem(title="Met", url="https://ledger.example/story"))
+    window.capture(text=ARTICLE, inbox_item=item.id)
+    dialog = person.dialog(CaptureDialog)
+    read(dialog, qtbot)
+    saved(dialog, window, qtbot)
+    assert store.get(InboxItem, item.id).state == "captured"
+
+
+def test_closing_while_it_reads_stops_it(window, person, qtbot):
+    window.capture(text=ARTICLE * 50)
+    dialog = person.dialog(CaptureDialog)
+    dialog.close()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    idle(window, qtbot)
+
+
+@pytest.mark.skipif(not CASE.exists(), reason="the shared case article is not on this machine")
+def test_the_article_of_the_case_is_captured_whole(window, person, qtbot):
+    text = CASE.read_text(encoding="utf-8")
+    window.capture(text=text)
+    dialog = person.dialog(CaptureDialog)
+    read(dialog, qtbot)
+    assert dialog.texts["title"].text() == "IRS and DHS partnership targets deportable immigrants"
+    assert dialog.pane.text() == text
+    person.type("8 April 2025")
+    qtbot.waitUntil(lambda: dialog.date.edtf() == "2025-04-07")
+    assert dialog.type.term() == "memorandum of understanding"
+    names = {name for row in dialog.people.rows() if row.picked for name in (row.name, *row.also)}
+    assert {"IRS", "ICE", "DHS", "Treasury"} <= names
+    bullets = text.index("•")
+    assert sum(row.at.start > bullets for row in dialog.words.rows()) >= 3
+    for place in range(len(dialog.words.rows())):
+        row = dialog.words.rows()[place]
+        if row.who and not row.picked:
+            dialog.words.list.toggle(place)
+    event = saved(dialog, window, qtbot)
+    source = window.session.store.where(Source, "id")[-1]
+    assert source.text == text
+    quotes = window.session.store.where(Citation, source=source.id)
+    assert len(quotes) > 5
+    assert all(text[q.start : q.end] == q.exact and q.anchor == "matches" for q in quotes)
+    assert window.session.store.dossier(event).event.date == "2025-04-07"

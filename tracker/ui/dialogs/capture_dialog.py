@@ -1,0 +1,386 @@
+"""Capture an article: paste it, look at what was found in it, mend it, save. Nothing is saved that is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from tracker.capture.article import Snapshot
+from tracker.errors import CancelledError
+from tracker.operations import article_reading
+from tracker.operations.article_reading import Reading
+from tracker.operations.capturing import Captured, CaptureDraft, capture
+from tracker.records import Id
+from tracker.store import Store
+from tracker.ui.capture.start_page import StartPage, host_asked
+from tracker.ui.dialogs.capture_form import CaptureForm
+from tracker.ui.jobs import Job
+from tracker.ui.room import roomy
+from tracker.ui.session import Session
+from tracker.ui.theme import Theme
+
+Progress = Callable[[int, int, str], None]
+Cancelled = Callable[[], bool]
+Take = Callable[[Progress, Callable[[], None]], tuple[Snapshot, str | None]]
+"""Gets what is to be read: a snapshot, and its text where that needs no parsing."""
+
+
+_SHORT = 150_000
+"""Characters and bytes that are written at once. More goes into the index, and is packed, off the GUI thread."""
+
+
+class CaptureDialog(CaptureForm):
+    """`captured` carries the id of the event saved, 0 if a source was saved alone.
+
+    `text`, `url` or `path`: what to begin with. An address is filled in, and fetched when the person says so.
+    """
+
+    captured = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        text: str = "",
+        url: str = "",
+        path: str = "",
+        inbox_item: Id = 0,
+    ) -> None:
+        about = f"capture {inbox_item or url or path}" if inbox_item or url or path else "capture"
+        super().__init__(session, theme, parent, kept_as=about, inbox_item=inbox_item)
+        self._job: Job | None = None
+        self._over = False
+        self._saving = False
+        self._done: Captured | None = None
+        self.setWindowTitle(self.tr("Capture article"))
+        self.start = StartPage(self)
+        self.start.text_given.connect(self.read_text)
+        self.start.file_given.connect(lambda path: self.read_file(Path(path)))
+        self.start.fetch_asked.connect(self.read_address)
+        self.start.stop_asked.connect(self._stop)
+        self.holder = _Holder(self)
+        # In this order they are filled again: what was read before what was mended in it.
+        self._fields = {"start": self.start, "reading": self.holder, **self._fields}
+        self._build_pages()
+        self._build_end()
+        self.resize(roomy(self, 1180, 820))
+        self.begin()
+        for field in self._fields.values():
+            edited = getattr(field, "edited", None)
+            if edited is not None:
+                edited.connect(self.tell)
+        self.show_page()
+        if self.reading is None:
+            self._begin_with(text, url, path)
+
+    def _build_pages(self) -> None:
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.start)
+        self.pages.addWidget(self.beside)
+        layout.insertWidget(1, self.pages, 1)
+
+    def _build_end(self) -> None:
+        self.again = QPushButton(self.tr("Another te&xt…").replace("&x", "x"), self)
+        self.only = QPushButton(self.tr("Save source &only"), self)
+        self.summary = QLabel(self)
+        self.summary.setProperty("look", "muted")
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setWordWrap(True)
+        for button in (self.again, self.only):
+            button.setAutoDefault(False)
+        self.save_button.setDefault(False)
+        self.save_button.setAutoDefault(False)
+        self.save_button.setToolTip(self.tr("Ctrl+Enter"))
+        self.again.clicked.connect(self.back)
+        self.only.clicked.connect(self.save_source)
+        self.buttons.insertWidget(0, self.again)
+        self.buttons.insertWidget(1, self.summary, 1)
+        self.buttons.setStretch(2, 0)
+        self.buttons.insertWidget(self.buttons.indexOf(self.cancel_button), self.only)
+        stops = (self.law.more, self.again, self.only, self.cancel_button, self.save_button)
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
+
+    def _begin_with(self, text: str, url: str, path: str) -> None:
+        if text:
+            self.read_text(text)
+        elif path:
+            self.read_file(Path(path))
+        elif url:
+            self.start.field.set_text(url)
+            self.start.offer()
+
+    # Reading
+
+    def read_text(self, text: str) -> None:
+        """Read pasted text."""
+
+        def take(_: Progress, __: Callable[[], None]) -> tuple[Snapshot, str | None]:
+            return article_reading.from_text(text), text
+
+        self._read(self.tr("Reading the text…"), take)
+
+    def read_file(self, path: Path) -> None:
+        """Read a saved page, a PDF or a text."""
+
+        def take(_: Progress, __: Callable[[], None]) -> tuple[Snapshot, str | None]:
+            return article_reading.from_file(path), None
+
+        self._read(self.tr("Reading {0}…").format(path.name), take)
+
+    def read_address(self, url: str) -> None:
+        """Fetch a page: the person asked for it."""
+        fetching = self.tr("Fetching from {0}…").format(host_asked(url))
+
+        def take(progress: Progress, check: Callable[[], None]) -> tuple[Snapshot, str | None]:
+            from tracker.capture import fetch, parsing
+
+            parsing.warm()
+            return fetch.fetch(url, progress=lambda got, of: progress(got, of, fetching), check=check), None
+
+        self._read(fetching, take)
+
+    def _read(self, said: str, take: Take) -> None:
+        if self._job is not None or self._over:
+            return
+        reader = self.session.store.reader
+        reading = self.tr("Reading the article…")
+
+        def work(progress: Progress, cancelled: Cancelled) -> Reading:
+            def check() -> None:
+                if cancelled():
+                    raise CancelledError("Stopped.")
+
+            snapshot, pasted = take(progress, check)
+            progress(0, 0, reading)
+            with reader() as store:
+                return article_reading.read(store, snapshot, check, pasted=pasted)
+
+        self.problem.hide()
+        self.start.work(said)
+        self._job = Job(self.tr("Capture article"), work, self)
+        self._job.progressed.connect(self._on_progress)
+        self._job.succeeded.connect(self._on_read)
+        self._job.failed.connect(self._on_refused)
+        self._job.finished.connect(self._on_finished)
+        self._job.start()
+
+    def _on_progress(self, done: int, total: int, text: str) -> None:
+        self.start.progress.tell(done, total)
+        if text:
+            self.start.say(text)
+
+    def _on_read(self, reading: Reading) -> None:
+        if self._over:
+            return
+        self.show_reading(reading)
+        self._told = False
+        self.show_page()
+        first = self.issued if not reading.source.issued and _asks_for_day(reading) else self.texts["title"]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_refused(self, error: Exception) -> None:
+        self.start.rest()
+        if isinstance(error, CancelledError):
+            self.start.say(self.tr("Stopped. Nothing was kept."))
+        else:
+            self.start.say(str(error), "error")
+
+    def _on_finished(self) -> None:
+        if self._job is not None:
+            self._job.deleteLater()
+        self._job = None
+        if self.reading is not None:
+            self.start.rest()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def back(self) -> None:
+        """To where an article comes in; what was read and mended is let go."""
+        self.clear()
+
+    # Showing
+
+    def show_page(self) -> None:
+        review = self.reading is not None
+        self.pages.setCurrentWidget(self.beside if review else self.start)
+        for widget in (self.again, self.only, self.summary, self.save_button):
+            widget.setVisible(review)
+        if review:
+            self.share_width()
+        self.tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The form keeps its width; the text has the rest."""
+        super().resizeEvent(event)
+        if self.reading is not None:
+            self.share_width()
+
+    def tell(self) -> None:
+        """Say what would be saved."""
+        if self.reading is None:
+            return
+        same = self.duplicates.duplicate() if self.duplicates.choice() == "link" else None
+        people, words = self.people.rows(), self.words.rows()
+        new = not self.into.value()
+        concerns = [row for row in words if row.picked and row.theme]
+        quotes = sum(row.picked and not row.theme for row in words)
+        quotes += self.sentence.isChecked() and self.dates.row() is not None
+        stakeholders = {row.name for row in people if row.picked and new} | {row.who for row in concerns}
+        parts = [
+            self.tr("no new source") if same is not None else self.tr("1 source"),
+            self.tr("1 event") if new else self.tr("no new event"),
+            _counted(len(stakeholders), self.tr("1 stakeholder"), self.tr("{0} stakeholders")),
+            _counted(len(concerns), self.tr("1 concern"), self.tr("{0} concerns")),
+            _counted(quotes, self.tr("1 quote"), self.tr("{0} quotes")),
+        ]
+        self.summary.setText(self.tr("Will save: {0}").format(", ".join(part for part in parts if part)))
+        self.only.setEnabled(same is None or not same.has_text)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the text in these colours."""
+        self.pane.set_theme(theme)
+
+    # Saving
+
+    def save(self, *, close: bool = True) -> bool:  # noqa: ARG002
+        """Save all that is shown and ticked, if nothing is wrong with it."""
+        return self._save(self.check(), self.entered)
+
+    def save_source(self) -> None:
+        """Save the source with its text, and nothing else."""
+        self._save(self.check_source(), self.entered_source)
+
+    def _save(self, faults: dict[str, str], entered: Callable[[], CaptureDraft]) -> bool:
+        if self.reading is None or self._saving or self.session.is_lent:
+            return False
+        self._told = True
+        self.show_faults(faults)
+        if faults:
+            self._go_to(next(key for key in self._fields if key in faults))
+            return False
+        draft = entered()
+        self.problem.hide()
+        if len(draft.source.text) + len(self.reading.snapshot.data) < _SHORT:
+            return self.try_to(lambda: self._on_saved(self._write_now(draft)))
+        self._saving = True
+        self.setEnabled(False)
+
+        def work(store: Store, *_: object) -> Captured:
+            return capture(store, draft)
+
+        def done(captured: Captured) -> None:
+            self._saving = False
+            self._on_saved(captured)
+
+        self.session.write_in_background(self.tr("Capture article"), work, done, self._on_not_saved)
+        return True
+
+    def _write_now(self, draft: CaptureDraft) -> Captured:
+        with self.session.reader.aside():
+            return capture(self.session.store, draft)
+
+    def _on_saved(self, captured: Captured) -> None:
+        said = self.tr("Captured. Ctrl+Z takes back {0}.").format(self.summary.text().partition(": ")[2])
+        if captured.event is None:
+            said = self.tr("The source was saved with its text. Ctrl+Z takes it back.")
+        self._forget_draft()
+        self.saved.emit()
+        self.captured.emit(captured.event.id if captured.event is not None else 0)
+        self.session.message.emit(said, "message")
+        self.accept()
+
+    def _on_not_saved(self, error: Exception) -> None:
+        self._saving = False
+        self.setEnabled(True)
+
+        def again() -> None:
+            raise error
+
+        self.try_to(again)
+
+    # Keys and closing
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter saves, or goes on to what is to be saved. Enter alone presses the button it is on, or goes on to
+        the next field: here much would be saved by a key pressed once too often."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self.reading is None:
+                self.start.use()
+            else:
+                self.save()
+        else:
+            focus = self.focusWidget()
+            if isinstance(focus, QAbstractButton):
+                focus.click()
+            else:
+                self.focusNextChild()
+
+    def _on_submitted(self, _: str) -> None:
+        self.focusNextChild()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard is where one begins."""
+        super().showEvent(event)
+        if self.reading is not None:
+            self.texts["title"].setFocus()
+        elif self._job is None:
+            self.start.setFocus()
+
+    def _fit(self) -> None:
+        """It is as large as it is: its parts scroll."""
+
+    def done(self, result: int) -> None:
+        """Stop reading before it goes; while it saves it stays."""
+        if self._saving:
+            return
+        self._over = True
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait()
+        super().done(result)
+
+
+class _Holder(QWidget):
+    """What was read, as a field of the form: so that it outlives Esc with all the rest."""
+
+    def __init__(self, dialog: CaptureDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        self.hide()
+
+    def draft(self) -> Any:
+        """The reading, None before there is one."""
+        return self._dialog.reading
+
+    def set_draft(self, draft: Any) -> None:
+        """Show it again, or begin anew."""
+        dialog = self._dialog
+        dialog.reading = None
+        if draft is not None:
+            dialog.show_reading(draft)
+        dialog.show_page()
+
+
+def _asks_for_day(reading: Reading) -> bool:
+    """Whether its dates wait for the day it was published."""
+    dates = reading.suggestions.dates
+    return bool(dates) and not any(date.date for date in dates)
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return one if number == 1 else several.format(number) if number else ""
