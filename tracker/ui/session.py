@@ -99,6 +99,8 @@ class Session(QObject):
     """(source id, citation id or 0): the user asked to read a source, at the words of one of its citations."""
     message = Signal(str, str)
     """(text, 'message' | 'warning' | 'error') for the message bar."""
+    closing = Signal()
+    """What works on another thread ends it now."""
     _committed = Signal(object)
     """ChangeSet, brought to this thread from whichever thread wrote."""
 
@@ -333,6 +335,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop reading and close the file."""
+        self.closing.emit()
         self._lent = True  # no row is read any more
         self.reader.stop()
         self.store.close()

@@ -64,10 +64,19 @@ class Header(QWidget):
         self._versions: tuple[int, int] = (0, 0)
         self.earlier.clicked.connect(lambda: self.version.emit(self._versions[0]))
         self.later.clicked.connect(lambda: self.version.emit(self._versions[1]))
+        self.snapshot_button = link_button(self, self.tr("Snapshot"))
+        self.snapshot_button.setToolTip(self.tr("The page or document as it was captured, beside the text"))
         self.details_button = link_button(self, self.tr("Edit details…"))
         self.details_button.clicked.connect(self.details)
         links = FlowLayout(gap=4, row_gap=0)
-        for button in (self.back_button, self.link_button, self.earlier, self.later, self.details_button):
+        for button in (
+            self.back_button,
+            self.link_button,
+            self.earlier,
+            self.later,
+            self.snapshot_button,
+            self.details_button,
+        ):
             links.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)

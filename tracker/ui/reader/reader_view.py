@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from tracker.errors import NotFoundError
@@ -19,6 +19,7 @@ from tracker.store.source_quotes import QuoteRow, quotes_of
 from tracker.store.source_versions import VersionRow, versions
 from tracker.ui.detail import wording
 from tracker.ui.reader import finding
+from tracker.ui.reader.beside import SnapshotBeside
 from tracker.ui.reader.notes import Note, described, notes_of
 from tracker.ui.reader.places import ShownText
 from tracker.ui.reader.reader_acts import ReaderActs
@@ -84,7 +85,6 @@ class ReaderView(QWidget):
         self.margin = Margin(theme, self.body)
         self.margin.setAccessibleName(self.tr("What each quote supports"))
         self.main_view: QWidget = self.text
-        # Side by side with the text there may be more: a kept page or document.
         self.panes = QSplitter(Qt.Orientation.Horizontal, self.body)
         self.panes.setHandleWidth(1)
         self.panes.setChildrenCollapsible(False)
@@ -94,7 +94,9 @@ class ReaderView(QWidget):
         self.reading_pane.addWidget(self.text)
         self.reading_pane.addWidget(self.margin)
         self.reading_pane.setStretchFactor(0, 1)
+        self.reading_pane.installEventFilter(self)
         self.panes.addWidget(self.reading_pane)
+        self.beside = SnapshotBeside(self.session, theme, self.panes, self.header.snapshot_button)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(0)
@@ -106,6 +108,7 @@ class ReaderView(QWidget):
         self._stack.addWidget(self.body)
         stops: tuple[QWidget, ...] = (
             self.header.back_button, self.header.link_button, self.header.earlier, self.header.later,
+            self.header.snapshot_button,
             self.header.details_button, self.bar.before_button, self.bar.after_button, self.bar.find_button,
             *self.bar.buttons.values(), self.find_bar.line, self.find_bar.before, self.find_bar.after,
             self.find_bar.close_button,
@@ -181,6 +184,7 @@ class ReaderView(QWidget):
         self.theme = self.acts.theme = theme
         self.text.set_theme(theme)
         self.margin.set_theme(theme)
+        self.beside.set_theme(theme)
         self._arranging.start()
 
     # Opening and going back
@@ -244,6 +248,7 @@ class ReaderView(QWidget):
         self._stack.setCurrentWidget(self.body)
         self.header.show_source(reading.source, reading.versions)
         self._show_back()
+        self.beside.show_source(reading.source)
         if before is None or before.text is not reading.text:
             self._folded, self.current = None, 0
             self.text.show_text(reading.text)
@@ -253,6 +258,7 @@ class ReaderView(QWidget):
     def _show_nothing(self) -> None:
         self.source_id, self.reading, self.notes, self.current = 0, None, [], 0
         self.text.show_text(ShownText(""))
+        self.beside.show_source(None)
         self._stack.setCurrentWidget(self.empty)
 
     # Following changes
@@ -322,6 +328,8 @@ class ReaderView(QWidget):
         note = self.note()
         if note is not None and note.is_placed and scroll:
             self.text.go_to(note.start, note.end)
+        if note is not None:
+            self.beside.show_place(note.row.start)
         self._show_current()
 
     def step(self, by: int) -> None:
@@ -404,13 +412,15 @@ class ReaderView(QWidget):
 
     # Room
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_room()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Text and notes have another width: the window's changed, or a snapshot came beside them."""
+        if watched is self.reading_pane and event.type() == QEvent.Type.Resize:
+            self._share_room()
+        return super().eventFilter(watched, event)
 
     def _share_room(self) -> None:
         """The notes beside the text, or below it where there is too little room."""
-        letter, width = self.fontMetrics().averageCharWidth(), self.width()
+        letter, width = self.fontMetrics().averageCharWidth(), self.reading_pane.width()
         below = width < _BELOW * letter
         orientation = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
         if self.reading_pane.orientation() != orientation:

@@ -92,6 +92,7 @@ class SnapshotPane(QWidget):
         layout.addWidget(self.stack)
         self.page.link_pressed.connect(self._open)
         self.pdf.wanted.connect(self._draw)
+        session.closing.connect(self.finish)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
@@ -129,7 +130,7 @@ class SnapshotPane(QWidget):
             self.pdf.go_to(text.count("\f", 0, max(start, 0)))
 
     def finish(self) -> None:
-        """End what is under way; call before the window goes."""
+        """End what is under way: the window is about to go."""
         self.clear()
         for job in list(self._jobs):
             job.wait()
