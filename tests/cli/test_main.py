@@ -31,6 +31,8 @@ COMMANDS = [
     "state",
     "log",
     "annotate",
+    "capture",
+    "sources",
     "points",
     "edit",
     "delete",

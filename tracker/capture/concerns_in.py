@@ -265,6 +265,7 @@ def _statement(text: str, start: int, end: int) -> str:
     if lead and lead.end() < len(words):
         words = words[lead.end() :]
         words = words[:1].upper() + words[1:]
+    words = words.rstrip(" ,;:—–")
     if len(words) <= _LONGEST:
         return words
     cuts = [match.start() for match in _CLAUSE.finditer(words, 60, _LONGEST)]

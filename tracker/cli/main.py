@@ -29,6 +29,8 @@ _COMMANDS = {
     "state": "playing",
     "log": "entering",
     "annotate": "entering",
+    "capture": "capturing",
+    "sources": "sources",
     "points": "disputing",
     "edit": "altering",
     "delete": "altering",
@@ -56,6 +58,10 @@ def _module(name: str) -> ModuleType:
             import tracker.cli.altering as altering
 
             return altering
+        case "capturing":
+            import tracker.cli.capturing as capturing
+
+            return capturing
         case "digesting":
             import tracker.cli.digesting as digesting
 
@@ -92,6 +98,10 @@ def _module(name: str) -> ModuleType:
             import tracker.cli.quotes as quotes
 
             return quotes
+        case "sources":
+            import tracker.cli.sources as sources
+
+            return sources
         case _:
             import tracker.cli.files as files
 

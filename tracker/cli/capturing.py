@@ -1,0 +1,426 @@
+"""Capture an article on the command line: read it, say all it suggests, and keep it where that is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker import paths, vocabulary
+from tracker.cli.inbox import private_option
+from tracker.cli.options import (
+    F,
+    day_order_option,
+    json_option,
+    named_tracker,
+    print_json,
+    progress,
+    reading,
+    say,
+    tracker_option,
+    typed_date,
+    visible,
+    writing,
+)
+from tracker.errors import FileError, RecordError
+from tracker.records import Event, Source, id_text
+
+if TYPE_CHECKING:
+    from tracker.capture.article import Article, Snapshot
+    from tracker.capture.suggested import Place, SuggestedDate, SuggestedStakeholder, Suggestions
+    from tracker.operations.accepting import Accepted
+    from tracker.operations.duplicates import Duplicate
+    from tracker.store import Store
+
+_ORIGIN = "the command line"
+_SHOWN = 12  # of each kind of suggestion, for people; --json has them all
+_PARTS = ("dates", "stakeholders", "concerns", "references")
+_FACTS: tuple[Callable[[F], F], ...] = (
+    click.option("--title", default="", help="Its title, where what is read is wrong or missing. So the next six."),
+    click.option("--authors", default="", help="Who wrote it."),
+    click.option("--publisher", default="", help="Who published it."),
+    click.option(
+        "--issued", default="", help="When it was published; days that the text names are worked out from it."
+    ),
+    click.option("--url", "address", default="", metavar="URL", help="Its address."),
+    click.option("--kind", default="", help=f"{', '.join(vocabulary.SOURCE_KIND_LABELS)}."),
+    click.option("--number", default="", help="Its document number."),
+)
+_KEEPING: tuple[Callable[[F], F], ...] = (
+    click.option("--save", is_flag=True, help="Keep it: a source with its text, and the bytes it was read from."),
+    click.option(
+        "--event", is_flag=True, help="With --save: log the suggested event as well, with what --accept names."
+    ),
+    click.option(
+        "--accept",
+        default=",".join(_PARTS),
+        show_default=True,
+        help="With --event: what of the suggestions to take, with commas; “none” for none.",
+    ),
+    click.option("--event-title", default="", help="What happened, where it is not the article's title."),
+    click.option("--type", "event_type", default="", help="Its type, where what is suggested is wrong or missing."),
+    click.option("--date", default="", help="Its date, where what is suggested is wrong or missing."),
+    click.option("--role", "roles", multiple=True, metavar="ROLE=NAME", help="Who has a part in it. Repeatable."),
+    click.option("--into", default="", metavar="EVENT", help="With --save: cite it for this event of the tracker."),
+    click.option("--link", default="", metavar="ID", help="It is this source of the tracker: keep no second one."),
+    click.option("--as-version-of", default="", metavar="ID", help="Keep it as another version of this source."),
+    click.option("--keep-both", is_flag=True, help="Keep it as a source of its own, whatever it resembles."),
+)
+
+
+def _options(options: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
+    def decorate(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article as read, what it suggests and what it resembles."""
+
+    snapshot: Snapshot
+    article: Article
+    source: Source
+    suggestions: Suggestions
+    duplicates: list[Duplicate]
+
+
+@click.command(
+    short_help="Read an article and say what it suggests.",
+    epilog="""\b
+Examples:
+  policy-tracker capture https://example.org/news/agreement --json
+  policy-tracker capture article.pdf --issued 2025-04-08 --save
+  pbpaste | policy-tracker capture --paste --issued 2025-04-08 --save --event --accept dates,concerns
+""",
+)
+@click.argument("what", metavar="[URL|FILE|-]", required=False, default="")
+@click.option("--paste", is_flag=True, help="Read pasted text from stdin, which is kept as it is.")
+@_options(_FACTS)
+@_options(_KEEPING)
+@private_option
+@day_order_option
+@tracker_option
+@json_option
+def capture_command(what: str, paste: bool, as_json: bool, **given: Any) -> None:
+    """Read an article from the web, a saved page, a PDF, a text or stdin (-), and say what it suggests: dates, people,
+    quotes with their speakers, concerns, references, each with its place in the text.
+
+    Nothing is saved without --save; then the new source's id is printed, with --event the event's on the next line.
+    An article that the tracker may hold already is refused (exit code 2) unless --link, --as-version-of or
+    --keep-both says what to do.
+    """
+    _check_options(what, paste, given)
+    if not given["save"]:
+        with _looking() as store:
+            read = _read(store, what, paste, given)
+        _show(read, as_json, None)
+        return
+    with writing() as store:
+        read = _read(store, what, paste, given)
+        saved, accepted = _save(store, read, given)
+    _show(read, as_json, saved)
+    for words in accepted.left_out if accepted else ():
+        say(f"Left out: {visible(words)}")
+
+
+def _check_options(what: str, paste: bool, given: dict[str, Any]) -> None:
+    if bool(what) == paste:
+        raise click.UsageError("Name a URL or FILE, or - for stdin, or paste text with --paste.")
+    if not given["save"] and (given["event"] or given["into"] or given["link"] or given["as_version_of"]):
+        raise click.UsageError("Nothing is saved without --save.")
+    if bool(given["link"]) + bool(given["as_version_of"]) + given["keep_both"] > 1:
+        raise click.UsageError("Give only one of --link, --as-version-of and --keep-both.")
+    if given["event"] and given["into"]:
+        raise click.UsageError("Give either --event, for a new event, or --into, for one of the tracker.")
+
+
+@contextmanager
+def _looking() -> Iterator[Store | None]:
+    """The tracker, to know its stakeholders and sources; none where no one is named and the default is not made yet."""
+    if named_tracker() is None and not paths.default_tracker().exists():
+        yield None
+        return
+    with reading() as store:
+        yield store
+
+
+def _read(store: Store | None, what: str, paste: bool, given: dict[str, Any]) -> _Read:
+    """Read the article, with what was given in place of what was read."""
+    from tracker.capture.suggest import suggest
+    from tracker.operations.article_reading import source_of, suggestions_for
+    from tracker.operations.duplicates import likely_duplicates
+
+    article, snapshot = _article(what, paste, given["allow_private"])
+    article = replace(article, **_given(given))
+    source = replace(source_of(article, snapshot), **({"kind": given["kind"]} if given["kind"] else {}))
+    if store is None:
+        suggestions = suggest(source.text, title=source.title, issued=source.issued)
+    else:
+        suggestions = suggestions_for(store, source)
+    if not source.title:
+        source = replace(source, title=suggestions.title)
+    duplicates = likely_duplicates(store, source) if store else []
+    return _Read(snapshot, article, source, suggestions, duplicates)
+
+
+def _article(what: str, paste: bool, allow_private: bool) -> tuple[Article, Snapshot]:
+    from tracker.capture import parsing
+    from tracker.operations import article_reading
+
+    if paste:
+        from tracker.capture.text_reading import read_text
+
+        text = _stdin().decode("utf-8", "surrogateescape")
+        if any("\udc80" <= c <= "\udcff" for c in text):
+            raise FileError("The input is not UTF-8. Save it as UTF-8 and try again.")
+        return read_text(text), article_reading.from_text(text)
+    if what.lower().startswith(("http://", "https://")):
+        from tracker.capture.fetch import fetch
+
+        with progress("Fetching") as show:
+            snapshot = fetch(what, allow_private=allow_private, progress=lambda come, whole: show(come, whole, ""))
+    elif what == "-":
+        snapshot = _snapshot(_stdin())
+    else:
+        snapshot = article_reading.from_file(Path(what))
+    return parsing.read(snapshot), snapshot
+
+
+def _stdin() -> bytes:
+    from tracker.capture.saved import MOST
+
+    data = sys.stdin.buffer.read(MOST + 1)
+    if len(data) > MOST:
+        raise FileError(f"The input has more than {MOST >> 20} MB, which is more than a source can keep.")
+    return data
+
+
+def _snapshot(data: bytes) -> Snapshot:
+    from tracker.capture import sniffing
+    from tracker.capture.article import Snapshot
+    from tracker.dates import utc_now
+
+    if not data.strip():
+        raise FileError("The input is empty: there is nothing to capture.")
+    return Snapshot(data, sniffing.media_type(data, ""), at=utc_now())
+
+
+def _given(given: dict[str, Any]) -> dict[str, Any]:
+    """The facts that were given, as found on the command line."""
+    from tracker.capture.article import Found
+
+    values = {
+        "title": given["title"],
+        "authors": given["authors"],
+        "publisher": given["publisher"],
+        "issued": typed_date(given["issued"], given["day_first"]) if given["issued"] else "",
+        "url": given["address"],
+        "number": given["number"],
+    }
+    return {name: Found(value, _ORIGIN) for name, value in values.items() if value}
+
+
+# --- Saving -------------------------------------------------------------------------------------------------
+
+
+def _save(store: Store, read: _Read, given: dict[str, Any]) -> tuple[dict[str, Any], Accepted | None]:
+    """Keep it as one edit; the ids of what was written."""
+    from tracker.operations.capturing import CaptureDraft, capture
+
+    _refuse_duplicates(read.duplicates, given)
+    link = store.by_text_id(Source, given["link"]).id if given["link"] else 0
+    previous = store.by_text_id(Source, given["as_version_of"]).id if given["as_version_of"] else None
+    draft = CaptureDraft(source=replace(read.source, previous=previous), snapshot=read.snapshot, same_as=link)
+    accepted = _accepted(store, read, given) if given["event"] else None
+    if accepted is not None:
+        draft = replace(
+            draft,
+            event=accepted.event,
+            concerns=accepted.concerns,
+            stakeholders=accepted.stakeholders,
+            authorities=accepted.authorities,
+        )
+    elif given["into"]:
+        draft = replace(draft, event=store.by_text_id(Event, given["into"]).id)
+    written = capture(store, draft)
+    saved = {
+        "source": id_text(written.source.id),
+        "event": id_text(written.event.id) if written.event else None,
+        "concerns": [id_text(concern.id) for concern in written.concerns],
+        "left_out": list(accepted.left_out) if accepted else [],
+    }
+    return saved, accepted
+
+
+def _refuse_duplicates(duplicates: list[Duplicate], given: dict[str, Any]) -> None:
+    if not duplicates or given["link"] or given["as_version_of"] or given["keep_both"]:
+        return
+    listed = "; ".join(f"{id_text(d.source)} “{d.title}” ({_outlet(d)}{d.why})" for d in duplicates)
+    raise RecordError(
+        f"Nothing was saved: this may be in the tracker already as {listed}. Give --link ID if it is the same, "
+        "--as-version-of ID if it is another version of it, or --keep-both."
+    )
+
+
+def _outlet(duplicate: Duplicate) -> str:
+    return "".join(f"{each}, " for each in (duplicate.publisher, duplicate.issued) if each)
+
+
+def _accepted(store: Store, read: _Read, given: dict[str, Any]) -> Accepted:
+    from tracker.operations.accepting import Given, accept
+    from tracker.operations.log import RoleDraft
+
+    wanted = [part.strip() for part in given["accept"].split(",") if part.strip() not in ("", "none")]
+    for part in wanted:
+        if part not in _PARTS:
+            raise click.UsageError(f"“{part}” is nothing to accept. Choose of {', '.join(_PARTS)}.")
+    roles = []
+    for text in given["roles"]:
+        role, equals, name = text.partition("=")
+        if not (role and equals and name):
+            raise RecordError(f"“{text}” is not ROLE=NAME, such as issuer=IRS.", "role")
+        roles.append(RoleDraft(role=role, stakeholder=name))
+    date = typed_date(given["date"], given["day_first"]) if given["date"] else ""
+    said = Given(title=given["event_title"], type=given["event_type"], date=date, roles=tuple(roles))
+    return accept(store, read.source.text, read.suggestions, wanted, said)
+
+
+# --- Telling ------------------------------------------------------------------------------------------------
+
+
+def _show(read: _Read, as_json: bool, saved: dict[str, Any] | None) -> None:
+    if as_json:
+        print_json(_data(read, saved))
+        return
+    for line in _lines(read):
+        (say if saved else click.echo)(visible(line))
+    if saved:
+        for key in ("source", "event"):
+            if saved[key]:
+                click.echo(saved[key])
+        say(f"Captured “{visible(read.source.title)}”.")
+
+
+def _data(read: _Read, saved: dict[str, Any] | None) -> dict[str, Any]:
+    """All of it as JSON has it: facts with where they were found, suggestions with their places and words."""
+    from tracker.capture.article import Found
+
+    text = read.source.text
+    facts: dict[str, Any] = {}
+    for each in fields(read.article):
+        value = getattr(read.article, each.name)
+        if each.name not in ("text", "notes"):
+            facts[each.name] = {"value": value.value, "origin": value.origin} if isinstance(value, Found) else None
+    snapshot = read.snapshot
+    return {
+        "article": {
+            **facts,
+            "notes": list(read.article.notes),
+            "media_type": snapshot.media_type,
+            "sha256": read.source.sha256,
+            "address": snapshot.url,
+            "text": text,
+        },
+        "suggestions": _suggestions_data(read.suggestions, text),
+        "duplicates": [
+            {
+                "id": id_text(d.source),
+                "title": d.title,
+                "publisher": d.publisher,
+                "issued": d.issued,
+                "url": d.url,
+                "why": d.why,
+                "alike": d.alike if d.alike >= 0 else None,
+            }
+            for d in read.duplicates
+        ],
+        "saved": saved,
+    }
+
+
+def _suggestions_data(found: Suggestions, text: str) -> dict[str, Any]:
+    def plain(record: Any) -> dict[str, Any]:
+        return {each.name: value(getattr(record, each.name), each.name) for each in fields(record)}
+
+    def value(it: Any, name: str) -> Any:
+        if name in ("at", "sentence"):
+            return [place(p) for p in it] if isinstance(it, tuple) else place(it)
+        if name == "known":
+            return id_text(it) if it else None
+        return list(it) if isinstance(it, tuple) else it
+
+    def place(at: Place) -> dict[str, Any]:
+        return {"start": at.start, "end": at.end, "words": text[at.start : at.end]}
+
+    listed = ("dates", "stakeholders", "quotes", "concerns", "references")
+    return {
+        "title": found.title,
+        "type": found.type,
+        **{name: [plain(each) for each in getattr(found, name)] for name in listed},
+    }
+
+
+def _lines(read: _Read) -> Iterator[str]:
+    """What a person wants to see first of it."""
+    article, found, text = read.article, read.suggestions, read.source.text
+    yield read.source.title or "(no title)"
+    for label, fact in (
+        ("by", article.authors),
+        ("published by", article.publisher),
+        ("published", article.issued),
+        ("at", article.url),
+    ):
+        if fact:
+            yield f"  {label} {fact.value} (from {fact.origin})"
+    yield f"  {len(text):,} characters of text ({read.snapshot.media_type})"
+    yield from (f"  note: {note}" for note in article.notes)
+    for duplicate in read.duplicates:
+        yield f"  may be {id_text(duplicate.source)} “{duplicate.title}” ({_outlet(duplicate)}{duplicate.why})"
+    yield ""
+    yield f"Event: {found.type or 'no type suggested'}"
+
+    def words(at: Place) -> str:
+        return _short(text[at.start : at.end])
+
+    def day(d: SuggestedDate) -> str:
+        how = f" ({d.how})" if d.how else ""
+        return f"{d.date or '?':<10}  {d.basis or '-':<9}  “{words(d.at)}”{how}: {words(d.sentence)}"
+
+    def person(s: SuggestedStakeholder) -> str:
+        known = f"in the tracker: {id_text(s.known)}" if s.known else ""
+        return f"{s.name} ({', '.join(x for x in (s.kind, s.role, known) if x)})"
+
+    yield from _part("Dates", [day(d) for d in found.dates])
+    yield from _part("People", [person(s) for s in found.stakeholders])
+    yield from _part("Quotes", [f"{q.speaker or '?'}: “{words(q.at)}”" for q in found.quotes])
+    yield from _part(
+        "Concerns",
+        [
+            f"{c.stakeholder or '?'}: {c.position} ({c.theme or 'no theme'}, {c.attribution}): {_short(c.statement)}"
+            for c in found.concerns
+        ],
+    )
+    yield from _part("References", [f"{r.kind}: {r.text}" for r in found.references])
+
+
+def _part(heading: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield ""
+        yield f"{heading} ({len(lines)})"
+        yield from (f"  {line}" for line in lines[:_SHOWN])
+        if len(lines) > _SHOWN:
+            yield f"  and {len(lines) - _SHOWN} more (--json has all)"
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= 100 else words[:99] + "…"
