@@ -5,16 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 
 from tests.ui.reader.conftest import TEXT
+from tracker.operations.source_text import correct_text
 from tracker.records import Citation, Claim, Concern, Event, Source, Status
 from tracker.ui.dialogs.choose_event_dialog import ChooseEventDialog
 from tracker.ui.dialogs.concern_dialog import ConcernDialog
 from tracker.ui.dialogs.disputed_dialog import DisputedDialog
 from tracker.ui.dialogs.log_dialog import LogDialog
+from tracker.ui.dialogs.paste_text_dialog import PasteTextDialog
 from tracker.ui.dialogs.side_dialog import SideDialog
 from tracker.ui.dialogs.status_dialog import StatusDialog
 
@@ -358,3 +360,97 @@ def test_esc_leads_back(page, qtbot, back):
     page.text.setFocus()
     with qtbot.waitSignal(page.back_asked):
         press(page, Key.Key_Escape) if back else page.header.back_button.click()
+
+
+def test_a_text_is_pasted_for_a_source_without_one_and_its_quotes_are_looked_for(page, session, story, qtbot):
+    page.open_source(story.bare.id)
+    idle(page, qtbot)
+    page.note_bar.button.click()
+    form = dialog(page, qtbot, PasteTextDialog)
+    assert not form.save()
+    pasted = "Here are words nobody can check,\u00a0they say."
+    form.text.type_text(pasted)
+    with qtbot.waitSignal(session.message) as said:
+        assert form.save()
+    assert said.args == ["The text is kept. 1 quote is in it.", "message"]
+    idle(page, qtbot)
+    assert session.store.get(Source, story.bare.id).text == pasted
+    assert page.text.isVisible()
+    assert [words_of(page, note) for note in page.placed] == ["words nobody can check"]
+
+
+def test_a_quote_whose_words_changed_says_what_was_quoted_and_can_be_confirmed(page, session, story, qtbot):
+    correct_text(session.store, story.source, TEXT.replace("signed the agreement", "signed an agreement"))
+    idle(page, qtbot)
+    qtbot.waitUntil(lambda: page.reading.source.text != TEXT)
+    note = page.placed[0]
+    assert (note.row.state, note.row.exact) == ("moved", "The two offices signed the agreement on Monday")
+    assert words_of(page, note) == "The two offices signed an agreement on Monday"
+    page.pick(note.citation)
+    assert "moved" in page.text.accessibleDescription()
+    actions = {action.text(): action for action in page.menu().actions()}
+    actions["Quote the words that stand there now"].trigger()
+    idle(page, qtbot)
+    confirmed = session.store.get(Citation, note.citation)
+    assert (confirmed.exact, confirmed.anchor) == ("The two offices signed an agreement on Monday", "matches")
+
+
+def test_a_citation_can_be_pointed_to_the_selected_words_or_removed(page, session, story, qtbot):
+    page.pick(story.first.id)
+    at = select(page, "two officials")
+    actions = {action.text(): action for action in page.menu().actions()}
+    actions["Quote the selected words instead"].trigger()
+    idle(page, qtbot)
+    pointed = session.store.get(Citation, story.first.id)
+    assert (pointed.exact, pointed.start) == ("two officials", at)
+    page.pick(story.first.id)
+    actions = {action.text(): action for action in page.menu().actions()}
+    actions["Remove this citation"].trigger()
+    assert session.store.many(Citation, [story.first.id]) == []
+    session.undo()
+    assert session.store.many(Citation, [story.first.id])
+
+
+def test_a_number_at_the_left_picks_the_quotes_that_begin_there_in_turn(page):
+    tops = {note.number: y for note, y in page.text.tops()}
+    together = [number for number, y in tops.items() if y == tops[3]]
+    assert len(together) > 1
+    seen = []
+    for _ in together:
+        QTest.mouseClick(page.text.gutter, Qt.MouseButton.LeftButton, pos=QPoint(4, round(tops[3]) + 4))
+        seen.append(page.note().number)
+    assert seen == together
+
+
+def test_a_long_text_comes_in_parts_and_a_place_in_it_is_gone_to_once_it_is_there(page, session, qtbot):
+    text = "\n".join(f"Line {n} of a long text — with 😀 in it." for n in range(20_000))
+    at = text.index("Line 19999")
+    with session.store.edit("Add") as edit:
+        event = edit.add(Event(title="Late", type="order"))
+        source = edit.add(Source(kind="report", title="Long", text=text))
+        cited = edit.add(
+            Citation(source=source.id, event=event.id, exact=text[at:], start=at, end=len(text), anchor="matches")
+        )
+    page.open_source(source.id, cited.id)
+    qtbot.waitUntil(lambda: page.reading.source.id == source.id)
+    assert not page.text.is_loaded()
+    assert page.current == cited.id
+    qtbot.waitUntil(page.text.is_loaded)
+    assert [note.citation for note, _ in page.text.tops()] == [cited.id]
+    page.text.selectAll()
+    assert page.text.selected_words() == text
+
+
+def test_earlier_and_later_versions_are_one_click_away(page, session, story, qtbot):
+    with session.store.edit("Add") as edit:
+        later = edit.add(Source(kind="report", title="What was said, updated", text=TEXT, previous=story.source.id))
+    idle(page, qtbot)
+    assert "version 1 of 2" in page.header.facts.text()
+    page.header.later.click()
+    idle(page, qtbot)
+    assert page.source_id == later.id
+    assert "version 2 of 2" in page.header.facts.text()
+    assert page.header.back_button.text() == "← Back to the source before (Esc)"
+    page.header.earlier.click()
+    idle(page, qtbot)
+    assert page.source_id == story.source.id

@@ -14,6 +14,9 @@ from tracker.ui.widgets.date_field import date_words, short_date
 from tracker.ui.widgets.text_layout import Block, Heading, Paragraph, Run, shown
 from tracker.vocabulary import RELATION_INVERSE
 
+_MOST_QUOTES = 12
+"""Quotes shown on the card of a source; more are read in its text."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenSource:
@@ -69,7 +72,11 @@ def source_blocks(source: AnySource, citations: Sequence[Cited]) -> tuple[Block,
         Paragraph((Run(source.title, "bold"),), most_lines=3),
         Paragraph(tuple(line), gap=1),
     ]
-    blocks += [_quote(cited) for cited in citations if cited.citation.exact]
+    quoted = [cited for cited in citations if cited.citation.exact]
+    blocks += [_quote(cited) for cited in quoted[:_MOST_QUOTES]]
+    if len(quoted) > _MOST_QUOTES:
+        more = tr("{0} more quotes in the text").format(f"{len(quoted) - _MOST_QUOTES:,}")
+        blocks.append(Paragraph((Run(more, "link", OpenSource(source.id, quoted[_MOST_QUOTES].citation.id)),), gap=5))
     return tuple(blocks)
 
 

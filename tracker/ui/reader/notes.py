@@ -112,7 +112,7 @@ def state_words(row: QuoteRow) -> tuple[str, str]:
     """(words, look) on whether the words are still what the source says; ('', 'muted') where all is well."""
     match row.state:
         case "moved":
-            return tr("moved in the text"), "warning"
+            return tr("moved: the text has other words here"), "warning"
         case "orphaned":
             return tr("not found in the text kept"), "error"
         case "no text kept":
@@ -158,7 +158,7 @@ def blocks(note: Note, *, whole: bool) -> tuple[Block, ...]:
         marks.append(Run((" · " if marks else "") + locator, "muted"))
     if marks:
         out.append(Paragraph(tuple(marks), most_lines=2))
-    if row.exact and not note.is_placed:
+    if row.exact and (not note.is_placed or row.state == "moved"):
         out.append(Paragraph((Run(row.exact, "quote"),), bar=True, most_lines=10 if whole else 4, gap=4))
     return tuple(out)
 

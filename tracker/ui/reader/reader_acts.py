@@ -10,6 +10,7 @@ from tracker.dates import style_for
 from tracker.operations.annotate import cite, uncite
 from tracker.operations.copying import source_citation
 from tracker.operations.log import CitationDraft
+from tracker.operations.source_text import confirm_moved, let_go, point_to
 from tracker.records import Citation, DisputedPoint, Event, Id
 from tracker.store.reading import AnySource
 from tracker.ui.mime import mime_data
@@ -120,6 +121,29 @@ class ReaderActs(QObject):
         store = self.session.store
         if self.session.attempt(lambda: uncite(store, store.many(Citation, [citation]))):
             self._tell(tr("Citation removed. {0} brings it back.").format(_undo_keys()))
+
+    # Quotes whose text has changed
+
+    def confirm(self, citation: Id) -> None:
+        """Quote from now on what stands in the place of the words quoted before."""
+        store = self.session.store
+        if self.session.attempt(lambda: confirm_moved(store, store.many(Citation, [citation]))):
+            self._tell(tr("The quote is now as the text has it. {0} takes it back.").format(_undo_keys()))
+
+    def point(self, citation: Id, selected: Selected) -> None:
+        """Let a citation quote the selected words."""
+        store = self.session.store
+        done = self.session.attempt(
+            lambda: point_to(store, store.get(Citation, citation), selected.start, selected.end)
+        )
+        if done is not None:
+            self._tell(tr("The citation now quotes the selected words. {0} takes it back.").format(_undo_keys()))
+
+    def lose(self, citation: Id) -> None:
+        """Keep a quote as it was, without a place in the text."""
+        store = self.session.store
+        if self.session.attempt(lambda: let_go(store, store.many(Citation, [citation]))):
+            self._tell(tr("The quote has no place in this text now. {0} takes it back.").format(_undo_keys()))
 
     # The clipboard
 

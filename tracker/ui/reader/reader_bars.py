@@ -24,6 +24,7 @@ from tracker.ui.detail import wording
 from tracker.ui.reader.finding import MOST
 from tracker.ui.widgets.date_field import short_date
 from tracker.ui.widgets.flow import FlowLayout
+from tracker.ui.widgets.row_table import tooltip
 from tracker.ui.widgets.text_layout import shown
 
 
@@ -112,6 +113,11 @@ class Header(QWidget):
         self.earlier.setVisible(bool(source.previous))
         self.later.setVisible(bool(later))
 
+    def set_compact(self, compact: bool) -> None:
+        """With little height the facts give way to the text; the title's tool tip has them."""
+        self.facts.setVisible(not compact)
+        self.title.setToolTip(tooltip(self.facts.text()) if compact else "")
+
     def set_back(self, words: str) -> None:
         """Where Back leads; '' for nowhere."""
         self.back_button.setText(self.tr("← Back to {0} (Esc)").format(words))
@@ -144,22 +150,22 @@ class ActBar(QWidget):
             _Act("status", tr("Status"), "S", tr("How the selected event stands, as the words show")),
             _Act("copy", tr("Copy"), "Q", tr("Copy the words with their source")),
         )
-        self.before_button = QToolButton(self)
+        self.before_button = QPushButton(self)
         self.before_button.setText("‹")
-        self.after_button = QToolButton(self)
+        self.after_button = QPushButton(self)
         self.after_button.setText("›")
         for button, by, name, keys in (
             (self.before_button, -1, tr("Previous quote"), "Shift+F8"),
             (self.after_button, 1, tr("Next quote"), "F8"),
         ):
-            button.setProperty("look", "button")
+            button.setProperty("look", "act")
             button.setAccessibleName(name)
             button.setToolTip(f"{name} ({keys})")
             button.clicked.connect(lambda _=False, by=by: self.stepped.emit(by))
         self.place = QLabel(self)
         self.place.setProperty("look", "muted")
-        self.find_button = QToolButton(self)
-        self.find_button.setProperty("look", "button")
+        self.find_button = QPushButton(self)
+        self.find_button.setProperty("look", "act")
         self.find_button.setText(tr("Find"))
         self.find_button.setToolTip(tr("Find in this text (/, or Ctrl+F in the text)"))
         self.find_button.clicked.connect(self.find_asked)
@@ -201,6 +207,10 @@ class ActBar(QWidget):
             button.setEnabled(selected and (writable or name == "copy"))
         self.hint.setText(hint)
         self.hint.setToolTip(hint)
+
+    def set_compact(self, compact: bool) -> None:
+        """With little height the hint gives way to the text."""
+        self.hint.setVisible(not compact)
 
 
 class FindBar(QWidget):

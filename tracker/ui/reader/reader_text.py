@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextLine,
     QTextOption,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QWidget
 
@@ -36,7 +37,7 @@ from tracker.ui.reader.places import ShownText
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.text_layout import line_x
 
-AT_ONCE = 65_536
+AT_ONCE = 32_768
 """Characters that are put into the document between two looks at what else the window has to do."""
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYS = {
@@ -70,15 +71,35 @@ class _Line:
 
 
 class _Layout(QPlainTextDocumentLayout):
-    """Paragraphs stand a little apart."""
+    """Paragraphs stand a little apart where no empty line parts them."""
 
     gap = 0.0
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:  # noqa: N802
         rect = super().blockBoundingRect(block)
-        if block.length() > 1:
+        after = block.next()
+        if block.length() > 1 and (not after.isValid() or after.length() > 1):
             rect.setHeight(rect.height() + self.gap)
         return rect
+
+
+class _Gutter(QWidget):
+    """The strip at the left of the text with the numbers of the quotes that begin there."""
+
+    def __init__(self, text: ReaderText) -> None:
+        super().__init__(text)
+        self._text = text
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self._text.paint_numbers(painter, self.width())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._text.pick_beginning(event.position().y())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._text.wheelEvent(event)
 
 
 class ReaderText(QPlainTextEdit):
@@ -121,6 +142,8 @@ class ReaderText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.gutter = _Gutter(self)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self.gutter.update())
         self._more = QTimer(self)
         self._more.setInterval(0)
         self._more.timeout.connect(self._load_more)
@@ -130,11 +153,16 @@ class ReaderText(QPlainTextEdit):
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
         self.theme = theme
+        self._redraw()
+
+    def _redraw(self) -> None:
         self.viewport().update()
+        self.gutter.update()
 
     def _measure(self) -> None:
         self._spacing.gap = round(self.fontMetrics().lineSpacing() * 0.4)
-        self.document().setDocumentMargin(self.fontMetrics().horizontalAdvance("00–00") + 8)
+        self.document().setDocumentMargin(10)
+        self.setViewportMargins(self.fontMetrics().horizontalAdvance("00–00") - 4, 0, 0, 0)
 
     # The text
 
@@ -198,7 +226,7 @@ class ReaderText(QPlainTextEdit):
         line = self.fontMetrics().lineSpacing()
         if not self.viewport().rect().adjusted(0, 2 * line, 0, -5 * line).contains(box):
             self.centerCursor()
-        self.viewport().update()
+        self._redraw()
         self.scrolled.emit()
 
     # Quotes and what is found
@@ -210,19 +238,19 @@ class ReaderText(QPlainTextEdit):
         for note in self._notes:
             reach = max(reach, note.end)
             self._reach.append(reach)
-        self.viewport().update()
+        self._redraw()
         self.scrolled.emit()
 
     def set_current(self, citation: int) -> None:
         """Mark one of the quotes as the current one; 0 for none."""
         if citation != self._current:
             self._current = citation
-            self.viewport().update()
+            self._redraw()
 
     def set_found(self, places: Sequence[int], length: int) -> None:
         """Mark what was found: these places in the kept text, so many characters long."""
         self._found, self._found_length = places, length
-        self.viewport().update()
+        self._redraw()
 
     def notes_between(self, start: int, end: int) -> list[Note]:
         """Quotes that have words between two places in the document, in order."""
@@ -271,10 +299,13 @@ class ReaderText(QPlainTextEdit):
 
     def _on_update(self, _: object, by: int) -> None:
         if by:
+            self.gutter.update()
             self.scrolled.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        inner = self.contentsRect()
+        self.gutter.setGeometry(inner.left(), inner.top(), self.viewport().geometry().left(), inner.height())
         self.scrolled.emit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -298,7 +329,6 @@ class ReaderText(QPlainTextEdit):
         theme = self.theme
         notes = self.notes_between(lines[0].start, lines[-1].end)
         metrics = QFontMetricsF(self.font())
-        numbers: dict[float, list[Note]] = {}
         for note in notes:
             is_current = note.citation == self._current
             colour = note.colour(theme)
@@ -313,27 +343,30 @@ class ReaderText(QPlainTextEdit):
                 y = box.top() + metrics.ascent() + 2.5 + 2.5 * (note.lane % LANES)
                 painter.setPen(pen)
                 painter.drawLine(round(box.left()), round(y), round(box.right()), round(y))
-                if line.start <= note.start < line.end:
-                    numbers.setdefault(line.y, []).append(note)
                 if note.row.state == "moved" and line.start <= note.start < line.end:
                     # Two strokes at its beginning: these words once stood elsewhere.
                     for by in (-3, -6):
                         painter.drawLine(round(box.left() + by), round(box.top() + 2), round(box.left() + by), round(y))
-        self._paint_numbers(painter, lines, numbers)
 
-    def _paint_numbers(self, painter: QPainter, lines: Sequence[_Line], numbers: dict[float, list[Note]]) -> None:
+    def _beginning(self) -> Iterator[tuple[_Line, list[Note]]]:
+        """The lines in view in which quotes begin, with those."""
+        for line in self._lines():
+            notes = [note for note in self.notes_between(line.start, line.end) if note.start >= line.start]
+            if notes:
+                yield line, notes
+
+    def paint_numbers(self, painter: QPainter, width: int) -> None:
+        """The numbers of the quotes in view, each beside the line in which it begins."""
         small = QFont(self.font())
         small.setPointSizeF(small.pointSizeF() * 0.8)
-        room = self.document().documentMargin() - 7
-        for y, those in numbers.items():
+        where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for line, those in self._beginning():
             current = next((note for note in those if note.citation == self._current), None)
             small.setBold(current is not None)
             painter.setFont(small)
             painter.setPen((current or those[0]).colour(self.theme) if len(those) == 1 or current else self.theme.muted)
             words = str(those[0].number) if len(those) == 1 else f"{those[0].number}–{those[-1].number}"
-            height = next(line.line.height() for line in lines if line.y == y)
-            where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(0, y, room, height), where, words)
+            painter.drawText(QRectF(0, line.y, width - 1, line.line.height()), where, words)
 
     def _paint_found(self, painter: QPainter, lines: Sequence[_Line]) -> None:
 
@@ -392,14 +425,22 @@ class ReaderText(QPlainTextEdit):
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a quote, or on its number, picks it; again, the next of those that overlap there."""
+        """A click on a quote picks it; again, the next of those that overlap there."""
         super().mouseReleaseEvent(event)
         at = event.position().toPoint()
         if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
             return
         if (at - self._pressed).manhattanLength() > 4:
             return
-        notes = self._notes_under(at)
+        self._pick_of(self._notes_under(at))
+
+    def pick_beginning(self, y: float) -> None:
+        """Pick a quote that begins in the line at this height; again, the next of them."""
+        for line, notes in self._beginning():
+            if line.y <= y < line.y + line.line.height():
+                self._pick_of(notes)
+
+    def _pick_of(self, notes: Sequence[Note]) -> None:
         if notes:
             held = next((n for n, note in enumerate(notes) if note.citation == self._current), -1)
             self.picked.emit(notes[(held + 1) % len(notes)].citation)
@@ -408,8 +449,6 @@ class ReaderText(QPlainTextEdit):
         for line in self._lines():
             if not line.y <= at.y() < line.y + line.line.height():
                 continue
-            if at.x() < self.document().documentMargin() - 4:
-                return [note for note in self.notes_between(line.start, line.end) if note.start >= line.start]
             over = [
                 note
                 for note in self.notes_between(line.start, line.end)

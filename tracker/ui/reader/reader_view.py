@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSplitte
 from tracker.errors import NotFoundError
 from tracker.records import Event, Id, Source
 from tracker.store import ChangeSet, Store
-from tracker.store.source_quotes import QuoteRow, quotes_of
+from tracker.store.source_quotes import quotes_of
 from tracker.store.source_versions import VersionRow, versions
 from tracker.ui.detail import wording
 from tracker.ui.reader import finding
@@ -35,6 +35,8 @@ from tracker.ui.widgets.text_layout import shown
 _QUOTED = {"citation", "concern", "status", "claim", "disputed_point", "event", "stakeholder"}
 _BELOW = 66
 """Below so many letters of width the notes stand under the text."""
+_LOW = 32
+"""Below so many lines of height all that can be said elsewhere gives way to the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Reading:
 
     source: Source
     text: ShownText
-    rows: Sequence[QuoteRow]
+    notes: Sequence[Note]
     versions: Sequence[VersionRow]
 
 
@@ -63,6 +65,7 @@ class ReaderView(QWidget):
         self.notes: list[Note] = []
         self.current = 0
         self._wanted = 0
+        self._for = ""
         self._back_words = ""
         self._before: list[tuple[int, int]] = []
         self._folded: str | None = None
@@ -70,6 +73,7 @@ class ReaderView(QWidget):
         self._build(theme)
         self._connect()
         self._show_nothing()
+        self._on_selected(session.selection)
 
     # Building
 
@@ -151,7 +155,7 @@ class ReaderView(QWidget):
     def _connect(self) -> None:
         session, text, margin = self.session, self.text, self.margin
         session.changed.connect(self._on_changed)
-        session.selected.connect(lambda _: self._enable())
+        session.selected.connect(self._on_selected)
         self.header.back.connect(self.go_back)
         self.header.link.connect(self._open_link)
         self.header.details.connect(self._edit_details)
@@ -232,8 +236,8 @@ class ReaderView(QWidget):
                 return None
             is_known = known is not None and known.source.id == source_id and known.source.text == source.text
             text = known.text if is_known and known is not None else ShownText(source.text)
-            quotes = quotes_of(store.connection, source_id)
-            return Reading(source, text, quotes, versions(store.connection, source_id))
+            notes = notes_of(quotes_of(store.connection, source_id), text)
+            return Reading(source, text, notes, versions(store.connection, source_id))
 
         def failed(error: Exception) -> None:
             self.session.message.emit(str(error), "error")
@@ -252,7 +256,7 @@ class ReaderView(QWidget):
         if before is None or before.text is not reading.text:
             self._folded, self.current = None, 0
             self.text.show_text(reading.text)
-        self._show_notes(reading.rows)
+        self._show_notes(reading.notes)
         self._go_to_wanted()
 
     def _show_nothing(self) -> None:
@@ -270,22 +274,21 @@ class ReaderView(QWidget):
         if "source" in tables:
             self._read()
         elif tables & _QUOTED:
-            source = self.source_id
+            source, reading = self.source_id, self.reading
 
-            def read(store: Store) -> tuple[int, list[QuoteRow]]:
-                return source, quotes_of(store.connection, source)
+            def read(store: Store) -> list[Note]:
+                return notes_of(quotes_of(store.connection, source), reading.text) if reading is not None else []
 
-            def show(read: tuple[int, list[QuoteRow]]) -> None:
-                if read[0] == self.source_id and self.reading is not None:
-                    self._show_notes(read[1])
+            def show(notes: list[Note]) -> None:
+                if self.reading is reading and reading is not None:
+                    self._show_notes(notes)
 
             self.session.reader.request("reader quotes", read, show, lambda _: None)
 
-    def _show_notes(self, rows: Sequence[QuoteRow]) -> None:
-        assert self.reading is not None
+    def _show_notes(self, notes: Sequence[Note]) -> None:
         known = {note.citation for note in self.notes}
         first = not self.notes
-        self.notes = notes_of(rows, self.reading.text)
+        self.notes = list(notes)
         if self.current not in {note.citation for note in self.notes}:
             self.current = 0
         new = [note for note in self.notes if note.citation not in known]
@@ -421,6 +424,9 @@ class ReaderView(QWidget):
     def _share_room(self) -> None:
         """The notes beside the text, or below it where there is too little room."""
         letter, width = self.fontMetrics().averageCharWidth(), self.reading_pane.width()
+        compact = self.height() < _LOW * self.fontMetrics().lineSpacing()
+        self.header.set_compact(compact)
+        self.bar.set_compact(compact)
         below = width < _BELOW * letter
         orientation = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
         if self.reading_pane.orientation() != orientation:
@@ -487,7 +493,7 @@ class ReaderView(QWidget):
         session = self.session
         hint = ""
         if self.reading is not None and self.reading.source.text:
-            event = self._event_title()
+            event = self._for
             if start < end and event:
                 hint = self.tr("For the selected event: {0}").format(event)
             elif start < end:
@@ -497,11 +503,11 @@ class ReaderView(QWidget):
         self.bar.setVisible(self.reading is None or bool(self.reading.source.text))
         self.bar.enable(selected=start < end, writable=not session.store.read_only, hint=hint)
 
-    def _event_title(self) -> str:
-        if not self.session.selection or self.session.is_lent:
-            return ""
-        found = self.session.store.many(Event, [self.session.selection])
-        return shown(found[0].title, one_line=True, longest=120) if found else ""
+    def _on_selected(self, event: Id) -> None:
+        """Say for which event words would be cited."""
+        found = self.session.store.many(Event, [event]) if event and not self.session.is_lent else []
+        self._for = shown(found[0].title, one_line=True, longest=120) if found else ""
+        self._enable()
 
     def menu(self) -> QMenu:
         """What can be done with the selected words, and with the current quote."""
@@ -537,9 +543,22 @@ class ReaderView(QWidget):
                     tr("Select the words of this quote"),
                     lambda: self.text.go_to(note.start, note.end, select=True),
                 )
-            remove = menu.addAction(tr("Remove this citation"), lambda: self.acts.remove(note.citation))
-            remove.setEnabled(writable)
+            self._add_changes(menu, note, selected, writable=writable)
         return menu
+
+    def _add_changes(self, menu: QMenu, note: Note, selected: Selected | None, *, writable: bool) -> None:
+        """What can be changed of a citation: its words where the text has changed, and whether it is there."""
+        tr, acts = self.tr, self.acts
+        found: list[tuple[str, Callable[[], object]]] = []
+        if note.row.state == "moved":
+            found.append((tr("Quote the words that stand there now"), lambda: acts.confirm(note.citation)))
+        if selected is not None and note.row.state != "no text kept":
+            found.append((tr("Quote the selected words instead"), lambda: acts.point(note.citation, selected)))
+        if note.row.state == "moved":
+            found.append((tr("These are other words: the quote is not in this text"), lambda: acts.lose(note.citation)))
+        found.append((tr("Remove this citation"), lambda: acts.remove(note.citation)))
+        for words, act in found:
+            menu.addAction(words, act).setEnabled(writable)
 
     def _show_menu(self, at: QPoint) -> None:
         menu = self.menu()
@@ -560,11 +579,9 @@ class ReaderView(QWidget):
             SourceDialog(self.session, self.theme, self.source_id, self.window()).open()
 
     def _paste_text(self) -> None:
-        from tracker.ui.dialogs.source_dialog import SourceDialog
+        from tracker.ui.dialogs.paste_text_dialog import PasteTextDialog
 
-        dialog = SourceDialog(self.session, self.theme, self.source_id, self.window())
-        dialog.open()
-        dialog.texts["text"].setFocus()
+        PasteTextDialog(self.session, self.source_id, self.theme, self.window()).open()
 
     # Finding
 
