@@ -69,6 +69,13 @@ def test_a_paragraph_doubled_where_it_stands_is_not_guessed():
     assert again(new, exact) == Lost(tuple(places(new, exact)))
 
 
+@pytest.mark.parametrize(("old", "new"), [("Two officials", "Three officials"), ("they added", "they said")])
+def test_nor_is_one_that_was_changed_first_and_then_doubled(old, new):
+    paragraph = TEXT.split("\n\n")[1].replace(old, new) + "\n\n"
+    text = TEXT.replace(old, new).replace(paragraph, paragraph * 2)
+    assert again(text, "ninety days") == Lost(tuple(places(text, "ninety days")))
+
+
 def test_a_paragraph_copied_elsewhere_leaves_the_quote_where_it_was():
     paragraph = TEXT.split("\n\n")[1]
     new = f"{TEXT}\n\nFrom an earlier report:\n\n{paragraph}"

@@ -9,7 +9,8 @@ What "the same place" is, where words stand several times, only the text around 
 
 1. If all before the words, or all after them, is as it was, they are where it puts them. If both could be said, and of
    different places, a stretch beside the change came or went twice over (a paragraph was doubled where it stands), and
-   either copy may be the one: that is not guessed.
+   either copy may be the one: that is not guessed. Nor is it if a paragraph was changed first, and then doubled where
+   it stands, so that just as much before the words, or after them, is as it was in either copy.
 2. Otherwise a place may be the one if on at least one side of it CONTEXT characters, or all there are, are those that
    stood there before, and no other place where the words stood has a better claim to it. If there are several such
    places, the comparison of the two texts, word by word, must give one of them whether it is made from the front or
@@ -174,22 +175,33 @@ def _again(old: _Text, new: _Text, quote: Quoted) -> Again:
     if not known or not flat:
         return _by_context(new.text, quote, lost)
     there, undecided = _carried(old.text, _Place(quote.start, quote.end), new.text)
-    if there is not None:
-        # What is confirmed to stand in place of the words stays where it is, unless they are back.
-        same = new.text[there.start : there.end] == exact
-        return Found(there.start, there.end) if same else Moved(there.start, there.end)
     if undecided:
         return lost
+    if there is not None and new.text[there.start : there.end] != exact:
+        # What is yet to be confirmed stands where it did, and is unchanged; the words themselves are not back.
+        return Moved(there.start, there.end)
+    if there is not None and len(lost.candidates) == 1:
+        return Found(there.start, there.end)
     was = _Place(old.flattened(quote.start), old.flattened(quote.end))
-    meant, undecided = _carried(old.flat, was, new.flat)
-    if meant is not None:
-        return _verbatim(new, meant, exact)
+    if there is not None:
+        meant: _Place | None = _Place(new.flattened(there.start), new.flattened(there.end))
+    else:
+        meant, undecided = _carried(old.flat, was, new.flat)
     if undecided:
         return lost
     standing = [_Place(at, at + len(flat)) for at in places(new.flat, flat, _MOST_PLACES)]
     stood = [p for p in (_Place(at, at + len(flat)) for at in places(old.flat, flat, _MOST_PLACES)) if p != was]
     if max(len(standing), len(stood)) == _MOST_PLACES or len(standing) * len(stood) > _MOST_PAIRS:
-        return lost
+        return lost if meant is None else _verbatim(new, meant, exact)
+    if meant is not None:
+        having = _having(old.flat, was, stood, new.flat, standing)
+        ours = having.pop(meant, (0, 0))
+        # Beside its copy, with just as much before it, or after it, either may be the original.
+        sole = not any(
+            (ours[0] == each[0] or ours[1] == each[1]) and _touch(new.flat, meant, place)
+            for place, each in having.items()
+        )
+        return _verbatim(new, meant, exact) if sole else lost
     if len(standing) == 1 and not stood and len(flat) >= CONTEXT:
         return _verbatim(new, standing[0], exact)
     having = _having(old.flat, was, stood, new.flat, standing)
@@ -282,13 +294,23 @@ def _beats(one: _Evidence, other: _Evidence) -> bool:
     return one != other and one[0] >= other[0] and one[1] >= other[1]
 
 
+def _touch(text: str, one: _Place, other: _Place) -> bool:
+    """Whether two places are in copies of one stretch that lie side by side."""
+    length = one.end - one.start
+    alike = _shared_before(text, one.start, text, other.start) + length + _shared_after(text, one.end, text, other.end)
+    return alike >= abs(one.start - other.start)
+
+
 def _evidence(a: str, at_a: _Place, b: str, at_b: _Place) -> _Evidence | None:
     """What stands the same before and after two places; None if that says nothing on either side."""
     before = _shared_before(a, at_a.start, b, at_b.start)
     after = _shared_after(a, at_a.end, b, at_b.end)
-    all_before = before >= CONTEXT or before == at_a.start == at_b.start
-    all_after = after >= CONTEXT or (at_a.end + after == len(a) and at_b.end + after == len(b))
-    return (before, after) if all_before or all_after else None
+    # That both texts begin, or end, there is as good as one more character.
+    from_start = before == at_a.start == at_b.start
+    to_end = at_a.end + after == len(a) and at_b.end + after == len(b)
+    if before < CONTEXT and after < CONTEXT and not from_start and not to_end:
+        return None
+    return before + from_start, after + to_end
 
 
 def _shared_before(a: str, i: int, b: str, j: int) -> int:
