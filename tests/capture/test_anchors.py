@@ -76,6 +76,12 @@ def test_nor_is_one_that_was_changed_first_and_then_doubled(old, new):
     assert again(text, "ninety days") == Lost(tuple(places(text, "ninety days")))
 
 
+def test_nor_is_one_at_the_end_of_a_text_that_was_changed():
+    old = "The office may share. Officials said it may. It is narrow."
+    new = "The office may share. Officials wrote it may. It is narrow. It is narrow."
+    assert again(new, "It is narrow.", old=old) == Lost(tuple(places(new, "It is narrow.")))
+
+
 def test_a_paragraph_copied_elsewhere_leaves_the_quote_where_it_was():
     paragraph = TEXT.split("\n\n")[1]
     new = f"{TEXT}\n\nFrom an earlier report:\n\n{paragraph}"

@@ -109,6 +109,7 @@ class Report:
     found: int = 0
     either: int = 0
     copies: int = 0
+    by_kind: Counter[tuple[str, bool]] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
@@ -226,6 +227,7 @@ def one_edit(rng: random.Random, text: str, other: str, report: Report) -> None:
                 report.wrong.append(f"not listed: {told}")
             continue
         report.unchanged += 1
+        report.by_kind[kind, isinstance(again, Found)] += 1
         if isinstance(again, Found) and again.start == where.start:
             report.found += 1
         elif isinstance(again, Found) and kind == "several":
@@ -274,6 +276,9 @@ def main() -> int:
     report = run(texts, edits, seed)
     print(f"{report.edits:,} edits of {len(texts)} texts, {QUOTES} quotes each, in {time.monotonic() - began:.0f} s")
     print(f"unchanged: {report.unchanged:,}, found again: {report.found:,} ({report.share:.4%})")
+    for kind in KINDS:
+        found, lost = report.by_kind[kind, True], report.by_kind[kind, False]
+        print(f"  {kind}: {found:,} of {found + lost:,} ({found / max(1, found + lost):.4%})")
     print(f"in a paragraph doubled where it stands, and so not to be told: {report.either:,}")
     print(f"found at a copy made by one of several edits: {report.copies:,}")
     print(", ".join(f"{what} {count:,}" for what, count in sorted(report.outcomes.items())))

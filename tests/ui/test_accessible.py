@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,6 +11,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QMenu
 from shiboken6 import isValid
 
+from tracker.operations.source_text import correct_text, new_version
+from tracker.records import Citation, Source
 from tracker.ui.dialogs.capture_dialog import CaptureDialog
 from tracker.ui.dialogs.check_dialog import CheckDialog
 from tracker.ui.dialogs.cite_dialog import CiteDialog
@@ -24,11 +27,13 @@ from tracker.ui.dialogs.links_dialog import LinksDialog
 from tracker.ui.dialogs.log_dialog import LogDialog
 from tracker.ui.dialogs.multi_edit_dialog import MultiEditDialog
 from tracker.ui.dialogs.picture_dialog import PictureDialog
+from tracker.ui.dialogs.quotes_dialog import QuotesDialog
 from tracker.ui.dialogs.relation_dialog import RelationDialog
 from tracker.ui.dialogs.search_help import SearchHelp
 from tracker.ui.dialogs.settle_dialog import SettleDialog
 from tracker.ui.dialogs.source_dialog import SourceDialog
 from tracker.ui.dialogs.status_dialog import StatusDialog
+from tracker.ui.dialogs.version_dialog import VersionDialog
 from tracker.ui.pages import TABS
 from tracker.ui.palette import Palette
 
@@ -55,6 +60,33 @@ def check_links(window):
     window.pages.page("sources").check_shown()
 
 
+def quotes(window):
+    """Open the dialog of quotes to look at, with one that has changed and one that is gone."""
+    source, first, second = quoted_source(window)
+    text = source.text.replace(first.exact, f"{first.exact[:9]}, it is said,{first.exact[9:]}").replace(
+        second.exact, ""
+    )
+    correct_text(window.session.store, source, text)
+    window.actions_.quotes.trigger()
+
+
+def versions(window):
+    """Open the versions of a source of which there are two."""
+    source, first, _ = quoted_source(window)
+    new_version(window.session.store, source, replace(source, id=0, text=source.text.replace(first.exact, "")))
+    VersionDialog(window.session, window.theme, source.id, window).open()
+
+
+def quoted_source(window):
+    """A source with its text, and two of the quotes from it."""
+    store = window.session.store
+    for source in store.where(Source):
+        quoted = [c for c in store.where(Citation, source=source.id) if c.exact and source.text]
+        if len(quoted) > 1:
+            return source, *quoted[:2]
+    raise AssertionError("No source of the case has its text.")
+
+
 DIALOGS = {
     "log": (LogDialog, lambda window: window.actions_.log.trigger()),
     "capture": (CaptureDialog, lambda window: window.actions_.capture.trigger()),
@@ -64,6 +96,8 @@ DIALOGS = {
     "export": (ExportDialog, lambda window: window.actions_.export.trigger()),
     "picture": (PictureDialog, lambda window: window.actions_.picture.trigger()),
     "check": (CheckDialog, lambda window: window.actions_.check.trigger()),
+    "quotes": (QuotesDialog, quotes),
+    "versions": (VersionDialog, versions),
     "help": (SearchHelp, lambda window: window.actions_.help_search.trigger()),
     "keys": (KeyboardMap, lambda window: window.actions_.keys.trigger()),
     "palette": (Palette, lambda window: window.actions_.palette.trigger()),
@@ -259,8 +293,8 @@ def test_an_empty_pane_and_a_message_are_reached_and_named_too(window, person, q
 def test_tab_reaches_every_control_of_a_dialog_each_has_a_name_and_esc_closes_it(window, person, qtbot, name):
     kind, open_it = DIALOGS[name]
     pick(window, qtbot)
-    before = window.session.store.content_hash()
     open_it(window)
+    before = window.session.store.content_hash()
     dialog = person.dialog(kind)
     qtbot.waitUntil(lambda: window.session.reader.is_idle() and dialog.focusWidget() is not None)
     if isinstance(dialog, CheckDialog):

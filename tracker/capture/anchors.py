@@ -27,7 +27,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tracker.capture.difference import TOKEN, Stretch, stretches
 
@@ -160,8 +160,12 @@ class _Place:
     end: int
 
 
-_Evidence = tuple[int, int]
-"""How many characters before, and after, two places are the same."""
+class _Alike(NamedTuple):
+    """How many characters before, and after, two places are the same. `telling`: enough of them on one side."""
+
+    before: int
+    after: int
+    telling: bool
 
 
 def _again(old: _Text, new: _Text, quote: Quoted) -> Again:
@@ -193,24 +197,19 @@ def _again(old: _Text, new: _Text, quote: Quoted) -> Again:
     stood = [p for p in (_Place(at, at + len(flat)) for at in places(old.flat, flat, _MOST_PLACES)) if p != was]
     if max(len(standing), len(stood)) == _MOST_PLACES or len(standing) * len(stood) > _MOST_PAIRS:
         return lost if meant is None else _verbatim(new, meant, exact)
+    having = _having(old.flat, was, stood, new.flat, standing)
     if meant is not None:
-        having = _having(old.flat, was, stood, new.flat, standing)
-        ours = having.pop(meant, (0, 0))
-        # Beside its copy, with just as much before it, or after it, either may be the original.
-        sole = not any(
-            (ours[0] == each[0] or ours[1] == each[1]) and _touch(new.flat, meant, place)
-            for place, each in having.items()
-        )
-        return _verbatim(new, meant, exact) if sole else lost
+        having.setdefault(meant, _alike(old.flat, was, new.flat, meant))
+        return lost if _has_twin(new.flat, meant, having) else _verbatim(new, meant, exact)
     if len(standing) == 1 and not stood and len(flat) >= CONTEXT:
         return _verbatim(new, standing[0], exact)
-    having = _having(old.flat, was, stood, new.flat, standing)
-    if len(having) == 1:
+    telling = {place: alike for place, alike in having.items() if alike.telling}
+    if len(having) == 1 and telling:
         return _verbatim(new, next(iter(having)), exact)
     between = _between(old, was, new)
-    if having:
-        meant = _meant(having, between.place if between is not None and between.same else None)
-        return _verbatim(new, meant, exact) if meant is not None else lost
+    if telling:
+        meant = between.place if between is not None and between.same else None
+        return lost if meant is None or not _is_meant(new.flat, meant, having) else _verbatim(new, meant, exact)
     if between is None:
         return lost
     if new.flat[between.place.start : between.place.end] == flat:
@@ -253,45 +252,52 @@ def _by_context(text: str, quote: Quoted, lost: Lost) -> Found | Lost:
 def _carried(old: str, was: _Place, new: str) -> tuple[_Place | None, bool]:
     """Where a place is now if all before it, or all after it, is as it was. If both could be said, and of different
     places, something that stood beside it was doubled or one of two taken away, and it cannot be told which."""
-    after = len(old) - was.end
-    as_before = new.startswith(old[: max(was.end, CONTEXT)])
-    as_after = new.endswith(old[max(0, min(was.start, len(old) - CONTEXT)) :])
     shift = len(new) - len(old)
+    as_before, as_after = new.startswith(old[: was.end]), new.endswith(old[was.start :])
     if as_before and as_after and shift:
         return None, True
-    if as_before:
+    # A few letters at the very beginning, or end, may be there by chance.
+    if as_before and new.startswith(old[:CONTEXT]):
         return was, False
-    if as_after:
-        return _Place(was.start + shift, len(new) - after), False
+    if as_after and new.endswith(old[-CONTEXT:]):
+        return _Place(was.start + shift, was.end + shift), False
     return None, False
 
 
 def _having(
     old: str, was: _Place, stood: Sequence[_Place], new: str, standing: Sequence[_Place]
-) -> dict[_Place, _Evidence]:
-    """The places where the words stand now that may be the one they were quoted from, with what says so."""
-    out: dict[_Place, _Evidence] = {}
+) -> dict[_Place, _Alike]:
+    """The places where the words stand now that may be the one they were quoted from, with what speaks for each."""
+    out: dict[_Place, _Alike] = {}
     for place in standing:
-        ours = _evidence(old, was, new, place)
+        ours = _alike(old, was, new, place)
         # The words may stand there because they stood at another place before.
-        if ours is not None and not any(
-            claim is not None and _beats(claim, ours)
-            for claim in (_evidence(old, other, new, place) for other in stood)
-        ):
+        if not any(_beats(_alike(old, other, new, place), ours) for other in stood):
             out[place] = ours
     return out
 
 
-def _meant(having: dict[_Place, _Evidence], compared: _Place | None) -> _Place | None:
-    """Of several places the one that the comparison of the two texts gives too, if none of the others has more around
-    it. None if that cannot be told."""
-    if compared not in having:
-        return None
-    return compared if not any(_beats(each, having[compared]) for each in having.values()) else None
+def _is_meant(new: str, compared: _Place, having: dict[_Place, _Alike]) -> bool:
+    """Whether of several places it is the one that the comparison of the two texts gives: if what is around it is
+    telling, and none of the others has more around it."""
+    ours = having.get(compared)
+    if ours is None or not ours.telling or _has_twin(new, compared, having):
+        return False
+    return not any(_beats(each, ours) for each in having.values())
 
 
-def _beats(one: _Evidence, other: _Evidence) -> bool:
-    return one != other and one[0] >= other[0] and one[1] >= other[1]
+def _has_twin(new: str, meant: _Place, having: dict[_Place, _Alike]) -> bool:
+    """Whether a copy lies beside it that has as much before it, or after it, that is as it was: either may be the
+    original."""
+    ours = having[meant]
+    return any(
+        place != meant and (each.before >= ours.before or each.after >= ours.after) and _touch(new, meant, place)
+        for place, each in having.items()
+    )
+
+
+def _beats(one: _Alike, other: _Alike) -> bool:
+    return one[:2] != other[:2] and one.before >= other.before and one.after >= other.after
 
 
 def _touch(text: str, one: _Place, other: _Place) -> bool:
@@ -301,16 +307,14 @@ def _touch(text: str, one: _Place, other: _Place) -> bool:
     return alike >= abs(one.start - other.start)
 
 
-def _evidence(a: str, at_a: _Place, b: str, at_b: _Place) -> _Evidence | None:
-    """What stands the same before and after two places; None if that says nothing on either side."""
+def _alike(a: str, at_a: _Place, b: str, at_b: _Place) -> _Alike:
+    """What is the same before and after two places. That both texts begin, or end, there is one more character."""
     before = _shared_before(a, at_a.start, b, at_b.start)
     after = _shared_after(a, at_a.end, b, at_b.end)
-    # That both texts begin, or end, there is as good as one more character.
     from_start = before == at_a.start == at_b.start
     to_end = at_a.end + after == len(a) and at_b.end + after == len(b)
-    if before < CONTEXT and after < CONTEXT and not from_start and not to_end:
-        return None
-    return before + from_start, after + to_end
+    telling = before >= CONTEXT or after >= CONTEXT or from_start or to_end
+    return _Alike(before + from_start, after + to_end, telling)
 
 
 def _shared_before(a: str, i: int, b: str, j: int) -> int:

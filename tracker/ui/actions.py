@@ -57,6 +57,7 @@ class Actions(QObject):
         self.palette = self._new(tr("Command &palette…"), self._palette, "Ctrl+K")
         self.save_search = self._new(tr("Sa&ve this search…"), lambda: window.save_current_search(), "Ctrl+S")
         self.follow = self._new(tr("F&ollow this policy"), self._follow, "Ctrl+J")
+        self.quotes = self._new(tr("&Quotes to look at…"), self._quotes, "Ctrl+Shift+Q")
         self.check = self._new(tr("&Check this tracker"), self._check)
         self.help_search = self._new(tr("&How to search"), self._help_search, "F1")
         self.keys = self._new(tr("&Keyboard…"), self._keys, "Ctrl+/")
@@ -114,6 +115,7 @@ class Actions(QObject):
                     self.copy_markdown,
                     self.copy_table,
                     None,
+                    self.quotes,
                     self.seen,
                     self.my_name,
                     None,
@@ -258,6 +260,11 @@ class Actions(QObject):
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.window.session.store.path.absolute().parent)))
+
+    def _quotes(self) -> None:
+        from tracker.ui.dialogs.quotes_dialog import QuotesDialog
+
+        QuotesDialog(self.window.session, self.window.theme, self.window).open()
 
     def _check(self) -> None:
         from tracker.ui.dialogs.check_dialog import CheckDialog

@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._on_change)
         session.message.connect(self.messages.show_message)
         session.source_asked.connect(self.read_source)
+        self.sidebar.quotes_asked_for.connect(self.actions_.quotes.trigger)
         self.status.backed_up.connect(
             lambda path: self.messages.show_message(self.tr("A verified copy was made: {0}").format(path), "message")
         )

@@ -53,6 +53,9 @@ OVERDUE = 90
 class Sidebar(QWidget):
     """Narrows and replaces the current search."""
 
+    quotes_asked_for = Signal()
+    """The quotes themselves are to be looked at, not the events that have them."""
+
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
@@ -118,6 +121,8 @@ class Sidebar(QWidget):
         """(name, search) of the views on what wants looking after, which are folded away until somebody asks."""
         return [
             (self.tr("Drafts"), "is:draft"),
+            (self.tr("Changed quotes"), "is:moved"),
+            (self.tr("Unchecked quotes"), "is:unchecked"),
             (self.tr("One source only"), "is:single-sourced"),
             (self.tr("Unanswered concerns"), "is:unanswered"),
             (self.tr("Not reviewed for {0} days").format(OVERDUE), f"unreviewed:{OVERDUE}"),
@@ -256,6 +261,8 @@ class Sidebar(QWidget):
                 self.tr("Leave this out"),
                 lambda: self.session.search(f"{self.session.search_text} -{entry.search}".strip()),
             )
+        elif entry.search in ("is:orphaned", "is:moved"):
+            menu.addAction(self.tr("Look at these quotes…"), self.quotes_asked_for.emit)
         elif entry.kind == "saved":
             menu.addAction(
                 self.tr("Delete saved search"),

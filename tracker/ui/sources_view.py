@@ -237,6 +237,14 @@ class SourcesView(ReadWhenSeen):
         if source is not None:
             SourceDialog(self.session, self.theme, source.id, self).open()
 
+    def show_versions(self) -> None:
+        """Show the versions of the selected source, and how they differ."""
+        from tracker.ui.dialogs.version_dialog import VersionDialog
+
+        source = self.selected()
+        if source is not None:
+            VersionDialog(self.session, self.theme, source.id, self).open()
+
     def show_events(self) -> None:
         """Search for the events that cite the selected source."""
         source = self.selected()
@@ -304,6 +312,7 @@ class SourcesView(ReadWhenSeen):
         menu.addAction(text, self.open_link).setEnabled(link is not None)
         writable = not self.session.store.read_only
         menu.addAction(self.tr("Check link…"), self.check_selected).setEnabled(link is not None and writable)
+        menu.addAction(self.tr("Versions…"), self.show_versions)
         menu.addAction(self.tr("Copy as citation"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy_citation)
         menu.addSeparator()
         menu.addAction(self.tr("Delete source"), self.delete_selected).setEnabled(not self.session.store.read_only)

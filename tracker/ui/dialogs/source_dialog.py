@@ -68,6 +68,11 @@ class SourceDialog(FormDialog):
         self.add_row("note", self.tr("N&ote"), self.texts["note"])
         self.add_row("text", self.tr("Te&xt"), self.texts["text"])
         self.cited = self.add_note("")
+        self.versions = QPushButton(self.tr("&Versions…"), self)
+        self.versions.setAutoDefault(False)
+        self.versions.setVisible(source_id is not None)
+        self.versions.clicked.connect(self._show_versions)
+        self.buttons.insertWidget(0, self.versions)
         self.open_link = QPushButton(self)
         self.open_link.setAutoDefault(False)
         self.open_link.clicked.connect(self._open)
@@ -140,6 +145,12 @@ class SourceDialog(FormDialog):
         self.twin.setVisible(bool(same))
         if same:
             self.twin.setText(self.tr("Another source has this address: “{0}”.").format(same[0].title[:120]))
+
+    def _show_versions(self) -> None:
+        from tracker.ui.dialogs.version_dialog import VersionDialog
+
+        assert self._source is not None
+        VersionDialog(self.session, self.theme, self._source.id, self).open()
 
     def _open(self) -> None:
         url = self.texts["url"].text()

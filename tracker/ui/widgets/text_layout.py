@@ -16,7 +16,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat, QTextLa
 
 from tracker.ui.theme import Theme
 
-Look = Literal["text", "muted", "bold", "quote", "link", "warning", "error"]
+Look = Literal["text", "muted", "bold", "quote", "link", "warning", "error", "gone", "new"]
+"""`gone` and `new`: words that went from a text, struck through, and that came into it, underlined."""
 
 _LONGEST = 1200
 """Characters of one run that are shown; the rest is a click away."""
@@ -240,12 +241,18 @@ class Typesetter:
             "link": theme.accent,
             "warning": theme.warning,
             "error": theme.error,
+            "gone": theme.error,
+            "new": theme.accent,
         }
         out.setForeground(colours.get(look, theme.text))
         if look == "bold":
             out.setFontWeight(QFont.Weight.DemiBold)
         elif look == "quote":
             out.setFontItalic(True)
+        elif look == "gone":
+            out.setFontStrikeOut(True)
+        elif look == "new":
+            out.setFontUnderline(True)
         return out
 
 

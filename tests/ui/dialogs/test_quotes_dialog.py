@@ -1,0 +1,124 @@
+"""Quotes to look at: the difference is shown, and every decision is one that somebody made."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tracker.operations.source_text import correct_text
+from tracker.records import Citation, Source
+from tracker.ui.dialogs.quotes_dialog import QuotesDialog
+
+ORPHAN, MOVED = "It is narrow.", "Officials said"
+
+
+@pytest.fixture
+def dialog(session, story, light, show, qtbot):
+    """One quote has changed, one is in two places; the dialog shows them."""
+    changed = story.kept.text.replace(MOVED, "Officials wrote").replace(ORPHAN, f"{ORPHAN} {ORPHAN}")
+    correct_text(session.store, story.kept, changed)
+    made = QuotesDialog(session, light)
+    qtbot.waitUntil(lambda: made.looked is not None and session.reader.is_idle())
+    return show(made)
+
+
+def of(session, exact):
+    return next(c for c in session.store.where(Citation) if c.exact == exact)
+
+
+def choose(dialog, qtbot, exact):
+    dialog.list.setCurrentRow(next(n for n, row in enumerate(dialog.rows) if row.exact == exact))
+    qtbot.waitUntil(lambda: dialog.current() is not None and dialog.current().exact == exact)
+
+
+def settled(dialog, qtbot, count):
+    qtbot.waitUntil(lambda: len(dialog.rows) == count and dialog.session.reader.is_idle())
+
+
+def test_it_lists_what_changed_and_what_is_not_found(dialog):
+    said = [dialog.list.item(n).text() for n in range(dialog.list.count())]
+    assert [text.partition("\n")[0] for text in said] == [f"“{MOVED}”", f"“{ORPHAN}”"]
+    assert "words changed · IRS story" in said[0]
+    assert "not found" in said[1]
+    assert "Words changed: 1. Not found: 1." in dialog.summary.text()
+
+
+def test_the_old_and_the_new_words_are_shown_with_what_differs(dialog, qtbot):
+    choose(dialog, qtbot, MOVED)
+    said = dialog.words.plain_text()
+    assert "As quoted\nOfficials said" in said
+    assert "Officials wrote" in said.partition("In the text now\n")[2]
+    runs = {(run.text, run.look) for placed in dialog.words.arranged().texts for _, _, run in placed.runs}
+    assert {("said", "gone"), ("wrote", "new")} <= runs
+
+
+def test_confirming_takes_the_new_words_and_goes_on_to_the_next(dialog, session, qtbot):
+    choose(dialog, qtbot, MOVED)
+    dialog.confirm_button.click()
+    settled(dialog, qtbot, 1)
+    assert of(session, "Officials wrote").anchor == "matches"
+    qtbot.waitUntil(lambda: dialog.current() is not None and dialog.current().exact == ORPHAN)
+    dialog.undo_button.click()
+    settled(dialog, qtbot, 2)
+    assert of(session, MOVED).anchor == "moved"
+    assert not dialog.undo_button.isEnabled()
+
+
+def test_a_changed_quote_may_stay_as_it_was_quoted(dialog, session, qtbot):
+    choose(dialog, qtbot, MOVED)
+    dialog.keep_button.click()
+    qtbot.waitUntil(lambda: [row.state for row in dialog.rows] == ["orphaned"] * 2)
+    assert of(session, MOVED).start == -1
+
+
+def test_of_several_places_one_is_chosen_by_hand(dialog, session, qtbot):
+    choose(dialog, qtbot, ORPHAN)
+    assert "2 places" in dialog.words.plain_text()
+    assert not dialog.point_button.isEnabled()
+    dialog.field.choices[1].click()
+    dialog.point_button.click()
+    settled(dialog, qtbot, 1)
+    text = session.store.where(Source, title="IRS story")[0].text
+    assert of(session, ORPHAN).start == text.rindex(ORPHAN)
+
+
+def test_other_words_can_be_quoted_instead_by_keyboard(dialog, session, qtbot):
+    choose(dialog, qtbot, ORPHAN)
+    dialog.field.words.setFocus()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(dialog.focusWidget(), "The IRS may share.")
+    dialog.point_button.setFocus()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Space)
+    settled(dialog, qtbot, 1)
+    assert of(session, "The IRS may share.").start == 0
+
+
+def test_checking_all_brings_states_up_to_date(dialog, session, qtbot):
+    citation = of(session, MOVED)
+    with session.store.edit("By another program") as edit:
+        edit.change(citation, exact="Officials wrote", start=3, end=4, anchor="matches")
+    settled(dialog, qtbot, 1)
+    dialog.check_button.click()
+    qtbot.waitUntil(lambda: not session.is_lent and dialog.check_button.isEnabled())
+    fixed = of(session, "Officials wrote")
+    text = session.store.where(Source, title="IRS story")[0].text
+    assert (fixed.start, fixed.anchor) == (text.index("Officials wrote"), "matches")
+
+
+def test_with_nothing_to_look_at_it_says_so(session, light, show, qtbot):
+    made = QuotesDialog(session, light)
+    qtbot.waitUntil(lambda: bool(made.summary.text()))
+    show(made)
+    assert made.summary.text().startswith("No quote needs to be looked at. 2 stand as quoted")
+    assert not made.splitter.isVisible()
+
+
+def test_in_a_read_only_tracker_nothing_can_be_decided(session, story, light, show, qtbot):
+    correct_text(session.store, story.kept, story.kept.text.replace(MOVED, "Officials wrote"))
+    session.store.why_read_only = "It was opened for reading only."
+    made = QuotesDialog(session, light)
+    qtbot.waitUntil(lambda: made.looked is not None)
+    show(made)
+    for button in (made.confirm_button, made.keep_button, made.point_button, made.check_button):
+        assert not button.isEnabled()

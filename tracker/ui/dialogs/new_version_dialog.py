@@ -1,0 +1,81 @@
+"""Another version of a source: its text, and what is otherwise about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from tracker.operations.source_text import new_version
+from tracker.records import Id, Source
+from tracker.ui.dialogs.form_dialog import FormDialog
+from tracker.ui.session import Session
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.date_field import DateField
+from tracker.ui.widgets.plain_text import PlainTextField
+
+
+class NewVersionDialog(FormDialog):
+    """The version after `source_id`, the newest of a document."""
+
+    added = Signal(object)
+    """The id of the version that was added."""
+
+    def __init__(self, session: Session, theme: Theme, source_id: Id, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, parent, kept_as=f"version after {source_id}")
+        self._before = session.store.get(Source, source_id)
+        self.setWindowTitle(self.tr("New version"))
+        self.text = PlainTextField(self.body, one_line=False, most_lines=14)
+        self.text.setPlaceholderText(self.tr("Paste the whole text of this version"))
+        self.title = PlainTextField(self.body)
+        self.issued = DateField(self.body)
+        self.url = PlainTextField(self.body)
+        self.url.setPlaceholderText("https://")
+        self.note = PlainTextField(self.body, one_line=False, most_lines=4)
+        self.note.setPlaceholderText(self.tr("Why there is another version: corrected, unsealed, updated"))
+        self.add_row("text", self.tr("Te&xt"), self.text)
+        self.add_row("title", self.tr("&Title"), self.title)
+        self.add_row("issued", self.tr("Pu&blished"), self.issued)
+        self.add_row("url", self.tr("A&ddress"), self.url)
+        self.add_row("note", self.tr("N&ote"), self.note)
+        self.add_note(
+            self.tr("Quotes stay with the version that they were made on. Which of them this one has too is said then.")
+        )
+        self.title.set_text(self._before.title)
+        self.url.set_text(self._before.url)
+        self.begin()
+
+    def check(self) -> dict[str, str]:
+        """A title, and a text that is not that of the version before."""
+        faults = {}
+        if not self.text.text().strip():
+            faults["text"] = self.tr("Paste the text of this version.")
+        elif self.text.text() == self._before.text:
+            faults["text"] = self.tr("This is the text of the version before.")
+        if not self.title.text().strip():
+            faults["title"] = self.tr("A source needs a title.")
+        if self.issued.edtf() is None:
+            faults["issued"] = self.issued.problem()
+        return faults
+
+    def write(self) -> None:
+        """Add it, in one edit."""
+        draft = replace(
+            self._before,
+            id=0,
+            text=self.text.text(),
+            title=self.title.text(),
+            issued=self.issued.edtf() or "",
+            url=self.url.text(),
+            note=self.note.text(),
+            accessed="",
+            archive_url="",
+            archived_at="",
+            media_type="",
+            sha256="",
+            created="",
+            modified="",
+        )
+        made = new_version(self.session.store, self._before, draft)
+        self.added.emit(made.id)

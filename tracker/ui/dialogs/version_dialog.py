@@ -1,0 +1,407 @@
+"""The versions of a source: how each differs from the one before it, and which quotes that concerns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tracker.capture.difference import Passage, by_paragraphs
+from tracker.operations.source_text import QuoteOutcome, in_version
+from tracker.records import Citation, Id, Source
+from tracker.store import Store
+from tracker.store.source_versions import VersionRow, versions
+from tracker.ui.room import roomy
+from tracker.ui.session import Session
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.date_field import short_date
+from tracker.ui.widgets.text_layout import shown
+
+_MOST = 400
+"""Passages shown of a difference; more than that is read in the texts themselves."""
+_LINE_ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A version beside the one before it; `older` is None for the first."""
+
+    newer: Source
+    older: Source | None
+    passages: tuple[Passage, ...]
+    quotes: tuple[QuoteOutcome, ...]
+
+
+class VersionDialog(QDialog):
+    """For the document that the source `source_id` is a version of."""
+
+    def __init__(self, session: Session, theme: Theme, source_id: Id, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.theme = theme
+        self._source = source_id
+        self._chosen: Id = 0  # the newest, until somebody chooses
+        self._done = 0
+        self.rows: list[VersionRow] = []
+        self.compared: Compared | None = None
+        self._changes: list[int] = []  # where in the difference each change begins
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Versions"))
+        self.resize(roomy(self, 1000, 660))
+        self.title = QLabel(self)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setProperty("look", "section")
+        self.title.setWordWrap(True)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Versions, the oldest first"))
+        self.list.setSpacing(3)
+        self.list.currentRowChanged.connect(self._on_chosen)
+        self._build_difference()
+        self._build_quotes()
+        self._build()
+        self.list.setFocus()
+        session.changed.connect(lambda _: self.read())
+        self.read()
+
+    # Building
+
+    def _build_difference(self) -> None:
+        self.summary = QLabel(self)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setProperty("look", "muted")
+        self.summary.setWordWrap(True)
+        self.difference = QTextEdit(self)
+        self.difference.setReadOnly(True)
+        self.difference.setTabChangesFocus(True)
+        self.difference.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.difference.setAccessibleName(self.tr("What differs from the version before"))
+        self.previous_button = self._button(self.tr("&Previous change"), lambda: self.go(-1))
+        self.next_button = self._button(self.tr("&Next change"), lambda: self.go(1))
+
+    def _build_quotes(self) -> None:
+        self.quotes_label = QLabel(self)
+        self.quotes_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.quotes_label.setProperty("look", "muted")
+        self.quotes_label.setWordWrap(True)
+        self.quotes = QListWidget(self)
+        self.quotes.setAccessibleName(self.tr("Quotes from the version before"))
+        self.quotes.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.quotes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.quotes.setSpacing(2)
+        self.quotes.itemChanged.connect(lambda _: self._enable())
+        self.carry_button = self._button(self.tr("&Carry chosen quotes to this version"), self.carry)
+
+    def _build(self) -> None:
+        self.new_button = self._button(self.tr("New &version…"), self.add_version)
+        self.open_button = self._button(self.tr("&Open this version"), self.open_version)
+        self.undo_button = self._button(self.tr("&Undo"), self.undo)
+        close = self._button(self.tr("C&lose"), self.reject)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.summary, 1)
+        head.addWidget(self.previous_button)
+        head.addWidget(self.next_button)
+        carry = QHBoxLayout()
+        carry.addWidget(self.carry_button)
+        carry.addStretch(1)
+        above, self.below = QWidget(self), QWidget(self)
+        upper = QVBoxLayout(above)
+        upper.setContentsMargins(12, 0, 0, 6)
+        upper.setSpacing(6)
+        upper.addLayout(head)
+        upper.addWidget(self.difference, 1)
+        upper.addStretch(0)
+        lower = QVBoxLayout(self.below)
+        lower.setContentsMargins(12, 6, 0, 0)
+        lower.setSpacing(6)
+        lower.addWidget(self.quotes_label)
+        lower.addWidget(self.quotes, 1)
+        lower.addLayout(carry)
+        right = QSplitter(Qt.Orientation.Vertical, self)
+        right.setChildrenCollapsible(False)
+        right.setHandleWidth(1)
+        right.addWidget(above)
+        right.addWidget(self.below)
+        right.setSizes([self.height() * 62 // 100, self.height() * 38 // 100])
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(right)
+        self.splitter.setSizes([self.width() * 28 // 100, self.width() * 72 // 100])
+        bottom = QHBoxLayout()
+        bottom.setSpacing(8)
+        for button in (self.new_button, self.open_button, self.undo_button):
+            bottom.addWidget(button)
+        bottom.addStretch(1)
+        bottom.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 14)
+        layout.setSpacing(8)
+        layout.addWidget(self.title)
+        layout.addWidget(self.splitter, 1)
+        layout.addLayout(bottom)
+        self._enable()
+
+    def _button(self, text: str, act: Any) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _=False: act())
+        return button
+
+    # Reading
+
+    def read(self) -> None:
+        """Read which versions there are."""
+        source = self._source
+        self.session.reader.request(
+            "versions", lambda store: versions(store.connection, source), self._show, self._fail
+        )
+
+    def _show(self, rows: list[VersionRow]) -> None:
+        self.rows = rows
+        self.list.blockSignals(True)
+        self.list.clear()
+        for number, row in enumerate(rows, 1):
+            self.list.addItem(self._item(number, row))
+        chosen = next((n for n, row in enumerate(rows) if row.id == self._chosen), len(rows) - 1)
+        self.list.setCurrentRow(chosen)
+        self.list.blockSignals(False)
+        self.title.setText(shown(rows[-1].title, one_line=True) if rows else self.tr("This source is gone."))
+        self._on_chosen(chosen)
+
+    def _item(self, number: int, row: VersionRow) -> QListWidgetItem:
+        when = short_date(row.issued or row.accessed or row.created[:10])
+        kept = self.tr("{0} characters").format(f"{row.characters:,}") if row.characters else self.tr("no text kept")
+        quoted = self.tr("1 quote") if row.quotes == 1 else self.tr("{0} quotes").format(f"{row.quotes:,}")
+        lines = [self.tr("Version {0} · {1}").format(number, when), f"{kept} · {quoted}"]
+        if row.sha256:
+            lines.append(self.tr("snapshot {0}…").format(row.sha256[:12]))
+        item = QListWidgetItem("\n".join(lines))
+        item.setToolTip(row.sha256)
+        return item
+
+    def _fail(self, error: Exception) -> None:
+        self.summary.setText(str(error))
+
+    def _on_chosen(self, number: int) -> None:
+        if not 0 <= number < len(self.rows):
+            return
+        row = self.rows[number]
+        self._chosen = row.id
+
+        def read(store: Store) -> Compared:
+            newer = store.get(Source, row.id)
+            if row.previous is None:
+                return Compared(newer, None, (), ())
+            older = store.get(Source, row.previous)
+            passages = by_paragraphs(older.text, newer.text) if newer.text and older.text else ()
+            return Compared(newer, older, passages, tuple(in_version(store, older, newer)))
+
+        self.session.reader.request("version compared", read, self._show_compared, self._fail)
+
+    def _show_compared(self, compared: Compared) -> None:
+        if compared == self.compared:
+            self._enable()
+            return
+        self.compared = compared
+        self.summary.setText(self._summary(compared))
+        self._fill_difference(compared.passages)
+        self._fill_quotes(compared)
+        self._enable()
+
+    def _summary(self, compared: Compared) -> str:
+        if compared.older is None:
+            if len(self.rows) == 1:
+                return self.tr("There is one version of this source. Another one is added below, and compared with it.")
+            return self.tr("This is the first version.")
+        if not compared.newer.text or not compared.older.text:
+            return self.tr("Of one of the two versions no text is kept: they cannot be compared.")
+        count = sum(passage.is_changed for passage in compared.passages)
+        if not count:
+            return self.tr("The text is the same as that of the version before.")
+        if count == 1:
+            return self.tr("1 passage differs from the version before.")
+        return self.tr("{0} passages differ from the version before.").format(f"{count:,}")
+
+    def _fill_difference(self, passages: tuple[Passage, ...]) -> None:
+        self.difference.clear()
+        self._changes = []
+        formats = self._formats()
+        cursor = QTextCursor(self.difference.document())
+        block = QTextBlockFormat()
+        block.setBottomMargin(6)
+        cursor.setBlockFormat(block)
+        for number, passage in enumerate(passages[:_MOST]):
+            if number:
+                cursor.insertBlock()
+            if passage.folded:
+                words = (
+                    self.tr("1 unchanged paragraph")
+                    if passage.folded == 1
+                    else self.tr("{0} unchanged paragraphs").format(f"{passage.folded:,}")
+                )
+                cursor.insertText(f"⋯ {words} ⋯", formats["folded"])
+                continue
+            if passage.is_changed:
+                self._changes.append(cursor.position())
+            for piece in passage.pieces:
+                text = piece.text
+                if piece is passage.pieces[-1]:
+                    text = text.rstrip(_LINE_ENDS)
+                    if not text and piece.kind != "same":
+                        text = "¶"
+                cursor.insertText(shown(text, longest=20_000), formats[piece.kind])
+        if len(passages) > _MOST:
+            cursor.insertBlock()
+            cursor.insertText(self.tr("… and more: compare the texts themselves."), formats["folded"])
+        # What is struck through or underlined is said in signs to those who cannot see it.
+        signs = {"gone": "[−{}−]", "new": "[+{}+]", "same": "{}"}
+        said = (
+            "".join(signs[piece.kind].format(piece.text) for piece in passage.pieces)
+            for passage in passages[:_MOST]
+            if passage.is_changed
+        )
+        self.difference.setAccessibleDescription(shown("\n".join(said), longest=4000))
+        self.difference.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _formats(self) -> dict[str, QTextCharFormat]:
+        same, gone, new, folded = (QTextCharFormat() for _ in range(4))
+        same.setForeground(self.theme.text)
+        gone.setForeground(self.theme.error)
+        gone.setBackground(self.theme.error_soft)
+        gone.setFontStrikeOut(True)
+        new.setForeground(self.theme.accent)
+        new.setBackground(self.theme.accent_soft)
+        new.setFontUnderline(True)
+        folded.setForeground(self.theme.muted)
+        return {"same": same, "gone": gone, "new": new, "folded": folded}
+
+    def _fill_quotes(self, compared: Compared) -> None:
+        self.quotes.blockSignals(True)
+        self.quotes.clear()
+        words = {
+            "matches": self.tr("✓ also in this version"),
+            "moved": self.tr("≠ words changed"),
+            "orphaned": self.tr("✕ not in this version"),
+            "no text kept": self.tr("? no text kept"),
+        }
+        for outcome in compared.quotes:
+            quote = shown(outcome.citation.exact, one_line=True, longest=160)
+            said = words[outcome.state]
+            if outcome.state == "orphaned" and outcome.candidates:
+                said = self.tr("✕ not certain where in this version")
+            item = QListWidgetItem(f"{said}: “{quote}”")
+            item.setSizeHint(QSize(0, self.quotes.fontMetrics().height() + 8))
+            item.setToolTip(shown(outcome.words, longest=600) if outcome.state == "moved" else "")
+            if outcome.state in ("matches", "moved"):
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(Qt.CheckState.Unchecked)
+            self.quotes.addItem(item)
+        self.quotes.blockSignals(False)
+        states = [outcome.state for outcome in compared.quotes]
+        if compared.older is None or not states:
+            self.quotes_label.setText(self.tr("No quote is made on the version before.") if compared.older else "")
+            return
+        said = self.tr("Quotes made on the version before: {0} also in this one, {1} changed, {2} not in it.").format(
+            states.count("matches"), states.count("moved"), states.count("orphaned")
+        )
+        self.quotes_label.setText(said + " " + self.tr("They stay with that version unless they are carried here."))
+
+    # Doing
+
+    def _enable(self) -> None:
+        writable = not self.session.store.read_only
+        older = self.compared is not None and self.compared.older is not None
+        for part in (self.difference, self.previous_button, self.next_button):
+            part.setVisible(older)
+        self.below.setVisible(older)
+        has_quotes = older and bool(self.compared and self.compared.quotes)
+        self.quotes.setVisible(has_quotes)
+        self.carry_button.setVisible(has_quotes)
+        self.carry_button.setEnabled(writable and bool(self.chosen_quotes()))
+        self.new_button.setEnabled(writable and bool(self.rows))
+        self.open_button.setEnabled(bool(self.rows))
+        self.undo_button.setEnabled(writable and self._done > 0)
+        self.previous_button.setEnabled(bool(self._changes))
+        self.next_button.setEnabled(bool(self._changes))
+
+    def chosen_quotes(self) -> list[Citation]:
+        """The quotes that are ticked."""
+        if self.compared is None:
+            return []
+        return [
+            outcome.citation
+            for number, outcome in enumerate(self.compared.quotes)
+            if self.quotes.item(number).checkState() == Qt.CheckState.Checked
+        ]
+
+    def go(self, step: int) -> None:
+        """Show the next change (1) or the one before (-1)."""
+        at = self.difference.textCursor().position()
+        places = self._changes if step > 0 else self._changes[::-1]
+        found = next((place for place in places if (place - at) * step > 0), places[-1] if places else None)
+        if found is not None:
+            cursor = self.difference.textCursor()
+            cursor.setPosition(found)
+            self.difference.setTextCursor(cursor)
+            # To the upper edge, so that what follows is seen too.
+            bar = self.difference.verticalScrollBar()
+            bar.setValue(bar.value() + self.difference.cursorRect().top() - 8)
+
+    def carry(self) -> None:
+        """Let the ticked quotes cite this version."""
+        from tracker.operations.source_text import carry
+
+        compared, chosen = self.compared, self.chosen_quotes()
+        session = self.session
+        if compared is not None and session.attempt(lambda: carry(session.store, chosen, compared.newer)) is not None:
+            self._done += 1
+            session.message.emit(self.tr("The quotes cite this version now."), "message")
+
+    def add_version(self) -> None:
+        """Enter the text of another version."""
+        from tracker.ui.dialogs.new_version_dialog import NewVersionDialog
+
+        dialog = NewVersionDialog(self.session, self.theme, self.rows[-1].id, self)
+        dialog.added.connect(self._on_added)
+        dialog.open()
+
+    def _on_added(self, source: Id) -> None:
+        self._done += 1
+        self._chosen = source
+        self.read()
+
+    def open_version(self) -> None:
+        """Show the chosen version to read and edit."""
+        from tracker.ui.dialogs.source_dialog import SourceDialog
+
+        SourceDialog(self.session, self.theme, self._chosen, self).open()
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        if self._done:
+            self._done -= 1
+            self.session.undo()
+
+    def done(self, result: int) -> None:
+        """Nobody wants what is being read."""
+        self.session.reader.forget("versions")
+        self.session.reader.forget("version compared")
+        super().done(result)
