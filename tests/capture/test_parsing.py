@@ -136,20 +136,21 @@ def test_a_frame_that_claims_too_much_is_not_waited_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "value",
+    ("value", "data"),
     [
-        None,
-        [],
-        {"text": 5},
-        {"text": "a\0b"},
-        {"text": "a\ud800"},
-        {"text": "a", "title": "b"},
-        {"text": "a", "title": ["b"]},
-        {"text": "a", "title": ["b", 5]},
-        {"text": "a", "notes": "b"},
-        {"text": "a", "notes": [5]},
+        (None, b"a"),
+        ([], b"a"),
+        ({}, b"a\0b"),
+        ({}, b"a\xed\xa0\x80"),
+        ({}, b"\xff"),
+        ({"title": "b"}, b"a"),
+        ({"title": ["b"]}, b"a"),
+        ({"title": ["b", 5]}, b"a"),
+        ({"title": ["b\0", "c"]}, b"a"),
+        ({"notes": "b"}, b"a"),
+        ({"notes": [5]}, b"a"),
     ],
 )
-def test_an_answer_that_is_no_article_is_not_believed(value: object) -> None:
+def test_an_answer_that_is_no_article_is_not_believed(value: object, data: bytes) -> None:
     with pytest.raises(CaptureError, match="makes no sense"):
-        parsing._article(value)
+        parsing._article(parser_process.Reply(value, data))

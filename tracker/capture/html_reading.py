@@ -17,7 +17,7 @@ from tracker.errors import CaptureError
 _ARTICLE_LEAST = 150
 """Characters: less is no article, and all of the page is kept if that is more."""
 
-_LIMITS = ("depth", "huge", "limit", "too long", "xml_parse_huge", "memory")
+_CUT = "Part of this page is too large or too deeply nested to be read, and is left out."
 
 
 def read_html(data: bytes, charset: str = "", url: str = "") -> Article:
@@ -39,6 +39,8 @@ def read_html(data: bytes, charset: str = "", url: str = "") -> Article:
         if len(whole) > 2 * len(words):
             words = whole
             notes.append("No article was found in this page: the text is all that stands on it.")
+    if not words.strip() and cut:
+        raise CaptureError("This page is too large or too deeply nested to be read. Paste its text instead.")
     if not words.strip():
         raise CaptureError(
             "There is no text in this page: it is made by a script, or of pictures. Paste its text instead."
@@ -58,9 +60,8 @@ def _tree(text: str) -> tuple[Any, str]:
         if "memory" in str(error).lower():
             raise MemoryError from error
         raise CaptureError("This page is empty, or no page at all. Paste its text instead.") from error
-    problems = " ".join(str(entry.message) for entry in parser.error_log if entry.level_name == "FATAL").lower()
-    cut = any(each in problems for each in _LIMITS)
-    return tree, "Part of this page is too large or too deeply nested to be read, and is left out." if cut else ""
+    cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    return tree, _CUT if cut else ""
 
 
 def read_mhtml(data: bytes) -> Article:

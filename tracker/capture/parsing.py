@@ -50,7 +50,7 @@ def read(
     """
     options = {"media_type": snapshot.media_type, "charset": snapshot.charset, "url": snapshot.url}
     reply = run("article", snapshot.data, options, check=check, seconds=seconds, memory=memory)
-    return _article(reply.value)
+    return _article(reply)
 
 
 def warm(job: str = "article") -> None:
@@ -186,7 +186,8 @@ class _Worker:
             code = self._process.wait(5)
         except subprocess.TimeoutExpired:
             code = 0
-        if code == MEMORY_EXIT:
+        # Libraries in C abort where they are given no memory.
+        if code == MEMORY_EXIT or (sys.platform != "win32" and code == -signal.SIGABRT):
             return _too_large(self.memory)
         if sys.platform != "win32" and code == -signal.SIGXCPU:
             return _overrun(seconds)
@@ -256,15 +257,20 @@ def _broken(why: str) -> CaptureError:
 _FOUND = ("title", "authors", "publisher", "issued", "language", "url", "kind", "number")
 
 
-def _article(value: Any) -> Article:
+def _article(reply: Reply) -> Article:
     """An article from plain data; CaptureError where its shape is not an article's."""
-    if not isinstance(value, dict) or not _is_text(value.get("text")):
+    value = reply.value
+    try:
+        text = reply.data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise _broken("its answer makes no sense") from None
+    if not isinstance(value, dict) or not _is_text(text):
         raise _broken("its answer makes no sense")
     found = {name: _found(value[name]) for name in _FOUND if value.get(name) is not None}
     notes = value.get("notes", [])
     if not isinstance(notes, list) or not all(map(_is_text, notes)):
         raise _broken("its answer makes no sense")
-    return Article(text=value["text"], notes=tuple(notes), **found)
+    return Article(text=text, notes=tuple(notes), **found)
 
 
 def _found(value: Any) -> Found:

@@ -47,11 +47,12 @@ def read_pdf(data: bytes) -> Article:
             f"Pages that could not be read: {', '.join(unread[:20])}{' and more' if len(unread) > 20 else ''}."
         )
     words = len(text.replace(BETWEEN_PAGES, "").strip())
-    if words < _SCAN * len(pages):
-        held = "hardly any text" if words else "no text"
+    if not words and not unread:
         notes.append(
-            f"This PDF holds {held}, but pictures of pages (a scan). Run text recognition on it to quote from it."
+            "This PDF holds no text: its pages are pictures (a scan) or empty. Run text recognition to quote from it."
         )
+    elif words < _SCAN * len(pages) and len(pages) > 1:
+        notes.append("This PDF holds hardly any text: some of its pages may be pictures (a scan).")
     return Article(
         text=text,
         title=_title(info.get("Title", ""), text),

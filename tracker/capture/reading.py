@@ -17,17 +17,20 @@ _VALUE_MOST = 2_000
 
 
 def article(data: bytes, options: dict[str, Any]) -> Reply:
-    """Options: `media_type`, `charset`, `url` of a Snapshot. The value: fields of an Article, each Found as a pair."""
+    """Options: `media_type`, `charset`, `url` of a Snapshot. The value: fields of an Article, each Found as a pair.
+
+    The data is its text in UTF-8: as JSON it would take several times as much memory.
+    """
     snapshot = Snapshot(data, options["media_type"], url=options.get("url", ""), charset=options.get("charset", ""))
     read = read_snapshot(snapshot)
     if len(read.text) > _TEXT_MOST:
         raise CaptureError(f"Its text has {len(read.text):,} characters; at most {_TEXT_MOST:,} can be kept.")
-    value: dict[str, Any] = {"text": kept_text(read.text), "notes": [kept_text(note) for note in read.notes]}
+    value: dict[str, Any] = {"notes": [kept_text(note) for note in read.notes]}
     for each in fields(Article):
         found = getattr(read, each.name)
         if isinstance(found, Found) and found.value.strip():
             value[each.name] = [kept_text(found.value.strip())[:_VALUE_MOST], found.origin]
-    return Reply(value)
+    return Reply(value, kept_text(read.text).encode("utf-8"))
 
 
 def read_snapshot(snapshot: Snapshot) -> Article:
