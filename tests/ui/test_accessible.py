@@ -11,6 +11,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QMenu
 from shiboken6 import isValid
 
+from tracker.operations.annotate import add_source, cite
+from tracker.operations.log import CitationDraft
 from tracker.operations.source_text import correct_text, new_version
 from tracker.records import Citation, Source
 from tracker.ui.dialogs.capture_dialog import CaptureDialog
@@ -277,6 +279,29 @@ def test_what_stands_behind_a_cell_is_reached_and_named_too(window, person, qtbo
     window.search_bar.focus()
     visited = check_chain(person, window)
     assert page.panel.section.shown_cards()[0] in visited
+
+
+def test_a_source_that_is_read_is_reached_and_named_too(window, person, qtbot):
+    pick(window, qtbot)
+    store = window.session.store
+    text = "Words that are quoted, and words that are not."
+    source = add_source(store, Source(kind="report", title="A report", url="https://example.org/", text=text))
+    quoted = cite(store, CitationDraft(source=source.id, quote="are quoted"), event=window.session.selection)
+    cite(store, CitationDraft(source=source.id), event=window.session.selection)
+    window.session.source_asked.emit(source.id, quoted.id)
+    page = window.pages.page("reader")
+    qtbot.waitUntil(lambda: page.current == quoted.id and window.session.reader.is_idle())
+    assert "Quote 1 of 1. Event: Treasury" in QAccessible.queryAccessibleInterface(page.text).text(DESCRIPTION)
+    page.text.selectAll()
+    page.finder.open()
+    assert nameless(window) == []
+    window.search_bar.focus()
+    visited = check_chain(person, window)
+    for widget in (page.text, page.margin, page.find_bar.line, page.bar.buttons["cite"], page.header.link_button):
+        assert widget in visited
+    page.text.setFocus()
+    person.press(Key.Key_Escape)
+    assert window.tab == "timeline"
 
 
 def test_an_empty_pane_and_a_message_are_reached_and_named_too(window, person, qtbot):

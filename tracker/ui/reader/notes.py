@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor
@@ -72,6 +74,40 @@ class Note:
                 return theme.families["court"]
             case _:
                 return theme.accent
+
+
+class PlacedNotes:
+    """Those of some notes that have a place in the text, to be asked which stand where."""
+
+    def __init__(self, notes: Iterable[Note]) -> None:
+        self._notes = [note for note in notes if note.is_placed]
+        # The furthest that any note up to each reaches.
+        self._reach = list(accumulate((note.end for note in self._notes), max))
+
+    def between(self, start: int, end: int) -> list[Note]:
+        """Those with words between two places in the document, in order."""
+        out = []
+        for n in range(bisect_left(self._notes, end, key=lambda note: note.start) - 1, -1, -1):
+            if self._reach[n] <= start:
+                break
+            if self._notes[n].end > start:
+                out.append(self._notes[n])
+        return out[::-1]
+
+
+def others_words(others: Sequence[Note]) -> str:
+    """What is said of citations without a place in a text that is kept; '' where there are none."""
+    lost = sum(bool(note.row.exact) for note in others)
+    bare = len(others) - lost
+    parts = []
+    if lost:
+        one, many = tr("1 quote is not found in this text"), tr("{0} quotes are not found in this text")
+        parts.append(one if lost == 1 else many.format(f"{lost:,}"))
+    if bare:
+        one, many = tr("cited once without a quote"), tr("cited {0} times without a quote")
+        parts.append(one if bare == 1 else many.format(f"{bare:,}"))
+    said = " · ".join(parts)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
 def notes_of(rows: Sequence[QuoteRow], text: ShownText) -> list[Note]:

@@ -6,14 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +17,6 @@ from PySide6.QtWidgets import (
 from tracker.store.reading import AnySource
 from tracker.store.source_versions import VersionRow
 from tracker.ui.detail import wording
-from tracker.ui.reader.finding import MOST
 from tracker.ui.widgets.date_field import short_date
 from tracker.ui.widgets.flow import FlowLayout
 from tracker.ui.widgets.row_table import tooltip
@@ -211,66 +206,3 @@ class ActBar(QWidget):
     def set_compact(self, compact: bool) -> None:
         """With little height the hint gives way to the text."""
         self.hint.setVisible(not compact)
-
-
-class FindBar(QWidget):
-    """`edited`: the words to find. `stepped`: to the next place (1) or the one before (-1). `closed`: Esc."""
-
-    edited = Signal(str)
-    stepped = Signal(int)
-    closed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.line = QLineEdit(self)
-        self.line.setPlaceholderText(self.tr("Find in this text"))
-        self.line.setAccessibleName(self.tr("Find in this text"))
-        self.line.setMaximumWidth(360)
-        self.line.textChanged.connect(self.edited)
-        self.count = QLabel(self)
-        self.count.setProperty("look", "muted")
-        self.before = QToolButton(self)
-        self.after = QToolButton(self)
-        self.close_button = QToolButton(self)
-        for button, text, name in (
-            (self.before, "‹", self.tr("Previous place (Shift+F3)")),
-            (self.after, "›", self.tr("Next place (F3)")),
-            (self.close_button, "✕", self.tr("Close (Esc)")),
-        ):
-            button.setText(text)
-            button.setAccessibleName(name)
-            button.setToolTip(name)
-        self.before.clicked.connect(lambda: self.stepped.emit(-1))
-        self.after.clicked.connect(lambda: self.stepped.emit(1))
-        self.close_button.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 6)
-        row.setSpacing(6)
-        for widget in (self.line, self.count, self.before, self.after):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.close_button)
-        self.hide()
-
-    def show_count(self, at: int, of: int) -> None:
-        """Say which of how many places is shown; `at` counts from 0, -1 for none of them."""
-        if not self.line.text():
-            said = ""
-        elif not of:
-            said = self.tr("not found")
-        else:
-            every = f"{MOST:,}+" if of > MOST else f"{of:,}"
-            said = self.tr("{0} of {1}").format(f"{at + 1:,}", every) if at >= 0 else every
-        self.count.setText(said)
-        self.line.setAccessibleDescription(said)
-        self.before.setEnabled(bool(of))
-        self.after.setEnabled(bool(of))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F3):
-            self.stepped.emit(-1 if back else 1)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)

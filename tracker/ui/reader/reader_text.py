@@ -8,34 +8,28 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
-    QFont,
-    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
-    QTextLine,
     QTextOption,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QWidget
 
 from tracker.ui.mime import mime_data
-from tracker.ui.reader.notes import LANES, Note
+from tracker.ui.reader.notes import Note, PlacedNotes
 from tracker.ui.reader.places import ShownText
+from tracker.ui.reader.reader_marks import LineInView, paint_found, paint_numbers, paint_quotes
 from tracker.ui.theme import Theme
-from tracker.ui.widgets.text_layout import line_x
 
 AT_ONCE = 32_768
 """Characters that are put into the document between two looks at what else the window has to do."""
@@ -48,26 +42,6 @@ _KEYS = {
     Qt.Key.Key_S: "status",
     Qt.Key.Key_Q: "copy",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line in view: the units it shows, and where it stands in the viewport."""
-
-    start: int
-    end: int
-    line: QTextLine
-    block: int
-    x: float
-    y: float
-
-    def box(self, start: int, end: int) -> QRectF | None:
-        """Where the units from `start` to `end` stand on it; None if none of them does."""
-        start, end = max(start, self.start), min(end, self.end)
-        if start >= end:
-            return None
-        a, b = line_x(self.line.cursorToX(start - self.block)), line_x(self.line.cursorToX(end - self.block))
-        return QRectF(self.x + min(a, b), self.y, max(2.0, abs(b - a)), self.line.height())
 
 
 class _Layout(QPlainTextDocumentLayout):
@@ -91,12 +65,13 @@ class _Gutter(QWidget):
         self._text = text
 
     def paintEvent(self, _: QPaintEvent) -> None:
+        text = self._text
         with QPainter(self) as painter:
-            self._text.paint_numbers(painter, self.width())
+            paint_numbers(painter, text.beginning(), text.current, text.theme, text.font(), self.width())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._text.pick_beginning(event.position().y())
+            self._text.pickbeginning(event.position().y())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._text.wheelEvent(event)
@@ -121,9 +96,8 @@ class ReaderText(QPlainTextEdit):
         super().__init__(parent)
         self.theme = theme
         self.text = ShownText("")
-        self._notes: Sequence[Note] = ()
-        self._reach: list[int] = []
-        self._current = 0
+        self.notes = PlacedNotes(())
+        self.current = 0
         self._found: Sequence[int] = ()
         self._found_length = 0
         self._waiting: Iterator[str] = iter(())
@@ -169,7 +143,7 @@ class ReaderText(QPlainTextEdit):
     def show_text(self, text: ShownText) -> None:
         """Show this from its beginning; the notes of another text are forgotten."""
         self.text = text
-        self._notes, self._reach, self._found, self._wanted = (), [], (), None
+        self.notes, self._found, self._wanted = PlacedNotes(()), (), None
         self._more.stop()
         self.clear()
         self._waiting = iter(text.pieces)
@@ -233,18 +207,14 @@ class ReaderText(QPlainTextEdit):
 
     def set_notes(self, notes: Sequence[Note]) -> None:
         """Mark these quotes; those without a place are not in the text."""
-        self._notes = [note for note in notes if note.is_placed]
-        self._reach, reach = [], 0
-        for note in self._notes:
-            reach = max(reach, note.end)
-            self._reach.append(reach)
+        self.notes = PlacedNotes(notes)
         self._redraw()
         self.scrolled.emit()
 
     def set_current(self, citation: int) -> None:
         """Mark one of the quotes as the current one; 0 for none."""
-        if citation != self._current:
-            self._current = citation
+        if citation != self.current:
+            self.current = citation
             self._redraw()
 
     def set_found(self, places: Sequence[int], length: int) -> None:
@@ -252,28 +222,13 @@ class ReaderText(QPlainTextEdit):
         self._found, self._found_length = places, length
         self._redraw()
 
-    def notes_between(self, start: int, end: int) -> list[Note]:
-        """Quotes that have words between two places in the document, in order."""
-
-        out = []
-        for n in range(bisect_left(self._notes, end, key=lambda note: note.start) - 1, -1, -1):
-            if self._reach[n] <= start:
-                break
-            if self._notes[n].end > start:
-                out.append(self._notes[n])
-        return out[::-1]
-
-    def notes_at(self, unit: int) -> list[Note]:
-        """Quotes that a unit of the document belongs to, the shortest first."""
-        return sorted(self.notes_between(unit, unit + 1), key=lambda note: note.end - note.start)
-
     def tops(self) -> list[tuple[Note, float]]:
         """The quotes in view with how far down their first line in view stands (pixels of the viewport)."""
         lines = list(self._lines())
         if not lines:
             return []
         out = []
-        for note in self.notes_between(lines[0].start, lines[-1].end):
+        for note in self.notes.between(lines[0].start, lines[-1].end):
             first = next((line for line in lines if line.start < note.end and line.end > note.start), None)
             if first is not None:
                 out.append((note, first.y))
@@ -281,7 +236,7 @@ class ReaderText(QPlainTextEdit):
 
     # What is in view
 
-    def _lines(self) -> Iterator[_Line]:
+    def _lines(self) -> Iterator[LineInView]:
         block = self.firstVisibleBlock()
         offset, bottom = self.contentOffset(), self.viewport().height()
         while block.isValid():
@@ -294,7 +249,7 @@ class ReaderText(QPlainTextEdit):
                 y = place.top() + line.y()
                 if y + line.height() > 0 and y < bottom:
                     begin = at + line.textStart()
-                    yield _Line(begin, begin + line.textLength(), line, at, place.left(), y)
+                    yield LineInView(begin, begin + line.textLength(), line, at, place.left(), y)
             block = block.next()
 
     def _on_update(self, _: object, by: int) -> None:
@@ -321,70 +276,27 @@ class ReaderText(QPlainTextEdit):
         lines = list(self._lines())
         if lines:
             with QPainter(self.viewport()) as painter:
-                self._paint_quotes(painter, lines)
-                self._paint_found(painter, lines)
+                start, end = lines[0].start, lines[-1].end
+                paint_quotes(painter, lines, self.notes.between(start, end), self.current, self.theme)
+                paint_found(painter, lines, self._found_between(start, end), self.theme)
         super().paintEvent(event)
 
-    def _paint_quotes(self, painter: QPainter, lines: Sequence[_Line]) -> None:
-        theme = self.theme
-        notes = self.notes_between(lines[0].start, lines[-1].end)
-        metrics = QFontMetricsF(self.font())
-        for note in notes:
-            is_current = note.citation == self._current
-            colour = note.colour(theme)
-            tint = QColor(colour)
-            tint.setAlpha(70 if is_current else 26)
-            pen = QPen(colour, 2.6 if is_current else 1.6, note.line, Qt.PenCapStyle.FlatCap)
-            for line in lines:
-                box = line.box(note.start, note.end)
-                if box is None:
-                    continue
-                painter.fillRect(box, tint)
-                y = box.top() + metrics.ascent() + 2.5 + 2.5 * (note.lane % LANES)
-                painter.setPen(pen)
-                painter.drawLine(round(box.left()), round(y), round(box.right()), round(y))
-                if note.row.state == "moved" and line.start <= note.start < line.end:
-                    # Two strokes at its beginning: these words once stood elsewhere.
-                    for by in (-3, -6):
-                        painter.drawLine(round(box.left() + by), round(box.top() + 2), round(box.left() + by), round(y))
-
-    def _beginning(self) -> Iterator[tuple[_Line, list[Note]]]:
+    def beginning(self) -> Iterator[tuple[LineInView, list[Note]]]:
         """The lines in view in which quotes begin, with those."""
         for line in self._lines():
-            notes = [note for note in self.notes_between(line.start, line.end) if note.start >= line.start]
+            notes = [note for note in self.notes.between(line.start, line.end) if note.start >= line.start]
             if notes:
                 yield line, notes
 
-    def paint_numbers(self, painter: QPainter, width: int) -> None:
-        """The numbers of the quotes in view, each beside the line in which it begins."""
-        small = QFont(self.font())
-        small.setPointSizeF(small.pointSizeF() * 0.8)
-        where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for line, those in self._beginning():
-            current = next((note for note in those if note.citation == self._current), None)
-            small.setBold(current is not None)
-            painter.setFont(small)
-            painter.setPen((current or those[0]).colour(self.theme) if len(those) == 1 or current else self.theme.muted)
-            words = str(those[0].number) if len(those) == 1 else f"{those[0].number}–{those[-1].number}"
-            painter.drawText(QRectF(0, line.y, width - 1, line.line.height()), where, words)
-
-    def _paint_found(self, painter: QPainter, lines: Sequence[_Line]) -> None:
-
-        if not self._found:
-            return
-        text, theme = self.text, self.theme
-        first, last = text.to_kept(lines[0].start), text.to_kept(lines[-1].end)
-        painter.setPen(QPen(theme.warning, 1))
-        painter.setBrush(theme.warning_soft)
-        for n in range(bisect_left(self._found, first - self._found_length), len(self._found)):
+    def _found_between(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """What was found between two places in the document."""
+        text, length = self.text, self._found_length
+        last = text.to_kept(end)
+        for n in range(bisect_left(self._found, text.to_kept(start) - length), len(self._found)):
             at = self._found[n]
             if at >= last:
                 return
-            start, end = text.to_document(at), text.to_document(at + self._found_length)
-            for line in lines:
-                box = line.box(start, end)
-                if box is not None:
-                    painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+            yield text.to_document(at), text.to_document(at + length)
 
     # Keys, mouse, clipboard
 
@@ -434,24 +346,24 @@ class ReaderText(QPlainTextEdit):
             return
         self._pick_of(self._notes_under(at))
 
-    def pick_beginning(self, y: float) -> None:
+    def pickbeginning(self, y: float) -> None:
         """Pick a quote that begins in the line at this height; again, the next of them."""
-        for line, notes in self._beginning():
-            if line.y <= y < line.y + line.line.height():
+        for line, notes in self.beginning():
+            if line.y <= y < line.y + line.height:
                 self._pick_of(notes)
 
     def _pick_of(self, notes: Sequence[Note]) -> None:
         if notes:
-            held = next((n for n, note in enumerate(notes) if note.citation == self._current), -1)
+            held = next((n for n, note in enumerate(notes) if note.citation == self.current), -1)
             self.picked.emit(notes[(held + 1) % len(notes)].citation)
 
     def _notes_under(self, at: QPoint) -> list[Note]:
         for line in self._lines():
-            if not line.y <= at.y() < line.y + line.line.height():
+            if not line.y <= at.y() < line.y + line.height:
                 continue
             over = [
                 note
-                for note in self.notes_between(line.start, line.end)
+                for note in self.notes.between(line.start, line.end)
                 if (box := line.box(note.start, note.end)) is not None and box.left() <= at.x() <= box.right()
             ]
             return sorted(over, key=lambda note: note.end - note.start)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from tracker.errors import NotFoundError
 from tracker.records import Event, Id, Source
@@ -18,14 +17,15 @@ from tracker.store import ChangeSet, Store
 from tracker.store.source_quotes import quotes_of
 from tracker.store.source_versions import VersionRow, versions
 from tracker.ui.detail import wording
-from tracker.ui.reader import finding
 from tracker.ui.reader.beside import SnapshotBeside
-from tracker.ui.reader.notes import Note, described, notes_of
+from tracker.ui.reader.find_in_text import FindBar, FindInText
+from tracker.ui.reader.notes import Note, described, notes_of, others_words
+from tracker.ui.reader.nothing_open import NothingOpen
 from tracker.ui.reader.places import ShownText
 from tracker.ui.reader.reader_acts import ReaderActs
-from tracker.ui.reader.reader_bars import ActBar, FindBar, Header
-from tracker.ui.reader.reader_margin import Margin
-from tracker.ui.reader.reader_text import ReaderText
+from tracker.ui.reader.reader_bars import ActBar, Header
+from tracker.ui.reader.reader_menu import make_menu
+from tracker.ui.reader.reading_pane import ReadingPane
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.note_bar import NoteBar
@@ -33,8 +33,6 @@ from tracker.ui.widgets.quote_field import Selected
 from tracker.ui.widgets.text_layout import shown
 
 _QUOTED = {"citation", "concern", "status", "claim", "disputed_point", "event", "stakeholder"}
-_BELOW = 66
-"""Below so many letters of width the notes stand under the text."""
 _LOW = 32
 """Below so many lines of height all that can be said elsewhere gives way to the text."""
 
@@ -68,8 +66,6 @@ class ReaderView(QWidget):
         self._for = ""
         self._back_words = ""
         self._before: list[tuple[int, int]] = []
-        self._folded: str | None = None
-        self._found: list[int] = []
         self._build(theme)
         self._connect()
         self._show_nothing()
@@ -78,28 +74,21 @@ class ReaderView(QWidget):
     # Building
 
     def _build(self, theme: Theme) -> None:
-        self.empty = self._make_empty()
+        self.empty = NothingOpen(self)
+        self.empty.sources_asked.connect(self.sources_asked)
         self.body = QWidget(self)
         self.header = Header(self.body)
         self.bar = ActBar(self.body)
         self.note_bar = NoteBar(self.body)
         self.find_bar = FindBar(self.body)
-        self.text = ReaderText(theme, self.body)
-        self.text.setAccessibleName(self.tr("Text of the source"))
-        self.margin = Margin(theme, self.body)
-        self.margin.setAccessibleName(self.tr("What each quote supports"))
-        self.main_view: QWidget = self.text
         self.panes = QSplitter(Qt.Orientation.Horizontal, self.body)
         self.panes.setHandleWidth(1)
         self.panes.setChildrenCollapsible(False)
-        self.reading_pane = QSplitter(Qt.Orientation.Horizontal, self.panes)
-        self.reading_pane.setHandleWidth(1)
-        self.reading_pane.setChildrenCollapsible(False)
-        self.reading_pane.addWidget(self.text)
-        self.reading_pane.addWidget(self.margin)
-        self.reading_pane.setStretchFactor(0, 1)
-        self.reading_pane.installEventFilter(self)
+        self.reading_pane = ReadingPane(theme, self.panes)
         self.panes.addWidget(self.reading_pane)
+        self.text, self.margin = self.reading_pane.text, self.reading_pane.margin
+        self.main_view: QWidget = self.text
+        self.finder = FindInText(self.session, self.text, self.find_bar)
         self.beside = SnapshotBeside(self.session, theme, self.panes, self.header.snapshot_button)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 4, 0, 0)
@@ -120,37 +109,6 @@ class ReaderView(QWidget):
         )  # fmt: skip
         for at, stop in pairwise(stops):
             QWidget.setTabOrder(at, stop)
-        self._arranging = QTimer(self)
-        self._arranging.setSingleShot(True)
-        self._arranging.setInterval(0)
-        self._arranging.timeout.connect(self._arrange)
-
-    def _make_empty(self) -> QWidget:
-        empty = QWidget(self)
-        head = QLabel(self.tr("No source is open"), empty)
-        head.setProperty("look", "section")
-        teach = QLabel(
-            self.tr(
-                "Open a source from the list of sources, from a card of an event, or from a quote in the matrix. Its "
-                "text is shown here with all that is quoted from it, and beside it what each quote supports.\n\n"
-                "Select words in it, then one key makes them a citation (C), a concern (N), an event (E), a side of a "
-                "disputed point (D) or a status (S)."
-            ),
-            empty,
-        )
-        teach.setTextFormat(Qt.TextFormat.PlainText)
-        teach.setProperty("look", "muted")
-        teach.setWordWrap(True)
-        self.to_sources = QPushButton(self.tr("Show the sources"), empty)
-        self.to_sources.clicked.connect(self.sources_asked)
-        layout = QVBoxLayout(empty)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(8)
-        layout.addWidget(head)
-        layout.addWidget(teach)
-        layout.addWidget(self.to_sources, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addStretch(1)
-        return empty
 
     def _connect(self) -> None:
         session, text, margin = self.session, self.text, self.margin
@@ -162,34 +120,25 @@ class ReaderView(QWidget):
         self.header.version.connect(self._open_version)
         self.bar.asked.connect(self._act)
         self.bar.stepped.connect(self.step)
-        self.bar.find_asked.connect(self.find_words)
+        self.bar.find_asked.connect(self.finder.open)
         text.asked.connect(self._act)
         text.stepped.connect(self.step)
         text.picked.connect(self._on_picked)
         text.opened.connect(self.open_event)
         text.left.connect(self.go_back)
-        text.find_asked.connect(self.find_words)
-        text.find_stepped.connect(self._step_found)
-        text.scrolled.connect(self._arranging.start)
         text.menu_asked.connect(self._show_menu)
         text.selectionChanged.connect(self._enable)
         margin.picked.connect(self._on_picked)
         margin.opened.connect(self.open_event)
         margin.stepped.connect(self.step)
-        margin.wheeled.connect(self._wheel)
         margin.menu_asked.connect(self._show_menu)
         margin.left.connect(self.go_back)
-        self.find_bar.edited.connect(self._find)
-        self.find_bar.stepped.connect(self._step_found)
-        self.find_bar.closed.connect(self._close_find)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
         self.theme = self.acts.theme = theme
-        self.text.set_theme(theme)
-        self.margin.set_theme(theme)
+        self.reading_pane.set_theme(theme)
         self.beside.set_theme(theme)
-        self._arranging.start()
 
     # Opening and going back
 
@@ -209,7 +158,7 @@ class ReaderView(QWidget):
             self._show_back()
             return
         self.source_id = source
-        self._close_find()
+        self.finder.close()
         self._read()
 
     def go_back(self) -> None:
@@ -254,9 +203,9 @@ class ReaderView(QWidget):
         self._show_back()
         self.beside.show_source(reading.source)
         if before is None or before.text is not reading.text:
-            self._folded, self.current = None, 0
+            self.current = 0
             self.text.show_text(reading.text)
-        self._show_notes(reading.notes)
+        self._show_notes(reading.notes, anew=before is None or before.source.id != reading.source.id)
         self._go_to_wanted()
 
     def _show_nothing(self) -> None:
@@ -285,15 +234,15 @@ class ReaderView(QWidget):
 
             self.session.reader.request("reader quotes", read, show, lambda _: None)
 
-    def _show_notes(self, notes: Sequence[Note]) -> None:
+    def _show_notes(self, notes: Sequence[Note], *, anew: bool = False) -> None:
+        """Show what is quoted now. What has come since, unless all is `anew`, was just made of the selected words."""
         known = {note.citation for note in self.notes}
-        first = not self.notes
         self.notes = list(notes)
         if self.current not in {note.citation for note in self.notes}:
             self.current = 0
         new = [note for note in self.notes if note.citation not in known]
-        if not first and len(new) == 1 and new[0].is_placed:
-            self.current = new[0].citation  # what was just made of the selected words
+        if not anew and len(new) == 1 and new[0].is_placed:
+            self.current = new[0].citation
         self.text.set_notes(self.notes)
         self._show_current()
 
@@ -393,70 +342,31 @@ class ReaderView(QWidget):
             self.note_bar.button.setEnabled(not self.session.store.read_only)
             return
         self.note_bar.button.setEnabled(True)
-        lost = sum(bool(note.row.exact) for note in others)
-        bare = len(others) - lost
-        parts = []
-        if lost:
-            one, many = self.tr("1 quote is not found in this text"), self.tr("{0} quotes are not found in this text")
-            parts.append(one if lost == 1 else many.format(f"{lost:,}"))
-        if bare:
-            one, many = self.tr("cited once without a quote"), self.tr("cited {0} times without a quote")
-            parts.append(one if bare == 1 else many.format(f"{bare:,}"))
-        if not parts:
+        said = others_words(others)
+        if not said:
             self.note_bar.hide()
             return
         note = self.note()
-        said = " · ".join(parts)
-        said = said[:1].upper() + said[1:] + "."
         if note is not None and not note.is_placed:
             self.note_bar.say(said, self.tr("Back to the text"), lambda: self.pick(0))
         else:
             self.note_bar.say(said, self.tr("Show"), lambda: self._on_stepped(self.others[0]))
 
-    # Room
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Text and notes have another width: the window's changed, or a snapshot came beside them."""
-        if watched is self.reading_pane and event.type() == QEvent.Type.Resize:
-            self._share_room()
-        return super().eventFilter(watched, event)
-
-    def _share_room(self) -> None:
-        """The notes beside the text, or below it where there is too little room."""
-        letter, width = self.fontMetrics().averageCharWidth(), self.reading_pane.width()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         compact = self.height() < _LOW * self.fontMetrics().lineSpacing()
         self.header.set_compact(compact)
         self.bar.set_compact(compact)
-        below = width < _BELOW * letter
-        orientation = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
-        if self.reading_pane.orientation() != orientation:
-            self.reading_pane.setOrientation(orientation)
-        if below:
-            height = max(1, self.reading_pane.height())
-            self.margin.setMaximumWidth(16_777_215)
-            self.reading_pane.setSizes([height * 62 // 100, height * 38 // 100])
-        else:
-            side = min(46 * letter, max(26 * letter, width * 36 // 100))
-            self.reading_pane.setSizes([width - side, side])
-        self._arranging.start()
 
     def _arrange(self) -> None:
-        """Put the notes beside what is in view of their quotes."""
+        """Put the notes beside what is in view of their quotes, or list those that have no place."""
         reading, note = self.reading, self.note()
-        bare = reading is not None and not reading.source.text
-        self.text.setVisible(not bare)
         if reading is None:
             return
         self.margin.empty_text = "" if self.notes else self._teach()
-        if bare or (note is not None and not note.is_placed):
-            self.margin.show_list(self.notes if bare else self.others)
-            self.margin.show_current()
-        elif self.reading_pane.orientation() == Qt.Orientation.Vertical:
-            tops = self.text.tops()
-            self.margin.show_list([each for each, _ in tops])
-            self.margin.show_current()
-        else:
-            self.margin.show_beside(self.text.tops())
+        bare = not reading.source.text
+        is_lost = note is not None and not note.is_placed
+        self.reading_pane.show_notes(self.notes if bare else self.others if is_lost else None, has_text=not bare)
 
     def _teach(self) -> str:
         if self.reading is not None and not self.reading.source.text:
@@ -465,9 +375,6 @@ class ReaderView(QWidget):
             "Nothing is quoted from this text yet. Select words in it, then press C to cite them, or N to note a "
             "concern that they show."
         )
-
-    def _wheel(self, event: QWheelEvent) -> None:
-        QApplication.sendEvent(self.text.viewport(), event)
 
     # Doing something with words
 
@@ -511,54 +418,17 @@ class ReaderView(QWidget):
 
     def menu(self) -> QMenu:
         """What can be done with the selected words, and with the current quote."""
-        menu, tr = QMenu(self), self.tr
-        selected, note, writable = self.selected(), self.note(), not self.session.store.read_only
-        if selected is not None:
-            words = {
-                "cite": (tr("Cite for the selected event"), "C"),
-                "cite other": (tr("Cite for another event…"), "Shift+C"),
-                "concern": (tr("Add concern…"), "N"),
-                "event": (tr("Log event…"), "E"),
-                "disputed": (tr("Side of a disputed point…"), "D"),
-                "status": (tr("Add status…"), "S"),
-            }
-            for name, (text, key) in words.items():
-                if name != "cite" or self.session.selection:
-                    action = menu.addAction(text, QKeySequence(key), partial(self._act, name))
-                    action.setEnabled(writable)
-            menu.addSeparator()
-            copy = QKeySequence(QKeySequence.StandardKey.Copy)
-            menu.addAction(tr("Copy"), copy, lambda: self.acts.copy_words(selected.words))
-            menu.addAction(tr("Copy with citation"), QKeySequence("Q"), lambda: self._act("copy"))
-        if note is not None and self.reading is not None:
-            if selected is not None:
-                menu.addSeparator()
-            source = self.reading.source
-            menu.addAction(tr("Go to the event"), self.open_event)
-            if note.row.exact:
-                exact = note.row.exact
-                menu.addAction(tr("Copy quote with citation"), lambda: self.acts.copy_cited(exact, source))
-            if note.is_placed:
-                menu.addAction(
-                    tr("Select the words of this quote"),
-                    lambda: self.text.go_to(note.start, note.end, select=True),
-                )
-            self._add_changes(menu, note, selected, writable=writable)
-        return menu
-
-    def _add_changes(self, menu: QMenu, note: Note, selected: Selected | None, *, writable: bool) -> None:
-        """What can be changed of a citation: its words where the text has changed, and whether it is there."""
-        tr, acts = self.tr, self.acts
-        found: list[tuple[str, Callable[[], object]]] = []
-        if note.row.state == "moved":
-            found.append((tr("Quote the words that stand there now"), lambda: acts.confirm(note.citation)))
-        if selected is not None and note.row.state != "no text kept":
-            found.append((tr("Quote the selected words instead"), lambda: acts.point(note.citation, selected)))
-        if note.row.state == "moved":
-            found.append((tr("These are other words: the quote is not in this text"), lambda: acts.lose(note.citation)))
-        found.append((tr("Remove this citation"), lambda: acts.remove(note.citation)))
-        for words, act in found:
-            menu.addAction(words, act).setEnabled(writable)
+        if self.reading is None:
+            return QMenu(self)
+        return make_menu(
+            self,
+            self.acts,
+            self.selected(),
+            self.note(),
+            self.reading.source,
+            go_to_event=self.open_event,
+            select_words=lambda note: self.text.go_to(note.start, note.end, select=True),
+        )
 
     def _show_menu(self, at: QPoint) -> None:
         menu = self.menu()
@@ -582,67 +452,3 @@ class ReaderView(QWidget):
         from tracker.ui.dialogs.paste_text_dialog import PasteTextDialog
 
         PasteTextDialog(self.session, self.source_id, self.theme, self.window()).open()
-
-    # Finding
-
-    def find_words(self) -> None:
-        """Ask for words to find; selected ones are taken to be meant."""
-        if self.reading is None or not self.reading.source.text:
-            return
-        words = self.text.selected_words()
-        self.find_bar.show()
-        if words and "\n" not in words and len(words) <= 120:
-            self.find_bar.line.setText(words)
-        self.find_bar.line.selectAll()
-        self.find_bar.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._find(self.find_bar.line.text())
-
-    def _close_find(self) -> None:
-        focus = QApplication.focusWidget()
-        had = focus is not None and self.find_bar.isAncestorOf(focus)
-        self.find_bar.hide()
-        self._found = []
-        self.text.set_found((), 0)
-        if had:
-            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _find(self, words: str) -> None:
-        reading = self.reading
-        if reading is None or not self.find_bar.isVisibleTo(self):
-            return
-        if self._folded is None:
-
-            def fold(_: Store) -> tuple[ShownText, str]:
-                return reading.text, finding.folded(reading.text.kept)
-
-            def show(folded: tuple[ShownText, str]) -> None:
-                if self.reading is not None and self.reading.text is folded[0]:
-                    self._folded = folded[1]
-                    self._find(self.find_bar.line.text())
-
-            self.session.reader.request("reader find", fold, show, lambda _: None)
-            return
-        self._found = finding.found(self._folded, words)
-        self.text.set_found(self._found, len(words))
-        # The first from the caret on, which stays where it is while one types on.
-        start = self.text.selected()[0]
-        at = bisect_left(self._found, start)
-        self._show_found(at if at < len(self._found) else 0)
-
-    def _step_found(self, by: int) -> None:
-        if not self._found:
-            if not self.find_bar.isVisibleTo(self):
-                self.find_words()
-            return
-        start, end = self.text.selected()
-        at = bisect_left(self._found, start)
-        here = at < len(self._found) and self._found[at] == start and end > start
-        at = at + by if by < 0 or here else at
-        self._show_found(at % len(self._found))
-
-    def _show_found(self, at: int) -> None:
-        if self._found:
-            begin, text = self._found[at], self.text.text
-            end = begin + len(self.find_bar.line.text())
-            self.text.go_to(text.to_document(begin), text.to_document(end), select=True)
-        self.find_bar.show_count(at if self._found else -1, len(self._found))
