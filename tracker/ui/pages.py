@@ -89,6 +89,14 @@ def _state(window: MainWindow) -> QWidget:
     return StateView(window.session, window.theme, window)
 
 
+def _disputed(window: MainWindow) -> QWidget:
+    from tracker.ui.points_view import PointsView
+
+    view = PointsView(window.session, window.theme, window)
+    view.event_asked_for.connect(lambda: window.show_tab("timeline"))
+    return view
+
+
 def _changes(window: MainWindow) -> QWidget:
     from tracker.ui.changes_view import ChangesView
 
@@ -112,6 +120,7 @@ PAGES = (
     Page("state", str(QT_TRANSLATE_NOOP("Pages", "Stat&e of play")), _state),
     Page("changes", str(QT_TRANSLATE_NOOP("Pages", "C&hanges")), _changes),
     Page("reader", str(QT_TRANSLATE_NOOP("Pages", "Rea&der")), _reader),
+    Page("disputed", str(QT_TRANSLATE_NOOP("Pages", "&Disputed")), _disputed),
 )
 TABS = tuple(page.name for page in PAGES)
 

@@ -93,11 +93,26 @@ class Acts(QObject):
 
         self._open(DisputedDialog(self.session, self.session.selection, self.theme, self._window))
 
-    def settle(self, view: DisputedView) -> None:
-        """Choose the version of a disputed point that holds, or take the choice back."""
+    def settle(self, view: DisputedView, number: int = -1) -> None:
+        """Choose the version of a disputed point that holds (`number` from 0 is offered), or take the choice back."""
         from tracker.ui.dialogs.settle_dialog import SettleDialog
 
-        self._open(SettleDialog(self.session, view, self.theme, self._window))
+        dialog = SettleDialog(self.session, view, self.theme, self._window)
+        if number >= 0:
+            dialog.versions.set_draft(number)
+        self._open(dialog)
+
+    def add_version(self, point: int) -> None:
+        """Add a version to a disputed point."""
+        from tracker.ui.dialogs.point_version_dialog import PointVersionDialog
+
+        self._open(PointVersionDialog(self.session, point, self.theme, self._window))
+
+    def cite_version(self, claim: int) -> None:
+        """Name a source that gives a version of a disputed point, or contradicts it."""
+        from tracker.ui.dialogs.cite_dialog import CiteDialog
+
+        self._open(CiteDialog(self.session, self.session.selection, self.theme, self._window, claim_id=claim))
 
     # Removing
 

@@ -151,6 +151,7 @@ def disputed_blocks(view: DisputedView) -> tuple[Block, ...]:
         sources = _sources_line(version.citations)
         if sources:
             blocks.append(Paragraph((Run("    ", "muted"), *sources), most_lines=3, gap=0))
+        blocks += [_quote(cited) for cited in version.citations if cited.citation.exact]
     if settled:
         day = f" ({date_words(point.settled)})" if point.settled else ""
         blocks.append(Paragraph((Run(tr("Settled: "), "muted"), Run(point.reason + day)), most_lines=4, gap=5))
@@ -176,6 +177,9 @@ def _sources_line(citations: Sequence[Cited]) -> list[Run]:
             runs.append(Run(f" ({state})", "error" if look == "error" else "warning"))
         elif state:
             runs.append(Run(" ✓", "muted"))
-        if any(c.citation.relation == "contradicts" for c in cites):
+        relations = {c.citation.relation for c in cites}
+        if "contradicts" in relations:
             runs.append(Run(f" ({tr('contradicts')})", "warning"))
+        elif relations == {"context"}:
+            runs.append(Run(f" ({tr('context')})", "muted"))
     return runs

@@ -95,7 +95,10 @@ def of_disputed(dossier: Dossier, acts: Acts) -> list[CardContent]:
     """One card a disputed point."""
 
     def content(view: DisputedView) -> CardContent:
-        menu: Menu = [(tr("Settle or reopen…"), partial(acts.settle, view))]
+        menu: Menu = [
+            (tr("Compare, settle or reopen…"), partial(acts.settle, view)),
+            (tr("Add version…"), partial(acts.add_version, view.point.id)),
+        ]
         menu += _open_sources([c for claim in view.claims for c in claim.citations], acts)
         remove = acts.deleter(view.point, tr("Disputed point removed"))
         words = tr("Remove disputed point")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from tracker import vocabulary
 from tracker.operations.annotate import cite
 from tracker.operations.log import CitationDraft
+from tracker.records import Claim
 from tracker.ui.dialogs.form_dialog import FormDialog
 from tracker.ui.session import Session
 from tracker.ui.strings import term
@@ -15,15 +16,20 @@ from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.quote_field import QuoteField
 from tracker.ui.widgets.source_field import SourceField
+from tracker.ui.widgets.text_layout import shown
 
 
 class CiteDialog(FormDialog):
-    """Cites a source for an event."""
+    """Cites a source for an event, or for the version of a disputed point with id `claim_id`."""
 
-    def __init__(self, session: Session, event_id: int, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(session, theme, parent, kept_as=f"citation of {event_id}")
-        self._event = event_id
+    def __init__(
+        self, session: Session, event_id: int, theme: Theme, parent: QWidget | None = None, *, claim_id: int = 0
+    ) -> None:
+        super().__init__(session, theme, parent, kept_as=f"citation of {claim_id or event_id}")
+        self._target: dict[str, int] = {"claim": claim_id} if claim_id else {"event": event_id}
         self.setWindowTitle(self.tr("Add source"))
+        if claim_id:
+            self.add_note(shown(session.store.get(Claim, claim_id).text))
         self.source = SourceField(session.store, self.body, without="")
         self.relation = ChoiceBox([(r, term(r)) for r in vocabulary.CLOSED["citation_relation"]], self.body)
         self.quote = QuoteField(self.body)
@@ -53,4 +59,4 @@ class CiteDialog(FormDialog):
             locator=self.locator.text(),
             relation=self.relation.value(),
         )
-        cite(self.session.store, draft, event=self._event)
+        cite(self.session.store, draft, **self._target)

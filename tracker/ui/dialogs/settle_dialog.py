@@ -5,38 +5,44 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from tracker.operations.annotate import reopen, settle
 from tracker.store.reading import DisputedView
+from tracker.ui.detail.versions import version_blocks
 from tracker.ui.dialogs.form_dialog import FormDialog
+from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.date_field import DateField
 from tracker.ui.widgets.paragraphs import Paragraphs
 from tracker.ui.widgets.plain_text import PlainTextField
-from tracker.ui.widgets.text_layout import Paragraph, Run, shown
+from tracker.ui.widgets.text_layout import shown
 
 
 class VersionPicker(QWidget):
-    """The versions, one of them chosen."""
+    """The versions side by side with who gives them, one of them chosen."""
 
     edited = Signal()
 
-    def __init__(self, texts: list[str], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, view: DisputedView, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(16)
         self.buttons: list[QRadioButton] = []
-        for number, text in enumerate(texts, 1):
-            button = QRadioButton(self.tr("Version &{0}").format(number), self)
-            button.setAccessibleName(text[:300])
+        for number, version in enumerate(view.claims):
+            button = QRadioButton(self.tr("Version &{0}").format(number + 1), self)
+            button.setAccessibleName(version.claim.text[:300])
             button.toggled.connect(lambda _: self.edited.emit())
-            words = Paragraphs(theme, self, padding=(24, 0))
-            words.set_blocks(Paragraph((Run(shown(text)),)))
-            layout.addWidget(button)
-            layout.addWidget(words)
+            words = Paragraphs(theme, self)
+            words.set_blocks(*version_blocks(view, number, linked=False)[1:])
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            column.addWidget(button)
+            column.addWidget(words)
+            column.addStretch(1)
+            layout.addLayout(column, 1)
             self.buttons.append(button)
         self.setFocusProxy(self.buttons[0])
 
@@ -64,8 +70,9 @@ class SettleDialog(FormDialog):
         super().__init__(session, theme, parent, kept_as=f"settling {view.point.id}")
         self._view = view
         self.setWindowTitle(self.tr("Settle disputed point"))
-        self.add_note(shown(view.point.question))
-        self.versions = VersionPicker([claim.claim.text for claim in view.claims], theme, self.body)
+        self.resize(roomy(self, 260 * max(2, min(3, len(view.claims))) + 120, 240))
+        self.add_note("\n".join(shown(text) for text in (view.point.question, view.point.note) if text))
+        self.versions = VersionPicker(view, theme, self.body)
         self.reason = PlainTextField(self.body, one_line=False)
         self.reason.setPlaceholderText(self.tr("Why this version holds"))
         self.settled = DateField(self.body)
