@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from tracker.operations.annotate import add_source, cite
 from tracker.operations.log import CitationDraft
 from tracker.operations.source_text import correct_text, new_version
-from tracker.records import Citation, Source
+from tracker.records import Citation, Claim, Source
 from tracker.ui.dialogs.capture_dialog import CaptureDialog
 from tracker.ui.dialogs.check_dialog import CheckDialog
 from tracker.ui.dialogs.cite_dialog import CiteDialog
@@ -29,6 +29,7 @@ from tracker.ui.dialogs.links_dialog import LinksDialog
 from tracker.ui.dialogs.log_dialog import LogDialog
 from tracker.ui.dialogs.multi_edit_dialog import MultiEditDialog
 from tracker.ui.dialogs.picture_dialog import PictureDialog
+from tracker.ui.dialogs.point_version_dialog import PointVersionDialog
 from tracker.ui.dialogs.quotes_dialog import QuotesDialog
 from tracker.ui.dialogs.relation_dialog import RelationDialog
 from tracker.ui.dialogs.search_help import SearchHelp
@@ -55,6 +56,18 @@ def settle(window):
     card = window.detail.disputed.shown_cards()[0]
     card.setFocus()
     card.content.open()
+
+
+def a_version(window):
+    return window.session.store.where(Claim)[0]
+
+
+def add_version(window):
+    window.detail.acts.add_version(a_version(window).disputed_point)
+
+
+def cite_version(window):
+    window.detail.acts.cite_version(a_version(window).id)
 
 
 def check_links(window):
@@ -109,6 +122,8 @@ DIALOGS = {
     "disputed": (DisputedDialog, lambda window: window.detail.acts.add_disputed()),
     "involved": (InvolvedDialog, lambda window: window.detail.acts.edit_involved()),
     "settle": (SettleDialog, settle),
+    "version": (PointVersionDialog, add_version),
+    "cite version": (CiteDialog, cite_version),
     "change several": (MultiEditDialog, lambda window: window.actions_.change.trigger()),
     "links": (LinksDialog, check_links),
     "lanes": (LanesDialog, lambda window: window.timeline_page.arrange_lanes()),

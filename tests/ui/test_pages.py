@@ -21,7 +21,9 @@ def test_every_page_has_a_tab_and_an_entry_in_the_view_menu(window):
 
 
 def test_tabs_that_find_no_room_are_offered_under_more(window, qtbot):
-    assert not window.pages.more.isVisible()
+    window.show_tab("table")
+    window.pages.setFixedWidth(1100)
+    qtbot.waitUntil(lambda: not window.pages.more.isVisible())
     window.pages.setFixedWidth(230)
     qtbot.waitUntil(window.pages.more.isVisible)
     shown = [name for name, button in zip(TABS, window.tabs.buttons(), strict=True) if button.isVisible()]
@@ -31,6 +33,27 @@ def test_tabs_that_find_no_room_are_offered_under_more(window, qtbot):
     offered[-1].trigger()
     assert window.tab == TABS[-1]
     assert window.tabs.button(len(TABS) - 1).isVisible()
-    window.pages.setFixedWidth(900)
+    window.pages.setFixedWidth(1100)
     qtbot.waitUntil(lambda: not window.pages.more.isVisible())
     assert all(button.isVisible() for button in window.tabs.buttons())
+
+
+def test_tabs_that_fold_give_way_before_the_controls_of_the_timeline_do(window, qtbot):
+    controls, tab = window.timeline_page.controls, window.tabs.button(0)
+
+    def shown():
+        return {name for name, button in zip(TABS, window.tabs.buttons(), strict=True) if button.isVisible()}
+
+    def beside():
+        return controls.mapTo(window.pages, controls.rect().topLeft()).y() < tab.y() + tab.height()
+
+    folding = {page.name for page in PAGES if page.folds}
+    window.pages.setFixedWidth(1900)
+    qtbot.waitUntil(lambda: shown() == set(TABS) and beside())
+    window.pages.setFixedWidth(810)
+    qtbot.waitUntil(window.pages.more.isVisible)
+    assert beside()
+    assert shown() >= set(TABS) - folding
+    assert folding - shown()
+    window.pages.setFixedWidth(560)
+    qtbot.waitUntil(lambda: not beside())

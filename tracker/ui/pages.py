@@ -45,6 +45,8 @@ class Page:
     make: Callable[[MainWindow], QWidget]
     of_events: bool = False
     """While the tracker has no event, the first steps stand in its place."""
+    folds: bool = False
+    """Its tab goes into More before the controls of another page give way to it."""
 
     @property
     def menu_label(self) -> str:
@@ -118,9 +120,9 @@ PAGES = (
     Page("concerns", str(QT_TRANSLATE_NOOP("Pages", "&Concerns")), _concerns),
     Page("sources", str(QT_TRANSLATE_NOOP("Pages", "&Sources")), _sources),
     Page("state", str(QT_TRANSLATE_NOOP("Pages", "Stat&e of play")), _state),
-    Page("changes", str(QT_TRANSLATE_NOOP("Pages", "C&hanges")), _changes),
-    Page("reader", str(QT_TRANSLATE_NOOP("Pages", "Rea&der")), _reader),
-    Page("disputed", str(QT_TRANSLATE_NOOP("Pages", "&Disputed")), _disputed),
+    Page("changes", str(QT_TRANSLATE_NOOP("Pages", "C&hanges")), _changes, folds=True),
+    Page("reader", str(QT_TRANSLATE_NOOP("Pages", "Rea&der")), _reader, folds=True),
+    Page("disputed", str(QT_TRANSLATE_NOOP("Pages", "Disp&uted")), _disputed, folds=True),
 )
 TABS = tuple(page.name for page in PAGES)
 
@@ -279,22 +281,26 @@ class Pages(QWidget):
     # Room
 
     def make_room(self) -> None:
-        """Where room is short: words among the controls give way, the controls go below the tabs, tabs go into More."""
+        """Where room is short: words among the controls give way, tabs that fold go into More, the controls go below
+        the tabs, and then other tabs into More."""
         page = self.stack.currentWidget()
         if page is None:
             return
         room = self.width() - 24
         widths = self._tab_widths()
         tabs = sum(widths)
+        kept = [w for w, each in zip(widths, PAGES, strict=True) if not each.folds or each.name == self.current]
+        fewest = sum(kept) + self.more.sizeHint().width() + _GAP
         controls = self._controls(page)
         if controls is not None:
             yielding = [w for w in controls.findChildren(QWidget) if w.property("yields")]
             words = sum(w.sizeHint().width() + _GAP for w in yielding)
             shown = sum(w.sizeHint().width() + _GAP for w in yielding if w.isVisibleTo(controls))
             buttons = controls.sizeHint().width() - shown
-            below = tabs + buttons > room
+            below = min(tabs, fewest) + buttons > room
             for word in yielding:
                 word.setVisible((0 if below else tabs) + words + buttons <= room)
+            room -= 0 if below else controls.sizeHint().width()
             row = (self._below if below else self._beside).layout()
             assert row is not None
             if controls.parentWidget() is not row.parentWidget():

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tracker.operations.annotate import reopen
@@ -32,9 +32,14 @@ _TABLES = {"disputed_point", "claim", "citation", "source", "event"}
 
 
 class _PointTable(RowTable):
-    """Enter goes to the event of the point."""
+    """Enter goes to the event of the point. The point shown below stays in sight, however low the table becomes."""
 
     opened = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.currentIndex().isValid() and event.size().height() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -65,7 +70,7 @@ class PointPanel(QWidget):
         self.reopen_button.clicked.connect(self.open_again)
         self.version_button.clicked.connect(lambda: self.view and acts.add_version(self.view.point.id))
         self.buttons = (self.settle_button, self.reopen_button, self.version_button)
-        self.columns = Columns(theme, self, follow=acts.follow)
+        self.columns = Columns(theme, self, after=self.version_button, follow=acts.follow)
         self.columns.setAccessibleName(self.tr("Versions, side by side"))
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -166,7 +171,7 @@ class PointsView(ReadWhenSeen):
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.splitter, 1)
-        stops = (self.filter, self.shown, self.table, *self.panel.buttons, self.panel.columns)
+        stops = (self.filter, self.shown, self.table, *self.panel.buttons)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
         session.changed.connect(self._on_changed)
@@ -223,9 +228,7 @@ class PointsView(ReadWhenSeen):
 
     def _show_point(self, view: DisputedView) -> None:
         self.panel.show_point(view)
-        if self.splitter.open_panel():
-            # Once the table is as low as the panel leaves it.
-            QTimer.singleShot(0, self, lambda: self.table.scrollTo(self.table.currentIndex()))
+        self.splitter.open_panel()
 
     def _filter(self) -> None:
         self._keeping(lambda: self.points.set_filter(self.filter.text(), self.shown.value()))

@@ -75,6 +75,8 @@ def test_where_room_is_short_columns_give_way_and_the_spare_one_goes(table):
     assert sum(widths(table)[:2]) == table.viewport().width()
     table.resize(600, 300)
     assert not table.isColumnHidden(2)
+    assert widths(table)[2] == 90
+    assert table.widths == {}  # nobody gave the one that came back a width
 
 
 def test_a_width_given_by_hand_is_kept(table):

@@ -16,14 +16,20 @@ LEAST = 168
 
 
 class Columns(QScrollArea):
-    """Left and Right go from card to card; Tab comes to one of them."""
+    """Left and Right go from card to card; Tab comes to one of them, from `after`."""
 
     def __init__(
-        self, theme: Theme, parent: QWidget | None = None, *, follow: Callable[[object], object] | None = None
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        after: QWidget,
+        follow: Callable[[object], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self.theme = theme
         self.cards: list[Card] = []
+        self._after = after
         self._follow = follow
         self._used = 0
         self._body = QWidget(self)
@@ -67,6 +73,7 @@ class Columns(QScrollArea):
         number = len(self.cards)
         card.stepped.connect(lambda by: self._step(number + by))
         card.focused.connect(lambda: self._stop_at(card))
+        QWidget.setTabOrder(self.cards[-1] if self.cards else self._after, card)
         self.cards.append(card)
         self._row.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
 

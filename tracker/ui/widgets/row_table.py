@@ -115,7 +115,9 @@ class RowTable(QTableView):
     def fit_columns(self) -> None:
         """Share out the width. Where it is short, columns give way to the stretched one, down to their least;
         those that the user gave a width (`widths`, by name) keep it."""
+        self._fitting = True  # a column that is shown again was given no width by anybody
         self._leave_out_spare()
+        self._fitting = False
         shown = [n for n in range(len(self.columns)) if not self.isColumnHidden(n) and n != self._stretched]
         widths = {n: self.widths.get(self.columns[n].name, self.columns[n].width) for n in shown}
         stretched = self.columns[self._stretched]
