@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 # As the Bluebook (table T10) shortens them, by the letters that the courts' addresses begin with.
@@ -38,6 +38,7 @@ def is_another(court: str, other: str) -> bool:
     return one != two and one in _known() and two in _known()
 
 
+@lru_cache(maxsize=1024)
 def _host(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").lower()
@@ -45,6 +46,7 @@ def _host(url: str) -> str:
         return ""
 
 
+@cache
 def _by_code(code: str) -> str:
     if code.startswith("ca") and code[2:] in _CIRCUITS:
         return f"{_CIRCUITS[code[2:]]} Cir."

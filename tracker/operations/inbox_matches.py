@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tracker import query
 from tracker.capture.courts import court_at, is_another
@@ -182,7 +183,7 @@ class _Item:
                 return None
 
     def _has(self, words: str, *, begun: bool = False) -> bool:
-        wanted = _spaced(fold(words))
+        wanted = _wanted(words)
         return not wanted.isspace() and (wanted.rstrip() if begun else wanted) in self._words
 
     def _has_field(self, name: str, values: Sequence[str]) -> bool | None:
@@ -197,13 +198,20 @@ class _Item:
                 for value in values
                 for number in self._dockets
             )
-        if name == "court" and court_at(self._url):
-            return any(fold(value) == fold(court_at(self._url)) for value in values)
+        court = court_at(self._url) if name == "court" else ""
+        if court:
+            return any(fold(value) == fold(court) for value in values)
         return None
 
 
 def _is_acronym(name: str) -> bool:
     return len(name) <= _ACRONYM and name.isupper()
+
+
+@lru_cache(maxsize=1024)
+def _wanted(words: str) -> str:
+    """Words of a search as they are looked for."""
+    return _spaced(fold(words))
 
 
 def _spaced(text: str) -> str:

@@ -142,3 +142,16 @@ def latest_events(connection: sqlite3.Connection) -> dict[Id, Id]:
         FROM event_proceeding x JOIN event e ON e.id = x.event GROUP BY x.proceeding"""
     )
     return {proceeding: event for proceeding, event, _ in found}
+
+
+def ids_with(connection: sqlite3.Connection, words: Iterable[str]) -> set[Id]:
+    """The items that have all of these words (folded, begun or whole) in title, text, address or feed."""
+    wanted = list(words)
+    where = " AND ".join("instr(text, ?)" for _ in wanted) or "1"
+    found = connection.execute(
+        f"""SELECT id FROM (SELECT i.id, fold(i.title || char(10) || i.body || char(10) || i.url || char(10) || i.feed
+            || char(10) || coalesce((SELECT f.title FROM feed f WHERE f.url = i.feed), '')) AS text FROM inbox_item i)
+        WHERE {where}""",
+        wanted,
+    )
+    return {item for (item,) in found}

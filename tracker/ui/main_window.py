@@ -26,6 +26,7 @@ from tracker.records import Id
 from tracker.store import ChangeSet, Store
 from tracker.ui import theme as themes
 from tracker.ui.actions import Actions
+from tracker.ui.feed_checks import FeedChecks
 from tracker.ui.message_bar import MessageBar
 from tracker.ui.pages import PAGES, TABS, Pages
 from tracker.ui.search_bar import SearchBar
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._build_middle()
         self.status = StatusLine(session, self)
         self.setStatusBar(self.status)
+        self.feed_checks = FeedChecks(session, self.status.jobs, settings, self)
         self._build_body()
         self.actions_.fill(self.menuBar())
         self._connect()
@@ -170,6 +172,7 @@ class MainWindow(QMainWindow):
             lambda path: self.messages.show_message(self.tr("A verified copy was made: {0}").format(path), "message")
         )
         session.selected.connect(lambda _: self._enable())
+        self.sidebar.page_asked_for.connect(self.show_tab)
         session.selected.connect(lambda _: self.detail)
         self.timeline_page.shown.connect(self._make_detail)
         self._enable()
@@ -346,6 +349,7 @@ class MainWindow(QMainWindow):
         if self.focusWidget() is None or self.focusWidget() is self.search_bar.line:
             self.timeline_page.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
         self.status.watch()
+        self.feed_checks.watch()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         focus = QApplication.focusWidget()

@@ -114,6 +114,14 @@ def _reader(window: MainWindow) -> QWidget:
     return view
 
 
+def _inbox(window: MainWindow) -> QWidget:
+    from tracker.ui.inbox_view import InboxView
+
+    view = InboxView(window.session, window.theme, window.feed_checks, window)
+    view.capture_asked.connect(lambda url, item: window.capture(url=url, inbox_item=item))
+    return view
+
+
 PAGES = (
     Page("timeline", str(QT_TRANSLATE_NOOP("Pages", "&Timeline")), _timeline, of_events=True),
     Page("table", str(QT_TRANSLATE_NOOP("Pages", "Ta&ble")), _table, of_events=True),
@@ -123,6 +131,7 @@ PAGES = (
     Page("changes", str(QT_TRANSLATE_NOOP("Pages", "C&hanges")), _changes, folds=True),
     Page("reader", str(QT_TRANSLATE_NOOP("Pages", "Rea&der")), _reader, folds=True),
     Page("disputed", str(QT_TRANSLATE_NOOP("Pages", "Disp&uted")), _disputed, folds=True),
+    Page("inbox", str(QT_TRANSLATE_NOOP("Pages", "&Inbox")), _inbox, folds=True),
 )
 TABS = tuple(page.name for page in PAGES)
 

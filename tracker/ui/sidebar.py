@@ -46,6 +46,8 @@ _FACETS = ("type", "concern", "stakeholder", "topic", "court", "status")
 _SHOWN = 8
 """Values of a facet shown before “Show all”."""
 _CARE = "care"
+_INBOX = "page:inbox"
+"""The new items of the inbox among what is counted; no search is written so."""
 OVERDUE = 90
 """Days after which a review is due again."""
 
@@ -55,6 +57,8 @@ class Sidebar(QWidget):
 
     quotes_asked_for = Signal()
     """The quotes themselves are to be looked at, not the events that have them."""
+    page_asked_for = Signal(str)
+    """The name of a page to bring to the front."""
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,6 +176,17 @@ class Sidebar(QWidget):
         for _, search in self.views() + (self.care() if self.care_shown else []):
             count(search)
         reader.request("views", read, on_read, show_error, rank=LATER)
+        self._count_inbox()
+
+    def _count_inbox(self) -> None:
+        def count(store: Store) -> int:
+            from tracker.store.inbox import count_new
+
+            return count_new(store.connection)
+
+        self.session.reader.request(
+            "count of the inbox", count, lambda found: self._on_counted(_INBOX, found), lambda _: None, rank=LAST
+        )
 
     def _on_counted(self, search: str, found: int) -> None:
         self._counts[search] = found
@@ -189,6 +204,8 @@ class Sidebar(QWidget):
             Entry("view", name, self._counts.get(search), search or " ", active=text == search)
             for name, search in self.views()
         ]
+        # After all events and what is new among them, as what comes in is the next thing to look at.
+        entries.insert(2, Entry("page", self.tr("Inbox"), self._counts.get(_INBOX), field="inbox"))
         entries.append(Entry("group", self.tr("To look after"), field=_CARE, active=self.care_shown))
         if self.care_shown:
             entries += [
@@ -243,6 +260,8 @@ class Sidebar(QWidget):
         elif entry.kind == "facet":
             change = query.without_term if entry.active else query.with_term
             self.session.search(change(self.session.search_text, entry.field, entry.value))
+        elif entry.kind == "page":
+            self.page_asked_for.emit(entry.field)
         elif entry.kind == "group":
             self.show_care(shown=not entry.active)
         elif entry.kind == "more":

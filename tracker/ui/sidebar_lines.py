@@ -19,12 +19,13 @@ EntryRole = Qt.ItemDataRole.UserRole + 1
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line. A heading has no `search`; a facet has `field` and `value`, and `family` where a colour marks it. A
-    group is a heading that shows and hides the lines under it: `active` while they are shown.
+    group is a heading that shows and hides the lines under it: `active` while they are shown. A page has its name in
+    `field`.
 
     `at_least`: the count is not the last word; of none, nothing is known yet.
     """
 
-    kind: Literal["heading", "group", "view", "saved", "facet", "more"]
+    kind: Literal["heading", "group", "view", "page", "saved", "facet", "more"]
     label: str
     count: int | None = None
     search: str = ""

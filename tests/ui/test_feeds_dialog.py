@@ -1,0 +1,197 @@
+"""Feeds are added by address after a look at them, set on a schedule, checked, and removed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tracker.capture import feed_checking
+from tracker.capture.feed_checking import FeedAnswer
+from tracker.capture.feeds import FeedEntry, FeedRead
+from tracker.dates import utc_now
+from tracker.errors import CaptureError
+from tracker.operations import checking_feeds
+from tracker.operations.inbox import add_feed
+from tracker.records import Feed, InboxItem
+from tracker.store.inbox import feed_rows
+from tracker.ui import theme as themes
+from tracker.ui.dialogs.feeds_dialog import FeedsDialog
+from tracker.ui.feed_checks import FeedChecks
+from tracker.ui.feed_model import COLUMNS, SCHEDULES, schedule_words
+from tracker.ui.job_bar import JobBar
+
+READ = FeedRead("News", "https://news.test/", (FeedEntry("1", "One", "https://news.test/1", "", ""),))
+NEWS, GONE = "https://news.test/feed", "https://gone.test/feed"
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Every address that is asked; of them news.test answers, and nothing leaves this computer."""
+    urls = []
+
+    def answer(url, *_, **__):
+        urls.append(url)
+        if "news.test" not in url:
+            raise CaptureError("gone.test did not answer.")
+        return FeedAnswer(READ, '"1"', "", url, utc_now())
+
+    monkeypatch.setattr(feed_checking, "check_feed", answer)
+    monkeypatch.setattr(checking_feeds, "check_feed", answer)
+    return urls
+
+
+@pytest.fixture
+def checks(session, settings, qtbot):
+    jobs = JobBar(session)
+    qtbot.addWidget(jobs)
+    return FeedChecks(session, jobs, settings, jobs)
+
+
+@pytest.fixture
+def dialog(session, checks, qtbot):
+    made = FeedsDialog(session, themes.load("light"), checks)
+    qtbot.addWidget(made)
+    made.show()
+    wait(made, qtbot)
+    return made
+
+
+def wait(dialog, qtbot):
+    idle = dialog.session.reader.is_idle
+    qtbot.waitUntil(lambda: dialog._job is None and dialog.checks.jobs.job is None and idle())
+
+
+def cells(dialog, row):
+    return {name: dialog.feeds.cell(row, n).text for n, name in enumerate(COLUMNS)}
+
+
+def test_nothing_is_asked_while_an_address_is_typed(dialog, asked, qtbot):
+    QTest.keyClicks(dialog.address, NEWS)
+    wait(dialog, qtbot)
+    assert asked == []
+    assert dialog.look.isEnabled()
+    assert not dialog.follow.isEnabled()
+    assert "asks news.test" in dialog.said.text()
+
+
+def test_enter_looks_at_a_feed_and_enter_again_follows_it(dialog, asked, store, qtbot):
+    QTest.keyClicks(dialog.address, NEWS)
+    QTest.keyClick(dialog.address, Qt.Key.Key_Return)
+    wait(dialog, qtbot)
+    assert asked == [NEWS]
+    assert dialog.said.text() == "“News” has 1 entry. The first: One"
+    assert not store.where(Feed)
+    QTest.keyClick(dialog.address, Qt.Key.Key_Return)
+    wait(dialog, qtbot)
+    assert [(f.url, f.title, f.every_hours) for f in store.where(Feed)] == [(NEWS, "News", 0)]
+    assert [i.title for i in store.where(InboxItem)] == ["One"]
+    assert dialog.address.text() == ""
+    assert cells(dialog, 0)["feed"] == "News"
+    assert cells(dialog, 0)["state"] == "Read"
+
+
+def test_what_cannot_be_read_is_said_and_cannot_be_followed(dialog, asked, store, qtbot):
+    dialog.address.setText(GONE)
+    dialog.look_at()
+    wait(dialog, qtbot)
+    assert dialog.said.text() == "gone.test did not answer."
+    assert not dialog.follow.isEnabled()
+    dialog.go_on()
+    wait(dialog, qtbot)
+    assert asked == [GONE, GONE]
+    assert not store.where(Feed)
+
+
+@pytest.mark.parametrize("text", ["news.test", "file:///etc/passwd", "javascript:alert(1)", "ftp://news.test/x"])
+def test_what_is_no_web_address_is_not_asked(dialog, asked, qtbot, text):
+    dialog.address.setText(text)
+    assert not dialog.look.isEnabled()
+    dialog.look_at()
+    wait(dialog, qtbot)
+    assert asked == []
+    assert "http" in dialog.said.text()
+
+
+def test_a_change_of_the_address_calls_for_another_look(dialog, asked, qtbot):
+    dialog.address.setText(NEWS)
+    dialog.look_at()
+    wait(dialog, qtbot)
+    assert dialog.follow.isEnabled()
+    dialog.address.setText(NEWS + "2")
+    assert not dialog.follow.isEnabled()
+
+
+def test_a_feed_is_renamed_and_put_on_a_schedule(dialog, store, qtbot):
+    add_feed(store, NEWS, "News")
+    wait(dialog, qtbot)
+    dialog.name.setFocus()
+    dialog.name.selectAll()
+    QTest.keyClicks(dialog.name, "The Ledger")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    dialog.schedule.setCurrentIndex(SCHEDULES.index(6))
+    dialog.schedule.activated.emit(SCHEDULES.index(6))
+    wait(dialog, qtbot)
+    assert [(f.title, f.every_hours) for f in store.where(Feed)] == [("The Ledger", 6)]
+    assert cells(dialog, 0)["schedule"] == "Every 6 hours"
+
+
+def test_a_check_says_what_went_wrong_beside_the_feed(dialog, asked, store, qtbot):
+    add_feed(store, GONE)
+    wait(dialog, qtbot)
+    dialog.check_now()
+    wait(dialog, qtbot)
+    qtbot.waitUntil(lambda: cells(dialog, 0)["state"] == "gone.test did not answer.")
+    assert dialog.problem.text() == "gone.test did not answer."
+    assert feed_rows(store.connection)[0].state.checked
+
+
+def test_a_removed_feed_leaves_what_it_brought(dialog, asked, store, qtbot):
+    add_feed(store, NEWS, "News")
+    wait(dialog, qtbot)
+    dialog.check_now()
+    wait(dialog, qtbot)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Delete)
+    wait(dialog, qtbot)
+    assert not store.where(Feed)
+    assert len(store.where(InboxItem)) == 1
+
+
+def test_feeds_on_a_schedule_are_asked_when_it_is_time_and_no_others(checks, asked, store, session, qtbot):
+    add_feed(store, NEWS, "News", 6)
+    add_feed(store, "https://news.test/other", "Other")
+    qtbot.waitUntil(session.reader.is_idle)
+    told = []
+    session.message.connect(lambda text, severity: told.append((text, severity)))
+    checks.check_due()
+    qtbot.waitUntil(lambda: len(store.where(InboxItem)) == 1)
+    assert asked == [NEWS]
+    assert told == [("1 new item.", "message")]
+    asked.clear()
+    checks.check_due()
+    qtbot.waitUntil(session.reader.is_idle)
+    assert asked == []
+
+
+def test_a_check_of_all_feeds_says_what_came_and_what_did_not(checks, asked, store, session, qtbot):
+    add_feed(store, NEWS, "News")
+    add_feed(store, GONE, "Gone")
+    with qtbot.waitSignals([checks.checked, session.message], timeout=10_000):
+        checks.check()
+    told = []
+    session.message.connect(lambda text, severity: told.append((text, severity)))
+    with qtbot.waitSignal(checks.checked, timeout=10_000):
+        checks.check()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [("Nothing new. Gone: gone.test did not answer.", "warning")]
+
+
+def test_with_no_feed_there_is_nothing_to_ask(checks, asked, session, qtbot):
+    with qtbot.waitSignal(session.message) as told:
+        checks.check()
+    assert "No feed" in told.args[0]
+    assert asked == []
+
+
+def test_every_schedule_has_words_of_its_own():
+    assert len({schedule_words(hours) for hours in SCHEDULES}) == len(SCHEDULES)

@@ -1,0 +1,118 @@
+"""Checking feeds from the window: when somebody asks, and on the schedule that somebody set for a feed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+
+from tracker.records import Id
+from tracker.store import Store
+from tracker.ui.job_bar import JobBar
+from tracker.ui.jobs import LAST
+from tracker.ui.session import Session
+
+if TYPE_CHECKING:
+    from tracker.operations.checking_feeds import Checked
+
+_FIRST_MS = 20_000
+_EVERY_MS = 5 * 60 * 1000
+"""How often the window looks whether a feed's schedule asks for a look."""
+PRIVATE = "allowPrivateAddresses"
+"""The setting that lets the program ask addresses inside the user's own network."""
+
+
+class FeedChecks(QObject):
+    """`checked`: feeds have been asked, and what they brought is in the inbox."""
+
+    checked = Signal()
+
+    def __init__(self, session: Session, jobs: JobBar, settings: QSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.jobs = jobs
+        self.settings = settings
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.check_due)
+
+    @property
+    def allow_private(self) -> bool:
+        """Whether addresses inside the user's own network may be asked."""
+        return bool(self.settings.value(PRIVATE, False, type=bool))
+
+    def watch(self) -> None:
+        """From now on: ask the feeds on a schedule when it is time."""
+        if not self.session.store.read_only and not self._timer.isActive():
+            QTimer.singleShot(_FIRST_MS, self, self.check_due)
+            self._timer.start(_EVERY_MS)
+
+    def check(self, feeds: Sequence[Id] = ()) -> None:
+        """Ask these feeds what is new, all if none are named; the outcome is said."""
+        self._read(lambda store: _wanted(store, feeds), self._ask)
+
+    def check_due(self) -> None:
+        """Ask the feeds whose schedule says so; nothing is said where nothing is new."""
+        if self.jobs.job is None and not self.session.is_lent:
+            self._read(_due, lambda rows: self._ask(rows, quietly=True) if rows else None)
+
+    def _read(self, read: Callable[[Store], Any], done: Callable[[Any], None]) -> None:
+        self.session.reader.request(
+            "feeds to ask", read, done, lambda error: self.session.message.emit(str(error), "error"), rank=LAST
+        )
+
+    def _ask(self, rows: Sequence[Any], *, quietly: bool = False) -> None:
+        from tracker.operations.checking_feeds import ask_feeds
+
+        if not rows:
+            self.session.message.emit(self.tr("No feed is followed yet. Add one under Feeds… in the Inbox."), "message")
+            return
+        private = self.allow_private
+        self.jobs.start(
+            self.tr("Checking feeds"),
+            lambda progress, cancelled: ask_feeds(rows, allow_private=private, progress=progress, cancelled=cancelled),
+            lambda checked: self._take(checked, len(rows), quietly=quietly),
+        )
+
+    def _take(self, checked: Sequence[Checked], asked: int, *, quietly: bool) -> None:
+        from tracker.operations.checking_feeds import take_answers
+
+        store = self.session.store
+        taken = self.session.attempt(lambda: take_answers(store, checked))
+        if taken is None:
+            return
+        self.checked.emit()
+        added = sum(counts.added for counts in taken)
+        elsewhere = sum(counts.elsewhere for counts in taken)
+        failed = [each for each in checked if each.problem]
+        if quietly and not added:
+            return
+        words = [self._said(added)]
+        if elsewhere:
+            words.append(self.tr("{0} came by another feed already.").format(f"{elsewhere:,}"))
+        if len(failed) == 1:
+            words.append(f"{failed[0].feed.name}: {failed[0].problem}")
+        elif failed:
+            words.append(self.tr("{0} feeds could not be read; Feeds… says why.").format(f"{len(failed):,}"))
+        if len(checked) < asked:
+            words.append(self.tr("Stopped after {0} of {1} feeds.").format(f"{len(checked):,}", f"{asked:,}"))
+        self.session.message.emit(" ".join(words), "warning" if failed else "message")
+
+    def _said(self, added: int) -> str:
+        if not added:
+            return self.tr("Nothing new.")
+        return self.tr("1 new item.") if added == 1 else self.tr("{0} new items.").format(f"{added:,}")
+
+
+def _wanted(store: Store, feeds: Sequence[Id]) -> Sequence[Any]:
+    from tracker.operations.checking_feeds import to_ask
+
+    return to_ask(store, feeds)
+
+
+def _due(store: Store) -> Sequence[Any]:
+    from tracker.operations.checking_feeds import due, to_ask
+    from tracker.store.inbox import feed_rows
+
+    feeds = due(feed_rows(store.connection))
+    return to_ask(store, feeds) if feeds else ()

@@ -1,0 +1,495 @@
+"""The inbox: what feeds brought, sorted by keyboard: capture it, link it to an event, or dismiss it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tracker import query
+from tracker.operations import inbox
+from tracker.operations.inbox_matches import Matcher, Matches
+from tracker.records import Event, Id, InboxItem, SavedSearch
+from tracker.store import ChangeSet, Store
+from tracker.store.inbox import ItemRow, feed_rows, ids_with, item_rows
+from tracker.ui.feed_checks import FeedChecks
+from tracker.ui.inbox_item_pane import ItemPane
+from tracker.ui.inbox_model import COLUMNS, STATE, TITLE, InboxModel
+from tracker.ui.jobs import LATER
+from tracker.ui.session import Session
+from tracker.ui.sources_view import link_of
+from tracker.ui.theme import Theme
+from tracker.ui.widgets.choice_box import ChoiceBox
+from tracker.ui.widgets.read_when_seen import ReadWhenSeen
+from tracker.ui.widgets.row_table import Column, RowTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TABLES = frozenset({"inbox_item", "feed", "proceeding", "event_proceeding", "saved_search", "stakeholder", "event"})
+_MATCHED = _TABLES - {"inbox_item", "feed"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is read of the selected item."""
+
+    item: InboxItem
+    events: Mapping[Id, Event]
+
+
+class _ItemTable(RowTable):
+    """Keys of the list: a letter does what a button says."""
+
+    pressed_key = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        name = _KEYS.get(Qt.Key(event.key())) if plain else None
+        if name is not None:
+            self.pressed_key.emit(name)
+        else:
+            super().keyPressEvent(event)
+
+
+_KEYS = {
+    Qt.Key.Key_Return: "capture",
+    Qt.Key.Key_Enter: "capture",
+    Qt.Key.Key_C: "capture",
+    Qt.Key.Key_L: "link",
+    Qt.Key.Key_D: "dismiss",
+    Qt.Key.Key_Delete: "dismiss",
+    Qt.Key.Key_U: "back",
+    Qt.Key.Key_O: "open",
+    Qt.Key.Key_J: "next",
+    Qt.Key.Key_K: "previous",
+}
+
+
+class InboxView(ReadWhenSeen):
+    """The list of items, the selected one below it."""
+
+    capture_asked = Signal(str, object)
+    """(address, id of the item): open what captures an article."""
+
+    def __init__(self, session: Session, theme: Theme, checks: FeedChecks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.theme = theme
+        self.checks = checks
+        self._matcher = Matcher()  # used on the reader's thread alone
+        self._feeds = 0
+        self._begun = False
+        self.items = InboxModel(self)
+        self._build_bar()
+        self._build_list()
+        self._build_empty()
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.filled)
+        self.pages.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.pages)
+        session.changed.connect(self._on_changed)
+        checks.checked.connect(self.renew)
+        self.refresh = QShortcut(QKeySequence(Qt.Key.Key_F5), self, self.check_feeds)
+        self.refresh.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # Building
+
+    def _build_bar(self) -> None:
+        self.filter = QLineEdit(self)
+        self.filter.setPlaceholderText(self.tr("Filter items"))
+        self.filter.setAccessibleName(self.tr("Filter items by words of their title, text, address or feed"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(280)
+        self.filter.textChanged.connect(lambda _: self._filter())
+        states = [
+            ("new", self.tr("New")),
+            ("captured", self.tr("Captured")),
+            ("linked", self.tr("Linked")),
+            ("dismissed", self.tr("Dismissed")),
+            ("", self.tr("All")),
+        ]
+        self.state = ChoiceBox(states, self)
+        self.state.setAccessibleName(self.tr("Items in this state"))
+        self.state.setMaximumWidth(self.state.fontMetrics().horizontalAdvance("Dismissed") + 60)
+        self.state.edited.connect(self._set_state)
+        self.count = QLabel(self)
+        self.count.setProperty("look", "muted")
+        self.check_button = QPushButton(self.tr("Check feeds"), self)
+        self.check_button.setToolTip(self.tr("Ask every feed what is new (F5)"))
+        self.check_button.clicked.connect(self.check_feeds)
+        self.feeds_button = QPushButton(self.tr("Feeds…"), self)
+        self.feeds_button.clicked.connect(self.show_feeds)
+        self.bar = QHBoxLayout()
+        self.bar.setContentsMargins(12, 4, 12, 8)
+        self.bar.setSpacing(8)
+        self.bar.addWidget(self.filter, 2)
+        self.bar.addWidget(self.state, 1)
+        self.bar.addWidget(self.count)
+        self.bar.addStretch(1)
+        self.bar.addWidget(self.check_button)
+        self.bar.addWidget(self.feeds_button)
+
+    def _build_list(self) -> None:
+        self.table = _ItemTable(self.theme, self)
+        self.table.setAccessibleName(self.tr("Inbox items"))
+        self.table.setModel(self.items)
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicator(COLUMNS.index("published"), Qt.SortOrder.DescendingOrder)
+        header.sortIndicatorChanged.connect(self._sort)
+        self._set_columns()
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_item())
+        self.table.doubleClicked.connect(lambda _: self.capture_selected())
+        self.table.pressed_key.connect(self._on_key)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.pane = ItemPane(self)
+        self.pane.capture_asked.connect(self.capture_selected)
+        self.pane.link_asked.connect(self.link_selected)
+        self.pane.dismiss_asked.connect(self.dismiss_selected)
+        self.pane.back_asked.connect(self.put_back_selected)
+        self.pane.event_asked.connect(self.session.select)
+        self.pane.search_asked.connect(self._search_saved)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.pane)
+        self.splitter.setSizes([1_300, 1_000])  # shares of the room there is
+        self.splitter.setStretchFactor(0, 13)
+        self.splitter.setStretchFactor(1, 10)
+        self.pane.setMinimumHeight(120)
+        self.table.setMinimumHeight(120)
+        self.filled = QWidget(self)
+        layout = QVBoxLayout(self.filled)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self.bar)
+        layout.addWidget(self.splitter, 1)
+
+    def _build_empty(self) -> None:
+        self.empty = QWidget(self)
+        self.empty_words = QLabel(self.empty)
+        self.empty_words.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty_words.setWordWrap(True)
+        self.empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty_words.setProperty("look", "muted")
+        self.add_button = QPushButton(self.tr("Add a feed…"), self.empty)
+        self.add_button.clicked.connect(self.show_feeds)
+        self.first_check = QPushButton(self.tr("Check feeds"), self.empty)
+        self.first_check.setToolTip(self.check_button.toolTip())
+        self.first_check.clicked.connect(self.check_feeds)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.first_check)
+        buttons.addWidget(self.add_button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self.empty)
+        layout.setContentsMargins(48, 24, 48, 24)
+        layout.setSpacing(16)
+        layout.addStretch(2)
+        layout.addWidget(self.empty_words)
+        layout.addLayout(buttons)
+        layout.addStretch(3)
+
+    def _set_columns(self) -> None:
+        advance = self.table.fontMetrics().horizontalAdvance
+        widths = {
+            "title": (320, 180),
+            "matches": (advance("1:25-cv-00677, Rulings on") + 20, advance("1:25-cv-00677") + 20),
+            "feed": (advance("Federal Register notices") + 20, advance("D.C. Circuit") + 20),
+            "published": (advance("29 Sep 2025") + 20, advance("29 Sep 2025") + 20),
+            "state": (advance("Dismissed") + 20, advance("Dismissed") + 20),
+        }
+        self.table.set_columns([Column(name, *widths[name], spare=name == "feed") for name in COLUMNS], TITLE)
+        self.table.setColumnHidden(STATE, bool(self.items.state))
+
+    @property
+    def main_view(self) -> QWidget:
+        """What the keyboard is for."""
+        return self.table if self.pages.currentWidget() is self.filled else self.add_button
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self.theme = theme
+        self.table.set_theme(theme)
+
+    # Reading
+
+    def _on_changed(self, change: ChangeSet) -> None:
+        if change.tables() & _TABLES:
+            self.renew()
+
+    def read(self) -> None:
+        """Read the items, then what each matches, which takes longer."""
+        self._stale = False
+        words = query.fold(self.filter.text()).split()
+
+        def read(store: Store) -> tuple[list[ItemRow], int, set[Id] | None]:
+            rows = item_rows(store.connection)
+            return rows, len(feed_rows(store.connection)), ids_with(store.connection, words) if words else None
+
+        self._request("inbox", read, self._show)
+
+    def _request(self, kind: str, read: Callable[[Store], object], done: Callable[..., None], **rank: int) -> None:
+        self.session.reader.request(
+            kind, read, done, lambda error: self.session.message.emit(str(error), "error"), **rank
+        )
+
+    def _show(self, read: tuple[list[ItemRow], int, set[Id] | None]) -> None:
+        rows, self._feeds, self.items.with_words = read
+        self._keeping(lambda: self.items.show(rows))
+        self._match()
+
+    def _match(self) -> None:
+        """Find out what the items in the state asked for match."""
+        rows = [row for row in self.items.all if not self.items.state or row.state == self.items.state]
+        reader = self.session.reader
+
+        def match(store: Store) -> Mapping[Id, Matches]:
+            return self._matcher.match(store, rows, reader.check)
+
+        self._request("inbox matches", match, self._show_matches, rank=LATER)
+
+    def _show_matches(self, matches: Mapping[Id, Matches]) -> None:
+        if self.items.column == "matches":
+            self._keeping(lambda: self.items.show_matches(matches))
+        else:
+            self.items.show_matches(matches)
+        self._show_item()
+
+    def _filter(self) -> None:
+        words = query.fold(self.filter.text()).split()
+
+        def show(found: set[Id] | None) -> None:
+            self.items.with_words = found
+            self._keeping(self.items.arrange)
+
+        self._request("inbox filter", lambda store: ids_with(store.connection, words) if words else None, show)
+
+    def _set_state(self) -> None:
+        self.items.state = self.state.value()
+        self.table.setColumnHidden(STATE, bool(self.items.state))
+        self.table.fit_columns()
+        self._keeping(self.items.arrange)
+        self._match()
+
+    def _sort(self, section: int, order: Qt.SortOrder) -> None:
+        descending = order == Qt.SortOrder.DescendingOrder
+        self._keeping(lambda: self.items.sort_by(COLUMNS[section], descending=descending))
+
+    def _keeping(self, show: Callable[[], None], place: int = -1) -> None:
+        """Change what is shown. The same items stay selected, or else the one at `place`, or the first one there is."""
+        kept = {row.id for row in self.selected()}
+        if kept and place < 0:
+            place = self.table.selected_rows()[0]
+        top = self.table.verticalScrollBar().value()
+        show()
+        places = [n for n, row in enumerate(self.items.rows) if row.id in kept]
+        last = len(self.items.rows) - 1
+        if not places and last >= 0 and (place >= 0 or not self._begun):
+            places = [min(max(place, 0), last)]
+        self._begun = self._begun or bool(self.items.rows)
+        self._select(places)
+        self.table.verticalScrollBar().setValue(top)
+        if places:
+            self.table.scrollTo(self.items.index(places[0], TITLE))
+        self._say()
+        self._show_item()
+
+    def _select(self, places: Sequence[int]) -> None:
+        model = self.table.selectionModel()
+        rows = QItemSelectionModel.SelectionFlag.Rows
+        model.clearSelection()
+        if places:
+            first = self.items.index(places[0], TITLE)
+            model.setCurrentIndex(first, rows | QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        for place in places[1:]:
+            model.select(self.items.index(place, TITLE), rows | QItemSelectionModel.SelectionFlag.Select)
+
+    def _say(self) -> None:
+        """How many there are, and what to do where there is nothing."""
+        shown, every = len(self.items.rows), len(self.items.all)
+        self.count.setText(self.tr("1 item") if shown == 1 else self.tr("{0} items").format(f"{shown:,}"))
+        if self.items.with_words is not None:
+            self.table.empty_text = self.tr("No item here has these words.")
+        elif self.items.state == "new":
+            self.table.empty_text = self.tr("Nothing new. F5 asks the feeds again.")
+        else:
+            self.table.empty_text = self.tr("No item is in this state.")
+        self.table.viewport().update()
+        writable = not self.session.store.read_only
+        for button in (self.check_button, self.first_check):
+            button.setEnabled(writable and self._feeds > 0)
+        self.first_check.setVisible(self._feeds > 0)
+        self.empty_words.setText(
+            self.tr("Nothing has come in yet. Check the feeds, or add another.")
+            if self._feeds
+            else self.tr(
+                "The inbox gathers what agencies, courts and newsrooms publish in RSS and Atom feeds, so that you can "
+                "capture it, link it to an event, or dismiss it. A feed is asked only when you say so, or on a "
+                "schedule that you set. Add a feed to begin."
+            )
+        )
+        before = self.pages.currentWidget()
+        had = before is not None and before.isAncestorOf(self.window().focusWidget() or self)
+        self.pages.setCurrentWidget(self.filled if every else self.empty)
+        if had and self.pages.currentWidget() is not before:
+            self.main_view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_item(self) -> None:
+        """Show the selected item, the first of several; its text is read."""
+        rows = self.selected()
+        writable = not self.session.store.read_only
+        if not rows:
+            self.session.reader.forget("inbox item")
+            self.pane.show_item(None, "", Matches(), {})
+            return
+        row, matches = rows[0], self.items.matches.get(rows[0].id, Matches())
+
+        def read(store: Store) -> _Shown | None:
+            found = store.many(InboxItem, [row.id])
+            events = store.events([case.event for case in matches.cases if case.event])
+            return _Shown(found[0], {event.id: event for event in events}) if found else None
+
+        def show(found: _Shown | None) -> None:
+            if found is not None:
+                self.pane.show_item(found.item, row.feed, matches, found.events, writable=writable)
+
+        self._request("inbox item", read, show)
+
+    # Choosing
+
+    def selected(self) -> list[ItemRow]:
+        """The selected items, in the order shown."""
+        return [self.items.rows[place] for place in self.table.selected_rows() if place < len(self.items.rows)]
+
+    def step(self, by: int) -> None:
+        """Select the item so many rows on."""
+        last = len(self.items.rows) - 1
+        if last >= 0:
+            at = self.table.currentIndex().row()
+            self._select([min(max(at + by, 0), last)])
+            self.table.scrollTo(self.table.currentIndex())
+
+    # Doing
+
+    def capture_selected(self) -> None:
+        """Open what captures an article, with the address of the selected item."""
+        rows = self.selected()
+        if rows and not self.session.store.read_only:
+            self.capture_asked.emit(rows[0].url, rows[0].id)
+
+    def open_selected(self) -> None:
+        """Open the link of the selected item in the browser: of this one, whichever the pane still shows."""
+        rows = self.selected()
+        link = link_of(rows[0].url) if len(rows) == 1 else None
+        if link is not None:
+            QDesktopServices.openUrl(QUrl(link[0]))
+
+    def link_selected(self) -> None:
+        """Ask for the event that the selected item is to be linked to."""
+        from tracker.ui.dialogs.link_item_dialog import LinkItemDialog
+
+        rows = self.selected()
+        if rows and not self.session.store.read_only:
+            matches = self.items.matches.get(rows[0].id, Matches())
+            LinkItemDialog(self.session, rows[0].id, matches, self.theme, self).open()
+
+    def dismiss_selected(self) -> None:
+        """Put the selected items aside."""
+        self._set(self.selected(), "dismissed", inbox.dismiss)
+
+    def put_back_selected(self) -> None:
+        """Make the selected items new again."""
+        self._set(self.selected(), "new", inbox.put_back)
+
+    def _set(self, rows: Sequence[ItemRow], state: str, act: Callable[[Store, Sequence[Id]], int]) -> None:
+        """Set the state of items, and go on with the one that comes next."""
+        ids = [row.id for row in rows if row.state != state]
+        if not ids:
+            return
+        place = self.items.place_of(ids[0])
+        if self.session.attempt(lambda: act(self.session.store, ids)) is None:
+            return
+        if self.items.state:
+            # What goes leaves its place to the next: nothing that is shown then is what was selected.
+            self.table.selectionModel().clearSelection()
+            self._keeping(lambda: self.items.set_state(ids, state), place)
+        else:
+            self._keeping(lambda: self.items.set_state(ids, state))
+            self.step(1)
+
+    def check_feeds(self) -> None:
+        """Ask every feed what is new."""
+        if not self.session.store.read_only:
+            self.checks.check()
+
+    def show_feeds(self) -> None:
+        """Show the feeds that are followed, to add and change them."""
+        from tracker.ui.dialogs.feeds_dialog import FeedsDialog
+
+        dialog = FeedsDialog(self.session, self.theme, self.checks, self)
+        dialog.finished.connect(lambda _: self.renew())
+        dialog.open()
+
+    def _search_saved(self, name: str) -> None:
+        found = self.session.attempt(lambda: self.session.store.where(SavedSearch, name=name))
+        if found:
+            self.session.search(found[0].text)
+
+    def _on_key(self, name: str) -> None:
+        acts: dict[str, Callable[[], None]] = {
+            "capture": self.capture_selected,
+            "link": self.link_selected,
+            "dismiss": self.dismiss_selected,
+            "back": self.put_back_selected,
+            "open": self.open_selected,
+            "next": lambda: self.step(1),
+            "previous": lambda: self.step(-1),
+        }
+        acts[name]()
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected items."""
+        menu = QMenu(self)
+        rows = self.selected()
+        if not rows:
+            return menu
+        writable = not self.session.store.read_only
+        new = any(row.state == "new" for row in rows)
+        other = any(row.state != "new" for row in rows)
+        for words, key, act, allowed in (
+            (self.tr("Capture…"), "C", self.capture_selected, writable and len(rows) == 1),
+            (self.tr("Link to event…"), "L", self.link_selected, writable and len(rows) == 1),
+            (self.tr("Dismiss"), "D", self.dismiss_selected, writable and new),
+            (self.tr("Back to new"), "U", self.put_back_selected, writable and other),
+            (self.tr("Open link"), "O", self.open_selected, len(rows) == 1 and link_of(rows[0].url) is not None),
+        ):
+            menu.addAction(f"{words}\t{key}", act).setEnabled(allowed)
+        return menu
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = self.menu()
+        if not menu.isEmpty():
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.table.viewport().mapToGlobal(at))
