@@ -38,7 +38,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
 from shiboken6 import isValid
 
+from tracker.capture import fetch
+from tracker.capture.feeds import FeedEntry, FeedRead
+from tracker.errors import CaptureError
 from tracker.operations import demo
+from tracker.operations.inbox import add_feed, take_in
+from tracker.store import Store
 from tracker.ui.app import application, window_for
 from tracker.ui.main_window import MainWindow
 from tracker.ui.widgets.plain_text import PlainTextField
@@ -56,7 +61,8 @@ PLAIN_KEYS = (
     Key.Key_Tab, Key.Key_Tab, Key.Key_Tab, Key.Key_Backtab, Key.Key_Up, Key.Key_Down, Key.Key_Left, Key.Key_Right,
     Key.Key_Return, Key.Key_Return, Key.Key_Escape, Key.Key_Escape, Key.Key_Delete, Key.Key_Backspace, Key.Key_Space,
     Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown, Key.Key_F1, Key.Key_Plus, Key.Key_Minus, Key.Key_0,
-    Key.Key_Menu, Key.Key_L, Key.Key_R, Key.Key_F8, Key.Key_C, Key.Key_D, Key.Key_Q, Key.Key_Slash,
+    Key.Key_Menu, Key.Key_L, Key.Key_R, Key.Key_F8, Key.Key_C, Key.Key_D, Key.Key_Q, Key.Key_Slash, Key.Key_U,
+    Key.Key_J,
 )  # fmt: skip
 COMMANDS = (
     (Key.Key_N, CONTROL), (Key.Key_C, CONTROL | SHIFT), (Key.Key_S, CONTROL | SHIFT), (Key.Key_I, CONTROL),
@@ -65,7 +71,8 @@ COMMANDS = (
     (Key.Key_Y, CONTROL), (Key.Key_A, CONTROL), (Key.Key_C, CONTROL), (Key.Key_V, CONTROL), (Key.Key_X, CONTROL),
     (Key.Key_Return, CONTROL), (Key.Key_Return, CONTROL), (Key.Key_O, CONTROL), (Key.Key_Left, SHIFT),
     (Key.Key_Down, SHIFT), (Key.Key_End, CONTROL), (Key.Key_5, CONTROL), (Key.Key_6, CONTROL), (Key.Key_K, CONTROL),
-    (Key.Key_7, CONTROL), (Key.Key_Right, CONTROL | SHIFT), (Key.Key_F8, SHIFT),
+    (Key.Key_7, CONTROL), (Key.Key_Right, CONTROL | SHIFT), (Key.Key_F8, SHIFT), (Key.Key_8, CONTROL),
+    (Key.Key_9, CONTROL), (Key.Key_F5, NONE),
     (Key.Key_J, CONTROL), (Key.Key_Slash, CONTROL), (Key.Key_H, CONTROL | SHIFT), (Key.Key_P, CONTROL | SHIFT),
     (Key.Key_X, CONTROL | SHIFT), (Key.Key_M, CONTROL | SHIFT), (Key.Key_F10, SHIFT), (Key.Key_Left, ALT),
     (Key.Key_Right, ALT), (Key.Key_Up, ALT), (Key.Key_Down, ALT), (Key.Key_Question, NONE), (Key.Key_R, NONE),
@@ -340,6 +347,9 @@ def stay_inside(window: MainWindow, chance: Chance) -> None:
     def no_file(*_: Any) -> tuple[str, str]:
         return "", ""
 
+    def no_network(*_: Any, **__: Any) -> Any:
+        raise CaptureError("Nothing is asked here.")
+
     for asks in ("getOpenFileName", "getSaveFileName"):
         setattr(QFileDialog, asks, no_file)
     QFileDialog.getOpenFileNames = lambda *_: ([], "")  # type: ignore[assignment, method-assign]
@@ -347,8 +357,16 @@ def stay_inside(window: MainWindow, chance: Chance) -> None:
     QInputDialog.getText = lambda *_, **__: (chance.random.choice(("A search", "", "&x")), chance.random.random() < 0.7)  # type: ignore[assignment, method-assign]
     QMessageBox.about = lambda *_: None  # type: ignore[assignment, method-assign]
     QDesktopServices.openUrl = lambda *_: True  # type: ignore[assignment, method-assign]
+    fetch.ask = no_network
     window.actions_.close.setEnabled(False)
     window.actions_.example.setEnabled(False)  # a second window, which nobody would close
+
+
+def fill_inbox(store: Store) -> None:
+    """What a feed may bring, to be sorted at random."""
+    titles = (*WORDS, "Ruling in 1:25-cv-00677", "25-5181 A v. B")
+    entries = [FeedEntry(str(n), title.strip() or "x", "https://news.test", "", "") for n, title in enumerate(titles)]
+    take_in(store, [(add_feed(store, "https://news.test/feed"), FeedRead("", "", tuple(entries)))])
 
 
 def use(folder: Path, steps: int, seed: int, tell: Callable[[str], None] = lambda _: None) -> list[str]:
@@ -356,6 +374,7 @@ def use(folder: Path, steps: int, seed: int, tell: Callable[[str], None] = lambd
     application()
     store = demo.make(folder / "case.tracker")
     before = store.content_hash()
+    fill_inbox(store)
     kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     kept.setValue("exportFolder", str(folder))
     window = window_for(store, kept)

@@ -11,20 +11,24 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QMenu
 from shiboken6 import isValid
 
+from tracker.capture.feeds import FeedEntry, FeedRead
 from tracker.operations.annotate import add_source, cite
+from tracker.operations.inbox import take_in
 from tracker.operations.log import CitationDraft
 from tracker.operations.source_text import correct_text, new_version
-from tracker.records import Citation, Claim, Source
+from tracker.records import Citation, Claim, Feed, Source
 from tracker.ui.dialogs.capture_dialog import CaptureDialog
 from tracker.ui.dialogs.check_dialog import CheckDialog
 from tracker.ui.dialogs.cite_dialog import CiteDialog
 from tracker.ui.dialogs.concern_dialog import ConcernDialog
 from tracker.ui.dialogs.disputed_dialog import DisputedDialog
 from tracker.ui.dialogs.export_dialog import ExportDialog
+from tracker.ui.dialogs.feeds_dialog import FeedsDialog
 from tracker.ui.dialogs.import_dialog import ImportDialog
 from tracker.ui.dialogs.involved_dialog import InvolvedDialog
 from tracker.ui.dialogs.keyboard_map import KeyboardMap
 from tracker.ui.dialogs.lanes_dialog import LanesDialog
+from tracker.ui.dialogs.link_item_dialog import LinkItemDialog
 from tracker.ui.dialogs.links_dialog import LinksDialog
 from tracker.ui.dialogs.log_dialog import LogDialog
 from tracker.ui.dialogs.multi_edit_dialog import MultiEditDialog
@@ -126,6 +130,7 @@ DIALOGS = {
     "cite version": (CiteDialog, cite_version),
     "change several": (MultiEditDialog, lambda window: window.actions_.change.trigger()),
     "links": (LinksDialog, check_links),
+    "feeds": (FeedsDialog, lambda window: window.pages.page("inbox").show_feeds()),
     "lanes": (LanesDialog, lambda window: window.timeline_page.arrange_lanes()),
 }
 
@@ -317,6 +322,27 @@ def test_a_source_that_is_read_is_reached_and_named_too(window, person, qtbot):
     page.text.setFocus()
     person.press(Key.Key_Escape)
     assert window.tab == "timeline"
+
+
+def test_an_inbox_with_something_in_it_is_reached_and_named_too(window, person, qtbot):
+    pick(window, qtbot)
+    entry = FeedEntry("1", "Ruling in 1:25-cv-00677", "https://news.example/1", "", "Words of it")
+    take_in(window.session.store, [(Feed(url="https://news.example/feed"), FeedRead("", "", (entry,)))])
+    window.show_tab("inbox")
+    inbox = window.pages.page("inbox")
+    qtbot.waitUntil(lambda: inbox.pane.isVisible() and bool(inbox.items.matches) and window.session.reader.is_idle())
+    assert nameless(window) == []
+    assert unlabelled_lists(window) == []
+    window.search_bar.focus()
+    visited = check_chain(person, window)
+    order = [window.sidebar.list, inbox.filter, inbox.state, inbox.feeds_button, inbox.table, inbox.pane.capture]
+    places = [visited.index(widget) for widget in [*order, inbox.pane.open, window.detail.header.title]]
+    assert places == sorted(places)
+    inbox.table.setFocus()
+    person.press(Key.Key_L)
+    dialog = person.dialog(LinkItemDialog)
+    assert nameless(dialog) == []
+    assert check_chain(person, dialog)
 
 
 def test_an_empty_pane_and_a_message_are_reached_and_named_too(window, person, qtbot):

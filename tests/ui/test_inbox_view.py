@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from tests.capture.a_site import Site
 from tracker.capture.feeds import FeedEntry, FeedRead
 from tracker.operations import inbox
 from tracker.operations.inbox import add_feed, take_in
@@ -16,8 +17,10 @@ from tracker.operations.saved import save_search
 from tracker.records import Citation, InboxItem, Source
 from tracker.store import Store
 from tracker.ui import theme as themes
+from tracker.ui.dialogs.capture_dialog import CaptureDialog
+from tracker.ui.dialogs.feeds_dialog import FeedsDialog
 from tracker.ui.dialogs.link_item_dialog import LinkItemDialog
-from tracker.ui.feed_checks import FeedChecks
+from tracker.ui.feed_checks import PRIVATE, FeedChecks
 from tracker.ui.inbox_model import COLUMNS
 from tracker.ui.inbox_view import InboxView
 from tracker.ui.job_bar import JobBar
@@ -333,3 +336,35 @@ def test_ten_thousand_items_are_listed_without_their_texts(store, settings, qtbo
     press(view, qtbot, Key.Key_D)
     assert len(view.items.rows) == 10_003
     assert chosen(view) == ["Ruling in 1:25-cv-00677"]
+
+
+# In the window
+
+
+def test_a_feed_is_followed_checked_and_its_item_captured_with_the_keyboard_alone(window, person, qtbot, settings):
+    site = Site()
+    settings.setValue(PRIVATE, True)
+    url = f"http://127.0.0.1:{site.port}"
+    item = f"<item><title>Ruling in No. 25-5181</title><link>{url}/1</link><guid>1</guid></item>"
+    site.page("/feed", f"<rss version='2.0'><channel><title>News</title>{item}</channel></rss>".encode())
+    jobs = window.status.jobs
+    person.control(Key.Key_9)
+    view = window.pages.page("inbox")
+    qtbot.waitUntil(lambda: person.focus is view.add_button)
+    person.press(Key.Key_Space)
+    dialog = person.dialog(FeedsDialog)
+    person.type(f"{url}/feed")
+    person.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.follow.isEnabled(), timeout=20_000)
+    person.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: jobs.job is None and len(view.items.all) == 1, timeout=20_000)
+    person.press(Key.Key_Escape)
+    person.sees_closed(dialog)
+    qtbot.waitUntil(lambda: view.table.isVisible() and bool(view.items.matches) and window.session.reader.is_idle())
+    assert person.focus is view.table
+    assert cells(view, "Ruling in No. 25-5181")["matches"].startswith("25-5181")
+    person.press(Key.Key_C)
+    capture = person.dialog(CaptureDialog)
+    assert capture.start.field.text() == f"{url}/1"
+    person.press(Key.Key_Escape)
+    site.close()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tracker.operations.saved import save_search
-from tracker.records import Concern, Event, Stakeholder
+from tracker.records import Concern, Event, InboxItem, Stakeholder
 from tracker.store.facets import Facet
 from tracker.ui import theme as themes
 from tracker.ui.session import Session
@@ -86,7 +86,7 @@ def test_all_events_takes_the_search_away(sidebar, qtbot):
 
 def test_the_views_count_without_being_opened(sidebar, qtbot):
     assert entry(sidebar, "view", "Needs a source").count == 16
-    assert entry(sidebar, "view", "Disputed").count == 0
+    qtbot.waitUntil(lambda: entry(sidebar, "view", "Disputed").count == 0)
 
 
 def test_a_saved_search_appears_with_its_count_and_runs(sidebar, qtbot, store):
@@ -199,3 +199,14 @@ def test_the_heading_that_folds_answers_the_keyboard_and_says_how_it_stands(side
     assert sidebar.care_shown
     place = sidebar.model.index(sidebar.model.entries.index(entry(sidebar, "group", "To look after")))
     assert place.data(Qt.ItemDataRole.AccessibleTextRole) == "To look after, shown"
+
+
+def test_the_inbox_is_counted_and_leads_to_its_page(sidebar, store, qtbot):
+    assert [e.label for e in sidebar.model.entries[:4]][2] == "Inbox"
+    qtbot.waitUntil(lambda: entry(sidebar, "page", "Inbox").count == 0)
+    with store.edit("Example") as edit:
+        edit.add_all([InboxItem(title="New"), InboxItem(title="Old", state="dismissed")])
+    qtbot.waitUntil(lambda: entry(sidebar, "page", "Inbox").count == 1)
+    with qtbot.waitSignal(sidebar.page_asked_for) as asked:
+        sidebar.list.clicked.emit(sidebar.model.index(sidebar.model.entries.index(entry(sidebar, "page", "Inbox"))))
+    assert asked.args == ["inbox"]

@@ -32,7 +32,7 @@ class Actions(QObject):
         self.window = window
         tr = self.tr
         self.log = self._new(tr("&Log development…"), self._log, "Ctrl+N")
-        self.capture = self._new(tr("Ca&pture article…"), lambda: window.capture(), "Ctrl+Shift+N")
+        self.capture = self._new(tr("&Capture article…"), lambda: window.capture(), "Ctrl+Shift+N")
         self.concern = self._new(tr("Add &concern…"), self._add_concern, "Ctrl+Shift+C")
         self.source = self._new(tr("Add &source…"), self._add_source, "Ctrl+Shift+S")
         self.open = self._new(tr("&Open tracker…"), self._open, "Ctrl+O")

@@ -167,6 +167,7 @@ class ItemPane(QWidget):
             below = _words(line)
             below.setText(shown(note, one_line=True))
             below.setProperty("look", "muted")
+            below.setContentsMargins(5, 0, 0, 3)  # under the words of the link above
             row.addWidget(below)
         self._matches.addWidget(line)
 

@@ -152,6 +152,18 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
             ],
         ),
         (
+            _tr("Inbox"),
+            [
+                (_tr("J, K"), _tr("To the next item, to the one before")),
+                (_tr("Enter, C"), _tr("Capture the item")),
+                ("L", _tr("Link the item to an event")),
+                (_tr("D, Delete"), _tr("Dismiss what is selected")),
+                ("U", _tr("Make what is selected new again")),
+                ("O", _tr("Open the item's link in the browser")),
+                ("F5", _tr("Ask the feeds what is new")),
+            ],
+        ),
+        (
             _tr("Forms"),
             [
                 (_tr("Ctrl+Enter"), _tr("Save")),
