@@ -90,7 +90,8 @@ class Band:
         self._zoom = 0.0
         self._bar_days = 1
         self._chunk_blocks = CHUNK_BLOCKS
-        self._chunks: dict[int, list[Placed]] = {}
+        # By chunk: what was packed, and those of it whose labels stand inside their marks.
+        self._chunks: dict[int, tuple[list[Placed], list[Placed]]] = {}
         # By block, as long as bars stand for as many days: how many events are near, and the bars of more than none.
         self._near: dict[int, float] = {}
         self._counts: dict[int, list[BarCount]] = {}
@@ -160,13 +161,15 @@ class Band:
             if events
         ]
 
-    def placed(self, left: float, right: float) -> list[list[Placed]]:
-        """The packed marks that may stand between two world pixels, chunk by chunk, each in order of `x0`."""
+    def placed(self, left: float, right: float, only_inside: bool = False) -> list[list[Placed]]:
+        """The packed marks that may stand between two world pixels, chunk by chunk, each in order of `x0`.
+        `only_inside`: just those that carry their labels inside."""
         chunks = self._in_view(left, right)
         for chunk in chunks:
             if chunk not in self._chunks:
-                self._chunks[chunk] = self._packed(chunk)
-        return [self._chunks[chunk] for chunk in chunks]
+                packed = self._packed(chunk)
+                self._chunks[chunk] = packed, [each for each in packed if each.label_x < each.x1 and not each.thin]
+        return [self._chunks[chunk][only_inside] for chunk in chunks]
 
     def _in_view(self, left: float, right: float) -> range:
         if self._whole:

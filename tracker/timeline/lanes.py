@@ -227,10 +227,8 @@ class Chart:
         top = self.lanes[number].y + style.lane_padding
         boxes: list[Box] = []
         labelled: set[int] = set()
-        for chunk in band.placed(offset, offset + wide):
+        for chunk in band.placed(offset, offset + wide, only_inside):
             for position, x0, x1, label_x, width, row, opacity, starts, ends, thin, pile in chunk:
-                if only_inside and (thin or label_x >= x1):
-                    continue
                 x0 -= offset
                 if x0 > wide:
                     break

@@ -52,7 +52,7 @@ class Scale:
         return replace(self, origin_day=self.origin_day - dx / self.pixels_per_day)._within_calendar()
 
     def resized(self, width: float) -> Scale:
-        return replace(self, width=max(1.0, width))
+        return self if width == self.width else replace(self, width=max(1.0, width))
 
     def centred(self, day: float) -> Scale:
         """With `day` in the middle."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from tracker.timeline.scale import FIRST_DAY, LAST_DAY, Scale
 
@@ -37,10 +38,9 @@ STEPS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A line at `x` where `day` begins; the period it opens ends before `end`. `label` (empty: no room for
-    one) begins at `label_x`. A major tick opens a year, or a month among days."""
+    one) begins at `label_x`. A major tick opens a year, or a month among days. (A named tuple: a dozen a frame.)"""
 
     day: int
     end: int
@@ -119,7 +119,7 @@ def beside_today(
 
     best = min(inside, key=lambda left: sum(10 if tick.major else 1 for tick in in_the_way(left)))
     dropped = in_the_way(best)
-    return best, [replace(tick, label="") if tick in dropped else tick for tick in tick_list]
+    return best, [tick._replace(label="") if tick in dropped else tick for tick in tick_list]
 
 
 def _placed(
@@ -133,10 +133,10 @@ def _placed(
     if found[0].x < 0:
         text = context(step, found[0].day, months)
         fits = len(found) == 1 or LABEL_OFFSET + measure(text) + LABEL_GAP <= found[1].x + LABEL_OFFSET
-        found[0] = replace(found[0], label=text if fits else "", label_x=LABEL_OFFSET, major=True)
+        found[0] = found[0]._replace(label=text if fits else "", label_x=LABEL_OFFSET, major=True)
     for i, tick in enumerate(found):
         if tick.label:
-            found[i] = replace(tick, label=context(step, tick.day, months), major=True)
+            found[i] = tick._replace(label=context(step, tick.day, months), major=True)
             break
     taken: list[tuple[float, float]] = []
     kept: set[int] = set()
@@ -149,7 +149,7 @@ def _placed(
         if whole and all(right <= start or left >= end for start, end in taken):
             taken.append((left, right))
             kept.add(i)
-    return [tick if i in kept else replace(tick, label="") for i, tick in enumerate(found)]
+    return [tick if i in kept else tick._replace(label="") for i, tick in enumerate(found)]
 
 
 def context(step: Step, day: int, months: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from tracker.timeline.overview import Overview, Period
-from tracker.timeline.scale import Scale, clamped, fitted
+from tracker.timeline.scale import LAST_DAY, Scale, clamped, fitted
 from tracker.timeline.ticks import Tick, ticks
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_labels import COLUMN_MARGIN, ONE_LINE, Fonts
@@ -46,6 +46,7 @@ class OverviewStrip(QWidget):
         self._periods: list[Period] = []
         self._scale = Scale(0.0, 1.0, 1.0)
         self._window: tuple[float, float] = (0.0, 0.0)
+        self._described: list[tuple[int, int]] = []
         self._timeline: TimelinePlot | None = None
         self._grip = ""
         self._from = 0.0
@@ -265,9 +266,10 @@ class OverviewStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _describe(self) -> None:
-        locale = QLocale()
-        shown = []
-        for day in (self._window[0], self._window[1] - 1):
-            date = datetime.date.fromordinal(int(clamped(day, 1, datetime.date.max.toordinal())))
-            shown.append(f"{locale.standaloneMonthName(date.month)} {date.year}")
-        self.setAccessibleDescription(self.tr("Shows {first} to {last}.").format(first=shown[0], last=shown[1]))
+        days = (int(clamped(day, 1, LAST_DAY)) for day in (self._window[0], self._window[1] - 1))
+        months = [(date.month, date.year) for date in map(datetime.date.fromordinal, days)]
+        if months != self._described:
+            self._described = months
+            locale = QLocale()
+            first, last = (f"{locale.standaloneMonthName(month)} {year}" for month, year in months)
+            self.setAccessibleDescription(self.tr("Shows {first} to {last}.").format(first=first, last=last))

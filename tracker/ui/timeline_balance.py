@@ -27,6 +27,8 @@ class BalancePainter:
 
     def draw(self, painter: QPainter, layout: Layout) -> None:
         """The balances and the comparison of a layout."""
+        if not layout.balance and not layout.comparison:
+            return
         for axis in {each.axis for each in (*layout.balance, *layout.comparison)}:
             painter.setPen(QPen(self.theme.line, 1))
             painter.drawLine(QPointF(0, round(axis) + 0.5), QPointF(layout.scale.width, round(axis) + 0.5))

@@ -253,19 +253,19 @@ class TimelineCanvas(TimelinePlot):
 
     def scene(self, moving: bool = False) -> Scene:
         """All that is shown now. `moving`: as one pans and zooms, from pictures kept of what was drawn."""
-        scale, top, height = self._scale, self._bar.value(), self.plot_area().height()
+        scale, top, plot = self._scale, self._bar.value(), self.plot_area()
         stretched = moving and self._tiles.zoom != scale.pixels_per_day
         if stretched:  # nothing is laid out for a zoom that is left again at once
             layout = Layout(scale, self.chart.lanes, (), ())
             chosen = self._chosen_at(scale)
         else:
-            layout = self.chart.layout(scale, top, height, only_inside=True) if moving else self._laid_out()
+            layout = self.chart.layout(scale, top, plot.height(), only_inside=True) if moving else self._laid_out()
             chosen = self._selected_box()
             self._chosen = (scale, self._selected, chosen)
         return Scene(
             layout=layout,
             ticks=self.ticks(),
-            plot=self.plot_area(),
+            plot=plot,
             scrolled=self.scrolled,
             today=self._scale.x(self.today + 0.5),
             chosen=chosen,
@@ -343,7 +343,7 @@ class TimelineCanvas(TimelinePlot):
         with QPainter(self) as painter:
             painter.setClipRect(event.rect())
             complete = self.painter().paint(painter, QRectF(self.rect()), self.scene(moving))
-        if self.is_stretched:
+        if moving and self._tiles.zoom != self._scale.pixels_per_day:
             # Once nobody zooms any more; or meanwhile, where it would be stretched too far.
             if _stretch(self._scale.pixels_per_day, self._tiles.zoom) < _NEAR:
                 self._sharpening.start(_QUIET_MS)

@@ -23,6 +23,8 @@ from tracker.ui.timeline_marks import MarkPainter
 
 # So many labels that were not drawn before are drawn in one frame.
 NEW_LABELS = 40
+# Words of the axis that are kept as pictures.
+KEPT_WORDS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class TimelinePainter:
         self.style = style
         self.ratio = ratio
         self.axis = TextWidths(self.fonts.axis_strong)
+        self._words: dict[tuple[str, bool, float], QPixmap] = {}
         self._kept: dict[str, tuple[tuple[object, ...], QPixmap]] = {}
 
     def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> bool:
@@ -76,7 +79,11 @@ class TimelinePainter:
         layout, plot = scene.layout, scene.plot
         top = plot.top() - scene.scrolled
         painter.setFont(self.fonts.label)
-        painter.fillRect(area, self.theme.window)
+        if scene.strip is None:
+            painter.fillRect(area, self.theme.window)
+        else:  # the rest is covered by the pictures kept of it
+            painter.fillRect(QRectF(0, 0, area.width(), plot.top()), self.theme.window)
+            painter.fillRect(plot.adjusted(0, 0, area.right() - plot.right(), 0), self.theme.window)
         self.draw_axis(painter, scene.ticks, plot.left(), QRectF(plot.left(), 0, plot.width(), plot.top()), scene.today)
         lanes_end = top + layout.lanes[-1].y + layout.lanes[-1].height if layout.lanes else plot.bottom()
         grid = QRectF(plot.left(), plot.top(), plot.width(), min(lanes_end, plot.bottom()) - plot.top())
@@ -202,21 +209,37 @@ class TimelinePainter:
             painter.setFont(self.fonts.axis_strong)
             painter.setPen(self.theme.accent)
             painter.drawText(QRectF(left + at, area.y(), 400, area.height()), ONE_LINE, word)
+        y, height = area.y(), area.height()
         for tick in ticks:
             if tick.label:
-                painter.setFont(self.fonts.axis_strong if tick.major else self.fonts.axis)
-                painter.setPen(self.theme.text if tick.major else self.theme.muted)
-                place = QRectF(left + tick.label_x, area.y(), 400, area.height())
-                painter.drawText(place, ONE_LINE, tick.label)
+                painter.drawPixmap(QPointF(round(left + tick.label_x), y), self._word(tick.label, tick.major, height))
         painter.restore()
+
+    def _word(self, word: str, major: bool, height: float) -> QPixmap:
+        """The picture of a word of the axis: the same few are drawn in each frame."""
+        key = (word, major, height)
+        picture = self._words.get(key)
+        if picture is None:
+            width = self.axis.of(word) + 2
+            picture = QPixmap(int(width * self.ratio) + 1, int(height * self.ratio + 0.5))
+            picture.setDevicePixelRatio(self.ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(picture) as painter:
+                painter.setFont(self.fonts.axis_strong if major else self.fonts.axis)
+                painter.setPen(self.theme.text if major else self.theme.muted)
+                painter.drawText(QRectF(0, 0, width, height), ONE_LINE, word)
+            if len(self._words) >= KEPT_WORDS:
+                self._words.clear()
+            self._words[key] = picture
+        return picture
 
     def draw_grid(self, painter: QPainter, ticks: Sequence[Tick], left: float, area: QRectF) -> None:
         # In high contrast the lines are as dark as words: dotted, they let those be read.
         dark = self.theme.border > 1
         painter.setPen(QPen(self.theme.line, 1, Qt.PenStyle.DotLine if dark else Qt.PenStyle.SolidLine))
+        first, top, last, bottom = area.left(), area.top(), area.right(), area.bottom()
         places = (round(left + tick.x) + 0.5 for tick in ticks)
-        lines = [QLineF(x, area.top(), x, area.bottom()) for x in places if area.left() <= x <= area.right()]
-        painter.drawLines(lines)
+        painter.drawLines([QLineF(x, top, x, bottom) for x in places if first <= x <= last])
 
     def draw_today(self, painter: QPainter, x: float, area: QRectF) -> None:
         if area.left() <= x <= area.right():
@@ -227,9 +250,9 @@ class TimelinePainter:
 
     def draw_lane_lines(self, painter: QPainter, lanes: Iterable[LaneBox], top: float, right: float) -> None:
         """The line under each lane; the chart's y = 0 stands at `top`."""
-        painter.setPen(QPen(self.theme.line, 1))
-        places = (round(top + lane.y + lane.height) + 0.5 for lane in lanes)
-        painter.drawLines([QLineF(0, y, right, y) for y in places])
+        # As rectangles: lines across the window take four times as long.
+        for lane in lanes:
+            painter.fillRect(QRect(0, round(top + lane.y + lane.height), round(right), 1), self.theme.line)
 
     def draw_lane_labels(
         self, painter: QPainter, lanes: Sequence[LaneBox], top: float, area: QRectF, strong: int = -1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
@@ -143,7 +144,8 @@ class TimelinePlot(QWidget):
         return self._bar.value()
 
     def _whole(self) -> Scale:
-        return self.chart.whole(self.plot_area().width(), self.today)
+        today = self.today if self.chart.span is None else 0  # asked for with each frame, and of use to few
+        return self.chart.whole(self.plot_area().width(), today)
 
     def _set_scale(self, scale: Scale) -> None:
         scale = held(scale.resized(self.plot_area().width()), self.chart.span, self._whole())
@@ -171,7 +173,7 @@ class TimelinePlot(QWidget):
     def ticks(self) -> Sequence[Tick]:
         """The ticks of the axis as it is shown."""
         if not self._ticks:
-            self._ticks = ticks(self._scale, TICK_GAP, self._axis_widths.of, self._months)
+            self._ticks = ticks(self._scale, TICK_GAP, self._axis_width, self._months)
         return self._ticks
 
     def plot_area(self) -> QRectF:
@@ -227,7 +229,8 @@ class TimelinePlot(QWidget):
         self._style = Style().scaled(metrics.height() / 15)
         self._axis_height = round(metrics.height() * 1.75)
         self._widths = TextWidths(self.font())
-        self._axis_widths = TextWidths(Fonts.of(self.font()).axis_strong)
+        # Its words are few, and measured with each frame.
+        self._axis_width = lru_cache(1_000)(TextWidths(Fonts.of(self.font()).axis_strong).of)
         locale, short = QLocale(), QLocale.FormatType.ShortFormat
         self._months = [locale.standaloneMonthName(month, short) for month in range(1, 13)]
 
