@@ -45,6 +45,14 @@ def test_a_process_is_used_again() -> None:
     assert parsing._idle == [first]
 
 
+def test_work_waits_for_the_process_that_is_being_warmed() -> None:
+    parsing.stop()
+    parsing.warm()
+    parsing.warm()
+    assert parsing.read(Snapshot(PAGE, "text/html")).text
+    assert len(parsing._idle) == 1
+
+
 def test_a_refusal_is_told_in_its_own_words_and_the_process_goes_on() -> None:
     parsing.run("warm", b"")
     before = parsing._idle[:]

@@ -55,10 +55,12 @@ def read(
 
 def warm(job: str = "article") -> None:
     """Start a process and let it load what `job` needs, without waiting for it. Call when somebody may capture soon."""
+    global _warming
     with _lock:
-        if _idle:
+        if _idle or (_warming is not None and _warming.is_alive()):
             return
-    threading.Thread(target=_warm, args=(job,), name="warm the parsing process", daemon=True).start()
+        _warming = threading.Thread(target=_warm, args=(job,), name="warm the parsing process", daemon=True)
+        _warming.start()
 
 
 def _warm(job: str) -> None:
@@ -81,6 +83,11 @@ def run(
     CaptureError where the job refuses (its own words), overruns, takes too much memory, or breaks down. Whoever takes
     `Reply.value` checks its shape: it was made by a process that reads hostile bytes.
     """
+    # One that is being warmed is ready sooner than another would be.
+    warming = _warming
+    while warming is not None and warming is not threading.current_thread() and warming.is_alive():
+        warming.join(_PATIENCE)
+        check()
     end = time.monotonic() + seconds
     while not _places.acquire(timeout=_PATIENCE):
         check()
@@ -211,6 +218,7 @@ def _environment() -> dict[str, str]:
 
 _lock = threading.Lock()
 _idle: list[_Worker] = []
+_warming: threading.Thread | None = None
 _places = threading.BoundedSemaphore(_AT_ONCE)
 
 
