@@ -21,6 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CASE = {"events": 49, "sources": 128, "concerns": 84, "relations": 69, "disputed": 27}
+PAGE = (
+    "<!DOCTYPE html><title>Records are shared</title><article><h1>Records are shared</h1>"
+    + "<p>The office said on Monday that it will share its list of addresses with another office.</p>" * 5
+    + "</article>"
+)
 SCREEN = (1440, 900)
 # A first paint on a loaded machine can take a while; a window that never comes is told by this.
 PATIENCE = 120.0
@@ -104,6 +109,17 @@ def check_command_line(program: Path, home: Path) -> None:
         subprocess.run([program, "picture", home / name, "--tracker", tracker], env=environment, stdout=2, check=True)
 
 
+def check_capture(program: Path, home: Path) -> None:
+    """A page and a PDF must be read, which the program does by starting itself once more."""
+    page = home / "page.html"
+    page.write_text(PAGE, encoding="utf-8")
+    for file, words in ((page, "share its list of addresses"), (home / "case.pdf", "IRS")):
+        ask = [str(program), "capture", str(file), "--json", "--tracker", str(home / "case.tracker")]
+        said = subprocess.run(ask, env=surroundings(home), capture_output=True, text=True)
+        if said.returncode or words not in said.stdout:
+            raise SystemExit(f"The packaged program could not read {file.name}: {said.stderr or said.stdout[:500]}")
+
+
 def check_window(program: Path, home: Path, picture: Path) -> int:
     """Open the example case on a screen of our own; returns the number of colours drawn and keeps the picture."""
     server, display = start_screen(home)
@@ -166,10 +182,13 @@ def main(folder: Path) -> int:
     home = Path(tempfile.mkdtemp(prefix="policy-tracker-"))
     try:
         check_command_line(program, home)
+        check_capture(program, home)
         colours = check_window(program, home, Path("build/smoke.png"))
     finally:
         shutil.rmtree(home)
-    print(f"{folder}: {size / 1e6:.0f} MB, the example case is whole, the window is drawn ({colours} colours).")
+    print(
+        f"{folder}: {size / 1e6:.0f} MB, the example case whole, articles read, the window drawn ({colours} colours)."
+    )
     return 0
 
 

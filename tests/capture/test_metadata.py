@@ -99,6 +99,11 @@ def test_the_title_and_where_it_stands(head: str, title: str, where: str) -> Non
     assert (found.value, where in found.origin) == (title, True)
 
 
+def test_a_heading_that_begins_the_title_is_not_taken_for_all_of_it() -> None:
+    found = page("<title>Records are shared by an office</title>", "<h1>Records</h1>").title
+    assert found == Found("Records are shared by an office", "the page's title")
+
+
 @pytest.mark.parametrize(
     ("given", "authors"),
     [

@@ -108,9 +108,10 @@ def _title(tree: Any, markup: Markup) -> Found | None:
     if not seen:
         return Found(headings[0], "the page's heading") if headings else None
     for heading in headings:
-        # Headings are often the title without the site's name; at its end they are the site's name.
-        inside = len(heading) > 3 and heading.casefold() in seen.casefold()
-        if inside and (seen.casefold().startswith(heading.casefold()) or len(heading) > len(seen) * 0.6):
+        # Headings are often the title without the site's name after it; at its end they are the site's name.
+        before, inside, after = seen.casefold().partition(heading.casefold())
+        alone = not before and not after.lstrip()[:1].isalnum()
+        if inside and len(heading) > 3 and (alone or len(heading) > len(seen) * 0.6):
             return Found(heading, "the page's heading")
     return Found(_without_site(seen), "the page's title")
 
