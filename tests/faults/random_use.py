@@ -65,7 +65,8 @@ PLAIN_KEYS = (
     Key.Key_J,
 )  # fmt: skip
 COMMANDS = (
-    (Key.Key_N, CONTROL), (Key.Key_C, CONTROL | SHIFT), (Key.Key_S, CONTROL | SHIFT), (Key.Key_I, CONTROL),
+    (Key.Key_N, CONTROL), (Key.Key_N, CONTROL | SHIFT),
+    (Key.Key_C, CONTROL | SHIFT), (Key.Key_S, CONTROL | SHIFT), (Key.Key_I, CONTROL),
     (Key.Key_E, CONTROL), (Key.Key_F, CONTROL), (Key.Key_S, CONTROL), (Key.Key_1, CONTROL), (Key.Key_2, CONTROL),
     (Key.Key_3, CONTROL), (Key.Key_4, CONTROL), (Key.Key_Z, CONTROL), (Key.Key_Z, CONTROL | SHIFT),
     (Key.Key_Y, CONTROL), (Key.Key_A, CONTROL), (Key.Key_C, CONTROL), (Key.Key_V, CONTROL), (Key.Key_X, CONTROL),
@@ -76,14 +77,29 @@ COMMANDS = (
     (Key.Key_J, CONTROL), (Key.Key_Slash, CONTROL), (Key.Key_H, CONTROL | SHIFT), (Key.Key_P, CONTROL | SHIFT),
     (Key.Key_X, CONTROL | SHIFT), (Key.Key_M, CONTROL | SHIFT), (Key.Key_F10, SHIFT), (Key.Key_Left, ALT),
     (Key.Key_Right, ALT), (Key.Key_Up, ALT), (Key.Key_Down, ALT), (Key.Key_Question, NONE), (Key.Key_R, NONE),
-    *((getattr(Key, f"Key_{letter}"), ALT) for letter in "ABCDEFHILMNOPQRSTUVWXY1234"),
+    *((getattr(Key, f"Key_{letter}"), ALT) for letter in "ABCDEFGHIKLMNOPQRSTUVWXY1234"),
 )  # fmt: skip
 WORDS = (
     "order", "IRS", "7 April 2025", "7/4/25", "2025-04~", "privacy", "https://example.org/a", "type:", "is:disputed",
     "concern:privacy after:2025-03", '"never closed', "30 February", "x", "colour:red", "-", "OR", "Public Citizen",
     "1:25-cv-00677", "data disclosure", " ", "agency statement", "A development", "cites", "about May 2026", "D.D.C.",
 )  # fmt: skip
-PASTES = ("two\nlines", "no\u00a0break \u2028", "=1+1\ttab", "א\u202eb", "a\x00b", "👩‍🔬 " * 40, "long " * 400)
+ARTICLE = (
+    "The bureau signs a memorandum\n\nOn 14 May 2025 the Bureau of Household Records signed a memorandum of "
+    "understanding with the district.\n\n“This breaks a promise made to every household,” said Dana Roe. "
+    "The case is 1:25-cv-00677.\nShe said it raises serious concerns about privacy and 26 U.S.C. § 6103.\n"
+)
+PASTES = (
+    ARTICLE,
+    ARTICLE,
+    "two\nlines",
+    "no\u00a0break \u2028",
+    "=1+1\ttab",
+    "א\u202eb",
+    "a\x00b",
+    "👩‍🔬 " * 40,
+    "long " * 400,
+)
 
 
 class Chance:

@@ -106,9 +106,26 @@ def quoted_source(window):
     raise AssertionError("No source of the case has its text.")
 
 
+ARTICLE = """The bureau signs a memorandum
+
+On 14 May 2025 the Bureau of Household Records signed a memorandum of understanding with the district.
+
+“This breaks a promise made to every household,” said Dana Roe of the Register Privacy League.
+The case is 1:25-cv-00677 under 26 U.S.C. § 6103.
+"""
+
+
+def read_article(window):
+    """Open the dialog that captures an article, with one read."""
+    dialog = window.capture(text=ARTICLE)
+    while dialog.reading is None or not window.session.reader.is_idle():
+        QApplication.processEvents()
+
+
 DIALOGS = {
     "log": (LogDialog, lambda window: window.actions_.log.trigger()),
     "capture": (CaptureDialog, lambda window: window.actions_.capture.trigger()),
+    "captured": (CaptureDialog, read_article),
     "concern": (ConcernDialog, lambda window: window.actions_.concern.trigger()),
     "source": (SourceDialog, lambda window: window.actions_.source.trigger()),
     "import": (ImportDialog, lambda window: window.actions_.import_.trigger()),

@@ -81,7 +81,10 @@ class PasteField(PlainTextField):
 
 
 class StartPage(QWidget):
-    """`text_given`, `file_given` and `fetch_asked` say what to read; `say` tells how that goes."""
+    """`text_given`, `file_given` and `fetch_asked` say what to read; `say` tells how that goes.
+
+    Its buttons `open` and `go_on` have no place in it: the dialog puts them beside its own.
+    """
 
     text_given = Signal(object)
     file_given = Signal(object)
@@ -118,11 +121,6 @@ class StartPage(QWidget):
         working = QHBoxLayout()
         working.addWidget(self.says, 1)
         working.addWidget(self.stop)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.open)
-        row.addStretch(1)
-        row.addWidget(self.go_on)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 8)
         layout.setSpacing(8)
@@ -130,7 +128,6 @@ class StartPage(QWidget):
         layout.addWidget(self.field, 1)
         layout.addWidget(self.progress)
         layout.addLayout(working)
-        layout.addLayout(row)
         self.setFocusProxy(self.field)
         self.field.edited.connect(self._on_edited)
         self.field.submitted.connect(self.use)

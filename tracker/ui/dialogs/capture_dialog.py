@@ -103,11 +103,15 @@ class CaptureDialog(CaptureForm):
         self.save_button.setToolTip(self.tr("Ctrl+Enter"))
         self.again.clicked.connect(self.back)
         self.only.clicked.connect(self.save_source)
-        self.buttons.insertWidget(0, self.again)
-        self.buttons.insertWidget(1, self.summary, 1)
-        self.buttons.setStretch(2, 0)
+        for place, left in enumerate((self.start.open, self.again, self.summary)):
+            self.buttons.insertWidget(place, left)
+        self.buttons.setStretch(2, 1000)  # beyond the stretch that stands after it
+        self.buttons.addWidget(self.start.go_on)
         self.buttons.insertWidget(self.buttons.indexOf(self.cancel_button), self.only)
-        stops = (self.law.more, self.again, self.only, self.cancel_button, self.save_button)
+        stops = (
+            *(self.start.stop, self.start.open, self.law.more, self.again, self.only),
+            *(self.cancel_button, self.start.go_on, self.save_button),
+        )
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
 
@@ -218,6 +222,8 @@ class CaptureDialog(CaptureForm):
         self.pages.setCurrentWidget(self.beside if review else self.start)
         for widget in (self.again, self.only, self.summary, self.save_button):
             widget.setVisible(review)
+        for widget in (self.start.open, self.start.go_on):
+            widget.setVisible(not review)
         if review:
             self.share_width()
         self.tell()

@@ -174,6 +174,16 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
             ],
         ),
         (
+            _tr("Capture article"),
+            [
+                (_tr("Ctrl+V"), _tr("Paste an article, and read it; or its address, to fetch it with Enter")),
+                (_tr("Space"), _tr("In a list: take what is suggested, or leave it")),
+                (_tr("Up, Down"), _tr("In a list: to the next row, whose words are shown in the text; choose a date")),
+                (_tr("Enter"), _tr("To the next field")),
+                (_tr("Ctrl+Enter"), _tr("Read what was typed; then save all that is shown and ticked")),
+            ],
+        ),
+        (
             _tr("Command palette"),
             [
                 (_tr("Up, Down"), _tr("Choose")),
