@@ -147,6 +147,18 @@ def test_another_version_follows_the_one_before(store: Store) -> None:
     assert store.get(Source, first.id) == first
 
 
+def test_another_version_follows_the_newest_of_the_versions(store: Store) -> None:
+    first = add_source(store, Source(kind="webpage", title="Bureau signs", text="An earlier text."))
+    second = capture(store, CaptureDraft(source=replace(SOURCE, previous=first.id))).source
+    third = capture(store, CaptureDraft(source=replace(SOURCE, previous=first.id, text="A third."))).source
+    assert (second.previous, third.previous) == (first.id, second.id)
+
+
+def test_another_version_of_a_source_that_is_gone_is_refused(store: Store) -> None:
+    with pytest.raises(NotFoundError):
+        capture(store, CaptureDraft(source=replace(SOURCE, previous=12345)))
+
+
 def test_the_source_of_the_tracker_can_be_cited_instead(store: Store) -> None:
     kept = add_source(store, Source(kind="webpage", title="Kept", text=TEXT))
     captured = capture(store, replace(DRAFT, same_as=kept.id))

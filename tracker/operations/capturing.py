@@ -9,13 +9,14 @@ from typing import Any
 
 from tracker import dates
 from tracker.capture.article import Snapshot
-from tracker.errors import RecordError
+from tracker.errors import NotFoundError, RecordError
 from tracker.operations import naming
 from tracker.operations.annotate import ConcernDraft, write_authority, write_concern
 from tracker.operations.involve import AuthorityDraft
 from tracker.operations.log import CitationDraft, EventDraft, add_citation, write_event
 from tracker.operations.quoting import CONTEXT
 from tracker.operations.revise import change_source
+from tracker.operations.source_text import versions
 from tracker.records import Citation, Concern, Event, Id, InboxItem, Source, Stakeholder
 from tracker.store import Store
 from tracker.store.edit import Edit
@@ -28,8 +29,8 @@ THIS: Id = 0
 class CaptureDraft:
     """What is to be kept of an article. Nothing but the source need be.
 
-    `source` is new (its id is 0); `previous` in it makes it another version of a source of the tracker. Its hash, media
-    type and day of access are taken from `snapshot`. `same_as`: no new source is made, that one of the tracker is cited
+    `source` is new (its id is 0); `previous` in it makes it another version of a source of the tracker, after the newest
+    that there is. Its hash, media type and day of access are taken from `snapshot`. `same_as`: no new source is made, that one of the tracker is cited
     in its place; where no text of it is kept, the text and the snapshot are kept with it from now on.
 
     `event` is new, or one of the tracker by its id; it cites the source, with the words of its citations of `THIS` or
@@ -86,14 +87,20 @@ def capture(store: Store, draft: CaptureDraft) -> Captured:
 def _source(store: Store, edit: Edit, draft: CaptureDraft) -> Source:
     """The source that is cited: new, or that of the tracker which is meant."""
     if not draft.same_as:
-        return edit.add(replace(draft.source, **_of_snapshot(store, draft)))
-    standing = store.get(Source, draft.same_as)
-    if standing.text or not draft.source.text:
-        return standing
+        previous = draft.source.previous
+        if previous is not None:
+            standing = versions(store.connection, previous)
+            if not standing:
+                raise NotFoundError("The source that this is another version of is no longer in the tracker.")
+            previous = standing[-1].id
+        return edit.add(replace(draft.source, previous=previous, **_of_snapshot(store, draft)))
+    there = store.get(Source, draft.same_as)
+    if there.text or not draft.source.text:
+        return there
     values = {"text": draft.source.text, **_of_snapshot(store, draft)}
-    if standing.accessed:
+    if there.accessed:
         del values["accessed"]
-    return change_source(store, edit, standing, **values)
+    return change_source(store, edit, there, **values)
 
 
 def _of_snapshot(store: Store, draft: CaptureDraft) -> Mapping[str, Any]:

@@ -220,7 +220,9 @@ class MainWindow(QMainWindow):
         `inbox_item` is marked as captured when it is saved."""
         from tracker.ui.dialogs.capture_dialog import CaptureDialog
 
-        dialog = CaptureDialog(self.session, self.theme, self, text=text, url=url, path=path, inbox_item=inbox_item)
+        inside = self.settings.value("allowPrivateAddresses", False, bool) is True
+        begin: dict[str, Any] = {"text": text, "url": url, "path": path, "inbox_item": inbox_item}
+        dialog = CaptureDialog(self.session, self.theme, self, allow_private=inside, **begin)
         dialog.captured.connect(lambda event: self.show_logged(event) if event else None)
         dialog.open()
         return dialog

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QElapsedTimer, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QColor, QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from tracker.capture.suggested import Place
@@ -18,8 +18,6 @@ from tracker.ui.widgets.plain_text import write
 _LONGEST = 2_000
 """Characters of a line laid out at once: one of millions would take Qt minutes. Longer lines are shown in parts."""
 _AT_ONCE = 6.0  # milliseconds that filling takes of each turn
-_LIT = 300
-"""Places lit at most."""
 _LINE = re.compile("\n")
 
 
@@ -69,13 +67,14 @@ class TextPane(QPlainTextEdit):
         self._filling = QTimer(self)
         self._filling.setInterval(0)
         self._filling.timeout.connect(self._fill)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._light())
 
     # The text
 
-    def set_text(self, text: str) -> None:
+    def set_text(self, laid: Laid) -> None:
         """Show a text from its beginning. Nothing is lit."""
         self._filling.stop()
-        self._laid, self._next, self._places, self._current = Laid(text), 0, [], ()
+        self._laid, self._next, self._places, self._current = laid, 0, [], ()
         self.setExtraSelections([])
         self.clear()
         self._fill()
@@ -113,12 +112,12 @@ class TextPane(QPlainTextEdit):
 
     def light(self, places: Iterable[Place]) -> None:
         """Light these, so that one sees what was found."""
-        self._places = list(places)[:_LIT]
+        self._places = list(places)
         self._light()
 
     def show_places(self, places: tuple[Place, ...]) -> None:
         """Bring the first of these into view, and mark all of them as what is meant now."""
-        self._current = places[:_LIT]
+        self._current = places
         self._light()
         if places and self._laid.line_of(places[0].start) < self._next:
             cursor = self._cursor(Place(places[0].start, places[0].start))
@@ -130,7 +129,15 @@ class TextPane(QPlainTextEdit):
         self._theme = theme
         self._light()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other lines are in view."""
+        super().resizeEvent(event)
+        self._light()
+
     def _light(self) -> None:
+        """Light what is in view: a place takes a moment to be laid out, and there may be thousands."""
+        first = self.firstVisibleBlock().blockNumber()
+        last = min(first + self.viewport().height() // max(1, self.fontMetrics().height()) + 1, self._next - 1)
         found = []
         soft, strong = QTextCharFormat(), QTextCharFormat()
         soft.setBackground(self._theme.accent_soft)
@@ -139,7 +146,8 @@ class TextPane(QPlainTextEdit):
         strong.setFontWeight(QFont.Weight.DemiBold)
         for places, look in ((self._places, soft), (self._current, strong)):
             for place in places:
-                if self._laid.line_of(max(place.start, place.end - 1)) < self._next:
+                begin, end = self._laid.line_of(place.start), self._laid.line_of(max(place.start, place.end - 1))
+                if first <= end < self._next and begin <= last:
                     extra = QTextEdit.ExtraSelection()
                     extra.cursor, extra.format = self._cursor(place), look
                     found.append(extra)

@@ -19,6 +19,7 @@ from tracker.operations.capturing import Captured, CaptureDraft, capture
 from tracker.records import Id
 from tracker.store import Store
 from tracker.ui.capture.start_page import StartPage, host_asked
+from tracker.ui.capture.text_pane import Laid
 from tracker.ui.dialogs.capture_form import CaptureForm
 from tracker.ui.jobs import Job
 from tracker.ui.room import roomy
@@ -38,7 +39,8 @@ _SHORT = 150_000
 class CaptureDialog(CaptureForm):
     """`captured` carries the id of the event saved, 0 if a source was saved alone.
 
-    `text`, `url` or `path`: what to begin with. An address is filled in, and fetched when the person says so.
+    `text`, `url` or `path`: what to begin with. An address is filled in, and fetched when the person says so;
+    `allow_private`: also from inside their own network.
     """
 
     captured = Signal(object)
@@ -53,9 +55,11 @@ class CaptureDialog(CaptureForm):
         url: str = "",
         path: str = "",
         inbox_item: Id = 0,
+        allow_private: bool = False,
     ) -> None:
         about = f"capture {inbox_item or url or path}" if inbox_item or url or path else "capture"
         super().__init__(session, theme, parent, kept_as=about, inbox_item=inbox_item)
+        self._allow_private = allow_private
         self._job: Job | None = None
         self._over = False
         self._saving = False
@@ -144,13 +148,20 @@ class CaptureDialog(CaptureForm):
 
     def read_address(self, url: str) -> None:
         """Fetch a page: the person asked for it."""
+        private = self._allow_private
         fetching = self.tr("Fetching from {0}…").format(host_asked(url))
 
         def take(progress: Progress, check: Callable[[], None]) -> tuple[Snapshot, str | None]:
             from tracker.capture import fetch, parsing
 
             parsing.warm()
-            return fetch.fetch(url, progress=lambda got, of: progress(got, of, fetching), check=check), None
+            snapshot = fetch.fetch(
+                url,
+                allow_private=private,
+                progress=lambda got, of: progress(got, of, fetching),
+                check=check,
+            )
+            return snapshot, None
 
         self._read(fetching, take)
 
@@ -160,7 +171,7 @@ class CaptureDialog(CaptureForm):
         reader = self.session.store.reader
         reading = self.tr("Reading the article…")
 
-        def work(progress: Progress, cancelled: Cancelled) -> Reading:
+        def work(progress: Progress, cancelled: Cancelled) -> tuple[Reading, Laid]:
             def check() -> None:
                 if cancelled():
                     raise CancelledError("Stopped.")
@@ -168,7 +179,8 @@ class CaptureDialog(CaptureForm):
             snapshot, pasted = take(progress, check)
             progress(0, 0, reading)
             with reader() as store:
-                return article_reading.read(store, snapshot, check, pasted=pasted)
+                found = article_reading.read(store, snapshot, check, pasted=pasted)
+            return found, Laid(found.source.text)
 
         self.problem.hide()
         self.start.work(said)
@@ -184,10 +196,11 @@ class CaptureDialog(CaptureForm):
         if text:
             self.start.say(text)
 
-    def _on_read(self, reading: Reading) -> None:
+    def _on_read(self, found: tuple[Reading, Laid]) -> None:
         if self._over:
             return
-        self.show_reading(reading)
+        reading, laid = found
+        self.show_reading(reading, laid)
         self._told = False
         self.show_page()
         first = self.issued if not reading.source.issued and _asks_for_day(reading) else self.texts["title"]

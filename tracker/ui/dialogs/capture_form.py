@@ -22,7 +22,7 @@ from tracker.ui.capture.dates_field import DatesField
 from tracker.ui.capture.duplicate_bar import DuplicateBar
 from tracker.ui.capture.pick_fields import LawField, PeopleField, WordsField
 from tracker.ui.capture.rows import DateRow, PersonRow, WordsRow
-from tracker.ui.capture.text_pane import TextPane
+from tracker.ui.capture.text_pane import Laid, TextPane
 from tracker.ui.dialogs.form_dialog import FormDialog
 from tracker.ui.session import Session
 from tracker.ui.strings import source_kind
@@ -178,8 +178,8 @@ class CaptureForm(FormDialog):
 
     # What was read
 
-    def show_reading(self, reading: Reading) -> None:
-        """Fill the form with what was read, to be confirmed."""
+    def show_reading(self, reading: Reading, laid: Laid | None = None) -> None:
+        """Fill the form with what was read, to be confirmed; `laid` is its text as the pane shows it."""
         self.reading = reading
         source, found = reading.source, reading.suggestions
         for name, field in self.texts.items():
@@ -202,7 +202,7 @@ class CaptureForm(FormDialog):
         self.law.set_rows(law)
         self.show_row("law", visible=bool(law))
         self._offer_events([])
-        self.pane.set_text(source.text)
+        self.pane.set_text(laid or Laid(source.text))
         self._light()
         self._wait.start()
 

@@ -139,7 +139,11 @@ class PickList(QListWidget):
     # Size
 
     def _fit(self) -> None:
-        rows = sum(self._delegate.height(row) for row in range(len(self._picks)))
+        rows = 0
+        for row in range(len(self._picks)):
+            rows += self._delegate.height(row)
+            if rows > self._most:
+                break
         frame = 2 * self.frameWidth() + self.contentsMargins().top() + self.contentsMargins().bottom() + 2
         wanted = min(max(rows, 24), self._most) + frame
         if self.height() != wanted or self.minimumHeight() != wanted:
