@@ -16,10 +16,10 @@ from tracker.operations.involve import AuthorityDraft
 from tracker.operations.log import CitationDraft, EventDraft, add_citation, write_event
 from tracker.operations.quoting import CONTEXT
 from tracker.operations.revise import change_source
-from tracker.operations.source_text import versions
 from tracker.records import Citation, Concern, Event, Id, InboxItem, Source, Stakeholder
 from tracker.store import Store
 from tracker.store.edit import Edit
+from tracker.store.source_versions import versions
 
 THIS: Id = 0
 """In the citations of a draft: the source that is being captured."""
@@ -29,9 +29,10 @@ THIS: Id = 0
 class CaptureDraft:
     """What is to be kept of an article. Nothing but the source need be.
 
-    `source` is new (its id is 0); `previous` in it makes it another version of a source of the tracker, after the newest
-    that there is. Its hash, media type and day of access are taken from `snapshot`. `same_as`: no new source is made, that one of the tracker is cited
-    in its place; where no text of it is kept, the text and the snapshot are kept with it from now on.
+    `source` is new (its id is 0); `previous` in it makes it another version of a source of the tracker, after the
+    newest that there is. Its hash, media type and day of access are taken from `snapshot`. `same_as`: no new source is
+    made, that one of the tracker is cited in its place; where no text of it is kept, the text and the snapshot are kept
+    with it from now on.
 
     `event` is new, or one of the tracker by its id; it cites the source, with the words of its citations of `THIS` or
     without any. `concerns` cite `THIS` too. `stakeholders` (ids 0) are made where nobody goes by their names yet, so
