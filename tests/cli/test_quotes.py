@@ -100,3 +100,22 @@ def test_confirm_quotes_the_words_that_stand_there_now(run, done, case):
 def test_differences_are_marked_without_colour():
     assert marked("may share", "shall share") == "[-may-]{+shall+} share"
     assert marked("\x1b[2J", "") == "[-\\x1b[2J-]"
+
+
+def test_quotes_go_to_a_file_of_annotations_and_come_back(done, data, case, tmp_path):
+    file = tmp_path / "quotes.jsonld"
+    assert done("quotes", "export", file, "--tracker", case).endswith("4 quotes")
+    assert data("quotes", "import", file, "--preview", "--tracker", case)["unchanged"] == 4
+    with Store.open(case) as store, store.edit("Delete") as edit:
+        edit.remove(store.where(Citation, exact="A judge asked")[0])
+    assert "Added: quotes 1, sources 0, inbox 0." in done("quotes", "import", file, "--tracker", case)
+    assert of(case, "A judge asked").anchor == "matches"
+
+
+def test_a_bad_annotation_fails_a_preview_and_is_refused(run, case, tmp_path):
+    file = tmp_path / "bad.jsonld"
+    file.write_text('[{"target": "https://example.org/"}, 7]')
+    previewed = run("quotes", "import", file, "--preview", "--tracker", case)
+    assert previewed.exit_code == 1
+    assert "bad.jsonld, annotation 2" in previewed.stderr
+    assert run("quotes", "import", file, "--tracker", case).exit_code == 2

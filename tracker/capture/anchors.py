@@ -199,8 +199,15 @@ def _again(old: _Text, new: _Text, quote: Quoted) -> Again:
         return lost if meant is None else _verbatim(new, meant, exact)
     having = _having(old.flat, was, stood, new.flat, standing)
     if meant is not None:
-        having.setdefault(meant, _alike(old.flat, was, new.flat, meant))
-        return lost if _has_twin(new.flat, meant, having) else _verbatim(new, meant, exact)
+        ours = having.setdefault(meant, _alike(old.flat, was, new.flat, meant))
+        # Beside its copy, with just as much before it, or after it, either may be the original.
+        twins = any(
+            place != meant
+            and (each.before == ours.before or each.after == ours.after)
+            and _touch(new.flat, meant, place)
+            for place, each in having.items()
+        )
+        return lost if twins else _verbatim(new, meant, exact)
     if len(standing) == 1 and not stood and len(flat) >= CONTEXT:
         return _verbatim(new, standing[0], exact)
     telling = {place: alike for place, alike in having.items() if alike.telling}
@@ -279,20 +286,15 @@ def _having(
 
 def _is_meant(new: str, compared: _Place, having: dict[_Place, _Alike]) -> bool:
     """Whether of several places it is the one that the comparison of the two texts gives: if what is around it is
-    telling, and none of the others has more around it."""
+    telling, none of the others has more around it, and no copy that lies beside it has as much on either side."""
     ours = having.get(compared)
-    if ours is None or not ours.telling or _has_twin(new, compared, having):
+    if ours is None or not ours.telling:
         return False
-    return not any(_beats(each, ours) for each in having.values())
-
-
-def _has_twin(new: str, meant: _Place, having: dict[_Place, _Alike]) -> bool:
-    """Whether a copy lies beside it that has as much before it, or after it, that is as it was: either may be the
-    original."""
-    ours = having[meant]
-    return any(
-        place != meant and (each.before >= ours.before or each.after >= ours.after) and _touch(new, meant, place)
+    return not any(
+        _beats(each, ours)
+        or ((each.before >= ours.before or each.after >= ours.after) and _touch(new, compared, place))
         for place, each in having.items()
+        if place != compared
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -141,6 +142,82 @@ def confirm_command(quotes: tuple[str, ...], as_json: bool) -> None:
         return
     for citation in confirmed:
         click.echo(f"{id_text(citation.id)}  “{_flat(citation.exact)}”")
+
+
+@quotes_command.command(
+    "export",
+    short_help="Write quotes as W3C Web Annotations (JSON-LD).",
+    epilog="""\b
+Example:
+  policy-tracker quotes export quotes.jsonld --search 'concern:privacy'
+""",
+)
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--search", default="", help=_SEARCH_HELP)
+@click.option("--overwrite", is_flag=True, help="Replace TARGET if it exists.")
+@tracker_option
+@json_option
+def export_command(target: Path, search: str, overwrite: bool, as_json: bool) -> None:
+    """Write quotes, with their sources and what they support, to a file that annotation tools read."""
+    from tracker.operations.quote_files import export_quotes
+
+    with reading() as store:
+        count = export_quotes(store, target, search=search, overwrite=overwrite)
+    if as_json:
+        print_json({"target": str(target), "quotes": count})
+    else:
+        click.echo(f"{target}: {count} {'quote' if count == 1 else 'quotes'}")
+
+
+@quotes_command.command(
+    "import",
+    short_help="Take in W3C Web Annotations: all of them, or nothing.",
+    epilog="""\b
+Examples:
+  policy-tracker quotes import quotes.jsonld --preview
+  policy-tracker quotes import theirs.json --event 37rwx0b80008f
+""",
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--event", "event", default="", help="The event that annotations support which name none of this tracker."
+)
+@click.option("--skip-bad", is_flag=True, help="Take in the rest although some cannot be.")
+@click.option("--preview", is_flag=True, help="Say what would be done and change nothing; exit code 1 if some are bad.")
+@tracker_option
+@json_option
+def import_command(file: Path, event: str, skip_bad: bool, preview: bool, as_json: bool) -> int:
+    """Take in annotations: ours, of other tools, or what Hypothesis gives. Quotes are looked up in the texts kept.
+
+    What supports nothing in this tracker waits in the inbox, unless --event names what it supports.
+    """
+    from tracker.operations.quote_files import import_quotes, plan_quotes
+    from tracker.records import Event
+
+    with reading() if preview else writing() as store:
+        chosen = store.by_text_id(Event, event).id if event else None
+        plan = plan_quotes(store, file, event=chosen)
+        if not preview:
+            import_quotes(store, plan, skip_bad=skip_bad)
+    numbers = {
+        "quotes": len(plan.citations),
+        "orphaned": plan.orphaned,
+        "sources": len(plan.sources),
+        "waiting": len(plan.waiting),
+        "unchanged": plan.unchanged,
+    }
+    if as_json:
+        print_json({"preview": preview, **numbers, "problems": [asdict(problem) for problem in plan.problems]})
+    else:
+        verb = "Would add" if preview else "Added"
+        click.echo(f"{verb}: quotes {numbers['quotes']}, sources {numbers['sources']}, inbox {numbers['waiting']}.")
+        if plan.orphaned:
+            say(f"{plan.orphaned} of them are not found, or not certainly, in the text kept of their source.")
+        if plan.unchanged:
+            say(f"{plan.unchanged} are in the tracker already.")
+        for problem in plan.problems:
+            say(visible(str(problem)))
+    return 1 if preview and plan.problems else 0
 
 
 # Showing

@@ -373,12 +373,11 @@ class QuotesDialog(QDialog):
             self.session.undo()
 
     def open_source(self) -> None:
-        """Show the source to read and edit."""
-        from tracker.ui.dialogs.source_dialog import SourceDialog
-
+        """Go to the quote in the text of its source."""
         row = self.current()
         if row is not None:
-            SourceDialog(self.session, self.theme, row.source, self).open()
+            self.accept()
+            self.session.source_asked.emit(row.source, row.citation)
 
     def check(self) -> None:
         """Look all quotes up, on a thread of its own; the store is lent to it."""

@@ -389,10 +389,9 @@ class VersionDialog(QDialog):
         self.read()
 
     def open_version(self) -> None:
-        """Show the chosen version to read and edit."""
-        from tracker.ui.dialogs.source_dialog import SourceDialog
-
-        SourceDialog(self.session, self.theme, self._chosen, self).open()
+        """Go to the text of the chosen version."""
+        self.accept()
+        self.session.source_asked.emit(self._chosen, 0)
 
     def undo(self) -> None:
         """Take back what was done last."""
