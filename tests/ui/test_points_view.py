@@ -11,6 +11,7 @@ from tracker.operations.annotate import settle
 from tracker.records import Citation, Claim, DisputedPoint, Event, Source
 from tracker.ui import theme as themes
 from tracker.ui.dialogs.cite_dialog import CiteDialog
+from tracker.ui.dialogs.disputed_dialog import DisputedDialog
 from tracker.ui.dialogs.point_version_dialog import PointVersionDialog
 from tracker.ui.dialogs.settle_dialog import SettleDialog
 from tracker.ui.point_model import COLUMNS
@@ -226,3 +227,19 @@ def test_all_27_of_the_example_case_are_there(window, qtbot):
     page.table.opened.emit()
     assert window.tab == "timeline"
     assert window.session.selection == page.points.rows[0].event
+
+
+def test_a_source_can_be_said_to_disagree_with_another(window, qtbot):
+    store = window.session.store
+    event = next(e for e in store.where(Event) if len({c.source for c in store.where(Citation, event=e.id)}) == 2)
+    window.session.select(event.id)
+    qtbot.waitUntil(lambda: len(window.detail.sources.shown_cards()) == 2)
+    first, second = window.detail.sources.shown_cards()
+    menu = dict(first.content.menu)
+    assert "Another source disagrees…" in menu
+    (against,) = [act for words, act in menu.items() if words.startswith("Disagrees with “")]
+    against()
+    dialog = window.findChild(DisputedDialog)
+    named = [row.source.source().title for row in dialog.versions.rows[:2]]
+    assert named == [card.plain_text().split("\n")[0] for card in (first, second)]
+    dialog.reject()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker import dates
+from tracker.cli.link_checking import check_links_command
 from tracker.cli.options import json_option, print_json, reading, say, tracker_option, visible
 from tracker.cli.shown import record_data
 from tracker.errors import FileError, NotFoundError
@@ -67,6 +68,9 @@ def sources_command(
     for row in rows:
         click.echo(_row_line(row, states.get(row.id, {})))
     say(f"{len(rows)} {'source' if len(rows) == 1 else 'sources'}")
+
+
+sources_command.add_command(check_links_command)
 
 
 @sources_command.command(

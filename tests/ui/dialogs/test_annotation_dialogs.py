@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tracker.records import DisputedPoint, Relation
+from tracker.records import Citation, DisputedPoint, Relation
 from tracker.ui.dialogs.disputed_dialog import DisputedDialog
 from tracker.ui.dialogs.involved_dialog import InvolvedDialog
 from tracker.ui.dialogs.relation_dialog import RelationDialog
@@ -196,6 +196,37 @@ def test_a_dispute_draft_comes_back_with_all_versions(disputed, session, story, 
     assert again.versions.entered() == entered
     again.clear()
     assert again.versions.entered() == []
+
+
+def test_citations_that_disagree_become_versions_with_their_anchors_unchanged(session, story, light, show):
+    kept, bare = session.store.where(Citation, event=story.event.id)
+    dialog = show(DisputedDialog(session, story.event.id, light, citations=(kept, bare)))
+    assert [row.words.text() for row in dialog.versions.rows[:2]] == ["It is narrow.", ""]
+    dialog.question.set_text("How narrow")
+    save()
+    assert "Say what the version is" in fault(dialog, "versions")
+    dialog.versions.rows[1].words.set_text("It is wide.")
+    save()
+    view = session.store.dossier(story.event.id).disputed[-1]
+    assert [c.claim.text for c in view.claims] == ["It is narrow.", "It is wide."]
+    (first,), (second,) = (c.citations for c in view.claims)
+    assert (first.citation.exact, first.citation.start, first.citation.anchor) == (kept.exact, kept.start, "matches")
+    assert (second.source.id, second.citation.exact) == (story.bare.id, "")
+    assert session.store.check() == []
+
+
+def test_one_citation_may_be_answered_by_a_source_that_is_named_then(session, story, light, show):
+    kept = session.store.where(Citation, event=story.event.id)[0]
+    dialog = show(DisputedDialog(session, story.event.id, light, citations=(kept,)))
+    dialog.question.set_text("How narrow")
+    second = dialog.versions.rows[1]
+    second.words.set_text("It is wide.")
+    second.source.set_source(story.bare)
+    save()
+    view = session.store.dossier(story.event.id).disputed[-1]
+    (first,), (other,) = (c.citations for c in view.claims)
+    assert (first.citation.exact, first.citation.start) == (kept.exact, kept.start)
+    assert other.source.id == story.bare.id
 
 
 def test_a_point_is_settled_with_a_reason(session, story, light, show):

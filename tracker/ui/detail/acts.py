@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from tracker.dates import style_for
 from tracker.operations.change import delete
-from tracker.records import Record
+from tracker.records import Citation, Record
 from tracker.store import Store
 from tracker.store.reading import AnySource, DisputedView
 from tracker.ui.detail import wording
@@ -92,6 +92,13 @@ class Acts(QObject):
         from tracker.ui.dialogs.disputed_dialog import DisputedDialog
 
         self._open(DisputedDialog(self.session, self.session.selection, self.theme, self._window))
+
+    def disagree(self, *citations: Citation) -> None:
+        """Make a disputed point of citations of the event that disagree; of one, the other is still to be given."""
+        from tracker.ui.dialogs.disputed_dialog import DisputedDialog
+
+        event = self.session.selection
+        self._open(DisputedDialog(self.session, event, self.theme, self._window, citations=citations))
 
     def settle(self, view: DisputedView, number: int = -1) -> None:
         """Choose the version of a disputed point that holds (`number` from 0 is offered), or take the choice back."""

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from tracker.operations.annotate import uncite
+from tracker.records import Citation
 from tracker.store.reading import Cited, DisputedView, Dossier, RelationView
 from tracker.ui.detail import cards, wording
 from tracker.ui.detail.acts import Acts
@@ -15,6 +16,8 @@ from tracker.ui.detail.wording import tr
 from tracker.ui.widgets.card import Act, CardContent
 
 Menu = list[tuple[str, Act]]
+_OTHERS = 6
+"""So many other sources of an event are offered by name as disagreeing with one."""
 
 
 def of_sources(dossier: Dossier, acts: Acts) -> list[CardContent]:
@@ -28,6 +31,8 @@ def of_sources(dossier: Dossier, acts: Acts) -> list[CardContent]:
             host = wording.host(url)
             if host:
                 menu.append((words.format(host), partial(acts.open_url, url)))
+        if not acts.store.read_only:
+            menu += _disagreeing(dossier, source.id, citations, acts)
         menu += _copy_quotes(citations, acts)
         menu.append((tr("Copy as citation"), partial(acts.copy_citation, source)))
         out.append(
@@ -105,6 +110,21 @@ def of_disputed(dossier: Dossier, acts: Acts) -> list[CardContent]:
         return CardContent(cards.disputed_blocks(view), partial(acts.settle, view), remove, words, tuple(menu))
 
     return [content(view) for view in dossier.disputed]
+
+
+def _disagreeing(dossier: Dossier, source: int, citations: Sequence[Cited], acts: Acts) -> Menu:
+    """A disputed point of this source and another one of the event, or of one still to be named."""
+
+    def told(cites: Sequence[Cited]) -> Citation:
+        return next((c.citation for c in cites if c.citation.exact), cites[0].citation)
+
+    own = told(citations)
+    others = [(s, cites) for s, cites in cards.by_source(dossier.citations) if s.id != source]
+    menu: Menu = [(tr("Another source disagrees…"), partial(acts.disagree, own))]
+    if len(others) <= _OTHERS:
+        words = QCoreApplication.translate("Detail", "Disagrees with “{0}”…")
+        menu += [(words.format(s.title[:60]), partial(acts.disagree, own, told(cites))) for s, cites in others]
+    return menu
 
 
 def _copy_quotes(citations: Sequence[Cited], acts: Acts) -> Menu:

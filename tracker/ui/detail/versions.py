@@ -45,7 +45,7 @@ def _giver(source: AnySource, cites: list[Cited], *, linked: bool) -> list[Block
     """A source: publisher, date and kind; its title; what it says in its own words, and whether that was checked."""
     name = shown(source.publisher or source.title, one_line=True, longest=120)
     about = [part for part in wording.about(source).split(" · ") if part != source.publisher]
-    giver = Run(name, "link", OpenSource(source.id)) if linked else Run(name)
+    giver = Run(name, "link", OpenSource(source.id, cards.first_quoted(cites))) if linked else Run(name)
     line = [giver, Run("".join(f" · {part}" for part in about), "muted")]
     blocks: list[Block] = [Paragraph(tuple(line), most_lines=3, gap=3)]
     if source.publisher:
@@ -76,8 +76,8 @@ def _card(view: DisputedView, number: int, version: ClaimView, acts: Acts) -> Ca
         ]
     words = QCoreApplication.translate("Detail", "Open source “{0}”…")
     menu += [
-        (words.format(source.title[:60]), partial(acts.open_source, source.id))
-        for source, _ in cards.by_source(version.citations)
+        (words.format(source.title[:60]), partial(acts.open_source, source.id, cards.first_quoted(cites)))
+        for source, cites in cards.by_source(version.citations)
     ]
     menu.append((tr("Copy version"), partial(acts.copy, as_text(view, number))))
     remove = None if len(view.claims) < 3 else acts.deleter(version.claim, tr("Version removed"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tracker.operations.annotate import add_disputed_point
 from tracker.operations.log import CitationDraft
+from tracker.operations.points import point_of_citations
+from tracker.records import Citation, Source
 from tracker.store import Store
 from tracker.ui.dialogs.form_dialog import FormDialog
 from tracker.ui.session import Session
@@ -25,6 +28,7 @@ class VersionRow(Row):
 
     def __init__(self, store: Store, event: int) -> None:
         super().__init__()
+        self._given: tuple[Citation, Source] | None = None
         self.words = PlainTextField(self, one_line=False)
         self.words.setPlaceholderText(self.tr("What this version says"))
         self.words.setAccessibleName(self.tr("Version"))
@@ -52,6 +56,24 @@ class VersionRow(Row):
         self.quote.show()
         self.edited.emit()
 
+    def set_citation(self, citation: Citation, source: Source) -> None:
+        """Give what is cited already as what shows this version: its quoted words are the version, to begin with."""
+        self._given = (citation, source)
+        self.words.set_text(citation.exact)
+        self.source.set_source(source)
+        self.quote.set_source(source)
+        self.quote.set_quote(citation.exact)
+        self.quote.show()
+        self.edited.emit()
+
+    def given(self) -> Citation | None:
+        """The citation given, if its source and quote are still as they were."""
+        if self._given is None:
+            return None
+        citation, source = self._given
+        same = self.source.source() == source and self.quote.quote() == citation.exact
+        return citation if same else None
+
     def citation(self) -> CitationDraft | None:
         """Who gives this version, and in what words if some were selected."""
         source = self.source.source()
@@ -60,8 +82,9 @@ class VersionRow(Row):
         return CitationDraft(source=source.id or source, quote=self.quote.quote(), start=self.quote.start())
 
     def _on_source(self) -> None:
-        if self.quote.quote():
-            self.quote.set_source(self.source.source())
+        source = self.source.source()
+        self.quote.set_source(source)
+        self.quote.setVisible(source is not None or bool(self.quote.quote()))
 
     def is_empty(self) -> bool:
         """Nothing was entered."""
@@ -82,9 +105,9 @@ class VersionRow(Row):
         words, source, quote = draft
         self.words.set_draft(words)
         self.source.set_draft(source)
-        self.quote.set_source(self.source.source() if quote[0] else None)
+        self.quote.set_source(self.source.source())
         self.quote.set_draft(quote)
-        self.quote.setVisible(bool(quote[0]))
+        self._on_source()
 
 
 class VersionsField(RowsField[VersionRow]):
@@ -117,9 +140,12 @@ class DisputedDialog(FormDialog):
         parent: QWidget | None = None,
         *,
         selected: Selected | None = None,
+        citations: Sequence[Citation] = (),
     ) -> None:
-        """`selected`: words in the text of a source that give the first version."""
+        """`selected`: words in the text of a source that give the first version. `citations`: those of the event that
+        disagree, each of which gives a version."""
         kept_as = f"disputed point of {event_id}" + (f" at {selected.key}" if selected else "")
+        kept_as += "".join(f" from {citation.id}" for citation in citations)
         super().__init__(session, theme, parent, kept_as=kept_as)
         store = session.store
         self._event = event_id
@@ -135,6 +161,8 @@ class DisputedDialog(FormDialog):
         self.add_row("note", self.tr("&Note"), self.note)
         if selected is not None:
             self.versions.rows[0].set_selected(selected)
+        for place, citation in enumerate(citations):
+            self.versions.rows[place].set_citation(citation, store.get(Source, citation.source))
         self.begin()
 
     def check(self) -> dict[str, str]:
@@ -146,12 +174,12 @@ class DisputedDialog(FormDialog):
         return {key: fault for key, fault in faults.items() if fault}
 
     def write(self) -> None:
-        """Add it with its versions, in one edit."""
-        add_disputed_point(
-            self.session.store,
-            self._event,
-            self.question.text(),
-            self.versions.entered(),
-            self.kind.term() or "other",
-            self.note.text(),
-        )
+        """Add it with its versions, in one edit. Citations given that are as they were keep their very anchors."""
+        store, question = self.session.store, self.question.text()
+        kind, note = self.kind.term() or "other", self.note.text()
+        filled = self.versions.filled()
+        given = [(row.words.text(), citation) for row in filled if (citation := row.given()) is not None]
+        if len(given) == len(filled):
+            point_of_citations(store, self._event, question, given, kind, note)
+        else:
+            add_disputed_point(store, self._event, question, self.versions.entered(), kind, note)
