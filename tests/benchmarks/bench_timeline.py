@@ -38,6 +38,7 @@ from tracker.timeline.layout import Layout
 from tracker.timeline.scale import MAX_PIXELS_PER_DAY, Scale
 from tracker.ui import theme as themes
 from tracker.ui.app import application
+from tracker.ui.garbage import collect_here
 from tracker.ui.session import Session
 from tracker.ui.timeline_labels import COLUMN_MARGIN, ONE_LINE
 from tracker.ui.timeline_marks import faded
@@ -56,6 +57,7 @@ class Opened:
 
     def __init__(self, path: Path) -> None:
         self.app = application()
+        collect_here(self.app)
         theme = themes.load("light")
         began = time.perf_counter()
         store = Store.open(path, read_only=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from operator import itemgetter, not_
 
@@ -33,16 +33,15 @@ class _NoOrder(DayOrder):
 
 
 class CountedEvents(Events):
-    """So many events of each date. `lanes` are what each holds, in order; every event is in one lane. `days` says how
-    many begin on each day, in all. `make` gives an event of a date in a lane; the undated are as many as `undated`, of
-    which it is given the date ''."""
+    """So many events of each date. `lanes` are what each holds, in order, and none is empty; every event is in one
+    lane. `make` gives an event of a date in a lane; the undated are as many as `undated`, of which it is given the
+    date ''."""
 
     named = False
 
     def __init__(
         self,
         lanes: Sequence[tuple[Lane, Sequence[Run]]],
-        days: Mapping[int, int],
         undated: int,
         make: Callable[[str, Lane | None], TimelineItem],
     ) -> None:
@@ -70,10 +69,11 @@ class CountedEvents(Events):
             index = LaneIndex.counted(starts, ends, upto[number])
             self.lanes.append(LaneEvents(lane, Items(self.item, positions), index, Runs(exact, upto[number]), nowhere))
             last = max(last, *ends)
-        self.overview = Overview(days, last)
-        if days:
-            self.span = (min(days), last)
-            self.last_start = max(days)
+        if self.lanes:
+            indexes = [each.index for each in self.lanes]
+            self.overview = Overview.counted(indexes, last)
+            self.span = (min(index.days[0] for index in indexes), last)
+            self.last_start = max(index.days[-1] for index in indexes)
 
     def __len__(self) -> int:
         return self._count

@@ -64,8 +64,9 @@ class LaneIndex:
                 days.update(starts[first : first + _AT_ONCE])
             through = dict(zip(days, accumulate(days.values()), strict=True))
             self._hold_spans()
-        # The days on which any begin, and how many begin before each.
-        self._days = array("i", through)
+        self.days = array("i", through)
+        """The days on which any begin."""
+        # How many begin before each.
         self._before = array("I", (0, *through.values()))
         # By level; of what is counted, which is soon replaced, once it is asked for.
         self._tallest: dict[int, int] = {}
@@ -98,15 +99,15 @@ class LaneIndex:
 
     def beginning(self, first: int, end: int) -> range:
         """The positions of the spans that begin on the days `first` to `end - 1`."""
-        return range(self._before[bisect_left(self._days, first)], self._before[bisect_left(self._days, end)])
+        return range(self._before[bisect_left(self.days, first)], self._before[bisect_left(self.days, end)])
 
     def count(self, first: int, end: int) -> int:
         """How many spans begin on the days `first` to `end - 1`."""
-        return self._before[bisect_left(self._days, end)] - self._before[bisect_left(self._days, first)]
+        return self._before[bisect_left(self.days, end)] - self._before[bisect_left(self.days, first)]
 
     def counts(self, edges: Sequence[int]) -> list[int]:
         """How many spans begin from each of `edges` (ordinals, rising) to the day before the next."""
-        below = [self._before[bisect_left(self._days, edge)] for edge in edges]
+        below = [self._before[bisect_left(self.days, edge)] for edge in edges]
         return [after - before for before, after in pairwise(below)]
 
     def running(self, day: int, most: int) -> list[int]:
@@ -127,13 +128,13 @@ class LaneIndex:
     def tallest(self, level: int) -> int:
         """The most spans that begin in any one bucket of `2 ** level` days: what the tallest bar stands for."""
         if level not in self._tallest:
-            _, through = _gathered(self._days, self._before[1:], level)
+            _, through = _gathered(self.days, self._before[1:], level)
             self._tallest[level] = _most(through)
         return self._tallest[level]
 
     def _measure(self) -> None:
         """Find the tallest of each level, up to that which has but one bucket."""
-        buckets: Sequence[int] = self._days
+        buckets: Sequence[int] = self.days
         through: Sequence[int] = self._before[1:]
         self._tallest[0] = _most(through)
         while len(buckets) > 1:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from tracker.timeline.counts import LaneIndex
 
 # Months a bar may stand for.
 PERIODS = (1, 3, 12, 60, 120, 600, 1200, 6000)
@@ -29,6 +31,14 @@ class Overview:
         for day, count in days.items():
             self._months[_month(day)] += count
         self._last_month = _month(last) if last else 0
+
+    @classmethod
+    def counted(cls, lanes: Iterable[LaneIndex], last: int) -> Overview:
+        """That of all that begin in some lanes; `last` is the last day of any."""
+        indexes = list(lanes)
+        months = {_month(day) for day in set[int]().union(*(index.days for index in indexes))}
+        edges = {month: (_first_day(month), _first_day(month + 1)) for month in months}
+        return cls({first: sum(index.count(first, end) for index in indexes) for first, end in edges.values()}, last)
 
     @property
     def years(self) -> tuple[int, int] | None:

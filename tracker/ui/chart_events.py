@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from array import array
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress
 
@@ -165,21 +165,17 @@ def counted_events(store: Store, grouping: str, check: Check = lambda: None) -> 
         colours[key] = family
         held[key].append(counts)
     check()
-    lanes, all_days, begun = list[tuple[Lane, list[Run]]](), DayCounts(), Counter[int]()
+    lanes, undated = list[tuple[Lane, list[Run]]](), 0
     for key in sorted(held, key=lambda key: lane_order(grouping, key)):
         check()
         days = DayCounts()
         for counts in held[key]:
             days.add(counts.days)
-            for start, _, _, count in counts.spans:
-                begun[start] += count
-        all_days.add(days)
         runs = sorted(chain(days.runs(), *(counts.spans for counts in held[key])))
         dated = bisect_left(runs, (1,))
+        undated += sum(count for _, _, _, count in runs[:dated])
         if dated < len(runs):
             lanes.append((Lane(key, lane_label(grouping, key), colours[key]), runs[dated:]))
-    begun.update(dict(zip(*all_days.columns(), strict=True)))
-    undated = begun.pop(0, 0)
     undated_one = DatedShape("").event(untold=True)
 
     def make(date: str, lane: Lane | None) -> TimelineItem:
@@ -187,7 +183,7 @@ def counted_events(store: Store, grouping: str, check: Check = lambda: None) -> 
             return undated_one
         return DatedShape(date).event(0, "", (lane.key,), lane.colour, untold=True)
 
-    return CountedEvents(lanes, begun, undated, make)
+    return CountedEvents(lanes, undated, make)
 
 
 def _families(store: Store) -> dict[str, str]:
