@@ -31,6 +31,14 @@ def quoted(text: str) -> list[tuple[str, str]]:
         ("A senior IRS official objected. “It will not work at all,” the official said.", "Senior IRS official"),
         ("In a statement, the Tenants Alliance said the ruling “protects all of us.”", "Tenants Alliance"),
         ("Jane Roe, a lawyer, called the ruling “a disaster for renters.”", "Jane Roe"),
+        ("Eric Roe, who taught law, knew it. “It was never lawful at all,” said Mr. Roe.", "Eric Roe"),
+        ("Chairman John Doe (R-Mo.) said the office “needs every tool there is.”", "John Doe"),
+        ("Rep. Jane Roe, D-Calif., asked: “Has anyone been fired?” Doe replied that nobody had.", "Jane Roe"),
+        ("Roh Jae-hyun, who lost the vote, knew why. “We were too late with it,” Roh said.", "Roh Jae-hyun"),
+        ("Prime Minister Jane Roe spoke on Monday. “Our nation is in danger,” Roe declared.", "Jane Roe"),
+        ("Judge William A. Doe held that the rule “cannot be squared with the statute.”", "William A. Doe"),
+        ("Jane Roe criticized John Doe and his office. “It was all too late for us,” she said.", "Jane Roe"),
+        ("“It was all too late for us,” said Okoro, and left.", "Okoro"),
     ],
 )
 def test_the_speaker_stands_before_or_after(text: str, speaker: str) -> None:
@@ -42,6 +50,14 @@ def test_a_quote_split_by_its_speaker_is_two_of_the_same() -> None:
         ("We will appeal,", "Jane Roe"),
         ("And we will win this case.", "Jane Roe"),
     ]
+
+
+def test_quotes_of_one_sentence_and_paragraphs_that_follow_are_of_one_speaker() -> None:
+    text = (
+        "Mr. Roe said it was “distressing” not to have moved on “even in the face of this.”\n\n"
+        "“We tried for years, and we will try again,” Roe said.\n\n“There are going to be tensions. They will pass.”"
+    )
+    assert {who for _, who in quoted(text)} == {"Mr Roe"}
 
 
 def test_a_quote_in_a_quote_belongs_to_it() -> None:

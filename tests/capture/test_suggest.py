@@ -130,6 +130,50 @@ def test_what_an_agency_is_said_to_have_done_is_not_its_own_view() -> None:
     assert found["Lawyers"] == [("privacy", "opposes")]
 
 
+def test_they_are_those_of_the_sentence_before() -> None:
+    text = (
+        "Some immigration officials were asked first. The state attorneys general sued over it on Monday. "
+        "They argue that the plan violates the privacy of patients."
+    )
+    assert held(suggest(text)) == {"State attorneys general": [("privacy", "opposes")]}
+
+
+def test_what_is_done_to_somebody_is_nothing_they_say() -> None:
+    text = (
+        "Records held by the Department of Labor were private. Jane Roe said that John Doe should be held accountable."
+    )
+    assert set(held(suggest(text))) == {"Jane Roe"}
+
+
+def test_we_of_a_letter_are_those_who_sign_it() -> None:
+    text = (
+        "Dear Secretary Doe:\n\nWe write to express our concern about the privacy of taxpayers.\n\nSincerely,\n\n"
+        "Jane Roe\nUnited States Senator\n"
+    )
+    found = suggest(text)
+    assert held(found) == {"Jane Roe": [("privacy", "reservations")]}
+    assert {s.name: s.kind for s in found.stakeholders}["Jane Roe"] == "legislators"
+    assert found.type == "congressional letter"
+    assert "Doe" in [s.name.split()[-1] for s in found.stakeholders]
+
+
+def test_a_heading_in_capitals_names_nobody() -> None:
+    text = (
+        "Attorney General Announces Withdrawal Of Many Pieces\n\nThe Department of Labor said on Monday it would wait."
+    )
+    assert [s.name for s in suggest(text).stakeholders] == ["Department of Labor"]
+
+
+def test_a_title_is_no_date_and_no_announcement_of_one() -> None:
+    text = "FOR IMMEDIATE RELEASE\nThursday, March 20, 2025\n\nHarbor office closes\n\nThe office closed."
+    assert suggest(text).title == "Harbor office closes"
+
+
+def test_names_end_where_their_line_does() -> None:
+    (found,) = suggest("We wrote to the Harbor Alliance\nBoston answered at once.").stakeholders
+    assert found.name == "Harbor Alliance"
+
+
 def test_a_position_only_where_words_say_it() -> None:
     (concern,) = suggest("Jane Roe said that the privacy of taxpayers is a matter of statute.").concerns
     assert (concern.stakeholder, concern.position) == ("Jane Roe", "neutral")

@@ -32,7 +32,7 @@ class Somebody:
     @property
     def plural(self) -> bool:
         """Whether several people are meant."""
-        return self.sort == "group" and self.noun.endswith(("s", "people")) and self.noun != "leadership"
+        return self.sort == "group" and is_plural(self.noun)
 
     @property
     def attribution(self) -> str:
@@ -132,6 +132,11 @@ def folded(name: str) -> str:
     """A name to compare by: lower case, one kind of apostrophe, no stops, no leading “the”."""
     plain = " ".join(name.replace("’", "'").replace(".", "").lower().split())
     return plain.removeprefix("the ")
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a noun is one for several people: `officials`, `attorneys general`."""
+    return any(word.endswith("s") or word == "people" for word in noun.split())
 
 
 def singular(noun: str) -> str:

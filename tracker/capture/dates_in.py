@@ -50,6 +50,7 @@ _DATE = re.compile(
     )""",
     re.VERBOSE,
 )
+_DONE = re.compile(r" (?:[a-z]{2,20}ly )?[a-z]{2,20}ed\b")
 _NOT_DAYS = re.compile(r"(?:s’|s'|’s|'s)?\s*(?:[Nn]ight Football|Night Live|Madness|Day\b)")
 
 
@@ -100,6 +101,8 @@ def _matches(text: str) -> Iterator[tuple[int, int, re.Match[str]]]:
             end -= 1
         if match["weekday"] and _NOT_DAYS.match(text, end):
             continue
+        if match["which"] and text[max(0, start - 4) : start].lower() == "the ":
+            continue  # “the next year”: of what was told before
         yield start, end, match
 
 
@@ -140,7 +143,11 @@ class _Context:
         hits = self._ahead.between(*self._near)
         before = [hit for hit in hits if hit.end <= self.start]
         after = [hit for hit in hits if hit.start >= self.end]
-        return before[-1].value if before else after[0].value if after else None
+        if before:
+            return before[-1].value
+        if _DONE.match(self.laid.text, self.end):
+            return False  # “on Wednesday agreed to”
+        return after[0].value if after else None
 
     def speaks(self) -> bool:
         """Whether any verb near by tells of something that happened or will."""
@@ -367,6 +374,8 @@ def _day(year: int, month: int, day: int) -> datetime.date | None:
 def _score(found: SuggestedDate, laid: Laid, issued: str, context: _Context) -> float:
     """How likely this is the day of what the text is about: early in it, precise, with a verb that says of what."""
     score = 3.0 * (1 - found.at.start / max(len(laid.text), 1))
+    if len(laid.paragraphs) > 3 and found.at.start < laid.paragraphs[3].start:
+        score += 0.8
     score += {"": 0.0, "published": 0.2, "reported": 0.1}.get(found.basis, 1.2)
     if not found.date:
         return score - 2

@@ -11,28 +11,37 @@ from tracker.capture.phrases import Phrases
 from tracker.capture.rules import Rules
 from tracker.capture.sentences import Laid
 
-_LEAST = 2.5
+_LEAST = 3.5
 """What a type must score to be suggested: a word in passing is not enough."""
+
+
+_BEGINNING = 600
+"""Characters of a text's beginning at least; or its first four paragraphs."""
 
 
 def event_type(laid: Laid, title: str, rules: Rules, types: Sequence[str]) -> str:
     """The likeliest of `types`, '' where no words speak clearly for one."""
     phrases = _telling(rules, tuple(types))
     scores: Counter[str] = Counter()
+    early: set[str] = set()
     heading = Laid(title)
     for hit in phrases.find(heading):
         for name, weight in hit.value:
             scores[name] += weight * 3  # type: ignore[assignment]
+            early.add(name)
     counted: Counter[tuple[str, int]] = Counter()
-    beginning = laid.paragraphs[min(3, len(laid.paragraphs) - 1)].end if laid.paragraphs else 0
+    beginning = max(_BEGINNING, *(paragraph.end for paragraph in laid.paragraphs[:4]), 0)
     for number, hit in enumerate(phrases.find(laid)):
         if number > 2000:
             break
         counted[hit.value[0][0], id(hit.value)] += 1
         times = counted[hit.value[0][0], id(hit.value)]
         for name, weight in hit.value:
+            if hit.start < beginning:
+                early.add(name)
             scores[name] += weight * (1.5 if hit.start < beginning else 1) / math.sqrt(times) / times  # type: ignore[assignment]
-    best = max(types, key=lambda name: scores[name], default="")
+    # What an article is about stands in its title or beginning.
+    best = max(early, key=lambda name: (scores[name], -types.index(name)), default="")
     return best if best and scores[best] >= _LEAST else ""
 
 

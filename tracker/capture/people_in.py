@@ -10,21 +10,22 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tracker.capture.cast import Cast, Mention, Somebody, Sort, folded, singular
+from tracker.capture.cast import Cast, Mention, Somebody, Sort, folded, is_plural, singular
 from tracker.capture.phrases import Hit, Phrases
 from tracker.capture.references_in import YEAR_AFTER
 from tracker.capture.rules import Rules
-from tracker.capture.sentences import Check, Laid, Word, is_capital
+from tracker.capture.sentences import SIGNED, Check, Laid, Word, is_capital
 from tracker.records import Stakeholder
 
 _DEFINED = re.compile(r"\s{0,2}\(\s?(?:the\s)?[\"“‘']?([A-Z][A-Za-z0-9&.-]{1,11})[\"”’']?\s?\)")
 _NOT_LAST = frozenset(("Act", "Code", "Order", "Rule", "Amendment", "Day", "Street", "Avenue", "Opinion", "Motion"))
-_CONNECTORS = frozenset(("of", "for", "on", "the", "and", "&", "de", "to", "in", "against"))
+_CONNECTORS = frozenset(("of", "for", "on", "the", "and", "&", "de"))
 _PARTICLES = frozenset(("de", "la", "van", "von", "der", "del", "di", "bin", "al", "le", "du", "st"))
 _SOFT = frozenset(
     ("American", "Federal", "United", "States", "New", "York", "Washington", "America", "First", "Second", "Third")
 )
 """Words that are no name alone, but may begin a longer one."""
+_PEOPLES = ("ists", "ians", "cans", "ites", "crats")  # “Islamists said”
 _MEMBERS = {"agency": "officials", "court": "court"}
 
 
@@ -48,12 +49,21 @@ class _Finding:
         self.head = {word: kind for kind, words in rules.organisation_words.items() for word in words}
         self.nouns = frozenset(noun for nouns in rules.groups.values() for noun in nouns)
         self.speech = frozenset(verb for verb in rules.speech.get("verbs", ()) if " " not in verb)
+        self.in_headings: frozenset[int] = frozenset(
+            number
+            for paragraph in laid.paragraphs
+            if laid.is_heading(paragraph)
+            for number in range(*laid.word_range(paragraph.start, paragraph.end))
+        )
+        self.undecided: dict[str, list[tuple[int, int]]] = {}
+        self.surname_of: dict[str, Somebody] = {}
         self.first_words = {laid.word_range(s.start, s.end)[0] for s in laid.sentences}
 
     def all(self) -> None:
         for step in (
             self.listed,
             self.organisations,
+            self.signed,
             self.titled,
             self.speakers,
             self.surnames,
@@ -146,7 +156,7 @@ class _Finding:
             at = max(last, at + 1)
         for hit in shorts.find(self.laid):
             self.cast.mention(self.laid, hit.start, hit.end, hit.value)
-        self.undecided = {name: spans for name, spans in undecided.items() if len(spans) > 1 and self._may_be(name)}
+        self.undecided = {name: spans for name, spans in undecided.items() if self._may_be(name)}
 
     def _may_be(self, name: str) -> bool:
         """Whether a capitalised name that nothing else explains may be that of an organisation."""
@@ -182,6 +192,8 @@ class _Finding:
         is_defined = defined is not None and defined[1].isupper() and _stands_for(defined[1], name)
         if last - first < 2 or words[last - 1].text in _NOT_LAST or name in self.not_organisations:
             return True
+        if (title := self.titles.at(self.laid, first)) and title.last >= last:
+            return True
         if not kind and not is_defined:
             return False
         who = self.cast.add(Somebody(name, kind or "other", "organisation", certain=0.8))
@@ -194,6 +206,8 @@ class _Finding:
         """Capitalised names that stand in the text more than once and are nobody's so far."""
         for name, spans in self.undecided.items():
             who: Somebody | None = None
+            if len(spans) < 2:
+                continue
             for first, last in spans:
                 start, end = self.laid.words[first].start, self.laid.words[last - 1].end
                 if not self.cast.covering(start, end):
@@ -201,19 +215,19 @@ class _Finding:
                     self.cast.mention(self.laid, start, end, who)
 
     def _kind_of_name(self, words: Sequence[Word]) -> str:
-        """By the last word that tells it, but “Department of ...” by its first: “Center for Taxpayer Rights”."""
-        telling = [self.head[word.text] for word in words if word.text in self.head]
-        if not telling:
-            return ""
-        of = next((n for n, word in enumerate(words) if word.key in ("of", "for", "on")), len(words))
-        before = [self.head[word.text] for word in words[:of] if word.text in self.head]
-        return (before or telling)[-1]
+        """By the last word before an “of” or “for”, else the first: “Center for Taxpayer Rights”, “Justice Department”.
+
+        In the middle of a name such a word tells nothing, and after the “of” it is another's."""
+        of = next((n for n, word in enumerate(words) if n and word.key in ("of", "for", "on")), len(words))
+        return self.head.get(words[of - 1].text) or self.head.get(words[0].text if of < len(words) else "", "")
 
     def _is_name_word(self, number: int) -> bool:
         words = self.laid.words
         if number >= len(words):
             return False
         word = words[number]
+        if number in self.in_headings:
+            return False
         if word.text in _SOFT:
             return number + 1 < len(words) and self.laid.joined(number) and self._is_name_word(number + 1)
         return is_capital(word.text) and word.text not in self.not_names and not word.text.isdigit()
@@ -227,6 +241,9 @@ class _Finding:
             gap = self.laid.text[words[last - 1].end : word.start]
             if gap in ("’", "'") and word.text in ("s", "S"):
                 break
+            if gap == "-" and not is_capital(word.text) and last - first < 3:
+                last += 1  # “Lee Jae-myung”
+                continue
             if is_capital(word.text) and (word.text not in self.not_names or word.text in _SOFT):
                 last += 1
                 continue
@@ -262,6 +279,21 @@ class _Finding:
         title = self.titles.at(self.laid, first) if first < last else None
         return title.last if title and title.last < last and words[first].text not in self.head else first
 
+    def signed(self) -> None:
+        """Who signed a letter: the name below its “Sincerely”, with the title below that."""
+        for match in SIGNED.finditer(self.laid.text):
+            name = self.laid.paragraph_after(self.laid.paragraph_at(match.end() - 2))
+            if name is None:
+                continue
+            below = self.laid.paragraph_after(name)
+            first, last = self.laid.word_range(name.start, name.end)
+            if 2 <= last - first <= 4 and all(is_capital(word.text) for word in self.laid.words[first:last]):
+                titles = (
+                    self.titles.find(self.laid, *self.laid.word_range(below.start, below.end)) if below else iter(())
+                )
+                kind = next((hit.value for hit in titles), "")
+                self._person(name.start, name.end, " ".join(self.laid.text[name.start : name.end].split()), kind)
+
     def titled(self) -> None:
         """A title, and the name after it: “Judge Dabney Friedrich”, “spokeswoman Jane Roe”; full names first."""
         alone: list[tuple[Hit[str], int]] = []
@@ -296,32 +328,58 @@ class _Finding:
             gap = self.laid.text[words[last - 1].end : word.start] if last > first else ""
             if word.text in ("s", "S") and gap in ("’", "'"):
                 break
-            if (word.key in _PARTICLES and last > first and self._is_name_word(last + 1)) or (
-                self._is_name_word(last)
-                and word.text not in self.head
-                and not (word.text.isupper() and len(word.text) > 2)
-            ):
-                last += 1
-            else:
+            inner = last > first and (
+                gap == "-"  # “Jae-myung”
+                or (len(word.text) == 1 and word.text.isupper())  # “William A. Fletcher”
+                or (word.key in _PARTICLES and self._is_name_word(last + 1))
+            )
+            if not inner and not self._is_persons_word(last):
                 break
+            last += 1
         return last
+
+    def _is_persons_word(self, number: int) -> bool:
+        """Whether a word may be part of a person's name: not an acronym, nor a word of an organisation or a verb."""
+        if not self._is_name_word(number):
+            return False
+        word = self.laid.words[number]
+        return (
+            word.text not in self.head
+            and word.key not in self.speech
+            and not (word.text.isupper() and len(word.text) > 2)
+        )
 
     def _person(self, start: int, end: int, name: str, kind: str, title: str = "") -> None:
         """Somebody by name; a surname alone is theirs who bears it, or goes with its title."""
         who = self.cast.called(name)
         if who is None and title:
             whole = f"{title} {name}"
-            who = self.cast.called(whole) or self._bearer(name)
+            who = self.cast.called(whole) or self._bearer(name, kind)
             if who is None:
                 who = self.cast.add(Somebody(whole, kind, "person", certain=0.8))
         if who is None:
             who = self.cast.add(Somebody(name, self._kind_beside(start, end, kind), "person", certain=0.9))
         self.cast.mention(self.laid, start, end, who)
 
-    def _bearer(self, surname: str) -> Somebody | None:
-        """The one person named so far whose surname this is."""
-        bearers = {id(p): p for p in self.cast.people if p.sort == "person" and p.name.split()[-1] == surname}
-        return next(iter(bearers.values())) if len(bearers) == 1 else None
+    def _bearer(self, surname: str, kind: str = "") -> Somebody | None:
+        """The one person whose surname this is, who may stand in the text as a capitalised name that nothing explained
+        so far; of a name in another order the surname may be the first word."""
+        bearers = {id(p): p for p in self.cast.people if p.sort == "person" and surname in _ends(p.name)}
+        if bearers:
+            return next(iter(bearers.values())) if len(bearers) == 1 else None
+        names = [name for name in self.undecided if surname in _ends(name) and len(name.split()) <= 4]
+        names = [name for name in names if not set(name.split()) & _CONNECTORS and not surname.endswith(_PEOPLES)]
+        if len(names) != 1:
+            return None
+        words = self.laid.words
+        first, last = self.undecided[names[0]][0]
+        start, end = words[first].start, words[last - 1].end
+        kind = self._kind_beside(start, end, kind)
+        who = self.cast.add(Somebody(names[0], kind, "person", certain=0.8))
+        for first, last in self.undecided[names[0]]:
+            self.cast.mention(self.laid, words[first].start, words[last - 1].end, who)
+        self.surname_of[surname] = who
+        return who
 
     def _kind_beside(self, start: int, end: int, kind: str) -> str:
         """The kind of the organisation a person is named with, where their title does not tell it."""
@@ -349,13 +407,14 @@ class _Finding:
                 continue
             if number + 1 < len(words) and self.laid.joined(number):
                 self._speaker(number + 1, self._person_end(number + 1))
-            self._before(number - (words[number - 1].text == ","))
+            comma = number > 0 and words[number - 1].text == ","
+            self._before(number - comma, after_comma=comma)
         for number in range(len(words) - 2):
             if words[number].text == "," and (words[number + 1].key == "who" or self._is_role(number + 1)):
                 self._before(number)
 
-    def _before(self, last: int) -> None:
-        """A person's name that ends before the word of this number."""
+    def _before(self, last: int, after_comma: bool = False) -> None:
+        """A person's name that ends before the word of this number. `after_comma`: it stands between commas."""
         first = last
         while (
             first > 0
@@ -364,6 +423,8 @@ class _Finding:
             and (first == last or self.laid.joined(first - 1))
         ):
             first -= 1
+        if after_comma and first not in self.first_words and self.laid.words[first - 1].text != ",":
+            return  # “in the Daily Eagle, called him”
         self._speaker(first, last)
 
     def _is_role(self, number: int) -> bool:
@@ -379,8 +440,14 @@ class _Finding:
 
     def _speaker(self, first: int, last: int) -> None:
         words = self.laid.words
+        if last - first == 1 and self._is_name_word(first):
+            if not self.cast.covering(words[first].start, words[first].end):
+                self._bearer(words[first].text)  # who then is a person: their surname is found everywhere
+            return
         if not 2 <= last - first <= 4 or self._person_end(first) < last:
             return
+        if words[first].text in ("D", "R", "I"):
+            return  # a senator's party: “R-Mo.”
         start, end = words[first].start, words[last - 1].end
         if not self.cast.covering(start, end):
             self._person(start, end, " ".join(self.laid.text[start:end].split()), "")
@@ -394,6 +461,7 @@ class _Finding:
                     surname = name.split()[-1]
                     if len(surname) > 2:
                         owners[surname] = person if owners.get(surname, person) is person else None
+        owners |= self.surname_of
         lower = {word.key for word in self.laid.words if not is_capital(word.text)}
         for number, word in enumerate(self.laid.words):
             owner = owners.get(word.text)
@@ -452,8 +520,8 @@ class _Finding:
             if earlier is not None and lead in ("the", "that", "this", "these", "those", ""):
                 cast.mention(self.laid, start, end, earlier, named=False)
                 return
-            says = last < len(words) and words[last].key in self.speech
-            if (lead in ("the", "that", "this") and not says) or not noun.endswith(("s", "people", "familiar")):
+            says = (last < len(words) and words[last].key in self.speech) or last - first > 1
+            if (lead in ("the", "that", "this") and not says) or not (is_plural(noun) or noun == "person familiar"):
                 return
             if (
                 lead not in quantifiers
@@ -566,6 +634,12 @@ def _organisations(rules: Rules) -> Phrases[Somebody]:
 @lru_cache(maxsize=2)
 def _role_verbs(rules: Rules) -> Phrases[dict[str, str]]:
     return Phrases.of(rules.roles.items())
+
+
+def _ends(name: str) -> tuple[str, str]:
+    """The first and last word of a name, one of which is the surname."""
+    words = name.split()
+    return words[0], words[-1]
 
 
 def _bare(name: str) -> str:

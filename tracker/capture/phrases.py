@@ -104,7 +104,7 @@ class Hits(Generic[T]):
 
 
 def _follows(laid: Laid, number: int) -> bool:
-    return laid.joined(number - 1) or laid.words[number].text == ","
+    return laid.follows(number - 1) or laid.words[number].text == ","
 
 
 def _same_capitals(phrase: tuple[str, ...], words: list[str]) -> bool:

@@ -111,7 +111,7 @@ def _single(text: str, paragraph: Paragraph) -> list[Quoted]:
 
 
 def quotes_in(laid: Laid, speakers: Speakers, check: Check | None = None) -> list[SuggestedQuote]:
-    """The quotes of a text in order, each with its speaker where the text says who it is."""
+    """The quotes of a text, each with its speaker where the text says who it is; those first that somebody says."""
     pieces = quoted_in(laid, check)
     said: list[Speaker | None] = []
     for number, piece in enumerate(pieces):
@@ -121,11 +121,13 @@ def quotes_in(laid: Laid, speakers: Speakers, check: Check | None = None) -> lis
         after = pieces[number + 1] if number + 1 < len(pieces) else None
         said.append(_attributed(laid, speakers, piece, before, after))
     _carry(laid, pieces, said)
-    return [
-        _suggested(piece, speaker)
-        for piece, speaker in zip(pieces, said, strict=True)
-        if _is_worth(laid, piece, speaker)
-    ]
+    found = [(piece, who) for piece, who in zip(pieces, said, strict=True) if _is_worth(laid, piece, who)]
+    spoken = [_suggested(piece, who) for piece, who in found if who is not None]
+    # Words in marks that nobody says come after, each once.
+    others = {
+        laid.text[piece.start : piece.end]: _suggested(piece, None) for piece, who in reversed(found) if who is None
+    }
+    return spoken + sorted(others.values(), key=lambda quote: quote.at.start)
 
 
 def _is_worth(laid: Laid, piece: Quoted, speaker: Speaker | None) -> bool:
@@ -146,17 +148,21 @@ def _suggested(piece: Quoted, speaker: Speaker | None) -> SuggestedQuote:
 def _attributed(
     laid: Laid, speakers: Speakers, piece: Quoted, before: Quoted | None, after: Quoted | None
 ) -> Speaker | None:
-    """Who says a quote by the words right after it, else by those before it in its sentence."""
+    """Who says a quote by the words right after it, but after a colon first by those before it, as else."""
     text = laid.text
     start = piece.start - 1  # the opening mark
     floor = before.end + 1 if before else 0
     words = _count_words(laid, piece)
-    if not piece.open_end:
+    announced = text[max(floor, start - 3) : start].rstrip().endswith(":") and start > piece.paragraph.start
+    if not piece.open_end and not announced:
         tail_end = min(after.start - 1 if after else len(text), piece.paragraph.end)
         if found := _after(laid, speakers, piece, piece.end + 1, tail_end):
             return found
     if found := _before(laid, speakers, piece, start, floor, words):
         return found
+    if announced and not piece.open_end:
+        tail_end = min(after.start - 1 if after else len(text), piece.paragraph.end)
+        return _after(laid, speakers, piece, piece.end + 1, tail_end)
     return None
 
 
@@ -249,11 +255,24 @@ def _carry(laid: Laid, pieces: list[Quoted], said: list[Speaker | None]) -> None
             same = before.paragraph == piece.paragraph
             between = text[before.end + 1 : piece.start - 1]
             alone = same and _stands_alone(laid, piece) and between.rstrip().endswith((".", ",", ";"))
-            if before.open_end or alone:
+            # He said it was “distressing” not to have made progress “even in the face of ...”.
+            partial = same and "." not in between and len(between) < 120 and "\n" not in between
+            if before.open_end or alone or partial or _is_next_paragraph(laid, pieces, number):
                 said[number] = said[number - 1]
     for number in range(len(pieces) - 2, -1, -1):
         if said[number] is None and pieces[number].open_end:
             said[number] = said[number + 1]
+
+
+def _is_next_paragraph(laid: Laid, pieces: list[Quoted], number: int) -> bool:
+    """Whether a quote is a paragraph of its own right after one that ends with “she said.”"""
+    before, piece = pieces[number - 1], pieces[number]
+    above = laid.paragraph_before(piece.paragraph)
+    if above is None or above != before.paragraph or before.open_end:
+        return False
+    alone = piece.start - 1 == piece.paragraph.start and piece.end + 1 >= piece.paragraph.end
+    tail = laid.text[before.end + 1 : above.end]
+    return alone and 0 < len(tail.strip()) < 40 and tail.count(".") <= 1 and laid.text[before.end - 1] in ",?!"
 
 
 def _stands_alone(laid: Laid, piece: Quoted) -> bool:

@@ -284,6 +284,9 @@ def _side(words: list[str], small: tuple[str, ...], forward: bool = False) -> li
     for word in words[:10]:
         bare = word.strip('“”"‘(')
         if forward and (stripped := word.rstrip(',;:.)”"’')) != word:
+            if word in ("U.S.", "St.", "Dept."):
+                out.append(word)
+                continue
             keep = f"{stripped}." if stripped in ("Inc", "Co", "Corp", "Ltd", "U.S", "Dept") else stripped
             if _NAME_WORD.fullmatch(keep):
                 out.append(keep)

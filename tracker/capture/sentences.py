@@ -16,6 +16,8 @@ Check = Callable[[], None]
 WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+)*|,")
 """A word, or a comma; hyphens and apostrophes part words, stops inside an abbreviation do not."""
 _BULLET = re.compile(r"[ \t\u00a0]*(?:[•◦▪‣●○■·*–—-]|\(?[0-9]{1,2}[.)])[ \t\u00a0]+(?=\S)")
+SIGNED = re.compile(r"\n(?:Sincerely|Respectfully|Yours (?:truly|sincerely|faithfully)|Regards)[^\n]{0,30}\n")
+"""The line of a letter that its signature follows."""
 _ENDING = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
 _OPENING = frozenset("\"'“‘«([•—–-")
 _CLOSED = frozenset(".!?…:;\"”’'»)")
@@ -36,6 +38,10 @@ _FIRST_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 """After an abbreviation such as “U.S.”, these begin a new sentence."""
+
+
+_SHORT = 40
+"""Characters up to which a line may be a heading, and is not taken for one broken for a page's width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Laid:
         self._word_starts = [word.start for word in self.words]
         self.paragraphs = _paragraphs(text)
         self._paragraph_starts = [p.start for p in self.paragraphs]
+        self._begins = frozenset(self._paragraph_starts)
         self.sentences: list[Place] = []
         for number, paragraph in enumerate(self.paragraphs):
             if check and not number % 64:
@@ -97,12 +104,25 @@ class Laid:
         at = bisect_left(self._paragraph_starts, paragraph.start) - 1
         return self.paragraphs[at] if at >= 0 else None
 
+    def is_heading(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is set as a heading: no sentence's end, and most words with a capital letter."""
+        if paragraph.end - paragraph.start > 200 or self.text[paragraph.end - 1] in '.!?:;,”"':
+            return False
+        first, last = self.word_range(paragraph.start, paragraph.end)
+        words = [word.text for word in self.words[first:last] if word.text.isalpha() and len(word.text) > 3]
+        return len(words) > 2 and sum(map(is_capital, words)) > 0.7 * len(words)
+
     def word_range(self, start: int, end: int) -> tuple[int, int]:
         """The numbers of the first word that begins in a stretch, and of the first after it."""
         return bisect_left(self._word_starts, start), bisect_left(self._word_starts, end)
 
     def joined(self, number: int) -> bool:
-        """Whether the word of this number and the next belong together: nothing but a space or hyphen between."""
+        """Whether the word of this number and the next can be of one name: nothing but a space or hyphen between, and
+        no new paragraph."""
+        return self.follows(number) and self.words[number + 1].start not in self._begins
+
+    def follows(self, number: int) -> bool:
+        """Whether the word of this number and the next can be of one phrase, which a heading may break into lines."""
         if number + 1 >= len(self.words):
             return False
         before, after = self.words[number], self.words[number + 1]
@@ -133,24 +153,24 @@ def _paragraphs(text: str) -> list[Paragraph]:
         at += len(line) + 1
     wrapped = _is_wrapped(text, lines)
     out: list[Paragraph] = []
-    open_end = -1  # the end of the line above, if what follows it may go on with its paragraph
+    open_start = open_end = -1  # the place of the line above, if what follows it may go on with its paragraph
     for start, end in lines:
         line = text[start:end]
         inner = line.strip()
         if not inner:
-            open_end = -1
+            open_start = open_end = -1
             continue
         bullet = _BULLET.match(line)
         begin = start + (bullet.end() if bullet else len(line) - len(line.lstrip()))
         stop = start + len(line.rstrip())
-        goes_on = (
-            open_end >= 0 and not bullet and (wrapped or (inner[0].islower() and text[open_end - 1] not in _CLOSED))
-        )
+        mid = open_end >= 0 and text[open_end - 1] not in _CLOSED
+        broken = wrapped and open_end - open_start > _SHORT
+        goes_on = open_end >= 0 and not bullet and (broken or (mid and inner[0].islower()))
         if goes_on:
             out[-1] = Paragraph(out[-1].start, stop, out[-1].bullet)
         else:
             out.append(Paragraph(begin, stop, bullet is not None))
-        open_end = stop
+        open_start, open_end = start, stop
     return out
 
 
@@ -159,11 +179,11 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     followed = [
         (start, end)
         for (start, end), (start_after, end_after) in itertools.pairwise(lines)
-        if end > start and end_after > start_after
+        if end - start > _SHORT and end_after > start_after
     ]
     if len(followed) < 3 or max(end - start for start, end in lines) > 140:
         return False
-    in_mid = sum(text[end - 1] not in _CLOSED and end - start > 40 for start, end in followed)
+    in_mid = sum(text[end - 1] not in _CLOSED for _, end in followed)
     return in_mid > len(followed) * 0.6
 
 

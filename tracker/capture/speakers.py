@@ -9,7 +9,7 @@ from functools import lru_cache
 from tracker.capture.cast import Cast, Mention, Somebody, singular
 from tracker.capture.phrases import Hits, Phrases
 from tracker.capture.rules import Rules
-from tracker.capture.sentences import Laid
+from tracker.capture.sentences import SIGNED, Laid, is_capital
 
 _NEAR = 220  # characters in which the subject of a verb is looked for
 _PERSON_PRONOUNS = frozenset(("he", "she"))
@@ -48,6 +48,9 @@ class Speakers:
         self.laid, self.cast = laid, cast
         self.verbs, self.according = Hits(laid, _spoken(rules, "verbs")), Hits(laid, _spoken(rules, "according"))
         self.leads = frozenset(rules.speech.get("leads", ()))
+        signed = [match.end() for match in SIGNED.finditer(laid.text)]
+        self._signature = signed[-1] if signed else None
+        self.not_names = frozenset(rules.people.get("not_names", ()))
         self.documents = frozenset(rules.people.get("documents", ()))
 
     def before(self, verb: int, begin: int) -> Speaker | None:
@@ -60,9 +63,14 @@ class Speakers:
         words = laid.words
         while last > first and (words[last - 1].key in self.leads or words[last - 1].key.endswith("ly")):
             last -= 1
+        last = self._before_brackets(first, last, verb)
         after_comma = last > first and words[last - 1].text == ","
+        if last > first and words[last - 1].key in ("we", "i"):
+            return self.signer(verb)
         if last > first and words[last - 1].key in _PRONOUNS and words[last - 1].key not in ("who", "we", "i", "you"):
             return self.pronoun(words[last - 1].key, words[last - 1].start)
+        if first < last and words[first].key in ("we", "i") and not self.cast.between(begin, verb):
+            return self.signer(verb)
         end = words[last - 1].end if last > first else verb
         mentions = [m for m in self.cast.between(begin, end) if m.end <= end]
         if after_comma:
@@ -77,6 +85,21 @@ class Speakers:
         if beside and not text[beside.end : end].strip(" \n’s'()") and not after_comma:
             return _speaker(self._chief(beside, mentions))
         return self.meant(first, last) or (self._loose(mentions, end) if not after_comma else None)
+
+    def _before_brackets(self, first: int, last: int, verb: int) -> int:
+        """The number of the first word after those that stand before a bracket: “Jane Roe (R-Mo.) said”."""
+        words, text = self.laid.words, self.laid.text
+        if last <= first or not text[words[last - 1].end : verb].lstrip(". ").startswith(")"):
+            return last
+        opened = text.rfind("(", words[first].start, words[last - 1].end)
+        return self.laid.word_range(words[first].start, opened)[1] if opened > 0 else last
+
+    def signer(self, position: int) -> Speaker | None:
+        """Who means themselves by “we” in a letter: the first named below its “Sincerely”."""
+        if self._signature is None or position > self._signature:
+            return None
+        found = self.cast.between(self._signature, self._signature + 200)
+        return _speaker(found[0]) if found else None
 
     def _first(self, begin: int, verb: int) -> Speaker | None:
         """The subject of “..., saying that”: the one with whom its sentence begins."""
@@ -101,7 +124,7 @@ class Speakers:
         if not mentions:
             return None
         chief = mentions[-1]
-        between = self.laid.text[chief.end : end]
+        between = _without_titles(self.laid.text[chief.end : end])
         if len(between) > 60 or re.search(
             r"[.;:!?“”\"]|\b(?:that|which|would|will|because|when|while|\w+ing)\b", between
         ):
@@ -144,7 +167,7 @@ class Speakers:
             )
         mentions = self.cast.between(verb_end, min(end, verb_end + 90))
         if mentions:
-            lead = text[verb_end : mentions[0].start]
+            lead = _without_titles(text[verb_end : mentions[0].start])
             if "," not in lead and len(lead) < 60 and not re.search(r"[.;:“”\"]|\b(?:that|to|of|in|on|for)\b", lead):
                 chosen = mentions[0]
                 for mention in mentions[1:3]:  # “said IRS Commissioner Billy Long”, “said Public Citizen’s Jane Roe”
@@ -179,6 +202,9 @@ class Speakers:
             if found := self._of_kind(start, noun):
                 return found
         phrase = " ".join(text[start:end].split())
+        if all(is_capital(word.text) and not word.text.isupper() for word in words[first:last]) and last - first <= 3:
+            known = words[first].text in self.not_names or self.cast.covering(start, end)
+            return None if known else Speaker(phrase, "named", "other")
         if (
             lead in ("the", "a", "an", "one", "another", "some", "several", "many", "two", "three")
             and 2 <= last - first <= 5
@@ -250,20 +276,17 @@ class Speakers:
         return None
 
     def pronoun(self, pronoun: str, position: int) -> Speaker | None:
-        """He, she, they or it: the last named before who may be meant."""
+        """He, she, they or it: of those whom the nearest sentence names that may be meant, the first, its subject."""
+        found: Mention | None = None
+        sentence = self.laid.sentence_at(position)
         for mention in self.cast.before(position, 12):
-            who = mention.who
-            if position - mention.start > 1200:
-                return None
-            if pronoun in _PERSON_PRONOUNS:
-                if who.sort == "person" or (who.sort == "group" and not who.plural):
-                    return _speaker(mention)
-            elif pronoun == "they":
-                if who.plural or (who.kind in ("advocacy group", "legislators") and who.sort == "organisation"):
-                    return _speaker(mention)
-            elif who.sort == "organisation":
-                return _speaker(mention)
-        return None
+            if mention.start < sentence.start:
+                if found is not None or position - mention.start > 1200:
+                    break
+                sentence = self.laid.sentence_at(mention.start)
+            if _may_be(pronoun, mention.who):
+                found = mention
+        return _speaker(found) if found else None
 
     def accorded(self, start: int, end: int) -> Speaker | None:
         """Who is named by “according to ...” in a stretch."""
@@ -290,9 +313,22 @@ def _spoken(rules: Rules, key: str) -> Phrases[str]:
     return Phrases.of((words, words) for words in rules.speech.get(key, ()))
 
 
+def _may_be(pronoun: str, who: Somebody) -> bool:
+    if pronoun in _PERSON_PRONOUNS:
+        return who.sort == "person" or (who.sort == "group" and not who.plural)
+    if pronoun == "they":
+        return who.plural or (who.kind in ("advocacy group", "legislators") and who.sort == "organisation")
+    return who.sort == "organisation"
+
+
 def _speaker(mention: Mention) -> Speaker:
     who = mention.who
     return Speaker(who.name, who.attribution, who.kind, who)
+
+
+def _without_titles(words: str) -> str:
+    """Without “Mr.” and the like, whose stop ends no sentence."""
+    return re.sub(r"\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Profs?|Gen|Sgt|St|U\.S|[A-Z])\.", "", words)
 
 
 def _clause(text: str, position: int) -> int:

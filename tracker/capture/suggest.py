@@ -6,6 +6,7 @@ files. Pure: no store, no network. Nothing here is saved; people accept, mend or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tracker import vocabulary
@@ -22,6 +23,16 @@ from tracker.capture.speakers import Speakers
 from tracker.capture.suggested import SuggestedConcern, SuggestedQuote, SuggestedStakeholder, Suggestions
 from tracker.records import Stakeholder
 
+_NO_TITLES = (
+    "for immediate release",
+    "press release",
+    "news release",
+    "breaking news",
+    "breaking",
+    "news",
+    "statement",
+)
+_DAY = re.compile(r"(?:[A-Z][a-z]+day, )?[A-Z][a-z]{2,8}\.? [0-9]{1,2}, [0-9]{4}")
 _TITLE = 200
 """Characters up to which a text's first line may be its title."""
 
@@ -73,10 +84,19 @@ def _stands_for_itself(who: Somebody, concerns: Sequence[SuggestedConcern]) -> b
 
 
 def _first_line(laid: Laid) -> str:
-    first = laid.paragraphs[0] if laid.paragraphs else None
-    if first is None or first.end - first.start > _TITLE or len(laid.paragraphs) < 2:
-        return ""
-    return " ".join(laid.text[first.start : first.end].split())
+    """The first line that can be a title: not a date or such as “For immediate release”, nor a paragraph."""
+    for paragraph in laid.paragraphs[:4]:
+        words = " ".join(laid.text[paragraph.start : paragraph.end].split())
+        if (
+            len(words) > _TITLE
+            or (len(words) > 100 and words.endswith("."))
+            or words.startswith(("Dear ", "The Honorable "))
+            or len(laid.paragraphs) < 2
+        ):
+            return ""
+        if words.lower().strip(" .:!") not in _NO_TITLES and not _DAY.fullmatch(words):
+            return words
+    return ""
 
 
 def _note_speakers(cast: Cast, quotes: Sequence[SuggestedQuote]) -> None:
