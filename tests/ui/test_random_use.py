@@ -39,6 +39,7 @@ def contained(monkeypatch, random_use):
         (random_use.QInputDialog, "getText"),
         (random_use.QMessageBox, "about"),
         (random_use.QDesktopServices, "openUrl"),
+        (random_use.fetch, "ask"),
     ):
         monkeypatch.setattr(owner, name, getattr(owner, name))
 
