@@ -10,6 +10,7 @@ from tracker.operations.log import EventDraft, log_event
 from tracker.store import Store
 from tracker.ui import app
 from tracker.ui.app import window_for
+from tracker.ui.dialogs.capture_dialog import CaptureDialog
 from tracker.ui.dialogs.import_dialog import ImportDialog
 from tracker.ui.dialogs.log_dialog import LogDialog
 from tracker.ui.first_steps import FirstSteps
@@ -70,10 +71,12 @@ def test_each_step_is_reached_and_done_with_the_keyboard(window, person, qtbot):
     steps[0].setFocus()
     person.tab()
     assert steps[1].hasFocus()
-    person.press(Key.Key_Space)
-    dialog = person.dialog(ImportDialog)
-    person.press(Key.Key_Escape)
-    person.sees_closed(dialog)
+    for step, kind in ((steps[1], CaptureDialog), (steps[2], ImportDialog)):
+        step.setFocus()
+        person.press(Key.Key_Space)
+        dialog = person.dialog(kind)
+        person.press(Key.Key_Escape)
+        person.sees_closed(dialog)
 
 
 def test_the_example_case_is_made_once_and_opened(window, qtbot, tmp_path, monkeypatch):
@@ -98,8 +101,9 @@ def test_in_a_tracker_that_may_only_be_read_steps_that_write_cannot_be_taken(cas
         made = window_for(Store.open(reading.path, read_only=True), settings)
     made.show()
     qtbot.waitUntil(lambda: made.findChild(FirstSteps) is not None and made.session.reader.is_idle())
-    log, import_, example, other = made.findChild(FirstSteps).steps
+    log, capture, import_, example, other = made.findChild(FirstSteps).steps
     assert not log.isEnabled()
+    assert not capture.isEnabled()
     assert not import_.isEnabled()
     assert "read-only" in log.toolTip()
     assert example.isEnabled()

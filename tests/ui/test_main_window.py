@@ -8,7 +8,8 @@ from array import array
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QInputDialog
 
 from tracker.operations import demo
@@ -16,6 +17,7 @@ from tracker.records import Event, SavedSearch
 from tracker.store import Store
 from tracker.ui import theme as themes
 from tracker.ui.app import window_for
+from tracker.ui.mime import mime_data
 from tracker.ui.pages import TABS
 
 
@@ -274,3 +276,23 @@ def test_an_undated_event_does_not_look_as_if_it_had_a_date(store, settings, qtb
     idle(window, qtbot)
     assert window.detail.facts.date.line.placeholderText() == "Add a date"
     window.close()
+
+
+def test_what_is_dropped_on_the_window_is_captured(window, qtbot, tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_text("The bureau signed.\n\n" + "It signed the memorandum. " * 20, encoding="utf-8")
+    for given, begun in (
+        (QUrl.fromLocalFile(str(path)), lambda dialog: dialog.reading is not None),
+        (QUrl("https://ledger.example/a"), lambda dialog: dialog.start.field.text() == "https://ledger.example/a"),
+    ):
+        data = mime_data()
+        data.setUrls([given])
+        where, buttons = QPointF(400, 400), Qt.MouseButton.LeftButton
+        act, keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+        window.dragEnterEvent(enter := QDragEnterEvent(where.toPoint(), act, data, buttons, keys))
+        assert enter.isAccepted()
+        window.dropEvent(QDropEvent(where, act, data, buttons, keys))
+        dialog = QApplication.activeModalWidget()
+        qtbot.waitUntil(lambda dialog=dialog, begun=begun: begun(dialog) and dialog._job is None)
+        dialog.close()
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)

@@ -74,7 +74,7 @@ class Step(QPushButton):
 
 
 class FirstSteps(QScrollArea):
-    """Log, import, look at the example, open another tracker."""
+    """Log, capture, import, look at the example, open another tracker."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -104,6 +104,13 @@ class FirstSteps(QScrollArea):
                     actions.log,
                     self.tr("Log a development"),
                     self.tr("Its title, its date, what kind it is and where it is reported. The rest can come later."),
+                ),
+                (
+                    actions.capture,
+                    self.tr("Capture an article"),
+                    self.tr(
+                        "Paste it, open a saved page or a PDF, or fetch its address: dates and people are suggested."
+                    ),
                 ),
                 (
                     actions.import_,

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._left: tuple[str, QWidget | None] = ("timeline", None)
         self.resize(1440, 900)
         self.setMinimumSize(720, 480)
+        self.setAcceptDrops(True)
         self.actions_ = Actions(self)
         self._build_top()
         self._build_middle()
@@ -332,6 +333,26 @@ class MainWindow(QMainWindow):
         self.actions_.enable(selected=bool(self.session.selection), writable=not self.session.store.read_only)
         for button in (self.log_button, self.capture_button):
             button.setEnabled(not self.session.store.read_only)
+
+    # What is dropped on it
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file, an address or a text may be captured, where that can be saved."""
+        data = event.mimeData()
+        if (data.hasUrls() or data.hasText()) and self.actions_.capture.isEnabled():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Capture what was dropped; an address is fetched when the person says so in the dialog."""
+        data = event.mimeData()
+        url = data.urls()[0] if data.hasUrls() else None
+        if url is None:
+            self.capture(text=data.text())
+        elif url.isLocalFile():
+            self.capture(path=url.toLocalFile())
+        else:
+            self.capture(url=url.toString())
+        event.acceptProposedAction()
 
     # The window's own state
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from tracker.operations import article_reading
 from tracker.operations.annotate import add_source
 from tracker.records import Citation, Concern, Event, InboxItem, Source
 from tracker.ui.dialogs.capture_dialog import CaptureDialog
@@ -250,6 +251,30 @@ def test_esc_keeps_what_was_read_and_mended(window, person, qtbot, dialog):
     again.banner.button.click()
     assert again.reading is None
     assert again.pages.currentWidget() is again.start
+
+
+@pytest.mark.parametrize("how", ["back to it", "esc"])
+def test_another_text_puts_the_one_before_aside(window, person, qtbot, dialog, how):
+    dialog.event_title.type_text("Mended")
+    dialog.again.click()
+    assert dialog.reading is None
+    assert dialog.pages.currentWidget() is dialog.start
+    assert dialog.banner.isVisible()
+    if how == "esc":
+        dialog.close()
+        person.sees_closed(dialog)
+        dialog = window.capture()
+    else:
+        dialog.banner.button.click()
+    assert dialog.event_title.text() == "Mended"
+    assert dialog.pane.text() == ARTICLE
+    assert dialog.pages.currentWidget() is dialog.beside
+
+
+def test_the_beginning_of_a_very_long_text_is_said_to_be_what_suggestions_come_from(dialog, window, monkeypatch):
+    monkeypatch.setattr(article_reading, "SUGGESTED_FROM", 100)
+    dialog.show_reading(dialog.reading)
+    assert "first 100 characters" in dialog.notes.text()
 
 
 def test_enter_goes_on_and_saves_nothing(dialog, person, window):

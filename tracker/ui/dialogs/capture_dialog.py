@@ -61,6 +61,7 @@ class CaptureDialog(CaptureForm):
         super().__init__(session, theme, parent, kept_as=about, inbox_item=inbox_item)
         self._allow_private = allow_private
         self._job: Job | None = None
+        self._aside: dict[str, Any] | None = None
         self._over = False
         self._saving = False
         self._done: Captured | None = None
@@ -225,8 +226,29 @@ class CaptureDialog(CaptureForm):
             self._job.cancel()
 
     def back(self) -> None:
-        """To where an article comes in; what was read and mended is let go."""
+        """To where an article comes in. What was read and mended is put aside, not lost."""
+        self._aside = self._entered()
         self.clear()
+        self.banner.say(self.tr("The article that was here is put aside."), self.tr("Back to it"))
+
+    def _start_afresh(self) -> None:
+        """The button of the banner: back to what was put aside, or, where a draft was brought back, begin anew."""
+        if self._aside is None:
+            super()._start_afresh()
+            return
+        self.banner.hide()
+        self._bring_back()
+
+    def _bring_back(self) -> None:
+        aside, self._aside = self._aside or {}, None
+        for key, value in aside.items():
+            self._fields[key].set_draft(value)  # type: ignore[attr-defined]
+
+    def reject(self) -> None:
+        """Close. What was put aside is kept where nothing has taken its place."""
+        if self._aside is not None and not self.is_touched():
+            self._bring_back()
+        super().reject()
 
     # Showing
 

@@ -188,8 +188,12 @@ class CaptureForm(FormDialog):
         self.kind.set_value(source.kind)
         for name in self.origins:
             self._show_origin(name)
-        self.notes.setText("\n".join(reading.article.notes))
-        self.notes.setVisible(bool(reading.article.notes))
+        notes = list(reading.article.notes)
+        if len(source.text) > article_reading.SUGGESTED_FROM:
+            most = f"{article_reading.SUGGESTED_FROM:,}"
+            notes.append(self.tr("What is suggested comes from the first {0} characters of the text.").format(most))
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
         self.duplicates.set_duplicates(reading.duplicates)
         self.show_row("duplicate", visible=bool(reading.duplicates))
         self.event_title.set_text(source.title)
