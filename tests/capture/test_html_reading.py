@@ -7,6 +7,7 @@ import quopri
 import pytest
 from lxml import html
 
+from tracker.capture.article import Found
 from tracker.capture.html_reading import read_html, read_mhtml
 from tracker.capture.page_text import page_text
 from tracker.errors import CaptureError
@@ -82,6 +83,27 @@ def test_a_page_in_any_encoding_it_says_is_read(encoding: str, declared: str, sa
     assert "“We keep what the law lets us keep,”" in article.text
     assert "après-midi à Nîmes" in article.text
     assert article.notes == ()
+
+
+def test_a_page_of_xml_that_says_its_encoding_is_read() -> None:
+    page = f'<?xml version="1.0" encoding="iso-8859-15"?>{PAGE}'.replace("afternoon", "après-midi").replace("“", "«")
+    article = read_html(page.replace("”", "»").encode("iso-8859-15"))
+    assert (
+        "«We keep what the law lets us keep,» a speaker of the office told reporters in the après-midi" in article.text
+    )
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<!-- saved from url=(0031)https://news.example.org/a/b?c=d -->",
+        "<!--\n Page saved with SingleFile \n url: https://news.example.org/a/b?c=d \n saved date: Mon Apr 07 2025 -->",
+    ],
+)
+def test_a_page_that_a_browser_saved_says_where_it_came_from(note: str) -> None:
+    article = read_html(PAGE.replace("<html>", f"{note}<html>").encode())
+    assert article.url == Found("https://news.example.org/a/b?c=d", "the note of the browser that saved it")
+    assert article.issued is None
 
 
 def test_bytes_that_cannot_be_read_are_told() -> None:

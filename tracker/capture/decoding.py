@@ -32,6 +32,7 @@ _READ_AS = {
     "utf-16": "utf-16-le",
 }
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"\s{0,9}<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _META_WITHIN = 4096
 
 
@@ -51,7 +52,7 @@ def decoded(data: bytes, said: str = "", meta: bool = False) -> tuple[str, str]:
         except UnicodeDecodeError:
             pass
     names = [said]
-    if meta and (match := _META.search(data[:_META_WITHIN])):
+    if meta and (match := _META.search(data[:_META_WITHIN]) or _XML.match(data[:_META_WITHIN])):
         names.append(match[1].decode("ascii"))
     for each in filter(None, map(codec, names)):
         if each.startswith("utf-16") and meta and b"<" in data[:_META_WITHIN] and b"<\0" not in data[:_META_WITHIN]:

@@ -5,6 +5,7 @@ For the parsing process: the bytes may be anything.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tracker.capture.article import Article
@@ -17,6 +18,12 @@ from tracker.errors import CaptureError
 _ARTICLE_LEAST = 150
 """Characters: less is no article, and all of the page is kept if that is more."""
 
+# What browsers (after the mark of the web) and SingleFile write into a page that they save.
+_SAVED = re.compile(
+    r"<!--\s{0,9}(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s{1,9}url: )(https?://[^\s<>\"]{1,2000})"
+)
+_SAVED_WITHIN = 4_000
+
 _CUT = "Part of this page is too large or too deeply nested to be read, and is left out."
 
 
@@ -28,9 +35,12 @@ def read_html(data: bytes, charset: str = "", url: str = "") -> Article:
     import trafilatura
 
     text, note = decoded(data, charset, meta=True)
+    saved = _SAVED.search(text[:_SAVED_WITHIN])
+    origin = "the address it was fetched from" if url else "the note of the browser that saved it"
+    url = url or (saved[1] if saved else "")
     tree, cut = _tree(text)
     notes = [each for each in (note, cut) if each]
-    metadata = read_metadata(tree, url)
+    metadata = read_metadata(tree, url, origin)
     read: Any = trafilatura.bare_extraction(tree, url=url or None, include_comments=False)
     words = page_text(read.body) if read is not None and read.body is not None else ""
     if len(words) < _ARTICLE_LEAST:

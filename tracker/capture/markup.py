@@ -12,6 +12,7 @@ _ARTICLE = re.compile(
     r"(?:https?://schema\.org/)?(?:[A-Za-z]*Article|BlogPosting|LiveBlogPosting|DiscussionForumPosting|"
     r"SocialMediaPosting|Report|GovernmentReport|PressRelease|Legislation)"
 )
+_PAGE = re.compile(r"(?:https?://schema\.org/)?(?:[A-Za-z]*WebPage|CreativeWork)")
 _NODES_MOST = 20_000
 _SCRIPTS_MOST = 50
 _SPACE = re.compile(r"\s+")
@@ -66,8 +67,11 @@ def one_line(text: str) -> str:
 
 
 def _article_object(tree: Any) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """The first object that is an article, outermost before those inside others, and all objects by their @id."""
-    found: list[tuple[int, int, dict[str, Any]]] = []
+    """The first object that is an article, outermost before those inside others, and all objects by their @id.
+
+    Where there is none, the first that is the page itself, which may say who wrote it and when.
+    """
+    found: list[tuple[int, int, int, dict[str, Any]]] = []
     by_id: dict[str, dict[str, Any]] = {}
     for number, script in enumerate(tree.xpath("//script[starts-with(@type, 'application/ld+json')]")):
         if number == _SCRIPTS_MOST:
@@ -75,9 +79,12 @@ def _article_object(tree: Any) -> tuple[dict[str, Any], dict[str, dict[str, Any]
         for depth, each in _objects(_loaded(script.text or "")):
             if isinstance(name := each.get("@id"), str) and len(each) > 1:
                 by_id.setdefault(name, each)
-            if any(isinstance(kind, str) and _ARTICLE.fullmatch(kind) for kind in _listed(each.get("@type"))):
-                found.append((depth, len(found), each))
-    return (min(found, key=lambda entry: entry[:2])[2] if found else {}), by_id
+            kinds = [kind for kind in _listed(each.get("@type")) if isinstance(kind, str)]
+            for rank, form in enumerate((_ARTICLE, _PAGE)):
+                if any(map(form.fullmatch, kinds)):
+                    found.append((rank, depth, len(found), each))
+                    break
+    return (min(found, key=lambda entry: entry[:3])[3] if found else {}), by_id
 
 
 def _loaded(text: str) -> Any:

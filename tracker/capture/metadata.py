@@ -67,8 +67,8 @@ class Metadata:
     number: Found | None = None
 
 
-def read_metadata(tree: Any, url: str = "") -> Metadata:
-    """What a page (as lxml has it) says of itself. `url`: where it was fetched from, '' for a file."""
+def read_metadata(tree: Any, url: str = "", origin: str = "the address it was fetched from") -> Metadata:
+    """What a page (as lxml has it) says of itself. `url`: where it came from, '' if unknown; `origin` how one knows."""
     markup = read_markup(tree)
     near = _near_title(tree)
     return Metadata(
@@ -77,7 +77,7 @@ def read_metadata(tree: Any, url: str = "") -> Metadata:
         publisher=_publisher(markup),
         issued=_issued(tree, markup, near),
         language=_language(tree, markup),
-        url=_address(markup, url),
+        url=_address(markup, url, origin),
         kind=_kind(markup),
         number=_first(markup.metas("citation_technical_report_number")),
     )
@@ -148,8 +148,11 @@ def _authors(tree: Any, markup: Markup, near: list[Any]) -> Found | None:
         if names := _names(content for content, _ in _of_one_kind(markup, key)):
             return Found(names, f"the page's meta tag {key}")
     for element in near:
-        if (origin := _marked_author(element)) and (names := _names([_name_in(element)])):
-            return Found(names, origin)
+        if (origin := _marked_author(element)) and _names([_name_in(element)]):
+            # The other authors stand in the same line.
+            line = element.getparent()
+            together = [each for each in near if _marked_author(each) and line in each.iterancestors()]
+            return Found(_names(_name_in(each) for each in together or [element]), origin)
     for element in near:
         mark = f"{element.get('class') or ''} {element.get('id') or ''}"
         if _BYLINE.search(mark) and not _NOT_BYLINE.search(mark) and (names := _names([_undated(element)])):
@@ -299,12 +302,12 @@ def _language(tree: Any, markup: Markup) -> Found | None:
     return None
 
 
-def _address(markup: Markup, url: str) -> Found | None:
+def _address(markup: Markup, url: str, origin: str) -> Found | None:
     """The canonical address, where it is one of a page: some sites give their front page for all."""
     candidates = [(markup.links.get("canonical", ""), "the page's canonical link")]
     candidates += markup.metas("og:url")
     candidates += [(text, _LD) for text in ld_texts(markup, "url")]
-    for value, origin in candidates:
+    for value, stated in candidates:
         try:
             whole = parsed(urljoin(url, value)).url if value else ""
         except (CaptureError, ValueError):
@@ -312,8 +315,8 @@ def _address(markup: Markup, url: str) -> Found | None:
         if whole and (
             urlsplit(whole).path not in ("", "/") or urlsplit(whole).query or not urlsplit(url).path.strip("/")
         ):
-            return Found(whole, origin)
-    return Found(url, "the address it was fetched from") if url else None
+            return Found(whole, stated)
+    return Found(url, origin) if url else None
 
 
 def _kind(markup: Markup) -> Found | None:
