@@ -174,7 +174,7 @@ def test_it_reads_only_while_it_is_looked_at(session, qtbot):
 
 def test_a_click_leads_to_the_event_and_to_what_proves_it(view, session, qtbot, monkeypatch):
     opened = []
-    monkeypatch.setattr(view.panel.acts, "open_source", opened.append)
+    monkeypatch.setattr(view.panel.acts, "open_source", lambda *asked: opened.append(asked))
     click(view, 1)
     assert session.store.get(Event, session.selection).title == "Memorandum signed"
     cards = view.panel.section.shown_cards()
@@ -185,7 +185,9 @@ def test_a_click_leads_to_the_event_and_to_what_proves_it(view, session, qtbot, 
     assert "example.org ↗" in said
     assert "not checked: no text kept" in said
     cards[1].content.open()
-    assert opened == [session.store.where(Source)[0].id]
+    ((source, citation),) = opened
+    assert source == session.store.where(Source)[0].id
+    assert session.store.get(Citation, citation).exact == "is stayed"
     assert cards[0].content.open is None
 
 
@@ -245,7 +247,7 @@ def test_copies_have_their_citations(view, session, qtbot):
 
 def test_the_menu_of_a_policy_opens_its_sources(view, monkeypatch):
     opened = []
-    monkeypatch.setattr(view.panel.acts, "open_source", opened.append)
+    monkeypatch.setattr(view.panel.acts, "open_source", lambda *asked: opened.append(asked))
     view.table.setCurrentIndex(view.model.index(1, 0))
     actions = {action.text(): action for action in view.menu().actions() if action.text()}
     assert list(actions) == [

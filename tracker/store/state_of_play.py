@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
 from tracker import dates
@@ -65,6 +65,8 @@ class Proof:
     relation: str
     quote: str
     anchor: str
+    citation: Id = field(default=0, compare=False)
+    """Its id; where several say the very same, that of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +268,7 @@ def _stand(
 
 
 def _proofs(connection: sqlite3.Connection, statuses: Iterable[Id]) -> dict[Id, list[Proof]]:
-    sql = """SELECT x.status, s.id, s.title, s.publisher, s.issued, s.url, x.relation, x.exact, x.anchor
+    sql = """SELECT x.status, s.id, s.title, s.publisher, s.issued, s.url, x.relation, x.exact, x.anchor, x.id
         FROM json_each(?) j JOIN citation x ON x.status = j.value JOIN source s ON s.id = x.source ORDER BY x.id"""
     out: dict[Id, list[Proof]] = {}
     for status, *proof in connection.execute(sql, [json.dumps(list(statuses))]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from tracker.operations.state_text import axis_text, policy_text
@@ -58,7 +60,7 @@ class ProofPanel(CardPanel):
         for proof in stand.proofs:
             blocks += self._proof(proof)
             words = tr("Open source: {0}").format(shown(proof.title, one_line=True, longest=40))
-            menu.append((words, lambda proof=proof: self.acts.open_source(proof.source)))  # type: ignore[misc]
+            menu.append((words, partial(self.acts.open_source, proof.source, proof.citation)))
             host = wording.host(proof.url)
             if host:
                 said = tr("Open link at {0}").format(host)
@@ -67,12 +69,12 @@ class ProofPanel(CardPanel):
             blocks.append(Paragraph((Run(tr("No source is cited for this."), "warning"),), gap=4))
         text = axis_text(policy, axis, self._since)
         menu.append((tr("Copy with citation"), lambda: self._copy(text)))
-        open_first = stand.proofs[0].source if stand.proofs else 0
-        act = (lambda: self.acts.open_source(open_first)) if open_first else None
+        first = stand.proofs[0] if stand.proofs else None
+        act = partial(self.acts.open_source, first.source, first.citation) if first is not None else None
         return CardContent(tuple(blocks), open=act, menu=menu)
 
     def _proof(self, proof: Proof) -> list[Block]:
-        line = [Run(shown(proof.title, one_line=True, longest=160), "link", OpenSource(proof.source))]
+        line = [Run(shown(proof.title, one_line=True, longest=160), "link", OpenSource(proof.source, proof.citation))]
         about = " · ".join(x for x in (proof.publisher, short_date(proof.issued) if proof.issued else "") if x)
         if about:
             line.append(Run(f" · {shown(about, one_line=True)}", "muted"))

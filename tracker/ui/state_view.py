@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 from tracker import query
 from tracker.dates import from_ordinal, to_ordinal
 from tracker.store import Store
-from tracker.store.state_of_play import SEARCHES, Policy, StateOfPlay
+from tracker.store.state_of_play import SEARCHES, Policy, Proof, StateOfPlay
 from tracker.ui.session import Session
 from tracker.ui.state_model import StateModel, group_words
 from tracker.ui.state_proofs import ProofPanel
@@ -239,10 +239,12 @@ class StateView(ReadWhenSeen):
         if policy is None:
             return menu
         menu.addAction(self.tr("Show what proves it"), lambda: self._open(True))
-        sources = {p.source: p.title for stand in policy.stands.values() for p in stand.proofs}
-        for source, title in sources.items():
-            words = self.tr("Open source: {0}").format(" ".join(title.split())[:60]).replace("&", "&&")
-            menu.addAction(words, partial(self.panel.acts.open_source, source))
+        first: dict[int, Proof] = {}
+        for proof in (proof for stand in policy.stands.values() for proof in stand.proofs):
+            first.setdefault(proof.source, proof)
+        for source, proof in first.items():
+            words = self.tr("Open source: {0}").format(" ".join(proof.title.split())[:60]).replace("&", "&&")
+            menu.addAction(words, partial(self.panel.acts.open_source, source, proof.citation))
         menu.addSeparator()
         group = self.model.rows[self.table.currentIndex().row()].group
         if group in SEARCHES:
