@@ -10,6 +10,8 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 
 from tests.ui.reader.conftest import TEXT
+from tracker.operations.annotate import cite
+from tracker.operations.log import CitationDraft
 from tracker.operations.source_text import correct_text
 from tracker.records import Citation, Claim, Concern, Event, Source, Status
 from tracker.ui.dialogs.choose_event_dialog import ChooseEventDialog
@@ -160,6 +162,15 @@ def test_words_with_a_no_break_space_and_astral_characters_are_quoted_as_they_ar
     idle(page, qtbot)
     made = session.store.where(Citation, event=story.signed.id)[-1]
     assert made.exact == "🏛, a later request of 7 million. Said\u00a0so"
+
+
+def test_what_changed_while_nobody_looked_is_there_when_somebody_does(page, session, story, qtbot):
+    page.hide()
+    cite(session.store, CitationDraft(source=story.source.id, quote="A memorandum"), event=story.signed.id)
+    idle(page, qtbot)
+    assert len(page.placed) == 5
+    page.show()
+    qtbot.waitUntil(lambda: len(page.placed) == 6)
 
 
 def test_without_a_selected_event_it_is_asked_which_is_meant(page, session, story, qtbot):

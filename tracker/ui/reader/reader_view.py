@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from tracker.errors import NotFoundError
@@ -63,6 +63,7 @@ class ReaderView(QWidget):
         self.notes: list[Note] = []
         self.current = 0
         self._wanted = 0
+        self._stale = False
         self._for = ""
         self._back_words = ""
         self._before: list[tuple[int, int]] = []
@@ -176,6 +177,7 @@ class ReaderView(QWidget):
         self.open_source(source)
 
     def _read(self) -> None:
+        self._stale = False
         source_id, known = self.source_id, self.reading
 
         def read(store: Store) -> Reading | None:
@@ -220,7 +222,9 @@ class ReaderView(QWidget):
         if not self.source_id:
             return
         tables = change.tables()
-        if "source" in tables:
+        if not self.isVisible():
+            self._stale |= bool(tables & {"source", *_QUOTED})
+        elif "source" in tables:
             self._read()
         elif tables & _QUOTED:
             source, reading = self.source_id, self.reading
@@ -233,6 +237,11 @@ class ReaderView(QWidget):
                     self._show_notes(notes)
 
             self.session.reader.request("reader quotes", read, show, lambda _: None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale and self.source_id:
+            self._read()
 
     def _show_notes(self, notes: Sequence[Note], *, anew: bool = False) -> None:
         """Show what is quoted now. What has come since, unless all is `anew`, was just made of the selected words."""
