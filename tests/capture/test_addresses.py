@@ -261,3 +261,21 @@ def test_an_address_of_the_open_internet_is_taken_as_it_is_meant(url: str, whole
 )
 def test_an_ip_address_of_the_open_internet_is_not_refused(ip: str) -> None:
     assert addresses.inside(ip) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("https://example.org/", True),
+        (" HTTP:example.org", True),
+        ("gopher://example.org/", True),
+        ("view-source:http://127.0.0.1/", True),
+        ("C:\\page.html", False),
+        ("c://page.html", False),
+        ("saved: page.html", False),
+        ("//server/page.html", False),
+        ("page.html", False),
+    ],
+)
+def test_an_address_of_any_scheme_is_told_from_a_file(text: str, meant: bool) -> None:
+    assert addresses.is_meant(text) is meant

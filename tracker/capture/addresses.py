@@ -41,6 +41,9 @@ class Address:
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
 
+_MEANT = re.compile(
+    r"(?:https?|javascript|data|view-source|file|about|blob):|[a-z][a-z0-9+.-]+:(?://|\\\\)|//", re.IGNORECASE
+)
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 8_000
 _NOT_SENT = re.compile("[\\0-\\x20\\x7f-\\xa0\\ud800-\\udfff]")
@@ -52,6 +55,11 @@ _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 _NOT_WEB = frozenset(
     (1433, 1521, 1719, 1720, 1723, 2049, 2375, 3306, 3389, 3659, 4045, 4190, 5060, 5061, 5432, 5900, 5985, 5986, 6000)
 ) | frozenset((6379, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 9200, 10080, 11211, 27017))
+
+
+def is_meant(text: str) -> bool:
+    """Whether somebody means an address by this, of whatever scheme, and not a file."""
+    return _MEANT.match(text.strip()) is not None
 
 
 def parsed(url: str) -> Address:

@@ -173,7 +173,7 @@ def _read(store: Store | None, what: str, paste: bool, given: dict[str, Any]) ->
 
 
 def _article(what: str, paste: bool, allow_private: bool) -> tuple[Article, Snapshot]:
-    from tracker.capture import parsing
+    from tracker.capture import addresses, parsing
     from tracker.operations import article_reading
 
     if paste:
@@ -183,7 +183,7 @@ def _article(what: str, paste: bool, allow_private: bool) -> tuple[Article, Snap
         if any("\udc80" <= c <= "\udcff" for c in text):
             raise FileError("The input is not UTF-8. Save it as UTF-8 and try again.")
         return read_text(text), article_reading.from_text(text)
-    if what.lower().startswith(("http://", "https://")):
+    if addresses.is_meant(what):
         from tracker.capture.fetch import fetch
 
         with progress("Fetching") as show:
