@@ -41,9 +41,7 @@ class Address:
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
 
-_MEANT = re.compile(
-    r"(?:https?|javascript|data|view-source|file|about|blob):|[a-z][a-z0-9+.-]+:(?://|\\\\)|//", re.IGNORECASE
-)
+_MEANT = re.compile(r"(?:https?|javascript|data|view-source|file|about|blob):|[a-z][a-z0-9+.-]+:(?://|\\\\)", re.I)
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 8_000
 _NOT_SENT = re.compile("[\\0-\\x20\\x7f-\\xa0\\ud800-\\udfff]")
