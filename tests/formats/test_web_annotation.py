@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracker.capture.anchors import Found, find_again
 from tracker.formats.web_annotation import Annotation, Comment, read, write
 
 HYPOTHESIS = Path(__file__).parents[3] / "shared" / "data" / "hypothesis" / "html-baselines"
@@ -142,3 +144,37 @@ def test_the_annotations_that_hypothesis_tests_itself_with_are_read(name):
     assert problems == []
     assert len(found) == len(data["rows"])
     assert all(annotation.exact and annotation.start >= 0 for _, annotation in found)
+
+
+class BodyText(HTMLParser):
+    """The text of a page's body, as a browser has it."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.inside = False
+        self.out = []
+
+    def handle_starttag(self, tag, _attributes):
+        self.inside |= tag == "body"
+
+    def handle_endtag(self, tag):
+        self.inside &= tag != "body"
+
+    def handle_data(self, data):
+        if self.inside:
+            self.out.append(data)
+
+
+@pytest.mark.skipif(not HYPOTHESIS.is_dir(), reason="the shared test data is not here")
+@pytest.mark.parametrize("name", ["minimal", "wikipedia-regression-testing"])
+def test_their_quotes_are_found_in_their_pages_where_they_say(name):
+    page = BodyText()
+    page.feed((HYPOTHESIS / f"{name}.html").read_text("utf-8"))
+    text = "".join(page.out)
+    found, _ = read((HYPOTHESIS / f"{name}.json").read_text("utf-8"), name)
+    for _, annotation in found:
+        again = find_again("", text, annotation)
+        assert isinstance(again, Found), annotation.exact
+        assert text[again.start : again.end] == annotation.exact
+        if text[annotation.start : annotation.end] == annotation.exact:  # their scripts count into the last places
+            assert again == Found(annotation.start, annotation.end)

@@ -122,3 +122,13 @@ def test_in_a_read_only_tracker_nothing_can_be_decided(session, story, light, sh
     show(made)
     for button in (made.confirm_button, made.keep_button, made.point_button, made.check_button):
         assert not button.isEnabled()
+
+
+def test_closing_it_ends_a_check_under_way_first(dialog, session, qtbot):
+    dialog.check_button.click()
+    dialog.reject()
+    qtbot.waitUntil(lambda: not dialog.isVisible() and not session.is_lent)
+    assert session.store.undo_label() == "Correct text"
+    with session.store.edit("After it") as edit:  # nothing of it listens any more
+        edit.change(of(session, MOVED), locator="p. 2")
+    qtbot.waitUntil(session.reader.is_idle)

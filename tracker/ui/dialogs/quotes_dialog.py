@@ -62,6 +62,7 @@ class QuotesDialog(QDialog):
         self.rows: list[QuoteRow] = []
         self.looked: Looked | None = None
         self._job: Job | None = None
+        self._closing = False
         self._done = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Quotes to look at"))
@@ -394,6 +395,8 @@ class QuotesDialog(QDialog):
 
     def _on_checked(self, report: Any) -> None:
         self._end_job()
+        if self._closing:
+            return
         if report.changed:
             self._done += 1
         self.read()
@@ -407,14 +410,17 @@ class QuotesDialog(QDialog):
         self._job = None
         self.progress.hide()
         self._enable()
+        if self._closing:
+            self.reject()
 
     def _on_changed(self, _: object) -> None:
-        if self._job is None:
+        if self._job is None and self.isVisible():
             self.read()
 
     def done(self, result: int) -> None:
         """A check under way is stopped, and waited for: it has the store."""
         if self._job is not None:
+            self._closing = True
             self._job.cancel()
             return
         self.session.reader.forget("quotes to look at")

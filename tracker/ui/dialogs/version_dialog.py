@@ -74,7 +74,7 @@ class VersionDialog(QDialog):
         self._build_quotes()
         self._build()
         self.list.setFocus()
-        session.changed.connect(lambda _: self.read())
+        session.changed.connect(self._on_changed)
         self.read()
 
     # Building
@@ -173,6 +173,10 @@ class VersionDialog(QDialog):
         self.session.reader.request(
             "versions", lambda store: versions(store.connection, source), self._show, self._fail
         )
+
+    def _on_changed(self, _: object) -> None:
+        if self.isVisible():
+            self.read()
 
     def _show(self, rows: list[VersionRow]) -> None:
         self.rows = rows
