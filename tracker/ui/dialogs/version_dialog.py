@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QSplitter,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -29,11 +27,8 @@ from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.date_field import short_date
+from tracker.ui.widgets.difference_view import DifferenceView
 from tracker.ui.widgets.text_layout import shown
-
-_MOST = 400
-"""Passages shown of a difference; more than that is read in the texts themselves."""
-_LINE_ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,6 @@ class VersionDialog(QDialog):
         self._done = 0
         self.rows: list[VersionRow] = []
         self.compared: Compared | None = None
-        self._changes: list[int] = []  # where in the difference each change begins
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Versions"))
         self.resize(roomy(self, 1000, 660))
@@ -84,15 +78,10 @@ class VersionDialog(QDialog):
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setProperty("look", "muted")
         self.summary.setWordWrap(True)
-        self.difference = QTextEdit(self)
-        self.difference.setReadOnly(True)
-        self.difference.setTabChangesFocus(True)
-        self.difference.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.difference = DifferenceView(self.theme, self)
         self.difference.setAccessibleName(self.tr("What differs from the version before"))
-        self.previous_button = self._button(self.tr("&Previous change"), lambda: self.go(-1))
-        self.next_button = self._button(self.tr("&Next change"), lambda: self.go(1))
+        self.previous_button = self._button(self.tr("&Previous change"), lambda: self.difference.go(-1))
+        self.next_button = self._button(self.tr("&Next change"), lambda: self.difference.go(1))
 
     def _build_quotes(self) -> None:
         self.quotes_label = QLabel(self)
@@ -226,7 +215,7 @@ class VersionDialog(QDialog):
             return
         self.compared = compared
         self.summary.setText(self._summary(compared))
-        self._fill_difference(compared.passages)
+        self.difference.show_passages(compared.passages)
         self._fill_quotes(compared)
         self._enable()
 
@@ -243,59 +232,6 @@ class VersionDialog(QDialog):
         if count == 1:
             return self.tr("1 passage differs from the version before.")
         return self.tr("{0} passages differ from the version before.").format(f"{count:,}")
-
-    def _fill_difference(self, passages: tuple[Passage, ...]) -> None:
-        self.difference.clear()
-        self._changes = []
-        formats = self._formats()
-        cursor = QTextCursor(self.difference.document())
-        block = QTextBlockFormat()
-        block.setBottomMargin(6)
-        cursor.setBlockFormat(block)
-        for number, passage in enumerate(passages[:_MOST]):
-            if number:
-                cursor.insertBlock()
-            if passage.folded:
-                words = (
-                    self.tr("1 unchanged paragraph")
-                    if passage.folded == 1
-                    else self.tr("{0} unchanged paragraphs").format(f"{passage.folded:,}")
-                )
-                cursor.insertText(f"⋯ {words} ⋯", formats["folded"])
-                continue
-            if passage.is_changed:
-                self._changes.append(cursor.position())
-            for piece in passage.pieces:
-                text = piece.text
-                if piece is passage.pieces[-1]:
-                    text = text.rstrip(_LINE_ENDS)
-                    if not text and piece.kind != "same":
-                        text = "¶"
-                cursor.insertText(shown(text, longest=20_000), formats[piece.kind])
-        if len(passages) > _MOST:
-            cursor.insertBlock()
-            cursor.insertText(self.tr("… and more: compare the texts themselves."), formats["folded"])
-        # What is struck through or underlined is said in signs to those who cannot see it.
-        signs = {"gone": "[−{}−]", "new": "[+{}+]", "same": "{}"}
-        said = (
-            "".join(signs[piece.kind].format(piece.text) for piece in passage.pieces)
-            for passage in passages[:_MOST]
-            if passage.is_changed
-        )
-        self.difference.setAccessibleDescription(shown("\n".join(said), longest=4000))
-        self.difference.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def _formats(self) -> dict[str, QTextCharFormat]:
-        same, gone, new, folded = (QTextCharFormat() for _ in range(4))
-        same.setForeground(self.theme.text)
-        gone.setForeground(self.theme.error)
-        gone.setBackground(self.theme.error_soft)
-        gone.setFontStrikeOut(True)
-        new.setForeground(self.theme.accent)
-        new.setBackground(self.theme.accent_soft)
-        new.setFontUnderline(True)
-        folded.setForeground(self.theme.muted)
-        return {"same": same, "gone": gone, "new": new, "folded": folded}
 
     def _fill_quotes(self, compared: Compared) -> None:
         self.quotes.blockSignals(True)
@@ -343,8 +279,8 @@ class VersionDialog(QDialog):
         self.new_button.setEnabled(writable and bool(self.rows))
         self.open_button.setEnabled(bool(self.rows))
         self.undo_button.setEnabled(writable and self._done > 0)
-        self.previous_button.setEnabled(bool(self._changes))
-        self.next_button.setEnabled(bool(self._changes))
+        self.previous_button.setEnabled(bool(self.difference.changes))
+        self.next_button.setEnabled(bool(self.difference.changes))
 
     def chosen_quotes(self) -> list[Citation]:
         """The quotes that are ticked."""
@@ -355,19 +291,6 @@ class VersionDialog(QDialog):
             for number, outcome in enumerate(self.compared.quotes)
             if self.quotes.item(number).checkState() == Qt.CheckState.Checked
         ]
-
-    def go(self, step: int) -> None:
-        """Show the next change (1) or the one before (-1)."""
-        at = self.difference.textCursor().position()
-        places = self._changes if step > 0 else self._changes[::-1]
-        found = next((place for place in places if (place - at) * step > 0), places[-1] if places else None)
-        if found is not None:
-            cursor = self.difference.textCursor()
-            cursor.setPosition(found)
-            self.difference.setTextCursor(cursor)
-            # To the upper edge, so that what follows is seen too.
-            bar = self.difference.verticalScrollBar()
-            bar.setValue(bar.value() + self.difference.cursorRect().top() - 8)
 
     def carry(self) -> None:
         """Let the ticked quotes cite this version."""
