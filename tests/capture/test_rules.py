@@ -54,6 +54,18 @@ def test_a_user_adds_an_organisation_a_theme_and_a_type(user_rules: Write) -> No
     assert [(c.stakeholder, c.theme) for c in found.concerns] == [("Harbor Board", "dredging")]
 
 
+def test_the_example_of_the_readme_is_read_and_used(user_rules: Write) -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    example = readme.partition("## What an article suggests")[2].split("```")[1]
+    user_rules("mine.toml", example)
+    found = suggest(
+        "A variance was granted under the Harbor Act. HBX picketed the silt.", types=("zoning",), themes=("dredging",)
+    )
+    assert found.type == "zoning"
+    assert [r.text for r in found.references] == ["33 U.S.C. § 401"]
+    assert [(c.stakeholder, c.theme, c.position) for c in found.concerns] == [("Harbor Board", "dredging", "opposes")]
+
+
 def test_a_file_that_changes_is_read_again(user_rules: Write) -> None:
     user_rules("a.toml", '[themes]\nnoise = ["din"]')
     assert rules().themes["noise"] == ["din"]

@@ -56,6 +56,7 @@ class Cast:
     def __init__(self, known: Sequence[Stakeholder] = ()) -> None:
         self.people: list[Somebody] = []
         self._by_name: dict[str, Somebody] = {}
+        self._by_end: dict[str, list[Somebody]] = {}
         self._mentions: list[Mention] = []
         self._starts: list[int] = []
         self.known_names = _known_names(known)
@@ -68,6 +69,10 @@ class Cast:
     def called(self, name: str) -> Somebody | None:
         """Who goes by this name."""
         return self._by_name.get(folded(name))
+
+    def bearers(self, surname: str) -> list[Somebody]:
+        """The people whose name begins or ends with this word."""
+        return self._by_end.get(surname, [])
 
     def add(self, somebody: Somebody, names: Iterable[str] = ()) -> Somebody:
         """Take somebody in; who is there under that name already, or is a known stakeholder, is meant instead."""
@@ -85,6 +90,9 @@ class Cast:
                     return found
                 break
         self.people.append(somebody)
+        if somebody.sort == "person":
+            for end in ends(somebody.name):
+                self._by_end.setdefault(end, []).append(somebody)
         self._name(somebody, names)
         return somebody
 
@@ -132,6 +140,12 @@ def folded(name: str) -> str:
     """A name to compare by: lower case, one kind of apostrophe, no stops, no leading “the”."""
     plain = " ".join(name.replace("’", "'").replace(".", "").lower().split())
     return plain.removeprefix("the ")
+
+
+def ends(name: str) -> set[str]:
+    """The first and last word of a name, one of which is the surname."""
+    words = name.split()
+    return {words[0], words[-1]}
 
 
 def is_plural(noun: str) -> bool:

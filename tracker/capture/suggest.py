@@ -14,7 +14,8 @@ from tracker.capture.cast import Cast, Somebody
 from tracker.capture.concerns_in import concerns_in
 from tracker.capture.dates_in import dates_in
 from tracker.capture.event_type import event_type
-from tracker.capture.people_in import part_in, people_in, ranked
+from tracker.capture.parts_in import part_in
+from tracker.capture.people_in import people_in, ranked
 from tracker.capture.quotes_in import quotes_in
 from tracker.capture.references_in import references_in
 from tracker.capture.rules import Rules, rules
