@@ -9,7 +9,7 @@ from tracker.operations.inbox import add_feed, take_in
 from tracker.operations.inbox_matches import Matcher, Matches
 from tracker.operations.log import DocketDraft, EventDraft, log_event
 from tracker.operations.saved import save_search
-from tracker.records import Feed, Proceeding, SavedSearch, Stakeholder
+from tracker.records import Feed, Proceeding, SavedSearch, Source, Stakeholder
 from tracker.store import Store
 from tracker.store.inbox import item_rows
 
@@ -141,3 +141,28 @@ def test_matches_are_remembered_until_what_they_rest_on_changes(store: Store) ->
 
     save_search(store, "Privacy", "privacy")
     assert [s.name for s in matcher.match(store, rows)[rows[0].id].searches] == ["Privacy"]
+
+
+def test_an_article_that_is_a_source_already_is_known_in_all_forms_of_its_address(store: Store) -> None:
+    assert matches(store, "An article", url="https://news.test/a").source == 0
+    with store.edit("Add") as edit:
+        source = edit.add(Source(kind="webpage", title="It", url="https://www.news.test/a?utm_source=x#top"))
+        edit.add(Source(kind="legal_case", title="Sheet", url=COURT))
+
+    assert matches(store, "Again", url="https://news.test/a").source == source.id
+    assert not matches(store, "Once more", url="https://news.test/a")
+    assert matches(store, "25-5181 A v. B", url=COURT).source == 0
+    assert matches(store, "No address", url="").source == 0
+
+
+def test_the_latest_event_of_a_case_is_the_latest_now(store: Store) -> None:
+    case(store, "1:25-cv-00677", "D.D.C.", "2025-03-07")
+    matches(store, "Ruling in 1:25-cv-00677")
+    matcher, rows = Matcher(), item_rows(store.connection)
+    before = matcher.match(store, rows)[rows[0].id].cases[0].event
+
+    case(store, "1:25-cv-00677", "D.D.C.", "2025-05-12")
+
+    after = matcher.match(store, rows)[rows[0].id].cases[0].event
+    assert after != before
+    assert store.events([after])[0].title == "Of 2025-05-12"

@@ -352,7 +352,15 @@ def test_an_inbox_with_something_in_it_is_reached_and_named_too(window, person, 
     assert unlabelled_lists(window) == []
     window.search_bar.focus()
     visited = check_chain(person, window)
-    order = [window.sidebar.list, inbox.filter, inbox.state, inbox.feeds_button, inbox.table, inbox.pane.capture]
+    order = [
+        window.sidebar.list,
+        inbox.filter,
+        inbox.state,
+        inbox.bar.matching,
+        inbox.bar.feeds,
+        inbox.table,
+        inbox.pane.capture,
+    ]
     places = [visited.index(widget) for widget in [*order, inbox.pane.open, window.detail.header.title]]
     assert places == sorted(places)
     inbox.table.setFocus()

@@ -14,8 +14,9 @@ from tracker.operations import inbox
 from tracker.operations.inbox import add_feed, take_in
 from tracker.operations.log import DocketDraft, EventDraft, log_event
 from tracker.operations.saved import save_search
-from tracker.records import Citation, InboxItem, Source
+from tracker.records import Citation, Feed, InboxItem, Source
 from tracker.store import Store
+from tracker.store.inbox import FeedState
 from tracker.ui import theme as themes
 from tracker.ui.dialogs.capture_dialog import CaptureDialog
 from tracker.ui.dialogs.feeds_dialog import FeedsDialog
@@ -104,7 +105,7 @@ def cells(view, title):
 def test_new_items_stand_there_the_newest_first_and_the_first_is_selected(view):
     assert titles(view) == ["Last of all", "Ruling in 1:25-cv-00677", "On Privacy", "On the weather"]
     assert chosen(view) == ["Last of all"]
-    assert view.count.text() == "4 items"
+    assert view.bar.count.text() == "4 items"
 
 
 def test_an_item_shows_what_it_matches(view):
@@ -165,6 +166,38 @@ def test_the_filter_looks_at_titles_texts_and_addresses(view, qtbot, words, foun
     assert len(titles(view)) == 4
 
 
+def test_only_what_matches_can_be_shown(view, qtbot):
+    view.bar.matching.setChecked(True)
+    wait(view, qtbot)
+    assert titles(view) == ["Ruling in 1:25-cv-00677", "On Privacy"]
+    press(view, qtbot, Key.Key_D)
+    assert titles(view) == ["On Privacy"]
+    view.bar.matching.setChecked(False)
+    assert len(titles(view)) == 3
+
+
+def test_an_item_that_is_a_source_already_says_so_and_leads_to_it(view, store, qtbot):
+    with store.edit("Example") as edit:
+        source = edit.add(Source(kind="webpage", title="The weather", url="https://www.news.test/1/"))
+    wait(view, qtbot)
+    row = titles(view).index("On the weather")
+    assert view.items.cell(row, 0).note == "a source already"
+    press(view, qtbot, *[Key.Key_J] * 3)
+    (button,) = [b for b in view.pane.matches.findChildren(type(view.pane.link)) if "The weather" in b.text()]
+    with qtbot.waitSignal(view.session.source_asked) as asked:
+        button.click()
+    assert asked.args == [source.id, 0]
+
+
+def test_a_feed_that_could_not_be_read_is_told_of_in_the_bar(view, store, qtbot):
+    feed = store.where(Feed)[0]
+    store.keep_feed_state(feed.id, FeedState("2026-02-03T10:00:00.000Z", problem="news.test did not answer."))
+    view.checks.checked.emit()
+    wait(view, qtbot)
+    assert view.bar.feeds.text() == "Feeds (1 to look at)…"
+    assert view.bar.feeds.toolTip() == "News: news.test did not answer."
+
+
 def test_an_empty_inbox_teaches_what_to_do(store, settings, qtbot, view):
     assert view.pages.currentWidget() is view.filled
     with store.edit("Clear") as edit:
@@ -172,12 +205,12 @@ def test_an_empty_inbox_teaches_what_to_do(store, settings, qtbot, view):
             edit.remove(item)
     wait(view, qtbot)
     assert view.pages.currentWidget() is view.empty
-    assert "Check the feeds" in view.empty_words.text()
-    assert view.first_check.isVisible()
-    inbox.remove_feeds(store, [row.id for row in store.where(inbox.Feed)])
+    assert "Check the feeds" in view.empty.words.text()
+    assert view.empty.check.isVisible()
+    inbox.remove_feeds(store, [row.id for row in store.where(Feed)])
     wait(view, qtbot)
-    assert "Add a feed to begin" in view.empty_words.text()
-    assert not view.first_check.isVisible()
+    assert "Add a feed to begin" in view.empty.words.text()
+    assert not view.empty.check.isVisible()
 
 
 # Triage
@@ -308,7 +341,7 @@ def test_a_read_only_tracker_offers_nothing_that_writes(store, settings, qtbot):
     view.show()
     qtbot.waitUntil(lambda: len(view.items.rows) == 1 and reading.is_lent is False)
     wait(view, qtbot)
-    assert not view.check_button.isEnabled()
+    assert not view.bar.check.isEnabled()
     assert not view.pane.dismiss.isEnabled()
     press(view, qtbot, Key.Key_D, Key.Key_L, Key.Key_C)
     assert states(store) == {"Item 1": "new"}
@@ -350,7 +383,7 @@ def test_a_feed_is_followed_checked_and_its_item_captured_with_the_keyboard_alon
     jobs = window.status.jobs
     person.control(Key.Key_9)
     view = window.pages.page("inbox")
-    qtbot.waitUntil(lambda: person.focus is view.add_button)
+    qtbot.waitUntil(lambda: person.focus is view.empty.add)
     person.press(Key.Key_Space)
     dialog = person.dialog(FeedsDialog)
     person.type(f"{url}/feed")

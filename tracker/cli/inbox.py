@@ -279,6 +279,8 @@ def _match_lines(matches: Matches, titles: dict[Id, str]) -> list[str]:
     for search in matches.searches:
         untold = f" (as far as it tells: not {', '.join(search.untold)})" if search.untold else ""
         lines.append(f"search “{search.name}”{untold}")
+    if matches.source:
+        lines.append(f"a source has this address already: {id_text(matches.source)}")
     return lines
 
 
@@ -341,4 +343,5 @@ def _item_data(row: ItemRow, body: str, matches: Matches) -> dict[str, Any]:
             for c in matches.cases
         ],
         "searches": [{"name": s.name, "not_told": list(s.untold)} for s in matches.searches],
+        "source": id_text(matches.source) if matches.source else None,
     }

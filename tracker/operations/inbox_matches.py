@@ -8,12 +8,13 @@ far it goes, and a search of which nothing can be told matches nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from tracker import query
-from tracker.capture.courts import court_at, is_another
+from tracker.capture.canonical import canonical
+from tracker.capture.courts import court_at, is_another, is_court
 from tracker.capture.dockets import docket_key, is_same_docket
 from tracker.capture.feeds import entry_dockets
 from tracker.errors import QueryError
@@ -47,11 +48,12 @@ class SearchMatch:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """All that an item matches, and the docket numbers that it names."""
+    """All that an item matches, and the docket numbers that it names. `source`: one that has its address already."""
 
     cases: tuple[CaseMatch, ...] = ()
     searches: tuple[SearchMatch, ...] = ()
     dockets: tuple[str, ...] = ()
+    source: Id = 0
 
     def __bool__(self) -> bool:
         return bool(self.cases or self.searches)
@@ -81,7 +83,30 @@ class Matcher:
             texts = bodies(store.connection, [item.id for item in part])
             for item in part:
                 self._found[item.id] = known.match(item.title, texts.get(item.id, ""), item.url)
-        return {item.id: self._found[item.id] for item in items}
+        # These change with every source and event: they are looked up each time.
+        latest, sources = latest_events(store.connection), _sources(store)
+        return {item.id: _with(self._found[item.id], latest, sources.get(_key(item.url), 0)) for item in items}
+
+
+def _with(found: Matches, latest: Mapping[Id, Id], source: Id) -> Matches:
+    if not found.cases and not source:
+        return found
+    cases = tuple(replace(case, event=latest.get(case.proceeding.id, 0)) for case in found.cases)
+    return replace(found, cases=cases, source=source)
+
+
+def _sources(store: Store) -> dict[str, Id]:
+    """The first source at each address, by `canonical`; not those of courts' docket sheets, which many items share."""
+    found: dict[str, Id] = {}
+    for row, url in store.connection.execute("SELECT id, url FROM source WHERE url <> '' ORDER BY id"):
+        if _key(url):
+            found.setdefault(_key(url), row)
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def _key(url: str) -> str:
+    return "" if not url or is_court(url) else canonical(url)
 
 
 @dataclass(frozen=True)
@@ -89,7 +114,6 @@ class _Known:
     """What items are held against."""
 
     proceedings: tuple[Proceeding, ...]
-    events: tuple[tuple[Id, Id], ...]
     searches: tuple[tuple[str, Node], ...]
     people: tuple[tuple[str, ...], ...]
     by_key: dict[str, list[Proceeding]] = field(default_factory=dict, compare=False)
@@ -121,14 +145,14 @@ class _Known:
         return self.names[value]
 
     def _cases(self, dockets: Iterable[str], url: str) -> Iterable[CaseMatch]:
-        court, events = court_at(url), dict(self.events)
+        court = court_at(url)
         seen = set()
         for number in dockets:
             for proceeding in self.by_key.get(docket_key(number)[0], ()):
                 here = is_same_docket(number, proceeding.docket_number) and not is_another(court, proceeding.court)
                 if here and proceeding.id not in seen:
                     seen.add(proceeding.id)
-                    yield CaseMatch(proceeding, events.get(proceeding.id, 0))
+                    yield CaseMatch(proceeding, 0)
 
 
 def _known(store: Store) -> _Known:
@@ -143,8 +167,7 @@ def _known(store: Store) -> _Known:
         except QueryError:
             continue  # an older program could read it; the sidebar shows it as finding nothing
     people = tuple(tuple(names_of(person)) for person in store.where(Stakeholder))
-    events = tuple(sorted(latest_events(store.connection).items()))
-    return _Known(proceedings, events, tuple(searches), people, by_key)
+    return _Known(proceedings, tuple(searches), people, by_key)
 
 
 class _Item:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from PySide6.QtCore import QLocale, Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QDesktopServices
@@ -13,12 +14,14 @@ from tracker.capture.feeds import LONGEST_BODY
 from tracker.dates import display_short, style_for
 from tracker.operations.inbox_matches import CaseMatch, Matches, SearchMatch
 from tracker.records import Event, Id, InboxItem
+from tracker.store.reading import SourceHead
 from tracker.ui.event_model import local_day
 from tracker.ui.sources_view import link_of
 from tracker.ui.widgets.flow import FlowLayout
 from tracker.ui.widgets.row_table import tooltip
 from tracker.ui.widgets.text_layout import shown
 
+_NOTHING, _NO_EVENTS = Matches(), MappingProxyType[Id, Event]({})
 _LONGEST_LINE = 100  # characters of the name of a case or saved search
 
 
@@ -31,6 +34,8 @@ class ItemPane(QWidget):
     back_asked = Signal()
     event_asked = Signal(object)
     """Event id."""
+    source_asked = Signal(object)
+    """Source id."""
     search_asked = Signal(str)
     """The name of a saved search."""
 
@@ -78,7 +83,7 @@ class ItemPane(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)
-        self.show_item(None, "", Matches(), {})
+        self.show_item(None)
 
     def _button(self, words: str, key: str, signal: SignalInstance) -> QPushButton:
         button = QPushButton(words, self)
@@ -87,9 +92,17 @@ class ItemPane(QWidget):
         return button
 
     def show_item(
-        self, item: InboxItem | None, feed: str, matches: Matches, events: Mapping[Id, Event], *, writable: bool = True
+        self,
+        item: InboxItem | None,
+        feed: str = "",
+        matches: Matches = _NOTHING,
+        events: Mapping[Id, Event] = _NO_EVENTS,
+        source: SourceHead | None = None,
+        *,
+        writable: bool = True,
     ) -> None:
-        """Show an item, with the latest events of its cases by id; None for nothing."""
+        """Show an item, with the latest events of its cases by id and the source that has its address; None for
+        nothing."""
         self.area.setVisible(item is not None)
         if item is None:
             self._url = ""
@@ -109,11 +122,11 @@ class ItemPane(QWidget):
         self.dismiss.setEnabled(writable)
         self.back.setVisible(item.state != "new")
         self.back.setEnabled(writable)
-        self.show_matches(matches, events)
+        self.show_matches(matches, events, source)
         self.area.verticalScrollBar().setValue(0)
 
-    def show_matches(self, matches: Matches, events: Mapping[Id, Event]) -> None:
-        """What the item is about: a line for each case and saved search, which leads there."""
+    def show_matches(self, matches: Matches, events: Mapping[Id, Event], source: SourceHead | None) -> None:
+        """What the item is about: a line for each case and saved search, and for the source, which leads there."""
         while (old := self._matches.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
                 widget.hide()
@@ -122,7 +135,11 @@ class ItemPane(QWidget):
             self._add_case(case, events.get(case.event))
         for search in matches.searches:
             self._add_search(search)
-        self.matches.setVisible(bool(matches))
+        if source is not None:
+            words = self.tr("Source: {0}").format(source.title)
+            row = source.id
+            self._line(words, self.tr("It has this address already."), lambda: self.source_asked.emit(row))
+        self.matches.setVisible(bool(matches) or source is not None)
 
     def open_link(self) -> None:
         """Open the item's link in the browser."""

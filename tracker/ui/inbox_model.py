@@ -25,7 +25,7 @@ _NOTHING = Matches()
 
 class InboxModel(QAbstractTableModel):
     """Items in the order shown. `state`: the one they must be in, '' for any; `with_words`: None, or those that a
-    filter lets through."""
+    filter lets through; `only_matching`: those alone that match a case or a saved search."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +34,7 @@ class InboxModel(QAbstractTableModel):
         self.matches: Mapping[Id, Matches] = {}
         self.state = "new"
         self.with_words: set[Id] | None = None
+        self.only_matching = False
         self.column, self.descending = "published", True
         self._style = style_for(QLocale().name())
         self.names = {
@@ -54,10 +55,15 @@ class InboxModel(QAbstractTableModel):
     def show_matches(self, matches: Mapping[Id, Matches]) -> None:
         """What items match is known now."""
         self.matches = matches
-        if self.column == "matches":
+        if self.rests_on_matches:
             self.arrange()
         elif self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(COLUMNS) - 1))
+
+    @property
+    def rests_on_matches(self) -> bool:
+        """Whether what items match decides which are shown, or in what order."""
+        return self.only_matching or self.column == "matches"
 
     def set_state(self, items: Iterable[Id], state: str) -> None:
         """Items are in another state now: before the tracker is read again, so that work goes on at once."""
@@ -74,7 +80,9 @@ class InboxModel(QAbstractTableModel):
         rows = [
             row
             for row in self.all
-            if (not self.state or row.state == self.state) and (self.with_words is None or row.id in self.with_words)
+            if (not self.state or row.state == self.state)
+            and (self.with_words is None or row.id in self.with_words)
+            and (not self.only_matching or self.matches.get(row.id, _NOTHING))
         ]
         keys: dict[str, Callable[[ItemRow], Any]] = {
             "title": lambda r: query.fold(r.title),
@@ -110,7 +118,9 @@ class InboxModel(QAbstractTableModel):
         item = self.rows[row]
         match COLUMNS[column]:
             case "title":
-                return Cell(item.title, quiet=item.state == "dismissed")
+                known = self.matches.get(item.id, _NOTHING).source
+                note = self.tr("a source already") if known and item.state == "new" else ""
+                return Cell(item.title, note=note, quiet=item.state == "dismissed")
             case "matches":
                 return Cell(match_words(self.matches.get(item.id, _NOTHING)))
             case "feed":
@@ -122,9 +132,12 @@ class InboxModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words, for display, tooltips and screen readers; the table draws from `cell`."""
-        if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.cell(index.row(), index.column()).text
-        return None
+        if not index.isValid():
+            return None
+        cell = self.cell(index.row(), index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{cell.text}, {cell.note}" if cell.note else cell.text
+        return cell.text if role == Qt.ItemDataRole.DisplayRole else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Names of the columns."""

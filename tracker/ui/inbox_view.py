@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QMenu,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -25,23 +20,23 @@ from tracker.operations import inbox
 from tracker.operations.inbox_matches import Matcher, Matches
 from tracker.records import Event, Id, InboxItem, SavedSearch
 from tracker.store import ChangeSet, Store
-from tracker.store.inbox import ItemRow, feed_rows, ids_with, item_rows
+from tracker.store.inbox import FeedRow, ItemRow, feed_rows, ids_with, item_rows
+from tracker.store.reading import SourceHead
 from tracker.ui.feed_checks import FeedChecks
+from tracker.ui.inbox_bar import InboxBar
+from tracker.ui.inbox_empty import EmptyInbox
 from tracker.ui.inbox_item_pane import ItemPane
 from tracker.ui.inbox_model import COLUMNS, STATE, TITLE, InboxModel
+from tracker.ui.inbox_table import ItemTable
 from tracker.ui.jobs import LATER
 from tracker.ui.session import Session
 from tracker.ui.sources_view import link_of
 from tracker.ui.theme import Theme
-from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
-from tracker.ui.widgets.row_table import Column, RowTable
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-_TABLES = frozenset({"inbox_item", "feed", "proceeding", "event_proceeding", "saved_search", "stakeholder", "event"})
-_MATCHED = _TABLES - {"inbox_item", "feed"}
+_TABLES = frozenset(
+    ("inbox_item", "feed", "proceeding", "event_proceeding", "saved_search", "stakeholder", "event", "source")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +45,7 @@ class _Shown:
 
     item: InboxItem
     events: Mapping[Id, Event]
-
-
-class _ItemTable(RowTable):
-    """Keys of the list: a letter does what a button says."""
-
-    pressed_key = Signal(str)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        name = _KEYS.get(Qt.Key(event.key())) if plain else None
-        if name is not None:
-            self.pressed_key.emit(name)
-        else:
-            super().keyPressEvent(event)
-
-
-_KEYS = {
-    Qt.Key.Key_Return: "capture",
-    Qt.Key.Key_Enter: "capture",
-    Qt.Key.Key_C: "capture",
-    Qt.Key.Key_L: "link",
-    Qt.Key.Key_D: "dismiss",
-    Qt.Key.Key_Delete: "dismiss",
-    Qt.Key.Key_U: "back",
-    Qt.Key.Key_O: "open",
-    Qt.Key.Key_J: "next",
-    Qt.Key.Key_K: "previous",
-}
+    source: SourceHead | None
 
 
 class InboxView(ReadWhenSeen):
@@ -92,12 +60,11 @@ class InboxView(ReadWhenSeen):
         self.theme = theme
         self.checks = checks
         self._matcher = Matcher()  # used on the reader's thread alone
-        self._feeds = 0
+        self._feeds: Sequence[FeedRow] = ()
         self._begun = False
         self.items = InboxModel(self)
         self._build_bar()
         self._build_list()
-        self._build_empty()
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.filled)
         self.pages.addWidget(self.empty)
@@ -113,53 +80,23 @@ class InboxView(ReadWhenSeen):
     # Building
 
     def _build_bar(self) -> None:
-        self.filter = QLineEdit(self)
-        self.filter.setPlaceholderText(self.tr("Filter items"))
-        self.filter.setAccessibleName(self.tr("Filter items by words of their title, text, address or feed"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(280)
+        self.bar, self.empty = InboxBar(self), EmptyInbox(self)
+        self.filter, self.state = self.bar.filter, self.bar.state
         self.filter.textChanged.connect(lambda _: self._filter())
-        states = [
-            ("new", self.tr("New")),
-            ("captured", self.tr("Captured")),
-            ("linked", self.tr("Linked")),
-            ("dismissed", self.tr("Dismissed")),
-            ("", self.tr("All")),
-        ]
-        self.state = ChoiceBox(states, self)
-        self.state.setAccessibleName(self.tr("Items in this state"))
-        self.state.setMaximumWidth(self.state.fontMetrics().horizontalAdvance("Dismissed") + 60)
         self.state.edited.connect(self._set_state)
-        self.count = QLabel(self)
-        self.count.setProperty("look", "muted")
-        self.check_button = QPushButton(self.tr("Check feeds"), self)
-        self.check_button.setToolTip(self.tr("Ask every feed what is new (F5)"))
-        self.check_button.clicked.connect(self.check_feeds)
-        self.feeds_button = QPushButton(self.tr("Feeds…"), self)
-        self.feeds_button.clicked.connect(self.show_feeds)
-        self.bar = QHBoxLayout()
-        self.bar.setContentsMargins(12, 4, 12, 8)
-        self.bar.setSpacing(8)
-        self.bar.addWidget(self.filter, 2)
-        self.bar.addWidget(self.state, 1)
-        self.bar.addWidget(self.count)
-        self.bar.addStretch(1)
-        self.bar.addWidget(self.check_button)
-        self.bar.addWidget(self.feeds_button)
+        self.bar.matching.toggled.connect(self._set_matching)
+        for check in (self.bar.check, self.empty.check):
+            check.clicked.connect(self.check_feeds)
+        for feeds in (self.bar.feeds, self.empty.add):
+            feeds.clicked.connect(self.show_feeds)
 
     def _build_list(self) -> None:
-        self.table = _ItemTable(self.theme, self)
-        self.table.setAccessibleName(self.tr("Inbox items"))
-        self.table.setModel(self.items)
-        header = self.table.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        header.setSectionsClickable(True)
-        header.setSortIndicator(COLUMNS.index("published"), Qt.SortOrder.DescendingOrder)
-        header.sortIndicatorChanged.connect(self._sort)
-        self._set_columns()
+        self.table = ItemTable(self.items, self.theme, self)
+        self.table.setColumnHidden(STATE, bool(self.items.state))
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_item())
         self.table.doubleClicked.connect(lambda _: self.capture_selected())
-        self.table.pressed_key.connect(self._on_key)
+        self.table.acted.connect(self._on_key)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.pane = ItemPane(self)
@@ -169,6 +106,7 @@ class InboxView(ReadWhenSeen):
         self.pane.back_asked.connect(self.put_back_selected)
         self.pane.event_asked.connect(self.session.select)
         self.pane.search_asked.connect(self._search_saved)
+        self.pane.source_asked.connect(lambda source: self.session.source_asked.emit(source, 0))
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -183,50 +121,13 @@ class InboxView(ReadWhenSeen):
         layout = QVBoxLayout(self.filled)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self.bar)
+        layout.addWidget(self.bar)
         layout.addWidget(self.splitter, 1)
-
-    def _build_empty(self) -> None:
-        self.empty = QWidget(self)
-        self.empty_words = QLabel(self.empty)
-        self.empty_words.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty_words.setWordWrap(True)
-        self.empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty_words.setProperty("look", "muted")
-        self.add_button = QPushButton(self.tr("Add a feed…"), self.empty)
-        self.add_button.clicked.connect(self.show_feeds)
-        self.first_check = QPushButton(self.tr("Check feeds"), self.empty)
-        self.first_check.setToolTip(self.check_button.toolTip())
-        self.first_check.clicked.connect(self.check_feeds)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.first_check)
-        buttons.addWidget(self.add_button)
-        buttons.addStretch(1)
-        layout = QVBoxLayout(self.empty)
-        layout.setContentsMargins(48, 24, 48, 24)
-        layout.setSpacing(16)
-        layout.addStretch(2)
-        layout.addWidget(self.empty_words)
-        layout.addLayout(buttons)
-        layout.addStretch(3)
-
-    def _set_columns(self) -> None:
-        advance = self.table.fontMetrics().horizontalAdvance
-        widths = {
-            "title": (320, 180),
-            "matches": (advance("1:25-cv-00677, Rulings on") + 20, advance("1:25-cv-00677") + 20),
-            "feed": (advance("Federal Register notices") + 20, advance("D.C. Circuit") + 20),
-            "published": (advance("29 Sep 2025") + 20, advance("29 Sep 2025") + 20),
-            "state": (advance("Dismissed") + 20, advance("Dismissed") + 20),
-        }
-        self.table.set_columns([Column(name, *widths[name], spare=name == "feed") for name in COLUMNS], TITLE)
-        self.table.setColumnHidden(STATE, bool(self.items.state))
 
     @property
     def main_view(self) -> QWidget:
         """What the keyboard is for."""
-        return self.table if self.pages.currentWidget() is self.filled else self.add_button
+        return self.table if self.pages.currentWidget() is self.filled else self.empty.add
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
@@ -244,9 +145,9 @@ class InboxView(ReadWhenSeen):
         self._stale = False
         words = query.fold(self.filter.text()).split()
 
-        def read(store: Store) -> tuple[list[ItemRow], int, set[Id] | None]:
+        def read(store: Store) -> tuple[list[ItemRow], list[FeedRow], set[Id] | None]:
             rows = item_rows(store.connection)
-            return rows, len(feed_rows(store.connection)), ids_with(store.connection, words) if words else None
+            return rows, feed_rows(store.connection), ids_with(store.connection, words) if words else None
 
         self._request("inbox", read, self._show)
 
@@ -255,7 +156,7 @@ class InboxView(ReadWhenSeen):
             kind, read, done, lambda error: self.session.message.emit(str(error), "error"), **rank
         )
 
-    def _show(self, read: tuple[list[ItemRow], int, set[Id] | None]) -> None:
+    def _show(self, read: tuple[list[ItemRow], list[FeedRow], set[Id] | None]) -> None:
         rows, self._feeds, self.items.with_words = read
         self._keeping(lambda: self.items.show(rows))
         self._match()
@@ -271,7 +172,7 @@ class InboxView(ReadWhenSeen):
         self._request("inbox matches", match, self._show_matches, rank=LATER)
 
     def _show_matches(self, matches: Mapping[Id, Matches]) -> None:
-        if self.items.column == "matches":
+        if self.items.rests_on_matches:
             self._keeping(lambda: self.items.show_matches(matches))
         else:
             self.items.show_matches(matches)
@@ -292,6 +193,10 @@ class InboxView(ReadWhenSeen):
         self.table.fit_columns()
         self._keeping(self.items.arrange)
         self._match()
+
+    def _set_matching(self, only: bool) -> None:
+        self.items.only_matching = only
+        self._keeping(self.items.arrange)
 
     def _sort(self, section: int, order: Qt.SortOrder) -> None:
         descending = order == Qt.SortOrder.DescendingOrder
@@ -328,31 +233,21 @@ class InboxView(ReadWhenSeen):
 
     def _say(self) -> None:
         """How many there are, and what to do where there is nothing."""
-        shown, every = len(self.items.rows), len(self.items.all)
-        self.count.setText(self.tr("1 item") if shown == 1 else self.tr("{0} items").format(f"{shown:,}"))
         if self.items.with_words is not None:
             self.table.empty_text = self.tr("No item here has these words.")
+        elif self.items.only_matching:
+            self.table.empty_text = self.tr("No item here matches a case or a saved search.")
         elif self.items.state == "new":
             self.table.empty_text = self.tr("Nothing new. F5 asks the feeds again.")
         else:
             self.table.empty_text = self.tr("No item is in this state.")
         self.table.viewport().update()
         writable = not self.session.store.read_only
-        for button in (self.check_button, self.first_check):
-            button.setEnabled(writable and self._feeds > 0)
-        self.first_check.setVisible(self._feeds > 0)
-        self.empty_words.setText(
-            self.tr("Nothing has come in yet. Check the feeds, or add another.")
-            if self._feeds
-            else self.tr(
-                "The inbox gathers what agencies, courts and newsrooms publish in RSS and Atom feeds, so that you can "
-                "capture it, link it to an event, or dismiss it. A feed is asked only when you say so, or on a "
-                "schedule that you set. Add a feed to begin."
-            )
-        )
+        self.bar.say(len(self.items.rows), self._feeds, writable=writable)
+        self.empty.say(feeds=bool(self._feeds), writable=writable)
         before = self.pages.currentWidget()
         had = before is not None and before.isAncestorOf(self.window().focusWidget() or self)
-        self.pages.setCurrentWidget(self.filled if every else self.empty)
+        self.pages.setCurrentWidget(self.filled if self.items.all else self.empty)
         if had and self.pages.currentWidget() is not before:
             self.main_view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -362,18 +257,21 @@ class InboxView(ReadWhenSeen):
         writable = not self.session.store.read_only
         if not rows:
             self.session.reader.forget("inbox item")
-            self.pane.show_item(None, "", Matches(), {})
+            self.pane.show_item(None)
             return
         row, matches = rows[0], self.items.matches.get(rows[0].id, Matches())
 
         def read(store: Store) -> _Shown | None:
             found = store.many(InboxItem, [row.id])
             events = store.events([case.event for case in matches.cases if case.event])
-            return _Shown(found[0], {event.id: event for event in events}) if found else None
+            known = store.source_heads([matches.source]) if matches.source else []
+            return (
+                _Shown(found[0], {event.id: event for event in events}, known[0] if known else None) if found else None
+            )
 
         def show(found: _Shown | None) -> None:
             if found is not None:
-                self.pane.show_item(found.item, row.feed, matches, found.events, writable=writable)
+                self.pane.show_item(found.item, row.feed, matches, found.events, found.source, writable=writable)
 
         self._request("inbox item", read, show)
 

@@ -89,6 +89,7 @@ class FeedsDialog(QDialog):
         layout.addWidget(self.buttons)
         self.resize(roomy(self, 960, 560))
         session.changed.connect(self._on_changed)
+        session.closing.connect(self._stop)
         checks.checked.connect(self.read)
         self._tell()
         self.read()
@@ -331,10 +332,13 @@ class FeedsDialog(QDialog):
 
     def reject(self) -> None:
         """Close; what is being asked is given up."""
+        self._stop()
+        super().reject()
+
+    def _stop(self) -> None:
         if self._job is not None:
             self._job.cancel()
             self._job.wait()
-        super().reject()
 
 
 def _words(parent: QWidget, look: str) -> QLabel:
