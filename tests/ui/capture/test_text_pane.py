@@ -95,6 +95,9 @@ def test_of_thousands_of_places_those_in_view_are_lit(pane, qtbot):
     few = len(pane.extraSelections())
     assert 5 < few < 60
     pane.show_places((Place(50_000, 50_006),))
+    pane.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: 0 in [s.cursor.selectionStart() for s in pane.extraSelections()])
+    pane.show_places((Place(50_000, 50_006),))
     lit = [s.cursor.selectionStart() for s in pane.extraSelections()]
     assert 50_000 in lit
     assert 0 not in lit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -275,6 +275,27 @@ def test_the_beginning_of_a_very_long_text_is_said_to_be_what_suggestions_come_f
     monkeypatch.setattr(article_reading, "SUGGESTED_FROM", 100)
     dialog.show_reading(dialog.reading)
     assert "first 100 characters" in dialog.notes.text()
+
+
+def test_another_article_given_is_read_and_the_draft_put_aside(window, person, qtbot, dialog):
+    dialog.event_title.type_text("Mended")
+    person.press(Key.Key_Escape)
+    person.sees_closed(dialog)
+    other = ARTICLE.replace("Records bureau", "Records office")
+    window.capture(text=other)
+    again = person.dialog(CaptureDialog)
+    read(again, qtbot)
+    assert again.pane.text() == other
+    assert again.event_title.text().startswith("Records office")
+    again.banner.button.click()
+    assert again.event_title.text() == "Mended"
+
+
+def test_a_field_that_its_letter_leads_to_is_in_view(dialog, person):
+    person.press(Key.Key_C, ALT)
+    assert dialog.words.list.hasFocus()
+    top = dialog.words.list.mapTo(dialog.area.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top < dialog.area.viewport().height() - 40
 
 
 def test_enter_goes_on_and_saves_nothing(dialog, person, window):

@@ -67,7 +67,12 @@ class TextPane(QPlainTextEdit):
         self._filling = QTimer(self)
         self._filling.setInterval(0)
         self._filling.timeout.connect(self._fill)
-        self.verticalScrollBar().valueChanged.connect(lambda _: self._light())
+        # Not at once: Qt scrolls in the midst of work on what is lit, and would be left with what is gone.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._light)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._soon.start())
 
     # The text
 
@@ -118,11 +123,11 @@ class TextPane(QPlainTextEdit):
     def show_places(self, places: tuple[Place, ...]) -> None:
         """Bring the first of these into view, and mark all of them as what is meant now."""
         self._current = places
-        self._light()
         if places and self._laid.line_of(places[0].start) < self._next:
             cursor = self._cursor(Place(places[0].start, places[0].start))
             self.setTextCursor(cursor)
             self.centerCursor()
+        self._light()
 
     def set_theme(self, theme: Theme) -> None:
         """Light in these colours."""
@@ -132,7 +137,7 @@ class TextPane(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other lines are in view."""
         super().resizeEvent(event)
-        self._light()
+        self._soon.start()
 
     def _light(self) -> None:
         """Light what is in view: a place takes a moment to be laid out, and there may be thousands."""

@@ -83,6 +83,8 @@ class CaptureDialog(CaptureForm):
             if edited is not None:
                 edited.connect(self.tell)
         self.show_page()
+        if text and self.reading is not None and self.reading.source.text != text:
+            self.back()  # what was not saved before is about another article
         if self.reading is None:
             self._begin_with(text, url, path)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QSplitter, QWidget
 
 from tracker import vocabulary
@@ -155,7 +155,16 @@ class CaptureForm(FormDialog):
         heading.setContentsMargins(0, 8, 0, 2)
         self.rows.addWidget(heading, self.rows.rowCount(), 0, 1, 3)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A field that one comes to by its letter is brought into view, as one is that Tab comes to."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self.area.ensureWidgetVisible(watched, 0, 24)
+        return super().eventFilter(watched, event)
+
     def _follow(self) -> None:
+        for field in self.body.findChildren(QWidget):
+            if field.focusPolicy() & Qt.FocusPolicy.StrongFocus:
+                field.installEventFilter(self)
         self.pane.filled.connect(self._light)
         self.people.looked_at.connect(lambda: self._show_places(_places_of(self.people.current())))
         self.words.looked_at.connect(lambda: self._show_places(_places_of(self.words.current())))
