@@ -27,6 +27,8 @@ from tracker.ui.widgets.paragraphs import paint_arranged
 from tracker.ui.widgets.text_layout import Arranged, Typesetter
 
 _GAP, _PAD = 6.0, 8.0
+_MOST = 150
+"""Notes laid out at once; the keys lead on to the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Margin(QAbstractScrollArea):
         self._listed = None
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setRange(0, 0)
+        tops = tops[:_MOST]
         laid = [(note, self._lay(note)) for note, _ in tops]
         heights = [arranged.height + 2 * _PAD for _, arranged in laid]
         fixed = next((n for n, (note, _) in enumerate(laid) if note.citation == self._current), -1)
@@ -92,7 +95,10 @@ class Margin(QAbstractScrollArea):
         self._place(laid, places(wanted, heights, _GAP, fixed))
 
     def show_list(self, notes: Sequence[Note]) -> None:
-        """Show these notes one under the other, to be scrolled."""
+        """Show these notes one under the other, to be scrolled; of very many those around the current one."""
+        if len(notes) > _MOST:
+            at = next((n for n, note in enumerate(notes) if note.citation == self._current), 0)
+            notes = notes[max(0, at - _MOST // 2) :][:_MOST]
         self._listed = list(notes)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         laid = [(note, self._lay(note)) for note in notes]

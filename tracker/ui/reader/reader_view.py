@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDesktopServices, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from tracker.errors import NotFoundError
 from tracker.records import Event, Id, Source
@@ -306,6 +306,9 @@ class ReaderView(QWidget):
     def _on_stepped(self, note: Note) -> None:
         self.pick(note.citation)
         self.session.select(note.row.event)
+        # A screen reader follows what has the keyboard, which is told where one has come to.
+        said = QAccessibleAnnouncementEvent(QApplication.focusWidget() or self, self.text.accessibleDescription())
+        QAccessible.updateAccessibility(said)
 
     def open_event(self) -> None:
         """Go to the event that the current quote belongs to."""
