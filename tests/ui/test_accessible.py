@@ -19,6 +19,7 @@ from tracker.operations.source_text import correct_text, new_version
 from tracker.records import Citation, Claim, Feed, Source
 from tracker.ui.dialogs.capture_dialog import CaptureDialog
 from tracker.ui.dialogs.check_dialog import CheckDialog
+from tracker.ui.dialogs.choose_event_dialog import ChooseEventDialog
 from tracker.ui.dialogs.cite_dialog import CiteDialog
 from tracker.ui.dialogs.concern_dialog import ConcernDialog
 from tracker.ui.dialogs.disputed_dialog import DisputedDialog
@@ -32,17 +33,21 @@ from tracker.ui.dialogs.link_item_dialog import LinkItemDialog
 from tracker.ui.dialogs.links_dialog import LinksDialog
 from tracker.ui.dialogs.log_dialog import LogDialog
 from tracker.ui.dialogs.multi_edit_dialog import MultiEditDialog
+from tracker.ui.dialogs.paste_text_dialog import PasteTextDialog
 from tracker.ui.dialogs.picture_dialog import PictureDialog
 from tracker.ui.dialogs.point_version_dialog import PointVersionDialog
 from tracker.ui.dialogs.quotes_dialog import QuotesDialog
 from tracker.ui.dialogs.relation_dialog import RelationDialog
 from tracker.ui.dialogs.search_help import SearchHelp
 from tracker.ui.dialogs.settle_dialog import SettleDialog
+from tracker.ui.dialogs.side_dialog import SideDialog
 from tracker.ui.dialogs.source_dialog import SourceDialog
 from tracker.ui.dialogs.status_dialog import StatusDialog
 from tracker.ui.dialogs.version_dialog import VersionDialog
 from tracker.ui.pages import TABS
 from tracker.ui.palette import Palette
+from tracker.ui.reader.reader_acts import ReaderActs
+from tracker.ui.widgets.quote_field import Selected
 
 Key = Qt.Key
 NAME, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
@@ -122,7 +127,27 @@ def read_article(window):
         QApplication.processEvents()
 
 
+def of_words(window, name):
+    """Ask for what is made of selected words, in a source that has a text."""
+    store = window.session.store
+    source = next(source for source in store.where(Source) if source.text)
+    acts = ReaderActs(window.session, window.theme, window)
+    acts.act(name, Selected(source, 0, 20))
+
+
+def paste_text(window):
+    """Ask for the text of a source that has none."""
+    source = next(source for source in window.session.store.where(Source) if not source.text)
+    PasteTextDialog(window.session, source.id, window.theme, window).open()
+
+
 DIALOGS = {
+    "cite selected words": (ChooseEventDialog, lambda window: of_words(window, "cite other")),
+    "concern of selected words": (ConcernDialog, lambda window: of_words(window, "concern")),
+    "event of selected words": (LogDialog, lambda window: of_words(window, "event")),
+    "side of selected words": (SideDialog, lambda window: of_words(window, "disputed")),
+    "status of selected words": (StatusDialog, lambda window: of_words(window, "status")),
+    "paste text": (PasteTextDialog, paste_text),
     "log": (LogDialog, lambda window: window.actions_.log.trigger()),
     "capture": (CaptureDialog, lambda window: window.actions_.capture.trigger()),
     "captured": (CaptureDialog, read_article),
