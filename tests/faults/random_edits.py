@@ -88,6 +88,7 @@ class Carried:
     end: int
     unchanged: bool = True
     either: bool = False
+    copied: bool = False
 
     def through(self, splice: Splice, slack: tuple[int, int]) -> None:
         """Carry it through one splice."""
@@ -202,10 +203,11 @@ def one_edit(rng: random.Random, text: str, other: str, report: Report) -> None:
     carried = [Carried(q.start, q.end) for q in quotes]
     now = text
     for splice in random_splices(rng, text, other, kind):
-        slack = splice.slack(now)
-        for each in carried:
-            each.through(splice, slack)
+        slack, before = splice.slack(now), now
         now = splice.made_in(now)
+        for quote, each in zip(quotes, carried, strict=True):
+            each.through(splice, slack)
+            each.copied |= kind == "several" and now.count(quote.exact) > before.count(quote.exact)
     report.edits += 1
     for quote, where, again in zip(quotes, carried, find_all(text, now, quotes), strict=True):
         told = f"edit {report.edits} ({kind}): “{quote.exact[:70]}” at {quote.start}: {again}, carried to {where}"
@@ -218,7 +220,7 @@ def one_edit(rng: random.Random, text: str, other: str, report: Report) -> None:
         if not where.unchanged:
             continue
         assert now[where.start : where.end] == quote.exact, "the test itself has lost its way"
-        if kind == "several" and (where.either or now.count(quote.exact) > text.count(quote.exact)):
+        if kind == "several" and (where.either or where.copied):
             report.copied += 1
             report.copied_found += isinstance(again, Found) and again.start == where.start
             continue

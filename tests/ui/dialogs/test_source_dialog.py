@@ -136,6 +136,14 @@ def test_a_new_text_takes_the_quotes_from_it_along(editing, session, story):
     assert anchors == {"matches"}
 
 
+def test_it_says_what_became_of_the_quotes_when_the_text_changed(editing, session, story):
+    editing.texts["text"].set_draft(story.kept.text.replace("Officials said", "Officials wrote"))
+    save()
+    said, severity = session.said[-1]
+    assert "Of 2 quotes from this source the words of 1 have changed, and 0 are not found." in said
+    assert severity == "warning"
+
+
 def test_it_says_how_often_a_source_is_cited(editing):
     assert "Cited 3 times, 2 of them with a quote" in editing.cited.text()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QLocale, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from tracker import vocabulary
@@ -13,7 +13,8 @@ from tracker.dates import style_for
 from tracker.operations.annotate import add_source
 from tracker.operations.revise import revise_source
 from tracker.operations.similar import sources_at
-from tracker.records import Citation, LinkCheck, Source
+from tracker.records import Citation, Id, LinkCheck, Source
+from tracker.store.source_quotes import quotes_of
 from tracker.ui.detail import wording
 from tracker.ui.dialogs.form_dialog import FormDialog
 from tracker.ui.event_model import local_day
@@ -135,6 +136,19 @@ class SourceDialog(FormDialog):
             changed = {name: value for name, value in values.items() if value != getattr(self._source, name)}
             if changed:
                 revise_source(self.session.store, self._source, **changed)
+            if "text" in changed:
+                self._say_what_became_of_quotes(self._source.id)
+
+    def _say_what_became_of_quotes(self, source: Id) -> None:
+        """Those that are moved or orphaned are for somebody to look at: the window says so."""
+        states = [row.state for row in quotes_of(self.session.store.connection, source) if row.state]
+        moved, orphaned = states.count("moved"), states.count("orphaned")
+        if moved or orphaned:
+            key = QKeySequence("Ctrl+Shift+Q").toString(QKeySequence.SequenceFormat.NativeText)
+            said = self.tr(
+                "Of {0} quotes from this source the words of {1} have changed, and {2} are not found."
+            ).format(len(states), moved, orphaned)
+            self.session.message.emit(f"{said} " + self.tr("{0} shows them.").format(key), "warning")
 
     def _on_url(self) -> None:
         url = self.texts["url"].text()
