@@ -113,6 +113,17 @@ def test_bytes_that_cannot_be_read_are_told() -> None:
     assert article.notes == ("2 places could not be read as utf-8 and stand as \ufffd.",)
 
 
+@pytest.mark.parametrize("mark", ["hidden", 'style="color: red; display:none"', "style='visibility: hidden'"])
+def test_what_the_page_hides_from_people_is_not_its_text(mark: str) -> None:
+    page = PAGE.replace("</article>", f"<p {mark}>Nobody can see these words of the office of records.</p></article>")
+    assert "Nobody can see" not in read_html(page.encode()).text
+
+
+def test_a_page_that_hides_all_until_a_script_shows_it_is_read_all_the_same() -> None:
+    page = PAGE.replace("<article>", '<article><div style="display:none">').replace("</article>", "</div></article>")
+    assert "\n\n".join(SENTENCES) in read_html(page.encode()).text
+
+
 def test_a_page_without_an_article_is_kept_whole_and_that_is_told() -> None:
     article = read_html(b"<title>Docket</title><body><nav><b>Case 1:25-cv-1</b></nav><footer>Clerk's office</footer>")
     assert article.text == "Case 1:25-cv-1\n\nClerk's office"

@@ -142,6 +142,16 @@ def test_authors_beside_the_heading(byline: str, authors: str | None) -> None:
     assert value(page(body=f"<main><h1>A title</h1>{byline}<p>Words.</p></main>").authors) == authors
 
 
+def test_the_byline_is_looked_for_at_the_article_s_heading_and_not_at_the_site_s_name() -> None:
+    body = (
+        '<header><h1>The Ledger</h1><p class="date">May 1, 2025</p></header>'
+        + "<p>menu</p>" * 200
+        + '<main><h1>Records are shared</h1><p class="byline">By A. Reporter</p><time>April 7, 2025</time></main>'
+    )
+    found = page("<title>Records are shared - The Ledger</title>", body)
+    assert (value(found.authors), value(found.issued)) == ("A. Reporter", "2025-04-07")
+
+
 def test_authors_of_other_articles_on_the_page_are_not_taken() -> None:
     others = '<section><a rel="author">S. Other</a></section><section><a rel="author">T. Third</a></section>'
     body = f"<main><h1>A title</h1>{'<p>Words.</p>' * 300}</main>{others}"

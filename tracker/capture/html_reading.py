@@ -6,6 +6,7 @@ For the parsing process: the bytes may be anything.
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import Any
 
 from tracker.capture.article import Article
@@ -41,8 +42,14 @@ def read_html(data: bytes, charset: str = "", url: str = "") -> Article:
     tree, cut = _tree(text)
     notes = [each for each in (note, cut) if each]
     metadata = read_metadata(tree, url, origin)
-    read: Any = trafilatura.bare_extraction(tree, url=url or None, include_comments=False)
-    words = page_text(read.body) if read is not None and read.body is not None else ""
+
+    def extracted(seen: Any) -> str:
+        read: Any = trafilatura.bare_extraction(seen, url=url or None, include_comments=False)
+        return page_text(read.body) if read is not None and read.body is not None else ""
+
+    words = extracted(_seen(tree))
+    if len(words) < _ARTICLE_LEAST:  # some pages hide all until a script shows it
+        words = max(words, extracted(tree), key=len)
     if len(words) < _ARTICLE_LEAST:
         body = tree.find("body")
         whole = page_text(body if body is not None else tree)
@@ -72,6 +79,24 @@ def _tree(text: str) -> tuple[Any, str]:
         raise CaptureError("This page is empty, or no page at all. Paste its text instead.") from error
     cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     return tree, _CUT if cut else ""
+
+
+_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
+_NEVER_HIDDEN = {"html", "head", "body", "main", "article"}
+
+
+def _seen(tree: Any) -> Any:
+    """A copy of the page without what it hides from people: nobody could find a quote of that."""
+    seen = deepcopy(tree)
+    hidden = [
+        each
+        for each in seen.iter()
+        if (each.get("hidden") is not None or _HIDDEN.search(each.get("style") or "")) and each.tag not in _NEVER_HIDDEN
+    ]
+    for each in hidden:
+        if each.getparent() is not None:
+            each.drop_tree()
+    return seen
 
 
 def read_mhtml(data: bytes) -> Article:

@@ -350,9 +350,10 @@ def _near_title(tree: Any) -> list[Any]:
         headings = [each for each in tree.iter("h2") if one_line(_text(each))][:1]
     title = one_line(_text(tree.find(".//title"))).casefold()
     named = [each for each in headings if one_line(_text(each)).casefold() in title]
-    heading = named[0] if named else headings[0] if len(headings) == 1 else None
-    if heading is None:
+    if not named and len(headings) != 1:
         return []
+    # The site's own name may be a heading too, and in the title; that of the article is the longer one.
+    heading = max(named or headings, key=lambda each: len(one_line(_text(each))))
     after: list[Any] = []
     for element in heading.itersiblings():
         after.extend(_inside(element, _AFTER - len(after)))
