@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from PySide6.QtCore import QLocale, Qt, QUrl, Signal, SignalInstance
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QLocale, QSize, Qt, QUrl, Signal, SignalInstance
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tracker.capture.feeds import LONGEST_BODY
@@ -21,8 +21,8 @@ from tracker.ui.widgets.flow import FlowLayout
 from tracker.ui.widgets.row_table import tooltip
 from tracker.ui.widgets.text_layout import shown
 
+_AROUND = 10  # pixels of a link beside its words
 _NOTHING, _NO_EVENTS = Matches(), MappingProxyType[Id, Event]({})
-_LONGEST_LINE = 100  # characters of the name of a case or saved search
 
 
 class ItemPane(QWidget):
@@ -173,11 +173,8 @@ class ItemPane(QWidget):
             label.setText(shown(words, one_line=True))
             row.addWidget(label)
         else:
-            button = QPushButton(shown(words, one_line=True, longest=_LONGEST_LINE).replace("&", "&&"), line)
-            button.setProperty("look", "link")
+            button = _Link(words, line)
             button.setAccessibleDescription(note)
-            button.setToolTip(tooltip(words))
-            button.setMinimumWidth(0)
             button.clicked.connect(lambda: act())
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         if note:
@@ -210,3 +207,30 @@ def _words(parent: QWidget) -> QLabel:
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return label
+
+
+class _Link(QPushButton):
+    """Leads somewhere. Its words are cut short where there is no room for them, and whole in the tool tip."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = shown(words, one_line=True)
+        self.setProperty("look", "link")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self._words)
+        self.setToolTip(tooltip(words))
+        self.setText(self._words.replace("&", "&&"))
+
+    def sizeHint(self) -> QSize:
+        """As wide as all its words."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._words) + _AROUND, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow: its words are cut short."""
+        return QSize(60, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - _AROUND + 2
+        fitting = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(fitting.replace("&", "&&"))
