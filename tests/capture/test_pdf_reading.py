@@ -34,6 +34,29 @@ def test_a_file_name_is_no_title(title: str) -> None:
     assert article.title == Found("Order on the motion", "the first line")
 
 
+@pytest.mark.parametrize(
+    ("stamp", "number", "filed"),
+    [
+        ("Case 1:25-cv-00457-DLF     Document 59     Filed 05/12/25     Page 1 of 21", "1:25-cv-00457", "2025-05-12"),
+        ("Case 3:25-cv-01234 Document 5-2 Filed 05/12/25 Page 3 of 4 Page ID #99", "3:25-cv-01234", "2025-05-12"),
+        ("USCA Case #25-5181   Document #2112345   Filed: 05/30/2025   Page 1 of 12", "25-5181", "2025-05-30"),
+        ("Case: 25-1234 Document: 00117999 Page: 1 Date Filed: 05/30/2025", "25-1234", "2025-05-30"),
+    ],
+)
+def test_a_court_s_stamp_tells_docket_and_day_and_is_no_title(stamp: str, number: str, filed: str) -> None:
+    info = {"CreationDate": "D:20250501120000"}
+    article = read_pdf(pdf([f"{stamp}\n1\nORDER GRANTING THE MOTION\nIt is so ordered."], info))
+    assert article.title == Found("ORDER GRANTING THE MOTION", "the first line")
+    where = "the court's stamp on its first page"
+    assert (article.number, article.issued) == (Found(number, where), Found(filed, where))
+    assert article.kind == Found("legal_case", where)
+
+
+def test_a_case_that_is_only_spoken_of_is_no_stamp() -> None:
+    article = read_pdf(pdf(["The order in Case 1:25-cv-00457 was filed on 05/12/25, the office said."]))
+    assert (article.number, article.issued, article.kind) == (None, None, None)
+
+
 def test_what_it_does_not_say_is_not_invented() -> None:
     article = read_pdf(pdf(["Some words that stand on a page"]))
     assert (article.authors, article.issued, article.publisher, article.language) == (None, None, None, None)

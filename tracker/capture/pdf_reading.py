@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from tracker.capture.article import Article, Found
+from tracker.capture.court_stamps import stamp_on, without_stamps
 from tracker.capture.text_reading import first_line, kept_text
 from tracker.errors import CaptureError
 
@@ -16,6 +17,7 @@ BETWEEN_PAGES = "\f"
 """Form feed: the text of page n+1 begins after the n-th, so that a place in the text tells its page, and no words are
 added that the document does not have."""
 
+_STAMP = "the court's stamp on its first page"
 _INFO = "the PDF's own information"
 _NOT_A_TITLE = re.compile(
     r"(?:microsoft word|untitled|untitled document|document\d*|.*\.(?:docx?|pdf|indd|tmp|wpd))\b.*", re.I
@@ -53,11 +55,14 @@ def read_pdf(data: bytes) -> Article:
         )
     elif words < _SCAN * len(pages) and len(pages) > 1:
         notes.append("This PDF holds hardly any text: some of its pages may be pictures (a scan).")
+    stamp = stamp_on(text)
     return Article(
         text=text,
-        title=_title(info.get("Title", ""), text),
+        title=_title(info.get("Title", ""), text.split(BETWEEN_PAGES, 1)[0]),
         authors=_said(info.get("Author", "")),
-        issued=_date(info.get("CreationDate", "")),
+        issued=Found(stamp.filed, _STAMP) if stamp and stamp.filed else _date(info.get("CreationDate", "")),
+        kind=Found("legal_case", _STAMP) if stamp else None,
+        number=Found(stamp.number, _STAMP) if stamp else None,
         notes=tuple(notes),
     )
 
@@ -104,7 +109,7 @@ def _title(said: str, text: str) -> Found | None:
     words = " ".join(kept_text(said).split())
     if len(words) > 3 and not _NOT_A_TITLE.fullmatch(words):
         return Found(words, f"{_INFO} (Title)")
-    return first_line(text)
+    return first_line(without_stamps(text))
 
 
 def _said(author: str) -> Found | None:
