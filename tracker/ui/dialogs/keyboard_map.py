@@ -57,7 +57,7 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
                 (_tr("Alt with a letter"), _tr("Open a menu")),
                 (_tr("Esc"), _tr("Close what was opened last; in the search box, show all events")),
                 (_tr("Down"), _tr("In the search box: choose among the completions")),
-                (_tr("Enter, Space"), _tr("In the sidebar: search for the line, or take it out of the search again")),
+                (_tr("Enter, Space"), _tr("In the sidebar: search for the line, take it out again; show or fold a group")),
             ],
         ),
         (
@@ -140,6 +140,16 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
                 (_tr("Enter"), _tr("Go to the event of the quote")),
                 (_tr("/, Ctrl+F"), _tr("Find in the text; F3 and Shift+F3 go on to the next place, the one before")),
                 (_tr("Esc"), _tr("Back to where you came from")),
+            ],
+        ),
+        (
+            _tr("Disputed"),
+            [
+                (_tr("Up, Down"), _tr("From point to point, its versions side by side below")),
+                (_tr("Enter"), _tr("In the list: go to the event of the point")),
+                (_tr("Left, Right"), _tr("From version to version")),
+                (_tr("Enter, Space"), _tr("On a version: settle the point by it")),
+                (_tr("Delete"), _tr("On one of three or more versions: remove it; Ctrl+Z brings it back")),
             ],
         ),
         (
