@@ -57,7 +57,10 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
                 (_tr("Alt with a letter"), _tr("Open a menu")),
                 (_tr("Esc"), _tr("Close what was opened last; in the search box, show all events")),
                 (_tr("Down"), _tr("In the search box: choose among the completions")),
-                (_tr("Enter, Space"), _tr("In the sidebar: search for the line, take it out again; show or fold a group")),
+                (
+                    _tr("Enter, Space"),
+                    _tr("In the sidebar: search for the line, take it out again; show or fold a group"),
+                ),
             ],
         ),
         (
