@@ -210,7 +210,13 @@ class Legend:
                 painter.drawText(QRectF(box.x1 + 3, 0, room, tall), ONE_LINE, "+3")
         elif key in ("noteworthy", "disputed"):
             item = replace(dated_item(""), noteworthy=key == "noteworthy", disputed=key == "disputed")
-            Labels(theme, fonts, style, 1.0).draw_signs(painter, item, (room - style.glyph_width) / 2)
+            left = (room - style.glyph_width) / 2
+            if key == "disputed":  # with a label and without
+                box = sample("2025-04-07", style.mark_width, style, self.family, disputed=True)
+                box = box._replace(x0=round(left) - 4.0, x1=round(left) - 4.0 + style.mark_width, label_width=0.0)
+                marks.draw(painter, [box])
+                left += style.mark_width + 2
+            Labels(theme, fonts, style, 1.0).draw_signs(painter, item, left)
         elif key in vocabulary.CLOSED["position"]:
             draw_position(painter, key, QPointF(room / 2, middle), style, theme)
         elif key == "bars":

@@ -16,6 +16,8 @@ from tracker.ui.timeline_dates import INSET, SPAN, DatePainter, faded
 
 # How high a flag is, and how wide its pennant: in other sizes it is in proportion.
 FLAG_HEIGHT, PENNANT = 18.0, 9.0
+# How high the gap is in a mark without a label on whose event sources disagree.
+GAP = 3
 # What is drawn beyond a mark's ends, at most, in pixels.
 _ROOM = 2
 # Pictures of marks that are wider than this are not kept, nor more than so many.
@@ -37,11 +39,13 @@ class MarkPainter:
         return self.theme.family_colour(family) if family else self.theme.muted
 
     def draw(self, painter: QPainter, boxes: Sequence[Box]) -> None:
-        """The marks of events. Days and spans, which are many, are gathered by colour and drawn together."""
+        """The marks of events. Days and spans, which are many, are gathered by colour and drawn together. A gap in one
+        without a label says what two arrows after a label say: sources disagree."""
         gathered: defaultdict[tuple[str, int], list[QRect]] = defaultdict(list)
         lines: defaultdict[tuple[str, bool], set[tuple[int, int, int]]] = defaultdict(set)
         width, inset = round(self.style.mark_width), INSET
         edge = max(1, round(width / 2))
+        gaps: list[QRect] = []
         height, rail = round(self.style.row_height) - 2 * inset, max(1, round(width * 0.75))
         for box in boxes:
             item, _, left, right, top, _, _, label_width, opacity, starts, ends, thin, _ = box
@@ -57,7 +61,10 @@ class MarkPainter:
                 for own, x, arm in ((starts, x0, x0), (ends, x0 + wide - edge, x0 + wide - width)):
                     if own:
                         edges += (QRect(x, y, edge, height), QRect(arm, y, width, edge))
-            elif not label_width and item.kind == "day" and wide <= width and item.first is not None:
+                continue
+            if item.disputed and not label_width:
+                gaps.append(QRect(x0, y + height // 2 - 1, width, GAP))
+            if not label_width and item.kind == "day" and wide <= width and item.first is not None:
                 # A bare mark in a crowd says no more than its day.
                 gathered[item.family, strength].append(QRect(x0, y, width, height))
             elif not item.plain or (item.unsourced and label_width):
@@ -80,6 +87,9 @@ class MarkPainter:
         for (family, opacity), rects in gathered.items():
             painter.setBrush(faded(self.colour(family), opacity / 100))
             painter.drawRects(rects)
+        if gaps:
+            painter.setBrush(self.theme.window)
+            painter.drawRects(gaps)
 
     def _draw_dated(self, painter: QPainter, box: Box) -> None:
         """A mark that says more of its date than a day or days that are known."""
