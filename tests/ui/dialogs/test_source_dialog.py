@@ -144,6 +144,19 @@ def test_it_says_what_became_of_the_quotes_when_the_text_changed(editing, sessio
     assert severity == "warning"
 
 
+def test_a_text_too_long_for_a_form_is_left_as_it_is(session, story, light, show):
+    text = "A long text with a no-break\u00a0space. " * 8_000
+    with session.store.edit("Add") as edit:
+        source = edit.add(Source(kind="report", title="Long", text=text))
+    dialog = show(SourceDialog(session, light, source.id))
+    assert not dialog.texts["text"].isVisible()
+    assert "280,000 characters" in dialog.long.text()
+    dialog.texts["title"].type_text("Longer")
+    save()
+    kept = session.store.get(Source, source.id)
+    assert (kept.title, kept.text) == ("Longer", text)
+
+
 def test_it_says_how_often_a_source_is_cited(editing):
     assert "Cited 3 times, 2 of them with a quote" in editing.cited.text()
 

@@ -21,6 +21,7 @@ from tracker.ui.dialogs.log_dialog import LogDialog
 from tracker.ui.dialogs.paste_text_dialog import PasteTextDialog
 from tracker.ui.dialogs.side_dialog import SideDialog
 from tracker.ui.dialogs.status_dialog import StatusDialog
+from tracker.ui.dialogs.version_dialog import VersionDialog
 
 Key = Qt.Key
 
@@ -462,6 +463,8 @@ def test_earlier_and_later_versions_are_one_click_away(page, session, story, qtb
     assert page.source_id == later.id
     assert "version 2 of 2" in page.header.facts.text()
     assert page.header.back_button.text() == "← Back to the source before (Esc)"
+    page.header.versions_button.click()
+    dialog(page, qtbot, VersionDialog).reject()
     page.header.earlier.click()
     idle(page, qtbot)
     assert page.source_id == story.source.id

@@ -28,6 +28,10 @@ from tracker.ui.widgets.plain_text import PlainTextField
 _DATES = ("issued", "accessed")
 
 
+LONGEST = 250_000
+"""Characters of a text that can be edited in the form; a longer one would hold up the window."""
+
+
 class SourceDialog(FormDialog):
     """For the source with id `source_id`, or a new one (None)."""
 
@@ -37,6 +41,7 @@ class SourceDialog(FormDialog):
         super().__init__(session, theme, parent, kept_as=f"source {source_id or 'new'}")
         store = session.store
         self._source = store.get(Source, source_id) if source_id else None
+        self._is_long = self._source is not None and len(self._source.text) > LONGEST
         self.setWindowTitle(self.tr("Source") if source_id else self.tr("Add source"))
         # Made in the order of the rows, which is the order in which Tab visits them.
         self.texts: dict[str, PlainTextField] = {}
@@ -68,6 +73,7 @@ class SourceDialog(FormDialog):
         self.add_row("language", self.tr("&Language"), self.texts["language"])
         self.add_row("note", self.tr("N&ote"), self.texts["note"])
         self.add_row("text", self.tr("Te&xt"), self.texts["text"])
+        self.long = self.add_note("")
         self.cited = self.add_note("")
         self.versions = QPushButton(self.tr("&Versions…"), self)
         self.versions.setAutoDefault(False)
@@ -88,7 +94,12 @@ class SourceDialog(FormDialog):
         if source is not None:
             self.kind.set_value(source.kind)
             for name, field in self.texts.items():
-                field.set_text(getattr(source, name))
+                if name != "text" or not self._is_long:
+                    field.set_text(getattr(source, name))
+            if self._is_long:
+                self.show_row("text", visible=False)
+                said = self.tr("Its text of {0} characters is too long for a form: it is read in the Reader.")
+                self.long.setText(said.format(f"{len(source.text):,}"))
             for name, date in self.dates.items():
                 date.set_edtf(getattr(source, name))
             count = len(self.session.store.where(Citation, source=source.id))
@@ -99,6 +110,7 @@ class SourceDialog(FormDialog):
                 ).format(count, quoted)
             )
             self.link.setText(self._link_words(source))
+        self.long.setVisible(self._is_long)
         self.link.setVisible(bool(self.link.text()))
         self.cited.setVisible(source is not None)
         if self.session.store.read_only:
@@ -133,6 +145,8 @@ class SourceDialog(FormDialog):
         if self._source is None:
             add_source(self.session.store, Source(**values))
         else:
+            if self._is_long:
+                del values["text"]
             changed = {name: value for name, value in values.items() if value != getattr(self._source, name)}
             if changed:
                 revise_source(self.session.store, self._source, **changed)

@@ -31,13 +31,14 @@ def link_button(parent: QWidget, words: str = "") -> QPushButton:
 
 
 class Header(QWidget):
-    """Title, facts and links of the source. `back`, `link`, `details` and `version` (a source's id) say what was asked
-    for."""
+    """Title, facts and links of the source. `back`, `link`, `details`, `version` (a source's id) and `versions` say
+    what was asked for."""
 
     back = Signal()
     link = Signal()
     details = Signal()
     version = Signal(object)
+    versions = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,8 @@ class Header(QWidget):
         self._versions: tuple[int, int] = (0, 0)
         self.earlier.clicked.connect(lambda: self.version.emit(self._versions[0]))
         self.later.clicked.connect(lambda: self.version.emit(self._versions[1]))
+        self.versions_button = link_button(self, self.tr("Compare versions…"))
+        self.versions_button.clicked.connect(self.versions)
         self.snapshot_button = link_button(self, self.tr("Snapshot"))
         self.snapshot_button.setToolTip(self.tr("The page or document as it was captured, beside the text"))
         self.details_button = link_button(self, self.tr("Edit details…"))
@@ -70,6 +73,7 @@ class Header(QWidget):
             self.link_button,
             self.earlier,
             self.later,
+            self.versions_button,
             self.snapshot_button,
             self.details_button,
         ):
@@ -107,6 +111,7 @@ class Header(QWidget):
         self.later.setText(self.tr("Later version ›"))
         self.earlier.setVisible(bool(source.previous))
         self.later.setVisible(bool(later))
+        self.versions_button.setVisible(len(versions) > 1)
 
     def set_compact(self, compact: bool) -> None:
         """With little height the facts give way to the text; the title's tool tip has them."""

@@ -102,7 +102,7 @@ class ReaderView(QWidget):
         self._stack.addWidget(self.body)
         stops: tuple[QWidget, ...] = (
             self.header.back_button, self.header.link_button, self.header.earlier, self.header.later,
-            self.header.snapshot_button,
+            self.header.versions_button, self.header.snapshot_button,
             self.header.details_button, self.bar.before_button, self.bar.after_button, self.bar.find_button,
             *self.bar.buttons.values(), self.find_bar.line, self.find_bar.before, self.find_bar.after,
             self.find_bar.close_button,
@@ -119,6 +119,7 @@ class ReaderView(QWidget):
         self.header.link.connect(self._open_link)
         self.header.details.connect(self._edit_details)
         self.header.version.connect(self._open_version)
+        self.header.versions.connect(self._compare)
         self.bar.asked.connect(self._act)
         self.bar.stepped.connect(self.step)
         self.bar.find_asked.connect(self.finder.open)
@@ -459,6 +460,11 @@ class ReaderView(QWidget):
 
         if self.source_id:
             SourceDialog(self.session, self.theme, self.source_id, self.window()).open()
+
+    def _compare(self) -> None:
+        from tracker.ui.dialogs.version_dialog import VersionDialog
+
+        VersionDialog(self.session, self.theme, self.source_id, self.window()).open()
 
     def _paste_text(self) -> None:
         from tracker.ui.dialogs.paste_text_dialog import PasteTextDialog
