@@ -92,7 +92,7 @@ def speakers(names: Names) -> None:
     """Two or three capitalised words beside a verb of speech, or before “, a lawyer at ...”."""
     words = names.laid.words
     for number, word in enumerate(words):
-        if not number % 8192:
+        if not number % 1024:
             names.check()
         if word.key not in names.speech:
             continue

@@ -59,8 +59,11 @@ class Phrases(Generic[T]):
         words = laid.words
         last = len(words) if last < 0 else last
         root = self._root.after
-        at = first
+        at, next_check = first, first + 8192
         while at < last:
+            if at >= next_check:
+                laid.check()
+                next_check = at + 8192
             node = root.get(words[at].key)
             found: Hit[T] | None = None
             number = at

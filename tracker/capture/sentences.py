@@ -64,20 +64,25 @@ class Paragraph:
 
 
 class Laid:
-    """A text with its parts, in order. Line ends are `\\n`."""
+    """A text with its parts, in order. Line ends are `\\n`. Who goes through all its words calls `check` at times."""
 
     def __init__(self, text: str, check: Check | None = None) -> None:
         self.text = text
-        self.words = [Word(m.start(), m.end(), m[0], m[0].lower()) for m in WORD.finditer(text)]
+        self.check = check or (lambda: None)
+        self.words: list[Word] = []
+        for number, match in enumerate(WORD.finditer(text)):
+            if not number % 8192:
+                self.check()
+            self.words.append(Word(match.start(), match.end(), match[0], match[0].lower()))
         self._word_starts = [word.start for word in self.words]
         self.paragraphs = _paragraphs(text)
         self._paragraph_starts = [p.start for p in self.paragraphs]
         self._begins = frozenset(self._paragraph_starts)
         self.sentences: list[Place] = []
         for number, paragraph in enumerate(self.paragraphs):
-            if check and not number % 64:
-                check()
-            self.sentences += _sentences(text, paragraph)
+            if not number % 64:
+                self.check()
+            self.sentences += _sentences(text, paragraph, self.check)
         self._sentence_starts = [s.start for s in self.sentences]
 
     def sentence_at(self, position: int) -> Place:
@@ -187,7 +192,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     return in_mid > len(followed) * 0.6
 
 
-def _sentences(text: str, paragraph: Paragraph) -> list[Place]:
+def _sentences(text: str, paragraph: Paragraph, check: Check) -> list[Place]:
     out: list[Place] = []
     begin = paragraph.start
     for match in _ENDING.finditer(text, paragraph.start, paragraph.end):
@@ -203,6 +208,8 @@ def _sentences(text: str, paragraph: Paragraph) -> list[Place]:
             continue
         out.append(Place(begin, match.end()))
         begin = after
+        if not len(out) % 4096:
+            check()
     if begin < paragraph.end:
         out.append(Place(begin, paragraph.end))
     return out
