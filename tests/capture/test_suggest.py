@@ -169,6 +169,14 @@ def test_a_title_is_no_date_and_no_announcement_of_one() -> None:
     assert suggest(text).title == "Harbor office closes"
 
 
+def test_a_plan_with_an_acronym_is_nobody() -> None:
+    text = (
+        "The State Harbor Plan (SHP) is old. The Quay Renewal Measure is older. The State Harbor Plan was changed, and "
+        "the Quay Renewal Measure was not. Harbor Watchers Forever (HWF) sued. HWF said the plan is void."
+    )
+    assert [(s.name, s.also_known_as) for s in suggest(text).stakeholders] == [("Harbor Watchers Forever", ("HWF",))]
+
+
 def test_names_end_where_their_line_does() -> None:
     (found,) = suggest("We wrote to the Harbor Alliance\nBoston answered at once.").stakeholders
     assert found.name == "Harbor Alliance"

@@ -23,7 +23,8 @@ class Names:
     """One reading of a text, step by step: each step takes places that those before left free.
 
     `undecided`: capitalised names that nothing explains so far, with the numbers of their words; `ending`: the same by
-    their first and last words. `surname_of`: who is meant by a surname, where it is not the last word of the name.
+    their first and last words; `defined`: the acronyms that brackets give them. `surname_of`: who is meant by a
+    surname, where it is not the last word of the name.
     """
 
     def __init__(self, laid: Laid, rules: Rules, cast: Cast, check: Check) -> None:
@@ -43,6 +44,10 @@ class Names:
             for number in range(*laid.word_range(paragraph.start, paragraph.end))
         )
         self.undecided: dict[str, list[tuple[int, int]]] = {}
+        self.doing = self.speech | {
+            word for forms in (*rules.positions.values(), rules.roles) for word in forms if " " not in word
+        }
+        self.defined: dict[str, str] = {}
         self.ending: dict[str, list[str]] = {}
         self.surname_of: dict[str, Somebody] = {}
         self.first_words = {laid.word_range(s.start, s.end)[0] for s in laid.sentences}

@@ -18,6 +18,7 @@ from tracker.records import Stakeholder
 
 _DEFINED = re.compile(r"\s{0,2}\(\s?(?:the\s)?[\"“‘']?([A-Z][A-Za-z0-9&.-]{1,11})[\"”’']?\s?\)")
 _NOT_LAST = frozenset(("Act", "Code", "Order", "Rule", "Amendment", "Day", "Street", "Avenue", "Opinion", "Motion"))
+_DONE_TO = frozenset(("by", "against", "sued", "told", "urged", "asked"))
 _CONNECTORS = frozenset(("of", "for", "on", "the", "and", "&", "de"))
 
 
@@ -148,9 +149,11 @@ def _organisation(names: Names, first: int, last: int, shorts: Phrases[Somebody]
         return True
     if (title := names.titles.at(names.laid, first)) and title.last >= last:
         return True
-    if not kind and not is_defined:
+    if not kind:
+        if is_defined and defined is not None:
+            names.defined.setdefault(name, defined[1])
         return False
-    who = names.cast.add(Somebody(name, kind or "other", "organisation", certain=0.8))
+    who = names.cast.add(Somebody(name, kind, "organisation", certain=0.8))
     _take(names, start, end, who)
     if is_defined and defined is not None:
         shorts.add(defined[1], who)
@@ -158,16 +161,34 @@ def _organisation(names: Names, first: int, last: int, shorts: Phrases[Somebody]
 
 
 def repeated(names: Names) -> None:
-    """Capitalised names that stand in the text more than once and are nobody's so far."""
+    """Capitalised names that nothing else explains, where they stand in the text more than once, or with an acronym in
+    brackets, and do something there: a plan or a programme has a name too."""
+    shorts: Phrases[Somebody] = Phrases(names=True)
+    words, cast = names.laid.words, names.cast
     for name, spans in names.undecided.items():
-        who: Somebody | None = None
-        if len(spans) < 2:
+        short = names.defined.get(name, "")
+        free = [span for span in spans if not cast.covering(words[span[0]].start, words[span[1] - 1].end)]
+        if (len(spans) < 2 and not short) or not free:
             continue
-        for first, last in spans:
-            start, end = names.laid.words[first].start, names.laid.words[last - 1].end
-            if not names.cast.covering(start, end):
-                who = who or names.cast.add(Somebody(name, "other", "organisation", certain=0.3))
-                names.cast.mention(names.laid, start, end, who)
+        named_short = [(n, n + 1) for n in names.laid.numbers_of(short)] if short else []
+        if any(_acts(names, first, last) for first, last in (*free, *named_short)):
+            who = cast.add(Somebody(name, "other", "organisation", certain=0.3), [short] if short else [])
+            for first, last in free:
+                cast.mention(names.laid, words[first].start, words[last - 1].end, who)
+            if short:
+                shorts.add(short, who)
+    for hit in shorts.find(names.laid):
+        cast.mention(names.laid, hit.start, hit.end, hit.value)
+
+
+def _acts(names: Names, first: int, last: int) -> bool:
+    """Whether a verb that only people and organisations do stands right after or before a name."""
+    words, laid = names.laid.words, names.laid
+    after = last
+    while after < len(words) and words[after].key in ("has", "have", "had", "also"):
+        after += 1
+    does = after < len(words) and words[after].key in names.doing and laid.text[words[last - 1].end] in " ,)"
+    return does or (first > 0 and laid.joined(first - 1) and words[first - 1].key in _DONE_TO)
 
 
 def _kind_of_name(names: Names, words: Sequence[Word]) -> str:

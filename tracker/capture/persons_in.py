@@ -94,8 +94,8 @@ def speakers(names: Names) -> None:
     for number, word in enumerate(words):
         if not number % 1024:
             names.check()
-        if word.key not in names.speech:
-            continue
+        if word.key not in names.speech or is_capital(word.text):
+            continue  # “the United States”
         if number + 1 < len(words) and names.laid.joined(number):
             _speaker(names, number + 1, names.person_end(number + 1))
         comma = number > 0 and words[number - 1].text == ","
@@ -140,7 +140,7 @@ def _speaker(names: Names, first: int, last: int) -> None:
         return
     if not 2 <= last - first <= 4 or names.person_end(first) < last:
         return
-    if words[first].text in ("D", "R", "I"):
+    if words[first].text in ("D", "R", "I") or names.phrase(first, last) in names.places:
         return  # a senator's party: “R-Mo.”
     start, end = words[first].start, words[last - 1].end
     if not names.cast.covering(start, end):

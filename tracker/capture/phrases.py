@@ -92,8 +92,9 @@ class Phrases(Generic[T]):
 class Hits(Generic[T]):
     """All the phrases in a text, found once, to be asked for stretch by stretch."""
 
-    def __init__(self, laid: Laid, phrases: Phrases[T]) -> None:
-        self.all = list(phrases.find(laid))
+    def __init__(self, laid: Laid, phrases: Phrases[T], small: bool = False) -> None:
+        """`small`: only those that begin with a small letter, as verbs do: not the “States” of the United States."""
+        self.all = [hit for hit in phrases.find(laid) if not small or not is_capital(laid.words[hit.first].text)]
         self._starts = [hit.start for hit in self.all]
 
     def between(self, start: int, end: int) -> list[Hit[T]]:

@@ -74,6 +74,7 @@ class Laid:
             if not number % 8192:
                 self.check()
             self.words.append(Word(match.start(), match.end(), match[0], match[0].lower()))
+        self._numbers: dict[str, list[int]] | None = None
         self._word_starts = [word.start for word in self.words]
         self.paragraphs = _paragraphs(text)
         self._paragraph_starts = [p.start for p in self.paragraphs]
@@ -120,6 +121,14 @@ class Laid:
     def word_range(self, start: int, end: int) -> tuple[int, int]:
         """The numbers of the first word that begins in a stretch, and of the first after it."""
         return bisect_left(self._word_starts, start), bisect_left(self._word_starts, end)
+
+    def numbers_of(self, text: str) -> list[int]:
+        """The numbers of the words that are this one."""
+        if self._numbers is None:
+            self._numbers = {}
+            for number, word in enumerate(self.words):
+                self._numbers.setdefault(word.text, []).append(number)
+        return self._numbers.get(text, [])
 
     def joined(self, number: int) -> bool:
         """Whether the word of this number and the next can be of one name: nothing but a space or hyphen between, and

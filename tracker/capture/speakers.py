@@ -46,7 +46,10 @@ class Speakers:
 
     def __init__(self, laid: Laid, rules: Rules, cast: Cast) -> None:
         self.laid, self.cast = laid, cast
-        self.verbs, self.according = Hits(laid, _spoken(rules, "verbs")), Hits(laid, _spoken(rules, "according"))
+        self.verbs, self.according = (
+            Hits(laid, _spoken(rules, "verbs"), small=True),
+            Hits(laid, _spoken(rules, "according")),
+        )
         self.leads = frozenset(rules.speech.get("leads", ()))
         signed = [match.end() for match in SIGNED.finditer(laid.text)]
         self._signature = signed[-1] if signed else None
