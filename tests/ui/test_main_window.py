@@ -293,6 +293,6 @@ def test_what_is_dropped_on_the_window_is_captured(window, qtbot, tmp_path):
         assert enter.isAccepted()
         window.dropEvent(QDropEvent(where, act, data, buttons, keys))
         dialog = QApplication.activeModalWidget()
-        qtbot.waitUntil(lambda dialog=dialog, begun=begun: begun(dialog) and dialog._job is None)
+        qtbot.waitUntil(lambda dialog=dialog, begun=begun: begun(dialog) and not dialog.articles.busy)
         dialog.close()
         qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)

@@ -36,7 +36,7 @@ def idle(window, qtbot):
 
 
 def read(dialog, qtbot):
-    qtbot.waitUntil(lambda: dialog.reading is not None and dialog._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.reading is not None and not dialog.articles.busy, timeout=20_000)
     qtbot.waitUntil(dialog.session.reader.is_idle)
 
 
@@ -333,7 +333,7 @@ def test_an_address_inside_is_refused_with_a_reason(window, person, qtbot):
     window.capture(url="http://127.0.0.1:9/secret")
     dialog = person.dialog(CaptureDialog)
     person.control(Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog._job is None and dialog.start.says.property("look") == "error")
+    qtbot.waitUntil(lambda: not dialog.articles.busy and dialog.start.says.property("look") == "error")
     assert "127.0.0.1" in dialog.start.says.text()
     assert dialog.reading is None
     assert dialog.start.field.isEnabled()
@@ -344,7 +344,7 @@ def test_a_file_that_holds_no_article_is_refused_with_a_reason(window, person, q
     path.write_bytes(b"")
     window.capture(path=str(path))
     dialog = person.dialog(CaptureDialog)
-    qtbot.waitUntil(lambda: dialog._job is None and dialog.start.says.property("look") == "error")
+    qtbot.waitUntil(lambda: not dialog.articles.busy and dialog.start.says.property("look") == "error")
     assert "empty.pdf" in dialog.start.says.text()
 
 

@@ -39,7 +39,7 @@ class PeopleField(PickField[PersonRow]):
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         self._store = store
-        super().__init__(theme, _tr("Nobody was found in the text."), _tr("Add some&body"), parent)
+        super().__init__(theme, _tr("Nobody was found in the text."), _tr("Add so&mebody"), parent)
 
     def _build(self) -> None:
         self.who = StakeholderField(self._store, self.strip)

@@ -11,26 +11,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from tracker.capture.article import Snapshot
 from tracker.errors import CancelledError
-from tracker.operations import article_reading
 from tracker.operations.article_reading import Reading
 from tracker.operations.capturing import Captured, CaptureDraft, capture
 from tracker.records import Id
 from tracker.store import Store
-from tracker.ui.capture.start_page import StartPage, host_asked
+from tracker.ui.capture.articles import Articles
+from tracker.ui.capture.start_page import StartPage
 from tracker.ui.capture.text_pane import Laid
 from tracker.ui.dialogs.capture_form import CaptureForm
-from tracker.ui.jobs import Job
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
-
-Progress = Callable[[int, int, str], None]
-Cancelled = Callable[[], bool]
-Take = Callable[[Progress, Callable[[], None]], tuple[Snapshot, str | None]]
-"""Gets what is to be read: a snapshot, and its text where that needs no parsing."""
-
 
 _SHORT = 150_000
 """Characters and bytes that are written at once. More goes into the index, and is packed, off the GUI thread."""
@@ -59,18 +51,20 @@ class CaptureDialog(CaptureForm):
     ) -> None:
         about = f"capture {inbox_item or url or path}" if inbox_item or url or path else "capture"
         super().__init__(session, theme, parent, kept_as=about, inbox_item=inbox_item)
-        self._allow_private = allow_private
-        self._job: Job | None = None
         self._aside: dict[str, Any] | None = None
-        self._over = False
         self._saving = False
         self._done: Captured | None = None
         self.setWindowTitle(self.tr("Capture article"))
         self.start = StartPage(self)
-        self.start.text_given.connect(self.read_text)
-        self.start.file_given.connect(lambda path: self.read_file(Path(path)))
-        self.start.fetch_asked.connect(self.read_address)
-        self.start.stop_asked.connect(self._stop)
+        self.articles = articles = Articles(session, self, allow_private=allow_private)
+        self.start.text_given.connect(articles.read_text)
+        self.start.file_given.connect(lambda path: articles.read_file(Path(path)))
+        self.start.fetch_asked.connect(articles.fetch)
+        self.start.stop_asked.connect(articles.stop)
+        articles.begun.connect(self.start.work)
+        articles.progressed.connect(self._on_progress)
+        articles.read.connect(self._on_read)
+        articles.refused.connect(self._on_refused)
         self.holder = _Holder(self)
         # In this order they are filled again: what was read before what was mended in it.
         self._fields = {"start": self.start, "reading": self.holder, **self._fields}
@@ -97,7 +91,7 @@ class CaptureDialog(CaptureForm):
         layout.insertWidget(1, self.pages, 1)
 
     def _build_end(self) -> None:
-        self.again = QPushButton(self.tr("Another te&xt…").replace("&x", "x"), self)
+        self.again = QPushButton(self.tr("Another text…"), self)
         self.only = QPushButton(self.tr("Save source &only"), self)
         self.summary = QLabel(self)
         self.summary.setProperty("look", "muted")
@@ -124,85 +118,23 @@ class CaptureDialog(CaptureForm):
 
     def _begin_with(self, text: str, url: str, path: str) -> None:
         if text:
-            self.read_text(text)
+            self.articles.read_text(text)
         elif path:
-            self.read_file(Path(path))
+            self.articles.read_file(Path(path))
         elif url:
             self.start.field.set_text(url)
             self.start.offer()
 
     # Reading
 
-    def read_text(self, text: str) -> None:
-        """Read pasted text."""
-
-        def take(_: Progress, __: Callable[[], None]) -> tuple[Snapshot, str | None]:
-            return article_reading.from_text(text), text
-
-        self._read(self.tr("Reading the text…"), take)
-
-    def read_file(self, path: Path) -> None:
-        """Read a saved page, a PDF or a text."""
-
-        def take(_: Progress, __: Callable[[], None]) -> tuple[Snapshot, str | None]:
-            return article_reading.from_file(path), None
-
-        self._read(self.tr("Reading {0}…").format(path.name), take)
-
-    def read_address(self, url: str) -> None:
-        """Fetch a page: the person asked for it."""
-        private = self._allow_private
-        fetching = self.tr("Fetching from {0}…").format(host_asked(url))
-
-        def take(progress: Progress, check: Callable[[], None]) -> tuple[Snapshot, str | None]:
-            from tracker.capture import fetch, parsing
-
-            parsing.warm()
-            snapshot = fetch.fetch(
-                url,
-                allow_private=private,
-                progress=lambda got, of: progress(got, of, fetching),
-                check=check,
-            )
-            return snapshot, None
-
-        self._read(fetching, take)
-
-    def _read(self, said: str, take: Take) -> None:
-        if self._job is not None or self._over:
-            return
-        reader = self.session.store.reader
-        reading = self.tr("Reading the article…")
-
-        def work(progress: Progress, cancelled: Cancelled) -> tuple[Reading, Laid]:
-            def check() -> None:
-                if cancelled():
-                    raise CancelledError("Stopped.")
-
-            snapshot, pasted = take(progress, check)
-            progress(0, 0, reading)
-            with reader() as store:
-                found = article_reading.read(store, snapshot, check, pasted=pasted)
-            return found, Laid(found.source.text)
-
-        self.problem.hide()
-        self.start.work(said)
-        self._job = Job(self.tr("Capture article"), work, self)
-        self._job.progressed.connect(self._on_progress)
-        self._job.succeeded.connect(self._on_read)
-        self._job.failed.connect(self._on_refused)
-        self._job.finished.connect(self._on_finished)
-        self._job.start()
-
     def _on_progress(self, done: int, total: int, text: str) -> None:
         self.start.progress.tell(done, total)
         if text:
             self.start.say(text)
 
-    def _on_read(self, found: tuple[Reading, Laid]) -> None:
-        if self._over:
-            return
-        reading, laid = found
+    def _on_read(self, reading: Reading, laid: Laid) -> None:
+        self.problem.hide()
+        self.start.rest()
         self.show_reading(reading, laid)
         self._told = False
         self.show_page()
@@ -215,17 +147,6 @@ class CaptureDialog(CaptureForm):
             self.start.say(self.tr("Stopped. Nothing was kept."))
         else:
             self.start.say(str(error), "error")
-
-    def _on_finished(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-        self._job = None
-        if self.reading is not None:
-            self.start.rest()
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
 
     def back(self) -> None:
         """To where an article comes in. What was read and mended is put aside, not lost."""
@@ -381,7 +302,7 @@ class CaptureDialog(CaptureForm):
         super().showEvent(event)
         if self.reading is not None:
             self.texts["title"].setFocus()
-        elif self._job is None:
+        elif not self.articles.busy:
             self.start.setFocus()
 
     def _fit(self) -> None:
@@ -391,10 +312,7 @@ class CaptureDialog(CaptureForm):
         """Stop reading before it goes; while it saves it stays."""
         if self._saving:
             return
-        self._over = True
-        if self._job is not None:
-            self._job.cancel()
-            self._job.wait()
+        self.articles.close()
         super().done(result)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QSplitter, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QSplitter, QWidget
 
 from tracker import vocabulary
 from tracker.capture.suggested import Place, Suggestions
@@ -14,12 +14,11 @@ from tracker.operations import article_reading
 from tracker.operations.article_reading import Reading
 from tracker.operations.capturing import CaptureDraft
 from tracker.operations.log import EventDraft
-from tracker.operations.similar import similar_events
 from tracker.records import Event, Id, Source
-from tracker.store import Store
 from tracker.ui.capture import rows
 from tracker.ui.capture.dates_field import DatesField
 from tracker.ui.capture.duplicate_bar import DuplicateBar
+from tracker.ui.capture.lookups import Lookups
 from tracker.ui.capture.pick_fields import LawField, PeopleField, WordsField
 from tracker.ui.capture.rows import DateRow, PersonRow, WordsRow
 from tracker.ui.capture.text_pane import Laid, TextPane
@@ -33,13 +32,12 @@ from tracker.ui.widgets.date_field import DateField, short_date
 from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.term_field import TermField
 from tracker.ui.widgets.text_layout import shown
+from tracker.ui.widgets.tick import Tick
 
 FACTS = ("title", "publisher", "authors", "url", "language", "number")
 """Fields of a source that are text."""
 _OF_EVENT = ("date", "dates", "type", "people", "law")
 """Rows that a new event has; one of the tracker has its own already."""
-_PAUSE = 250
-"""Milliseconds without typing before what depends on it is looked for."""
 
 
 class CaptureForm(FormDialog):
@@ -64,14 +62,7 @@ class CaptureForm(FormDialog):
         self._build_source()
         self._build_event()
         self._build_lists()
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(_PAUSE)
-        self._wait.timeout.connect(self._look_for_events)
-        self._wait_for_day = QTimer(self)
-        self._wait_for_day.setSingleShot(True)
-        self._wait_for_day.setInterval(_PAUSE)
-        self._wait_for_day.timeout.connect(self._look_for_dates)
+        self.lookups = Lookups(session, self)
         self._follow()
 
     # Building
@@ -143,7 +134,7 @@ class CaptureForm(FormDialog):
             field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.add_row("people", self.tr("Stake&holders"), self.people, name=self.tr("Stakeholders found in the text"))
         self.add_row("words", self.tr("&Concerns\nand quotes"), self.words, name=self.tr("Concerns and quotes found"))
-        self.add_row("law", self.tr("Dockets\nand la&w").replace("&w", "w"), self.law, name=self.tr("Dockets and law"))
+        self.add_row("law", self.tr("Dockets\nand law"), self.law, name=self.tr("Dockets and law"))
         for wide in (self.duplicates, self.dates, self.people, self.words, self.law):
             # They say themselves where they come from: the room at the side is theirs too.
             place: Any = self.rows.getItemPosition(self.rows.indexOf(wide))
@@ -172,9 +163,11 @@ class CaptureForm(FormDialog):
         self.dates.looked_at.connect(lambda: self._show_places(_places_of(self.dates.current())))
         self.dates.chosen.connect(self._on_date_chosen)
         self.date.edited.connect(lambda: self.dates.follow(self.date.edtf() or ""))
-        self.issued.edited.connect(self._wait_for_day.start)
+        self.issued.edited.connect(self._on_day)
+        self.lookups.suggested.connect(self._on_suggested)
+        self.lookups.alike.connect(self._offer_events)
         for field in (self.event_title, self.date):
-            field.edited.connect(self._wait.start)
+            field.edited.connect(self._on_event)
         self.into.edited.connect(self._on_into)
         self.people.more.clicked.connect(self._add_person)
         self.words.more.clicked.connect(self._add_words)
@@ -217,7 +210,7 @@ class CaptureForm(FormDialog):
         self._offer_events([])
         self.pane.set_text(laid or Laid(source.text))
         self._light()
-        self._wait.start()
+        self._on_event()
 
     def _show_origin(self, name: str) -> None:
         found = getattr(self.reading.article, name, None) if self.reading is not None else None
@@ -254,34 +247,20 @@ class CaptureForm(FormDialog):
 
     def _on_date_chosen(self, row: DateRow) -> None:
         self.date.set_edtf(row.date)
-        self._wait.start()
+        self._on_event()
 
-    def _look_for_dates(self) -> None:
-        """Words such as “Monday” mean another day where the article is of another day."""
+    def _on_day(self) -> None:
         day = self.issued.edtf()
-        reading = self.reading
-        if reading is None or day is None:
-            return
-        source = replace(reading.source, issued=day)
+        if self.reading is not None and day is not None:
+            self.lookups.day_changed(self.reading.source, day)
 
-        def read(store: Store) -> Suggestions:
-            return article_reading.suggestions_for(store, source, self.session.reader.check)
+    def _on_suggested(self, found: Suggestions) -> None:
+        if self.reading is not None:
+            self._show_dates(found)
+            self.tell()
 
-        def show(found: Suggestions) -> None:
-            if self.reading is reading:
-                self._show_dates(found)
-                self.tell()
-
-        self.session.reader.request("capture dates", read, show, lambda _: None)
-
-    def _look_for_events(self) -> None:
-        """Say if an event like this is in the tracker already: this article may be one more source of it."""
-        title, date = self.event_title.text(), self.date.edtf() or ""
-
-        def read(store: Store) -> list[Event]:
-            return similar_events(store, title, date)
-
-        self.session.reader.request("capture events", read, self._offer_events, lambda _: None)
+    def _on_event(self) -> None:
+        self.lookups.event_changed(self.event_title.text(), self.date.edtf() or "")
 
     def _offer_events(self, found: list[Event]) -> None:
         chosen = self.into.value()
@@ -385,29 +364,8 @@ class CaptureForm(FormDialog):
 
     def done(self, result: int) -> None:
         """Closed: nothing is looked for any more."""
-        self._wait.stop()
-        self._wait_for_day.stop()
-        for kind in ("capture dates", "capture events"):
-            self.session.reader.forget(kind)
+        self.lookups.stop()
         super().done(result)
-
-
-class Tick(QCheckBox):
-    """A box of a form."""
-
-    edited = Signal()
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self.toggled.connect(lambda _: self.edited.emit())
-
-    def draft(self) -> Any:
-        """Whether it is ticked."""
-        return self.isChecked()
-
-    def set_draft(self, draft: Any) -> None:
-        """Tick it again."""
-        self.setChecked(draft)
 
 
 def _places_of(row: Any) -> tuple[Place, ...]:
