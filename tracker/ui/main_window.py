@@ -386,7 +386,8 @@ class MainWindow(QMainWindow):
         if self._panes_moved:
             self.settings.setValue("splitter", self.splitter.saveState())
         self.settings.setValue("timelineSplitter", self.timeline_page.splitter.saveState())
-        self.settings.setValue("tab", self.tab)
+        # No source is open when the window opens next.
+        self.settings.setValue("tab", self.tab if self.tab != "reader" else self._left[0])
         self.settings.setValue("care", "shown" if self.sidebar.care_shown else "")
         self.settings.setValue("lanes", self.timeline_page.grouping)
         self.settings.setValue("timelineTable", self.timeline_page.table.save_state())

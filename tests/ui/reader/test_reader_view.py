@@ -102,6 +102,12 @@ def test_keys_lead_from_quote_to_quote_and_tell_of_each(page, session, story):
     assert page.text.textCursor().position() == page.placed[4].start
 
 
+def test_the_keys_for_quotes_work_from_the_buttons_too(page):
+    page.bar.find_button.setFocus()
+    QTest.keyClick(page.bar.find_button, Key.Key_F8)
+    assert page.note().number == 1
+
+
 def test_the_first_step_goes_on_from_the_caret(page):
     select(page, "A memorandum speaks")
     page.step(1)
@@ -316,6 +322,10 @@ def test_words_are_found_in_the_text_and_counted(page, qtbot):
     assert page.find_bar.count.text() == "1 of 2"
     QTest.keyClick(page.find_bar.line, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert page.find_bar.count.text() == "2 of 2"
+    page.text.setFocus()
+    press(page, Key.Key_Escape)  # first the bar, then the page
+    assert not page.find_bar.isVisible()
+    page.finder.open()
     page.find_bar.line.setText("not there")
     assert page.find_bar.count.text() == "not found"
     QTest.keyClick(page.find_bar.line, Key.Key_Escape)

@@ -42,6 +42,16 @@ def test_words_are_cited_by_one_key_taken_back_by_another_and_esc_leads_back(win
     assert card.hasFocus()
 
 
+def test_the_window_opens_next_where_one_came_from_and_not_on_an_empty_reader(window, qtbot):
+    source = add_source(window.session.store, Source(kind="report", title="What the office said", text=TEXT))
+    window.show_tab("table")
+    window.session.source_asked.emit(source.id, 0)
+    assert window.tab == "reader"
+    qtbot.waitUntil(window.session.reader.is_idle)
+    window.close()
+    assert window.settings.value("tab") == "table"
+
+
 def test_the_window_s_own_keys_work_in_the_text_and_its_search_box_only_outside_it(window, person, qtbot):
     source = add_source(window.session.store, Source(kind="report", title="What the office said", text=TEXT))
     window.session.source_asked.emit(source.id, 0)

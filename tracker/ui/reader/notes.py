@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -83,6 +83,9 @@ class PlacedNotes:
         self._notes = [note for note in notes if note.is_placed]
         # The furthest that any note up to each reaches.
         self._reach = list(accumulate((note.end for note in self._notes), max))
+
+    def __iter__(self) -> Iterator[Note]:
+        return iter(self._notes)
 
     def between(self, start: int, end: int) -> list[Note]:
         """Those with words between two places in the document, in order."""

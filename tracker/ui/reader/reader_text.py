@@ -196,12 +196,22 @@ class ReaderText(QPlainTextEdit):
         if select:
             cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
-        box = self.cursorRect(cursor)
-        line = self.fontMetrics().lineSpacing()
-        if not self.viewport().rect().adjusted(0, 2 * line, 0, -5 * line).contains(box):
-            self.centerCursor()
+        self._bring_in()
         self._redraw()
         self.scrolled.emit()
+
+    def _bring_in(self) -> None:
+        """Have some of what follows the caret in view too."""
+        line = self.fontMetrics().lineSpacing()
+        if not self.viewport().rect().adjusted(0, 2 * line, 0, -5 * line).contains(self.cursorRect()):
+            self.centerCursor()
+
+    def show_current(self) -> None:
+        """Bring the current quote into view again, after the room for the text has changed."""
+        note = next((note for note in self.notes if note.citation == self.current), None)
+        if note is not None and self.textCursor().position() == note.start:
+            self._bring_in()
+            self.scrolled.emit()
 
     # Quotes and what is found
 

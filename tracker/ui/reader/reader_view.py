@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDesktopServices, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QDesktopServices,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from tracker.errors import NotFoundError
@@ -127,14 +134,14 @@ class ReaderView(QWidget):
         text.stepped.connect(self.step)
         text.picked.connect(self._on_picked)
         text.opened.connect(self.open_event)
-        text.left.connect(self.go_back)
+        text.left.connect(self.leave)
         text.menu_asked.connect(self._show_menu)
         text.selectionChanged.connect(self._enable)
         margin.picked.connect(self._on_picked)
         margin.opened.connect(self.open_event)
         margin.stepped.connect(self.step)
         margin.menu_asked.connect(self._show_menu)
-        margin.left.connect(self.go_back)
+        margin.left.connect(self.leave)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
@@ -162,6 +169,13 @@ class ReaderView(QWidget):
         self.source_id = source
         self.finder.close()
         self._read()
+
+    def leave(self) -> None:
+        """What Esc does: words are looked for no more, or else back to where one came from."""
+        if self.find_bar.isHidden():
+            self.go_back()
+        else:
+            self.finder.close()
 
     def go_back(self) -> None:
         """To the source read before this one, or to where one came from."""
@@ -364,6 +378,15 @@ class ReaderView(QWidget):
             self.note_bar.say(said, self.tr("Back to the text"), lambda: self.pick(0))
         else:
             self.note_bar.say(said, self.tr("Show"), lambda: self._on_stepped(self.others[0]))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no part of the page had a use for."""
+        if event.key() == Qt.Key.Key_F8:
+            self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_Escape and self.reading is not None:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -39,6 +39,10 @@ class ReadingPane(QSplitter):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._arrange)
+        self._turned = QTimer(self)
+        self._turned.setSingleShot(True)
+        self._turned.setInterval(0)
+        self._turned.timeout.connect(self.text.show_current)
         self.text.scrolled.connect(self._soon.start)
         self.margin.wheeled.connect(self._wheel)
         self.splitterMoved.connect(self._on_border_moved)
@@ -72,6 +76,7 @@ class ReadingPane(QSplitter):
         if self.orientation() != orientation:
             self.setOrientation(orientation)
             self._border_moved = False
+            self._turned.start()
         if not self._border_moved:
             least, most = _MARGIN
             side = min(most * letter, max(least * letter, width * 36 // 100))
