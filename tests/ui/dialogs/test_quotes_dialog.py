@@ -19,7 +19,7 @@ def dialog(session, story, light, show, qtbot):
     changed = story.kept.text.replace(MOVED, "Officials wrote").replace(ORPHAN, f"{ORPHAN} {ORPHAN}")
     correct_text(session.store, story.kept, changed)
     made = QuotesDialog(session, light)
-    qtbot.waitUntil(lambda: made.looked is not None and session.reader.is_idle())
+    qtbot.waitUntil(lambda: made.current() is not None and session.reader.is_idle())
     return show(made)
 
 
@@ -46,16 +46,16 @@ def test_it_lists_what_changed_and_what_is_not_found(dialog):
 
 def test_the_old_and_the_new_words_are_shown_with_what_differs(dialog, qtbot):
     choose(dialog, qtbot, MOVED)
-    said = dialog.words.plain_text()
+    said = dialog.pane.words.plain_text()
     assert "As quoted\nOfficials said" in said
     assert "Officials wrote" in said.partition("In the text now\n")[2]
-    runs = {(run.text, run.look) for placed in dialog.words.arranged().texts for _, _, run in placed.runs}
+    runs = {(run.text, run.look) for placed in dialog.pane.words.arranged().texts for _, _, run in placed.runs}
     assert {("said", "gone"), ("wrote", "new")} <= runs
 
 
 def test_confirming_takes_the_new_words_and_goes_on_to_the_next(dialog, session, qtbot):
     choose(dialog, qtbot, MOVED)
-    dialog.confirm_button.click()
+    dialog.pane.confirm_button.click()
     settled(dialog, qtbot, 1)
     assert of(session, "Officials wrote").anchor == "matches"
     qtbot.waitUntil(lambda: dialog.current() is not None and dialog.current().exact == ORPHAN)
@@ -67,17 +67,17 @@ def test_confirming_takes_the_new_words_and_goes_on_to_the_next(dialog, session,
 
 def test_a_changed_quote_may_stay_as_it_was_quoted(dialog, session, qtbot):
     choose(dialog, qtbot, MOVED)
-    dialog.keep_button.click()
+    dialog.pane.keep_button.click()
     qtbot.waitUntil(lambda: [row.state for row in dialog.rows] == ["orphaned"] * 2)
     assert of(session, MOVED).start == -1
 
 
 def test_of_several_places_one_is_chosen_by_hand(dialog, session, qtbot):
     choose(dialog, qtbot, ORPHAN)
-    assert "2 places" in dialog.words.plain_text()
-    assert not dialog.point_button.isEnabled()
-    dialog.field.choices[1].click()
-    dialog.point_button.click()
+    assert "2 places" in dialog.pane.words.plain_text()
+    assert not dialog.pane.point_button.isEnabled()
+    dialog.pane.field.choices[1].click()
+    dialog.pane.point_button.click()
     settled(dialog, qtbot, 1)
     text = session.store.where(Source, title="IRS story")[0].text
     assert of(session, ORPHAN).start == text.rindex(ORPHAN)
@@ -85,10 +85,10 @@ def test_of_several_places_one_is_chosen_by_hand(dialog, session, qtbot):
 
 def test_other_words_can_be_quoted_instead_by_keyboard(dialog, session, qtbot):
     choose(dialog, qtbot, ORPHAN)
-    dialog.field.words.setFocus()
+    dialog.pane.field.words.setFocus()
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(dialog.focusWidget(), "The IRS may share.")
-    dialog.point_button.setFocus()
+    dialog.pane.point_button.setFocus()
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Space)
     settled(dialog, qtbot, 1)
     assert of(session, "The IRS may share.").start == 0
@@ -106,6 +106,17 @@ def test_checking_all_brings_states_up_to_date(dialog, session, qtbot):
     assert (fixed.start, fixed.anchor) == (text.index("Officials wrote"), "matches")
 
 
+def test_nothing_is_decided_on_a_text_that_nobody_has_seen(dialog, session, story, qtbot):
+    choose(dialog, qtbot, MOVED)
+    looked = dialog.pane.looked
+    correct_text(session.store, story.kept, "Other. " + looked.source.text.replace("wrote", "denied"))
+    qtbot.waitUntil(session.reader.is_idle)
+    dialog.pane.show_quote(looked)  # as if what changed had not yet been read
+    dialog.confirm()
+    assert "changed meanwhile" in session.said[-1][0]
+    assert of(session, MOVED).anchor == "moved"
+
+
 def test_with_nothing_to_look_at_it_says_so(session, light, show, qtbot):
     made = QuotesDialog(session, light)
     qtbot.waitUntil(lambda: bool(made.summary.text()))
@@ -118,9 +129,9 @@ def test_in_a_read_only_tracker_nothing_can_be_decided(session, story, light, sh
     correct_text(session.store, story.kept, story.kept.text.replace(MOVED, "Officials wrote"))
     session.store.why_read_only = "It was opened for reading only."
     made = QuotesDialog(session, light)
-    qtbot.waitUntil(lambda: made.looked is not None)
+    qtbot.waitUntil(lambda: made.current() is not None)
     show(made)
-    for button in (made.confirm_button, made.keep_button, made.point_button, made.check_button):
+    for button in (made.pane.confirm_button, made.pane.keep_button, made.pane.point_button, made.check_button):
         assert not button.isEnabled()
 
 
@@ -132,3 +143,29 @@ def test_closing_it_ends_a_check_under_way_first(dialog, session, qtbot):
     with session.store.edit("After it") as edit:  # nothing of it listens any more
         edit.change(of(session, MOVED), locator="p. 2")
     qtbot.waitUntil(session.reader.is_idle)
+
+
+def test_quotes_are_written_to_a_file_and_taken_in_again(dialog, session, qtbot, tmp_path):
+    path = tmp_path / "quotes.jsonld"
+    dialog.write_out(path)
+    qtbot.waitUntil(path.is_file)
+    with session.store.edit("Delete") as edit:
+        edit.remove(of(session, MOVED))
+    settled(dialog, qtbot, 1)
+    dialog.take_in(path)
+    qtbot.waitUntil(lambda: not session.is_lent and dialog.import_button.isEnabled())
+    qtbot.waitUntil(lambda: "Taken in from quotes.jsonld: 1 quotes" in session.said[-1][0])
+    assert of(session, MOVED).anchor == "orphaned"  # as a file says no more than what was quoted
+    settled(dialog, qtbot, 2)
+    dialog.undo_button.click()
+    settled(dialog, qtbot, 1)
+
+
+def test_a_file_that_is_none_is_refused_in_the_dialog(dialog, session, qtbot, tmp_path):
+    path = tmp_path / "none.jsonld"
+    path.write_text("7")
+    before = session.store.content_hash()
+    dialog.take_in(path)
+    qtbot.waitUntil(dialog.problem.isVisible)
+    assert "Nothing was imported" in dialog.problem.text()
+    assert session.store.content_hash() == before

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,19 +22,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.capture.anchors import places
-from tracker.errors import CancelledError
-from tracker.records import Citation
+from tracker.errors import CancelledError, RecordError
+from tracker.records import Citation, Source
 from tracker.store import Store
 from tracker.store.source_quotes import QuoteRow, quotes, state_counts
-from tracker.ui.dialogs.quote_shown import Looked, blocks_of, look_at
+from tracker.ui.dialogs.quote_pane import QuotePane
+from tracker.ui.dialogs.quote_shown import Looked, look_at
 from tracker.ui.jobs import Job
 from tracker.ui.motion import WorkBar
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
-from tracker.ui.widgets.paragraphs import Paragraphs
-from tracker.ui.widgets.quote_field import QuoteField
 from tracker.ui.widgets.text_layout import shown
 
 
@@ -43,7 +44,6 @@ class QuotesDialog(QDialog):
         self.session = session
         self.theme = theme
         self.rows: list[QuoteRow] = []
-        self.looked: Looked | None = None
         self._job: Job | None = None
         self._closing = False
         self._done = 0
@@ -62,47 +62,17 @@ class QuotesDialog(QDialog):
         self.list.setAlternatingRowColors(False)
         self.list.setSpacing(3)
         self.list.currentRowChanged.connect(self._on_chosen)
-        self._build_pane()
+        self.pane = QuotePane(theme, self)
+        for asked, act in (
+            (self.pane.confirmed, self.confirm), (self.pane.kept, self.keep), (self.pane.pointed, self.point),
+            (self.pane.source_asked, self.open_source),
+        ):  # fmt: skip
+            asked.connect(act)
         self._build()
         session.changed.connect(self._on_changed)
         self.read()
 
     # Building
-
-    def _build_pane(self) -> None:
-        self.pane = QWidget(self)
-        self.words = Paragraphs(self.theme, self.pane)
-        self.confirm_button = self._button(self.tr("&Confirm the new words"), self.confirm)
-        self.confirm_button.setProperty("look", "primary")
-        self.confirm_button.setToolTip(self.tr("Quote from now on the words that stand there now"))
-        self.keep_button = self._button(self.tr("&Keep as orphaned"), self.keep)
-        self.keep_button.setToolTip(self.tr("Keep the words as they were quoted, without a place in this text"))
-        self.open_button = self._button(self.tr("&Open source"), self.open_source)
-        self.point_label = QLabel(self.tr("&Point to another place: the words there, as they stand"), self.pane)
-        self.point_label.setProperty("look", "muted")
-        self.field = QuoteField(self.pane)
-        self.field.setAccessibleName(self.tr("Words to quote instead"))
-        self.point_label.setBuddy(self.field.words)
-        self.field.edited.connect(self._enable)
-        self.point_button = self._button(self.tr("&Quote these words"), self.point)
-        decide = QHBoxLayout()
-        decide.setSpacing(8)
-        for button in (self.confirm_button, self.keep_button, self.open_button):
-            decide.addWidget(button)
-        decide.addStretch(1)
-        point = QHBoxLayout()
-        point.addWidget(self.point_button)
-        point.addStretch(1)
-        layout = QVBoxLayout(self.pane)
-        layout.setContentsMargins(16, 4, 8, 8)
-        layout.setSpacing(10)
-        layout.addWidget(self.words)
-        layout.addLayout(decide)
-        layout.addSpacing(6)
-        layout.addWidget(self.point_label)
-        layout.addWidget(self.field)
-        layout.addLayout(point)
-        layout.addStretch(1)
 
     def _build(self) -> None:
         area = QScrollArea(self)
@@ -128,12 +98,16 @@ class QuotesDialog(QDialog):
         self.problem.hide()
         self.check_button = self._button(self.tr("Check &all quotes"), self.check)
         self.check_button.setToolTip(self.tr("Look every quote up in the text kept of its source"))
+        self.import_button = self._button(self.tr("&Import…"), self.import_file)
+        self.import_button.setToolTip(self.tr("Take in W3C Web Annotations (JSON-LD)"))
+        self.export_button = self._button(self.tr("&Export…"), self.export_file)
+        self.export_button.setToolTip(self.tr("Write the quotes of the events shown as W3C Web Annotations (JSON-LD)"))
         self.undo_button = self._button(self.tr("&Undo"), self.undo)
         close = self._button(self.tr("C&lose"), self.reject)
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
-        bottom.addWidget(self.check_button)
-        bottom.addWidget(self.undo_button)
+        for button in (self.check_button, self.undo_button, self.import_button, self.export_button):
+            bottom.addWidget(button)
         bottom.addStretch(1)
         bottom.addWidget(close)
         layout = QVBoxLayout(self)
@@ -208,64 +182,40 @@ class QuotesDialog(QDialog):
         self.problem.show()
 
     def current(self) -> QuoteRow | None:
-        """The quote chosen in the list."""
-        return self.looked.row if self.looked is not None else None
+        """The quote that is shown beside the list."""
+        return self.pane.looked.row if self.pane.looked is not None else None
 
     def _on_chosen(self, number: int) -> None:
         if not 0 <= number < len(self.rows):
-            self.looked = None
-            self.words.set_blocks()
-            self.field.set_source(None)
-            self.field.set_quote("")
-            self._enable()
+            self._show_looked(None)
             return
         row = self.rows[number]
-
         self.session.reader.request("quote looked at", lambda store: look_at(store, row), self._show_looked, self._fail)
 
-    def _show_looked(self, looked: Looked) -> None:
-        same = self.looked is not None and self.looked == looked
-        self.looked = looked
-        self.words.set_blocks(*blocks_of(looked))
-        if not same:
-            self.field.set_source(looked.source)
-            self.field.set_quote(looked.row.exact if looked.candidates else "")
+    def _show_looked(self, looked: Looked | None) -> None:
+        self.pane.show_quote(looked)
         self._enable()
 
     # Doing
 
     def _enable(self) -> None:
-        row, writable = self.current(), not self.session.store.read_only and self._job is None
-        moved = row is not None and row.state == "moved"
-        self.pane.setVisible(row is not None)
+        writable = not self.session.store.read_only and self._job is None
         self.splitter.setVisible(bool(self.rows))
-        self.confirm_button.setVisible(moved)
-        self.keep_button.setVisible(moved)
-        self.confirm_button.setEnabled(writable)
-        self.keep_button.setEnabled(writable)
-        self.field.words.setReadOnly(not writable)
-        self.point_button.setEnabled(writable and self._place() >= 0)
+        self.pane.allow(writable=writable)
         self.check_button.setEnabled(writable)
+        self.import_button.setEnabled(writable)
         self.undo_button.setEnabled(writable and self._done > 0)
 
-    def _place(self) -> int:
-        """Where the words entered begin in the text; -1 if nowhere, or at several places of which none is chosen."""
-        words = self.field.quote()
-        if not words or self.looked is None:
-            return -1
-        if self.field.start() >= 0:
-            return self.field.start()
-        found = places(self.looked.source.text, words, 2)
-        return found[0] if len(found) == 1 else -1
-
-    def _decide(self, act: Any, said: str) -> None:
-        row = self.current()
-        if row is None:
+    def _decide(self, act: Callable[[Citation], object], said: str) -> None:
+        """Decide on the quote that is shown, if its source still has the text that is shown."""
+        looked, session = self.pane.looked, self.session
+        if looked is None:
             return
-        session = self.session
 
         def write() -> bool:
-            act(session.store.get(Citation, row.citation))
+            if session.store.get(Source, looked.source.id).text != looked.source.text:
+                raise RecordError(self.tr("The text of the source has changed meanwhile. Look at the quote once more."))
+            act(session.store.get(Citation, looked.row.citation))
             return True
 
         if session.attempt(write):
@@ -288,9 +238,9 @@ class QuotesDialog(QDialog):
         """Quote the words entered, at their place."""
         from tracker.operations.source_text import point_to
 
-        start = self._place()
+        start = self.pane.place()
         if start >= 0:
-            end = start + len(self.field.quote())
+            end = start + len(self.pane.field.quote())
             self._decide(lambda c: point_to(self.session.store, c, start, end), self.tr("Those words are quoted now."))
 
     def undo(self) -> None:
@@ -310,22 +260,70 @@ class QuotesDialog(QDialog):
         """Look all quotes up, on a thread of its own; the store is lent to it."""
         from tracker.operations.source_text import check_quotes
 
-        def work(store: Store, progress: Any, cancelled: Any) -> object:
-            return check_quotes(store, progress=progress, cancelled=cancelled)
+        def work(store: Store, progress: Any, cancelled: Any) -> tuple[bool, str]:
+            return bool(check_quotes(store, progress=progress, cancelled=cancelled).changed), ""
 
+        self._begin(self.tr("Check quotes"), work)
+
+    def import_file(self) -> None:
+        """Ask for a file of annotations, and take them in: all, or none with the reason."""
+        kinds = self.tr("Web Annotations (*.jsonld *.json)")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import annotations"), str(Path.home()), kinds)
+        if name:
+            self.take_in(Path(name))
+
+    def take_in(self, path: Path) -> None:
+        """Take in a file of annotations."""
+        from tracker.operations.quote_files import import_quotes, plan_quotes
+
+        said = self.tr("Taken in from {0}: {1} quotes, {2} to read in the inbox; {3} were here already.")
+
+        def work(store: Store, _progress: Any, _cancelled: Any) -> tuple[bool, str]:
+            plan = plan_quotes(store, path)
+            numbers = (len(plan.citations), len(plan.waiting), plan.unchanged)
+            return import_quotes(store, plan) is not None, said.format(path.name, *numbers)
+
+        self._begin(self.tr("Import annotations"), work)
+
+    def export_file(self) -> None:
+        """Ask for a name, and write the quotes of the events shown there as annotations."""
+        kinds = self.tr("Web Annotations (*.jsonld)")
+        suggested = str(Path.home() / "quotes.jsonld")
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Export quotes"), suggested, kinds)
+        if name:
+            self.write_out(Path(name))
+
+    def write_out(self, path: Path) -> None:
+        """Write the quotes of the events that the current search finds to a file, which may be there already."""
+        from tracker.operations.quote_files import export_quotes
+
+        search = self.session.search_text
+
+        def say(count: int) -> None:
+            said = self.tr("{0} quotes written to {1}.").format(f"{count:,}", path)
+            self.session.message.emit(said, "message")
+
+        self.session.reader.request(
+            "quotes written", lambda store: export_quotes(store, path, search=search, overwrite=True), say, self._fail
+        )
+
+    def _begin(self, title: str, work: Any) -> None:
+        """Start a long write, which gives whether it changed anything, and what to say of it."""
+        self.problem.hide()
         self.progress.tell(0, 0)
         self.progress.show()
-        self._job = self.session.write_in_background(self.tr("Check quotes"), work, self._on_checked, self._on_failed)
+        self._job = self.session.write_in_background(title, work, self._on_written, self._on_failed)
         self._job.progressed.connect(lambda done, total, _text: self.progress.tell(done, total))
         self._enable()
 
-    def _on_checked(self, report: Any) -> None:
+    def _on_written(self, outcome: tuple[bool, str]) -> None:
         self._end_job()
-        if self._closing:
-            return
-        if report.changed:
-            self._done += 1
-        self.read()
+        changed, said = outcome
+        if said:
+            self.session.message.emit(said, "message")
+        if not self._closing:
+            self._done += changed
+            self.read()
 
     def _on_failed(self, error: Exception) -> None:
         self._end_job()
