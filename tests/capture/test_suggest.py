@@ -89,6 +89,21 @@ def test_known_stakeholders_are_meant_by_any_of_their_names() -> None:
     assert (found["Judge Okafor"].known, found["Judge Okafor"].kind) == (8, "court")
 
 
+def test_unnamed_people_and_judges_are_known_by_other_forms_of_their_names() -> None:
+    known = [
+        Stakeholder(id=1, name="DHS", kind="agency", also_known_as="Department of Homeland Security"),
+        Stakeholder(id=2, name="DHS spokesperson", kind="agency"),
+        Stakeholder(id=3, name="Dana B. Okafor", kind="court"),
+        Stakeholder(id=4, name="Senior Treasury official", kind="officials"),
+    ]
+    text = (
+        "A Department of Homeland Security spokeswoman said it would wait. Judge Okafor ruled. "
+        "A senior Treasury Department official said it was late."
+    )
+    found = {s.known: s.name for s in suggest(text, known=known).stakeholders if s.known}
+    assert found == {1: "DHS", 2: "DHS spokesperson", 3: "Dana B. Okafor", 4: "Senior Treasury official"}
+
+
 def test_a_name_that_two_stakeholders_share_is_not_guessed() -> None:
     known = [
         Stakeholder(id=1, name="Center for Renters", kind="advocacy group", also_known_as="The Center"),

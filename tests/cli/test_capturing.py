@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from tests.capture.a_site import Site
 from tests.capture.conftest import shared
 from tests.capture.our_articles import RULING
 from tracker import paths
@@ -107,6 +108,21 @@ def test_a_page_is_fetched_only_where_addresses_inside_are_allowed(run: Run, emp
     assert refused.exit_code == 2
     assert "127.0.0.1" in refused.stderr
     assert refused.stdout == ""
+
+
+def test_an_address_is_fetched_and_where_it_led_is_kept(data: Data, empty: Path) -> None:
+    site = Site()
+    try:
+        site.page("/page", PAGE.encode(), content_type="text/html; charset=utf-8")
+        url = f"http://127.0.0.1:{site.port}/page"
+        found = data("capture", url, "--allow-private", "--save", "--tracker", empty)
+    finally:
+        site.close()
+    assert found["article"]["address"] == url
+    with Store.open(empty, read_only=True) as store:
+        source = store.get(Source, id_number(found["saved"]["source"]))
+        assert (source.title, source.url, source.issued) == ("Harbor closes", url, "2025-03-14")
+        assert store.blob(source.sha256) == PAGE.encode()
 
 
 def test_the_event_is_logged_with_all_that_is_accepted(run: Run, empty: Path, article: Path) -> None:

@@ -26,6 +26,7 @@ class Somebody:
     noun: str = ""
     certain: float = 1.0
     also: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     role: str = ""
     at: list[Place] = field(default_factory=list)
 
@@ -74,6 +75,13 @@ class Cast:
         """The people whose name begins or ends with this word."""
         return self._by_end.get(surname, [])
 
+    def known_by_surname(self, surname: str, kind: str) -> Stakeholder | None:
+        """The one stakeholder of this kind in the tracker who bears a surname."""
+        found = {
+            s.id: s for name, s in self.known_names.items() if s.kind == kind and name.split()[-1] == folded(surname)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def add(self, somebody: Somebody, names: Iterable[str] = ()) -> Somebody:
         """Take somebody in; who is there under that name already, or is a known stakeholder, is meant instead."""
         names = [somebody.name, *names]
@@ -99,6 +107,8 @@ class Cast:
     def _name(self, somebody: Somebody, names: Iterable[str]) -> None:
         for name in names:
             self._by_name.setdefault(folded(name), somebody)
+            if name not in somebody.names:
+                somebody.names.append(name)
 
     def mention(self, laid: Laid, start: int, end: int, who: Somebody, named: bool = True) -> bool:
         """Note a mention; False if the place is taken."""

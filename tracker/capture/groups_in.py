@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tracker.capture.cast import Mention, Somebody, folded, is_plural, singular
@@ -9,6 +10,8 @@ from tracker.capture.names import MEMBERS, Names
 from tracker.capture.phrases import Phrases
 from tracker.capture.rules import Rules
 from tracker.capture.sentences import is_capital
+
+_SPEAKERS = ("spokesperson", "spokesman", "spokeswoman")
 
 
 def groups(names: Names) -> None:
@@ -82,12 +85,22 @@ def _group(names: Names, first: int, last: int, noun: str, kind: str) -> None:
             kind = of.who.kind
         cast.release(of.start)
     name = name[:1].upper() + name[1:]
-    shorter = name.replace(" Department ", " ")
-    who = cast.called(name) or (cast.called(shorter) if folded(shorter) in cast.known_names else None)
+    who = cast.called(name)
     if who is None:
-        who = cast.add(Somebody(name, kind, "group", noun=noun, certain=0.6 if of or begin < first else 0.3), [shorter])
+        known = _other_forms(name, names.laid.text[of.start : of.end] if of else "", of.who.names if of else (), noun)
+        named = next((form for form in known if folded(form) in cast.known_names), name)
+        who = cast.add(Somebody(named, kind, "group", noun=noun, certain=0.6 if of or begin < first else 0.3), [name])
     who.sort, who.noun = "group", noun
     cast.mention(names.laid, start, end, who)
+
+
+def _other_forms(name: str, of: str, others: Iterable[str], noun: str) -> Iterator[str]:
+    """Other names for the same people: “DHS spokesperson” for “Homeland Security spokesman”."""
+    nouns = [noun, *_SPEAKERS] if noun in _SPEAKERS else [noun]
+    for other in (of, *others):
+        for each in nouns:
+            form = name.replace(of, other) if of else name
+            yield form.removesuffix(noun) + each
 
 
 def _familiar_end(names: Names, last: int) -> int:

@@ -63,7 +63,8 @@ def _person(names: Names, start: int, end: int, name: str, kind: str, title: str
         whole = f"{title} {name}"
         who = names.cast.called(whole) or _bearer(names, name, kind)
         if who is None:
-            who = names.cast.add(Somebody(whole, kind, "person", certain=0.8))
+            known = names.cast.known_by_surname(name, kind)
+            who = names.cast.add(Somebody(known.name if known else whole, kind, "person", certain=0.8))
     if who is None:
         who = names.cast.add(Somebody(name, names.kind_beside(start, end, kind), "person", certain=0.9))
     names.cast.mention(names.laid, start, end, who)
