@@ -132,11 +132,13 @@ def test_where_things_stood_is_kept_for_the_next_time(case, settings, qtbot):
     first.show()
     first.show_tab("concerns")
     first.timeline_page.group_by("court")
+    first.sidebar.show_care(shown=True)
     first.close()
     second = window_for(Store.open(case.path), settings)
     second.show()
     assert second.tab == "concerns"
     assert second.timeline_page.grouping == "court"
+    assert second.sidebar.care_shown
     second.close()
 
 

@@ -316,26 +316,33 @@ def test_those_with_the_worst_links_come_first(view, store, qtbot):
     assert [row.link for row in view.sources.rows] == ["dead", "moved", "reached", ""]
 
 
+def links_dialog(view, qtbot):
+    def shown():
+        return [dialog for dialog in view.findChildren(LinksDialog) if dialog.isVisible()]
+
+    qtbot.waitUntil(lambda: len(shown()) == 1)
+    return shown()[0]
+
+
 def test_who_checks_links_sees_first_how_many_of_which_hosts(view, qtbot):
     asked = []
     view.links_asked_for.connect(asked.append)
     QTest.mouseClick(view.check_button, Qt.MouseButton.LeftButton)
-    dialog = view.findChild(LinksDialog)
+    dialog = links_dialog(view, qtbot)
     assert dialog.summary.text() == "3 addresses of 2 hosts will be asked."
     assert [dialog.hosts.item(n).text() for n in range(2)] == ["court.example (2)", "example.org"]
     dialog.reject()
     assert asked == []
     view.filter.setText("exhibit")
     view.check_shown()
-    dialog = view.findChildren(LinksDialog)[-1]
-    dialog.accept()
+    links_dialog(view, qtbot).accept()
     assert [[a.url for a in each] for each in asked] == [["https://court.example/1", "https://court.example/2"]]
 
 
 def test_with_no_address_there_is_nothing_to_ask(view, qtbot):
     view.filter.setText("letter")
     view.check_shown()
-    dialog = view.findChild(LinksDialog)
+    dialog = links_dialog(view, qtbot)
     assert dialog.summary.text() == "There is nothing to ask."
     assert not dialog.ask_button.isEnabled()
     dialog.reject()

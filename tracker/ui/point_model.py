@@ -35,6 +35,7 @@ class PointModel(QAbstractTableModel):
         self.rows: list[PointRow] = []
         self.column, self.descending = "date", False
         self.filter = self.shown = ""
+        self._folded: dict[int, str] = {}
         self._style = style_for(QLocale().name())
         self.names = {
             "question": self.tr("In dispute"),
@@ -46,9 +47,9 @@ class PointModel(QAbstractTableModel):
             "state": self.tr("State"),
         }
 
-    def show(self, rows: Sequence[PointRow]) -> None:
-        """Show these points."""
-        self.all = rows
+    def show(self, rows: Sequence[PointRow], folded: dict[int, str]) -> None:
+        """Show these points; `folded` holds the words that the filter looks at, by id."""
+        self.all, self._folded = rows, folded
         self._arrange()
 
     def set_filter(self, text: str, shown: str) -> None:
@@ -64,7 +65,7 @@ class PointModel(QAbstractTableModel):
     def _arrange(self) -> None:
         words = query.fold(self.filter).split()
         wanted = SHOWN[self.shown]
-        rows = [r for r in self.all if wanted(r) and all(word in _looked_at(r) for word in words)]
+        rows = [r for r in self.all if wanted(r) and all(word in self._folded[r.id] for word in words)]
         keys: dict[str, Callable[[PointRow], Any]] = {
             "question": lambda r: query.fold(r.question),
             "event": lambda r: query.fold(r.title),
@@ -128,5 +129,6 @@ class PointModel(QAbstractTableModel):
         return None
 
 
-def _looked_at(row: PointRow) -> str:
+def looked_at(row: PointRow) -> str:
+    """The words of a point that the filter looks at."""
     return query.fold(f"{row.question} {row.title} {row.kind} {row.chosen}")

@@ -11,13 +11,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tracker.operations.annotate import reopen
-from tracker.store import ChangeSet
+from tracker.store import ChangeSet, Store
 from tracker.store.point_list import PointRow, point_rows
 from tracker.store.reading import DisputedView
 from tracker.ui.detail.acts import Acts
 from tracker.ui.detail.versions import of_versions
 from tracker.ui.detail.wording import tr as of_detail
-from tracker.ui.point_model import COLUMNS, QUESTION, PointModel
+from tracker.ui.point_model import COLUMNS, QUESTION, PointModel, looked_at
 from tracker.ui.session import Session
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
@@ -206,16 +206,22 @@ class PointsView(ReadWhenSeen):
     def read(self) -> None:
         """Read the points, and the one shown."""
         self._stale = False
-        self.session.reader.request("disputed points", lambda store: point_rows(store.connection), self._show, self._no)
+
+        def read(store: Store) -> tuple[list[PointRow], dict[int, str]]:
+            rows = point_rows(store.connection)
+            return rows, {row.id: looked_at(row) for row in rows}
+
+        self.session.reader.request("disputed points", read, self._show, self._no)
 
     def _no(self, error: Exception) -> None:
         self.session.message.emit(str(error), "error")
 
-    def _show(self, rows: list[PointRow]) -> None:
+    def _show(self, found: tuple[list[PointRow], dict[int, str]]) -> None:
+        rows, folded = found
         if not self._point:
             of_event = (r.id for r in rows if r.event == self.session.selection)
             self._point = next(of_event, 0)
-        self._keeping(lambda: self.points.show(rows))
+        self._keeping(lambda: self.points.show(rows, folded))
         if self._point in {r.id for r in rows}:
             self._read_point()
         else:

@@ -265,7 +265,7 @@ class SourcesView(ReadWhenSeen):
 
     def check_shown(self) -> None:
         """Ask whether the addresses of the sources shown still answer, once the person has seen which they are."""
-        self._check_links([row.id for row in self.sources.rows if link_of(row.url)])
+        self._check_links([row.id for row in self.sources.rows])
 
     def check_selected(self) -> None:
         """Ask whether the address of the selected source still answers."""
@@ -274,11 +274,20 @@ class SourcesView(ReadWhenSeen):
             self._check_links([source.id])
 
     def _check_links(self, sources: list[int]) -> None:
+        from tracker.operations.link_checks import Address, addresses
         from tracker.ui.dialogs.links_dialog import LinksDialog
 
-        dialog = LinksDialog(self.session, sources, self)
-        dialog.accepted.connect(lambda: self.links_asked_for.emit(dialog.addresses))
-        dialog.open()
+        def ask(found: list[Address]) -> None:
+            dialog = LinksDialog(found, self)
+            dialog.accepted.connect(lambda: self.links_asked_for.emit(found))
+            dialog.open()
+
+        self.session.reader.request(
+            "addresses",
+            lambda store: addresses(store, sources),
+            ask,
+            lambda error: self.session.message.emit(str(error), "error"),
+        )
 
     def copy_citation(self) -> None:
         """Put the selected source on the clipboard as others cite it."""

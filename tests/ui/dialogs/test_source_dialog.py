@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tracker.records import Citation, Source
+from tracker.records import Citation, LinkCheck, Source
 from tracker.store import Store
 from tracker.ui.dialogs import source_dialog
 from tracker.ui.dialogs.cite_dialog import CiteDialog
@@ -241,3 +241,14 @@ def test_citing_refuses_words_that_are_not_there(citing):
     save()
     assert "not in the text" in fault(citing, "exact")
     assert citing.isVisible()
+
+
+def test_a_source_says_how_its_address_answered_last(session, story, light, show, store):
+    dialog = show(SourceDialog(session, light, story.kept.id))
+    assert not dialog.link.isVisible()
+    dialog.reject()
+    with store.edit("Check links") as edit:
+        for state, day, note in (("reached", "05", ""), ("dead", "09", "It answers that the page is not there (404).")):
+            edit.add(LinkCheck(source=story.kept.id, state=state, at=f"2026-01-{day}T12:00:00.000Z", note=note))
+    again = show(SourceDialog(session, light, story.kept.id))
+    assert again.link.text() == "✗ Dead (9 Jan 2026). It answers that the page is not there (404)."

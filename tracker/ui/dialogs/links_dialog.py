@@ -7,20 +7,19 @@ from collections import Counter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from tracker.operations.link_checks import addresses
+from tracker.operations.link_checks import Address
 from tracker.ui.room import roomy
-from tracker.ui.session import Session
 
 
 class LinksDialog(QDialog):
     """`addresses` are those to be asked if it is accepted. It asks nothing itself."""
 
-    def __init__(self, session: Session, sources: list[int], parent: QWidget | None = None) -> None:
+    def __init__(self, addresses: list[Address], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Check links"))
         self.resize(roomy(self, 520, 380))
-        self.addresses = addresses(session.store, sources)
+        self.addresses = addresses
         hosts = Counter(address.host for address in self.addresses)
         self.summary = QLabel(self._summary(len(self.addresses), len(hosts)), self)
         self.summary.setProperty("look", "section")
