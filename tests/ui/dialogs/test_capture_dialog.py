@@ -168,6 +168,34 @@ def test_words_selected_in_the_text_become_a_row(dialog, person):
     assert dialog.words.list.currentRow() == len(dialog.words.rows()) - 1
 
 
+def test_a_row_can_quote_other_words(dialog, window, qtbot):
+    at = ARTICLE.index("protects privacy")
+    dialog.words.list.setCurrentRow(0)
+    dialog.words.instead.click()
+    assert "Select the words" in dialog.problem.text()
+    dialog.pane.setTextCursor(dialog.pane._cursor(type(dialog.words.rows()[0].at)(at, at + 16)))
+    dialog.words.instead.click()
+    assert not dialog.problem.isVisibleTo(dialog)
+    row = dialog.words.current()
+    assert (ARTICLE[row.at.start : row.at.end], row.picked) == ("protects privacy", True)
+    event = saved(dialog, window, qtbot)
+    (concern,) = window.session.store.where(Concern, event=event)
+    assert window.session.store.where(Citation, concern=concern.id)[0].exact == "protects privacy"
+
+
+def test_an_address_entered_shows_the_source_that_is_there(dialog, window, qtbot):
+    there = add_source(window.session.store, Source(kind="webpage", title="Kept", url="https://ledger.example/story"))
+    assert not dialog.duplicates.isVisibleTo(dialog)
+    dialog.texts["url"].type_text("https://m.ledger.example/story?utm_source=x")
+    qtbot.waitUntil(lambda: dialog.duplicates.isVisibleTo(dialog))
+    assert (dialog.duplicates.duplicate().source, dialog.duplicates.choice()) == (there.id, "link")
+    assert "no new source" in dialog.summary.text()
+    dialog.duplicates.buttons["both"].setChecked(True)
+    dialog.texts["publisher"].type_text("The Daily Ledger")
+    qtbot.waitUntil(lambda: not dialog.lookups._twins.isActive() and dialog.session.reader.is_idle())
+    assert dialog.duplicates.choice() == "both"  # what was chosen stands
+
+
 def test_the_day_it_was_published_settles_what_monday_was(window, person, qtbot):
     text = ARTICLE.replace("On 14 May 2025", "On Monday")
     window.capture(text=text)

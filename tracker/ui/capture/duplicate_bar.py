@@ -51,6 +51,19 @@ class DuplicateBar(QFrame):
         self.setVisible(bool(found))
         self._show(choose=True)
 
+    def follow(self, found: Sequence[Duplicate]) -> bool:
+        """Show these if they are others than those shown, and say whether they were. What was chosen for the same
+        sources stands."""
+        if list(found) == self._found:
+            return False
+        same = [d.source for d in found] == [d.source for d in self._found]
+        which, choice = self.which.value(), self.choice()
+        if same:
+            self.set_draft((which, choice, tuple(found)))
+        else:
+            self.set_duplicates(found)
+        return True
+
     def duplicate(self) -> Duplicate | None:
         """The source that may be the same, as chosen; None if there is none."""
         at = self.which.currentIndex()

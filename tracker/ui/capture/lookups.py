@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tracker.capture.suggested import Suggestions
 from tracker.operations import article_reading
+from tracker.operations.duplicates import Duplicate, likely_duplicates
 from tracker.operations.similar import similar_events
 from tracker.records import Event, Source
 from tracker.store import Store
@@ -17,22 +18,26 @@ from tracker.ui.session import Session
 
 _PAUSE = 250
 """Milliseconds without typing before anything is looked for."""
-_KINDS = ("capture dates", "capture events", "capture libraries")
+_KINDS = ("capture dates", "capture events", "capture twins", "capture libraries")
 
 
 class Lookups(QObject):
-    """`suggested` carries what the text suggests now that its day is another; `alike` events like the one entered."""
+    """`suggested` carries what the text suggests now that its day is another; `alike` events like the one entered;
+    `twins` the sources that may be the one entered."""
 
     suggested = Signal(object)
     alike = Signal(object)
+    twins = Signal(object)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._source: Source | None = None
+        self._facts: Source | None = None
         self._event = ("", "")
         self._dates = self._timer(self._look_for_dates)
         self._events = self._timer(self._look_for_events)
+        self._twins = self._timer(self._look_for_twins)
         session.reader.request("capture libraries", _bring_in, lambda _: None, lambda _: None, rank=LATER)
 
     def _timer(self, slot: object) -> QTimer:
@@ -52,11 +57,16 @@ class Lookups(QObject):
         self._event = (title, date)
         self._events.start()
 
+    def facts_changed(self, source: Source) -> None:
+        """With this address or title it may be a source of the tracker."""
+        self._facts = source
+        self._twins.start()
+
     def stop(self) -> None:
         """Nobody wants to know any more."""
-        self._source = None
-        self._dates.stop()
-        self._events.stop()
+        self._source = self._facts = None
+        for timer in (self._dates, self._events, self._twins):
+            timer.stop()
         for kind in _KINDS:
             self._session.reader.forget(kind)
 
@@ -77,6 +87,16 @@ class Lookups(QObject):
             return similar_events(store, title, date)
 
         self._session.reader.request("capture events", read, self.alike.emit, lambda _: None)
+
+    def _look_for_twins(self) -> None:
+        source = self._facts
+        if source is None:
+            return
+
+        def read(store: Store) -> list[Duplicate]:
+            return likely_duplicates(store, source)
+
+        self._session.reader.request("capture twins", read, self.twins.emit, lambda _: None)
 
 
 def _bring_in(_: Store) -> None:

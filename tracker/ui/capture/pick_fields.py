@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from tracker import vocabulary
+from tracker.capture.suggested import Place
 from tracker.store import Store
-from tracker.ui.capture.pick_field import PickField
+from tracker.ui.capture.pick_field import PickField, link
 from tracker.ui.capture.rows import LawRow, PersonRow, WordsRow
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
@@ -88,6 +89,14 @@ class WordsField(PickField[WordsRow]):
         """The text that the rows have their places in."""
         self._text = text
 
+    def quote_instead(self, place: Place) -> None:
+        """Let the current row quote other words. A statement that only repeats the words follows them."""
+        row = self.current()
+        if row is not None:
+            repeats = row.statement == self._text[row.at.start : row.at.end]
+            statement = self._text[place.start : place.end] if repeats else row.statement
+            self.change_current(replace(row, at=place, statement=statement, picked=True))
+
     def _build(self) -> None:
         store, strip = self._store, self.strip
         self.who = StakeholderField(store, strip)
@@ -101,6 +110,8 @@ class WordsField(PickField[WordsRow]):
         self.add_field(self.tr("Position"), self.position, self.tr("Position"))
         self.add_field(self.tr("Attribution"), self.attribution, self.tr("Attribution"))
         self.add_field(self.tr("Statement"), self.statement, self.tr("Statement, in your words"))
+        self.instead = link(self.tr("Quote the selected words i&nstead"), strip)
+        self.fields.addWidget(self.instead, self.fields.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
 
     def _pick(self, row: WordsRow) -> Pick:
         pill = term(row.position) if row.theme else self.tr("Quote")

@@ -13,6 +13,7 @@ from tracker.capture.suggested import Place, Suggestions
 from tracker.operations import article_reading
 from tracker.operations.article_reading import Reading
 from tracker.operations.capturing import CaptureDraft
+from tracker.operations.duplicates import Duplicate
 from tracker.operations.log import EventDraft
 from tracker.records import Event, Id, Source
 from tracker.ui.capture import rows
@@ -166,11 +167,13 @@ class CaptureForm(FormDialog):
         self.issued.edited.connect(self._on_day)
         self.lookups.suggested.connect(self._on_suggested)
         self.lookups.alike.connect(self._offer_events)
+        self.lookups.twins.connect(self._on_twins)
         for field in (self.event_title, self.date):
             field.edited.connect(self._on_event)
         self.into.edited.connect(self._on_into)
         self.people.more.clicked.connect(self._add_person)
         self.words.more.clicked.connect(self._add_words)
+        self.words.instead.clicked.connect(self._quote_instead)
 
     def share_width(self) -> None:
         """The form has the width that it needs, the text the rest."""
@@ -244,6 +247,13 @@ class CaptureForm(FormDialog):
     def _on_fact(self, name: str) -> None:
         if self.reading is not None:
             self.origins[name].setText(self.tr("entered by you"))
+            if name in ("title", "publisher", "issued", "url"):
+                self.lookups.facts_changed(self.facts())
+
+    def _on_twins(self, found: list[Duplicate]) -> None:
+        if self.reading is not None and self.duplicates.follow(found):
+            self.show_row("duplicate", visible=bool(found))
+            self.tell()
 
     def _on_date_chosen(self, row: DateRow) -> None:
         self.date.set_edtf(row.date)
@@ -286,16 +296,26 @@ class CaptureForm(FormDialog):
         self.people.who.setFocus()
 
     def _add_words(self) -> None:
+        place = self._selected()
+        if place is not None:
+            words = self.pane.text()[place.start : place.end]
+            self.words.add_row(WordsRow(place, statement=words, picked=True))
+            self.words.who.setFocus()
+
+    def _quote_instead(self) -> None:
+        place = self._selected()
+        if place is not None:
+            self.words.quote_instead(place)
+            self._show_places((place,))
+
+    def _selected(self) -> Place | None:
+        """The words selected in the text; how to select some is said where none are."""
         place = self.pane.selected()
+        self.problem.setVisible(place is None)
         if place is None:
             self.problem.setText(self.tr("Select the words in the text first, with Shift and the arrows or the mouse."))
-            self.problem.show()
             self.pane.setFocus()
-            return
-        self.problem.hide()
-        words = self.pane.text()[place.start : place.end]
-        self.words.add_row(WordsRow(place, statement=words, picked=True))
-        self.words.who.setFocus()
+        return place
 
     def tell(self) -> None:
         """Say anew what would be saved."""
@@ -322,11 +342,16 @@ class CaptureForm(FormDialog):
             }
         return self.check_source() | {key: fault for key, fault in faults.items() if fault}
 
+    def facts(self) -> Source:
+        """The source as it is described."""
+        assert self.reading is not None
+        values: dict[str, Any] = {name: field.text() for name, field in self.texts.items()}
+        return replace(self.reading.source, kind=self.kind.value(), issued=self.issued.edtf() or "", **values)
+
     def entered_source(self) -> CaptureDraft:
         """The source alone, as entered."""
         assert self.reading is not None
-        values: dict[str, Any] = {name: field.text() for name, field in self.texts.items()}
-        source: Source = replace(self.reading.source, kind=self.kind.value(), issued=self.issued.edtf() or "", **values)
+        source = self.facts()
         same, choice = self.duplicates.duplicate(), self.duplicates.choice()
         if same is not None and choice == "version":
             source = replace(source, previous=same.source)
