@@ -39,6 +39,9 @@ def quoted(text: str) -> list[tuple[str, str]]:
         ("Judge William A. Doe held that the rule “cannot be squared with the statute.”", "William A. Doe"),
         ("Jane Roe criticized John Doe and his office. “It was all too late for us,” she said.", "Jane Roe"),
         ("“It was all too late for us,” said Okoro, and left.", "Okoro"),
+        ("Rep. Jane Roe (D-Ohio), of the House Judiciary Committee, called it “a betrayal of us all.”", "Jane Roe"),
+        ("“Renters deserve to know of it,” said HUD Administrator Dr. Jane Roe.", "Jane Roe"),
+        ("Jane Roe: “Nobody asked us at all.”", "Jane Roe"),
     ],
 )
 def test_the_speaker_stands_before_or_after(text: str, speaker: str) -> None:

@@ -153,6 +153,18 @@ def test_they_are_those_of_the_sentence_before() -> None:
     assert held(suggest(text)) == {"State attorneys general": [("privacy", "opposes")]}
 
 
+def test_it_in_what_somebody_says_is_who_says_it() -> None:
+    known_by_name = "The Department of Labor waited. The Harbor Alliance said it was concerned about privacy."
+    assert held(suggest(known_by_name)) == {"Harbor Alliance": [("privacy", "reservations")]}
+    unknown = "The Department of Labor waited. Quayside Homes said that it was concerned about privacy."
+    assert "Department of Labor" not in held(suggest(unknown))
+
+
+def test_a_dateline_is_no_part_of_a_name() -> None:
+    text = "AUSTIN, Texas - The Texas Supreme Court ruled on Friday that it may stay."
+    assert [s.name for s in suggest(text).stakeholders] == ["Texas Supreme Court"]
+
+
 def test_what_is_done_to_somebody_is_nothing_they_say() -> None:
     text = (
         "Records held by the Department of Labor were private. Jane Roe said that John Doe should be held accountable."

@@ -107,7 +107,7 @@ def concerns_in(
     `stakeholder` '' where the text does not say who holds it, as in lists that sum up an article."""
     reading = _Reading(laid, rules, speakers, themes)
     found = _of_quotes(reading, quotes)
-    taken = [(q.at.start, q.at.end) for q in quotes if _is_speech(q)]
+    taken = sorted((q.at.start, q.at.end) for q in quotes if _is_speech(q))
     before: _Before | None = None
     at = 0
     for number, sentence in enumerate(laid.sentences):

@@ -11,6 +11,7 @@ from tracker.capture.phrases import Phrases
 from tracker.capture.rules import Rules
 from tracker.capture.sentences import is_capital
 
+_LEADS = frozenset(("but", "and", "while", "that", "by", "to", "from", "among"))
 _SPEAKERS = ("spokesperson", "spokesman", "spokeswoman")
 
 
@@ -60,13 +61,11 @@ def _group(names: Names, first: int, last: int, noun: str, kind: str) -> None:
         says = (last < len(words) and words[last].key in names.speech) or last - first > 1
         if (lead in ("the", "that", "this") and not says) or not (is_plural(noun) or noun == "person familiar"):
             return
-        if (
-            lead not in quantifiers
-            and lead
-            and lead not in names.speech
-            and lead not in ("but", "and", "while", "that", "by", "to", "from", "among")
-        ):
-            return
+        if lead and lead not in quantifiers and lead not in names.speech and lead not in _LEADS:
+            if begin - 1 not in names.first_words:
+                return
+            begin -= 1  # “Patient advocates” begin a sentence
+            start = words[begin].start
     person = cast.between(end, end + 3)
     if person and person[0].who.sort == "person" and names.laid.text[end : person[0].start] in (" ", ", "):
         _apposed(names, start, end, person[0].who, kind, of)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from tracker.capture.cast import Cast, Somebody
 from tracker.capture.phrases import Phrases
 from tracker.capture.rules import Rules
-from tracker.capture.sentences import Check, Laid, is_capital
+from tracker.capture.sentences import Check, Laid, is_capital, without_titles
 
 SOFT = frozenset(
     ("American", "Federal", "United", "States", "New", "York", "Washington", "America", "First", "Second", "Third")
@@ -108,7 +108,7 @@ class Names:
         sentence = self.laid.sentence_at(start)
         for mention in near:
             if mention.who.sort == "organisation" and sentence.start <= mention.start < sentence.end:
-                of = self.laid.text[min(end, mention.end) : max(start, mention.start)]
+                of = without_titles(self.laid.text[min(end, mention.end) : max(start, mention.start)])
                 if len(of) < 50 and not re.search(r"[.;:“”\"]|\b(?:said|told|against|sued)\b", of):
                     return MEMBERS.get(mention.who.kind, mention.who.kind)
         return kind or "other"

@@ -4,11 +4,14 @@ signature; and further on by their surname alone.
 
 from __future__ import annotations
 
+import re
+
 from tracker.capture.cast import Somebody
 from tracker.capture.names import Names
 from tracker.capture.phrases import Hit
 from tracker.capture.sentences import SIGNED, is_capital
 
+_ANSWER = re.compile(r"([A-Z][\w’.-]{1,20}(?: [A-Z][\w’.-]{0,20}){1,3}): [“\"]")  # as interviews are printed
 _NOT_PEOPLE = frozenset(("of", "for", "on", "the", "and", "&"))
 _PEOPLES = ("ists", "ians", "cans", "ites", "crats")  # “Islamists said”
 
@@ -101,6 +104,9 @@ def speakers(names: Names) -> None:
             _speaker(names, number + 1, names.person_end(number + 1))
         comma = number > 0 and words[number - 1].text == ","
         _before(names, number - comma, after_comma=comma)
+    for paragraph in names.laid.paragraphs:
+        if match := _ANSWER.match(names.laid.text, paragraph.start, paragraph.end):
+            _speaker(names, *names.laid.word_range(match.start(), match.end(1)))
     for number in range(len(words) - 2):
         if words[number].text == "," and (words[number + 1].key == "who" or _is_role(names, number + 1)):
             _before(names, number)

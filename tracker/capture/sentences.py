@@ -21,6 +21,7 @@ SIGNED = re.compile(r"\n(?:Sincerely|Respectfully|Yours (?:truly|sincerely|faith
 _ENDING = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
 _OPENING = frozenset("\"'“‘«([•—–-")
 _CLOSED = frozenset(".!?…:;\"”’'»)")
+_IN_NAMES = frozenset(("", " ", "-", "’", "'", "\n", "\u00a0", "\u202f", "‑"))
 _IN_GAP = frozenset(" \t\n\u00a0\u202f-‑–'’.&/")
 ABBREVIATIONS = frozenset(
     """
@@ -133,7 +134,10 @@ class Laid:
     def joined(self, number: int) -> bool:
         """Whether the word of this number and the next can be of one name: nothing but a space or hyphen between, and
         no new paragraph."""
-        return self.follows(number) and self.words[number + 1].start not in self._begins
+        if not self.follows(number) or self.words[number + 1].start in self._begins:
+            return False
+        gap = self.text[self.words[number].end : self.words[number + 1].start]
+        return gap.removeprefix(".") in _IN_NAMES
 
     def follows(self, number: int) -> bool:
         """Whether the word of this number and the next can be of one phrase, which a heading may break into lines."""
@@ -156,6 +160,11 @@ def is_abbreviation(key: str) -> bool:
 def is_capital(word: str) -> bool:
     """Whether a word begins with a capital letter."""
     return word[:1].isupper()
+
+
+def without_titles(words: str) -> str:
+    """Without “Mr.” and the like, whose stop ends no sentence."""
+    return re.sub(r"\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Profs?|Gen|Sgt|St|U\.S|[A-Z])\.", "", words)
 
 
 def _paragraphs(text: str) -> list[Paragraph]:

@@ -9,8 +9,9 @@ from functools import lru_cache
 from tracker.capture.cast import Cast, Mention, Somebody, singular
 from tracker.capture.phrases import Hits, Phrases
 from tracker.capture.rules import Rules
-from tracker.capture.sentences import SIGNED, Laid, is_capital
+from tracker.capture.sentences import SIGNED, Laid, is_capital, without_titles
 
+_COMMA = re.compile(r"\)?(?: \([^()]{1,24}\))?,")  # “Jane Roe (D-Calif.), ...”
 _NEAR = 220  # characters in which the subject of a verb is looked for
 _PERSON_PRONOUNS = frozenset(("he", "she"))
 _PRONOUNS = frozenset(("he", "she", "they", "it", "who", "we", "i", "you"))
@@ -71,14 +72,14 @@ class Speakers:
         if last > first and words[last - 1].key in ("we", "i"):
             return self.signer(verb)
         if last > first and words[last - 1].key in _PRONOUNS and words[last - 1].key not in ("who", "we", "i", "you"):
-            return self.pronoun(words[last - 1].key, words[last - 1].start)
+            return self._of_pronoun(first, last - 1, begin)
         if first < last and words[first].key in ("we", "i") and not self.cast.between(begin, verb):
             return self.signer(verb)
         end = words[last - 1].end if last > first else verb
         mentions = [m for m in self.cast.between(begin, end) if m.end <= end]
         if after_comma:
             # “Jane Roe, who leads the group, said”: she is whom a comma follows.
-            followed = [m for m in mentions if text[m.end : m.end + 2].lstrip(")")[:1] == ","]
+            followed = [m for m in mentions if _COMMA.match(text, m.end)]
             if words[first].key == "the" and first + 1 < last and words[first + 1].key in self.documents:
                 return self._maker(words[first].start, verb)
             people = [m for m in followed if m.who.sort == "person"]
@@ -88,6 +89,14 @@ class Speakers:
         if beside and not text[beside.end : end].strip(" \n’s'()") and not after_comma:
             return _speaker(self._chief(beside, mentions))
         return self.meant(first, last) or (self._loose(mentions, end) if not after_comma else None)
+
+    def _of_pronoun(self, first: int, number: int, begin: int) -> Speaker | None:
+        """Who a pronoun before a verb is: in “Jane Roe said that she fears” the one who said it."""
+        words = self.laid.words
+        said = number - 1 - (number > first and words[number - 1].key == "that")
+        if said >= first and self.verbs.at(words[said].start):
+            return self.before(words[said].start, begin)
+        return self.pronoun(words[number].key, words[number].start)
 
     def _before_brackets(self, first: int, last: int, verb: int) -> int:
         """The number of the first word after those that stand before a bracket: “Jane Roe (R-Mo.) said”."""
@@ -127,7 +136,7 @@ class Speakers:
         if not mentions:
             return None
         chief = mentions[-1]
-        between = _without_titles(self.laid.text[chief.end : end])
+        between = without_titles(self.laid.text[chief.end : end])
         if len(between) > 60 or re.search(
             r"[.;:!?“”\"]|\b(?:that|which|would|will|because|when|while|\w+ing)\b", between
         ):
@@ -170,7 +179,7 @@ class Speakers:
             )
         mentions = self.cast.between(verb_end, min(end, verb_end + 90))
         if mentions:
-            lead = _without_titles(text[verb_end : mentions[0].start])
+            lead = without_titles(text[verb_end : mentions[0].start])
             if "," not in lead and len(lead) < 60 and not re.search(r"[.;:“”\"]|\b(?:that|to|of|in|on|for)\b", lead):
                 chosen = mentions[0]
                 for mention in mentions[1:3]:  # “said IRS Commissioner Billy Long”, “said Public Citizen’s Jane Roe”
@@ -178,7 +187,7 @@ class Speakers:
                     if (
                         mention.who.sort == "person"
                         and chosen.who.sort != "person"
-                        and re.fullmatch(r"(?:[’']s)?(?: [\w-]+){0,4} ", gap)
+                        and re.fullmatch(r"(?:[’']s)?(?: [\w.-]+){0,4} ", gap)
                     ):
                         chosen = mention
                 return _speaker(chosen)
@@ -327,11 +336,6 @@ def _may_be(pronoun: str, who: Somebody) -> bool:
 def _speaker(mention: Mention) -> Speaker:
     who = mention.who
     return Speaker(who.name, who.attribution, who.kind, who)
-
-
-def _without_titles(words: str) -> str:
-    """Without “Mr.” and the like, whose stop ends no sentence."""
-    return re.sub(r"\b(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Profs?|Gen|Sgt|St|U\.S|[A-Z])\.", "", words)
 
 
 def _clause(text: str, position: int) -> int:
