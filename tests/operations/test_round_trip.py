@@ -25,6 +25,7 @@ from tracker.records import (
     EventProceeding,
     EventTopic,
     InboxItem,
+    LinkCheck,
     Proceeding,
     Record,
     Relation,
@@ -78,6 +79,7 @@ def fill(store: Store, draw: Callable[..., Any]) -> None:
         sources += some(
             st.builds(Source, kind=WORDS, title=WORDS, issued=day, text=MAYBE, number=MAYBE, previous=one_of(sources))
         )
+        some(st.builds(LinkCheck, source=one_of(sources), state=term("link_state"), at=MAYBE, note=MAYBE), 2)
         cases = some(st.builds(Proceeding, court=WORDS, docket_number=WORDS, judge=MAYBE, filed=day), 2)
         laws = some(st.builds(Authority, citation=WORDS, kind=term("authority_kind")), 2)
         topics = some(st.builds(Topic, name=WORDS), 2)

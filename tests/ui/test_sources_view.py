@@ -346,3 +346,11 @@ def test_with_no_address_there_is_nothing_to_ask(view, qtbot):
     assert dialog.summary.text() == "There is nothing to ask."
     assert not dialog.ask_button.isEnabled()
     dialog.reject()
+
+
+def test_the_address_that_archives_a_page_is_copied_and_nothing_is_asked(view):
+    choose(view, "Memorandum, Exhibit A")
+    actions(view)["Copy the address that archives it"].trigger()
+    assert QGuiApplication.clipboard().text() == "https://web.archive.org/save/https://court.example/1"
+    choose(view, "Letter to the Secretary")
+    assert not actions(view)["Copy the address that archives it"].isEnabled()

@@ -289,6 +289,15 @@ class SourcesView(ReadWhenSeen):
             lambda error: self.session.message.emit(str(error), "error"),
         )
 
+    def copy_archiving(self) -> None:
+        """Put the address on the clipboard that has the Wayback Machine keep a copy; opening it is the person's."""
+        source = self.selected()
+        if source is not None:
+            self.acts.copy(f"https://web.archive.org/save/{source.url.strip()}")
+            self.session.message.emit(
+                self.tr("Copied. Opened in a browser, it has the Wayback Machine keep a copy of the page."), "message"
+            )
+
     def copy_citation(self) -> None:
         """Put the selected source on the clipboard as others cite it."""
         source, session = self.selected(), self.session
@@ -320,6 +329,9 @@ class SourcesView(ReadWhenSeen):
         text = self.tr("Open link at {0}").format(link[1]) if link else self.tr("Open link")
         menu.addAction(text, self.open_link).setEnabled(link is not None)
         writable = not self.session.store.read_only
+        copy = menu.addAction(self.tr("Copy the address that archives it"), self.copy_archiving)
+        copy.setEnabled(link is not None)
+        copy.setToolTip(self.tr("Opened in a browser, it has the Wayback Machine keep a copy of the page"))
         menu.addAction(self.tr("Check link…"), self.check_selected).setEnabled(link is not None and writable)
         menu.addAction(self.tr("Versions…"), self.show_versions)
         menu.addAction(self.tr("Copy as citation"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy_citation)
