@@ -66,7 +66,11 @@ def read(
 ) -> FeedRead:
     """What `read_feed` gives, read in the parsing process with its limits. CaptureError if it is none."""
     options = {"media_type": media_type, "url": url, "charset": charset}
-    return _feed(parsing.run("feed", data, options, check=check or (lambda: None)).value)
+    try:
+        return _feed(parsing.run("feed", data, options, check=check or (lambda: None)).value)
+    except CaptureError as error:
+        # What helps with an article is no help here.
+        raise CaptureError(str(error).removesuffix(" Paste its text instead.")) from error
 
 
 def _said(content_type: str) -> tuple[str, str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FIRST_MS = 20_000
 _EVERY_MS = 5 * 60 * 1000
 """How often the window looks whether a feed's schedule asks for a look."""
+_PATIENCE_MS = 500
 PRIVATE = "allowPrivateAddresses"
 """The setting that lets the program ask addresses inside the user's own network."""
 
@@ -77,6 +78,10 @@ class FeedChecks(QObject):
     def _take(self, checked: Sequence[Checked], asked: int, *, quietly: bool) -> None:
         from tracker.operations.checking_feeds import take_answers
 
+        if self.session.is_lent:
+            # A long write has the tracker: what feeds brought waits for its end.
+            QTimer.singleShot(_PATIENCE_MS, self, lambda: self._take(checked, asked, quietly=quietly))
+            return
         store = self.session.store
         taken = self.session.attempt(lambda: take_answers(store, checked))
         if taken is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +14,7 @@ from tracker.capture.feeds import FeedEntry, FeedRead
 from tracker.dates import utc_now
 from tracker.errors import CaptureError
 from tracker.operations import checking_feeds
+from tracker.operations.checking_feeds import to_ask
 from tracker.operations.inbox import add_feed
 from tracker.records import Feed, InboxItem
 from tracker.store.inbox import feed_rows
@@ -184,6 +187,27 @@ def test_a_check_of_all_feeds_says_what_came_and_what_did_not(checks, asked, sto
         checks.check()
     qtbot.waitUntil(lambda: bool(told))
     assert told == [("Nothing new. Gone: gone.test did not answer.", "warning")]
+
+
+def test_what_feeds_brought_waits_while_a_long_write_has_the_tracker(checks, asked, store, session, qtbot):
+    add_feed(store, NEWS, "News")
+    qtbot.waitUntil(session.reader.is_idle)
+    go_on = threading.Event()
+    rows = to_ask(store)
+
+    def write(opened, *_):
+        go_on.wait(20)
+        with opened.edit("Long") as edit:
+            edit.add(InboxItem(title="Written meanwhile"))
+
+    session.write_in_background("Long", write, lambda _: None, lambda error: pytest.fail(str(error)))
+    checks._ask(rows)
+    qtbot.waitUntil(lambda: bool(asked) and checks.jobs.job is None)
+    with store.reader() as reader:
+        assert reader.count(InboxItem) == 0
+    go_on.set()
+    qtbot.waitUntil(lambda: not session.is_lent)
+    qtbot.waitUntil(lambda: len(store.where(InboxItem)) == 2)
 
 
 def test_with_no_feed_there_is_nothing_to_ask(checks, asked, session, qtbot):
