@@ -124,6 +124,19 @@ def test_a_page_that_hides_all_until_a_script_shows_it_is_read_all_the_same() ->
     assert "\n\n".join(SENTENCES) in read_html(page.encode()).text
 
 
+def test_characters_that_nobody_sees_are_left_out() -> None:
+    odd = "".join(map(chr, (*range(1, 9), *range(14, 32), 0xFFFE, 0xFFFF)))
+    odd += "".join(f"&#{number};" for number in (*range(1, 9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
+    hidden = "<b hidden>x</b>" + odd
+    page = PAGE.replace("Two groups", f"Two\x0bgroups{odd}").replace("court", f"court{hidden}")
+    assert "Two groups said that they will ask a court to look" in read_html(page.encode()).text
+
+
+def test_characters_by_their_windows_numbers_are_what_is_meant() -> None:
+    page = PAGE.replace("“We keep", "&#147;We keep").replace("us keep,”", "us keep,&#x94;")
+    assert SENTENCES[2] in read_html(page.encode()).text
+
+
 def test_a_page_without_an_article_is_kept_whole_and_that_is_told() -> None:
     article = read_html(b"<title>Docket</title><body><nav><b>Case 1:25-cv-1</b></nav><footer>Clerk's office</footer>")
     assert article.text == "Case 1:25-cv-1\n\nClerk's office"

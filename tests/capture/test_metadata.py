@@ -54,6 +54,7 @@ def test_json_ld_counts_first_and_says_so() -> None:
     ("text", "author"),
     [
         ('{"@type": "Article", "author": "A. Reporter"}', "A. Reporter"),
+        ('{"@type": "Article", "author": "R. O&#8217;Hara &amp; Co."}', "R. O’Hara & Co."),
         ('{"@type": ["Thing", "Article"], "author": {"name": "A. Reporter"}}', "A. Reporter"),
         ('[{"@type": "WebSite"}, {"@type": "Article", "author": [{"name": ["A. Reporter"]}]}]', "A. Reporter"),
         (

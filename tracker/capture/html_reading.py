@@ -25,6 +25,11 @@ _SAVED = re.compile(
 )
 _SAVED_WITHIN = 4_000
 
+# Characters that lxml keeps where they are and refuses to write anew; people see nothing of them.
+_NOT_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
+
 _CUT = "Part of this page is too large or too deeply nested to be read, and is left out."
 
 
@@ -72,13 +77,29 @@ def _tree(text: str) -> tuple[Any, str]:
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
     try:
-        tree = html.document_fromstring(kept_text(text).encode("utf-8"), parser=parser)
+        plain = _REFERENCE.sub(_referred, _NOT_XML.sub(_unseen, kept_text(text)))
+        tree = html.document_fromstring(plain.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         if "memory" in str(error).lower():
             raise MemoryError from error
         raise CaptureError("This page is empty, or no page at all. Paste its text instead.") from error
     cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     return tree, _CUT if cut else ""
+
+
+def _unseen(match: re.Match[str]) -> str:
+    return " " if match[0] in "\x0b\x0c" else ""
+
+
+def _referred(match: re.Match[str]) -> str:
+    """A reference to a character by its number, as browsers take it: those of Windows' own numbers are what is meant
+    there (`&#147;`), and those that are no character are left out."""
+    number = int(match[1], 16) if match[1] else int(match[2])
+    if 0x80 <= number <= 0x9F:
+        return bytes([number]).decode("cp1252", "ignore")
+    if number == 0 or number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
+        return "\ufffd"
+    return _unseen(found) if (found := _NOT_XML.match(chr(number))) else match[0]
 
 
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)

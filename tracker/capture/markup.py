@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 _ARTICLE = re.compile(
@@ -125,5 +126,6 @@ def ld_texts(markup: Markup, key: str) -> list[str]:
             thing = markup.by_id.get(str(thing["@id"]), thing)
         if isinstance(thing, dict):
             thing = next((thing[name] for name in ("name", "@value") if thing.get(name)), None)
-        texts.extend(one_line(text) for text in _listed(thing)[:20] if isinstance(text, str))
+        # Scripts know no references to characters, but what fills them often writes them.
+        texts.extend(one_line(unescape(text)) for text in _listed(thing)[:20] if isinstance(text, str))
     return [text for text in texts if text]
