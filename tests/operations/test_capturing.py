@@ -196,6 +196,15 @@ def test_a_source_without_text_gets_the_text_and_its_quotes_are_looked_up(store:
     assert store.content_hash() == before
 
 
+def test_the_bytes_kept_with_a_source_without_text_stay_with_it(store: Store) -> None:
+    scan = b"%PDF-1.4 a scan without words"
+    digest = store.keep_blob(scan, "application/pdf")
+    kept = add_source(store, Source(kind="document", title="Scan", sha256=digest, media_type="application/pdf"))
+    source = capture(store, replace(DRAFT, same_as=kept.id)).source
+    assert source.text == TEXT
+    assert (store.blob(source.sha256), source.media_type) == (scan, "application/pdf")
+
+
 def test_a_source_that_is_gone_is_said_to_be(store: Store) -> None:
     with pytest.raises(NotFoundError):
         capture(store, replace(DRAFT, same_as=12345))

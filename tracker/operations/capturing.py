@@ -31,8 +31,8 @@ class CaptureDraft:
 
     `source` is new (its id is 0); `previous` in it makes it another version of a source of the tracker, after the
     newest that there is. Its hash, media type and day of access are taken from `snapshot`. `same_as`: no new source is
-    made, that one of the tracker is cited in its place; where no text of it is kept, the text and the snapshot are kept
-    with it from now on.
+    made, that one of the tracker is cited in its place; where no text of it is kept, the text is kept with it from now
+    on, and the snapshot where it has none.
 
     `event` is new, or one of the tracker by its id; it cites the source, with the words of its citations of `THIS` or
     without any. `concerns` cite `THIS` too. `stakeholders` (ids 0) are made where nobody goes by their names yet, so
@@ -98,9 +98,12 @@ def _source(store: Store, edit: Edit, draft: CaptureDraft) -> Source:
     there = store.get(Source, draft.same_as)
     if there.text or not draft.source.text:
         return there
-    values = {"text": draft.source.text, **_of_snapshot(store, draft)}
+    values = {"text": draft.source.text}
+    # The bytes that are kept with it already, such as a scan, are never put aside for those of its text.
+    if not there.sha256:
+        values |= _of_snapshot(store, draft)
     if there.accessed:
-        del values["accessed"]
+        values.pop("accessed", None)
     return change_source(store, edit, there, **values)
 
 
