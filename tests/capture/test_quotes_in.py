@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.capture import our_articles
+from tracker.capture.quotes_in import quoted_in
+from tracker.capture.sentences import Laid
 from tracker.capture.suggest import suggest
 
 
@@ -90,6 +92,11 @@ def test_single_marks_are_quotes_and_apostrophes_are_not() -> None:
         ("That isn’t consent.", "Ruth Adeyemi"),
     ]
     assert quoted("The workers’ rights weren't theirs, and 'twas so. It's the boss's say.") == []
+
+
+def test_a_text_full_of_single_marks_that_nothing_closes_takes_no_time() -> None:
+    # The square of so many would be hours.
+    assert quoted_in(Laid("It was 's so. " + "'s " * 100_000)) == []
 
 
 def test_a_few_words_in_marks_are_nobody_s_speech() -> None:

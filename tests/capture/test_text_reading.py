@@ -43,6 +43,7 @@ def test_what_no_record_can_hold_is_replaced_one_for_one() -> None:
         ("\ufeffThe title\nmore", "The title"),
         ("----\nThe title\n", "The title"),
         ("word " * 100 + "\nmore", None),
+        ("For immediate release:\nMay 2, 2025\n\nThe title\n\nmore", None),
     ],
 )
 def test_the_first_line_with_words_is_the_title_if_it_is_short_enough(text: str, title: str | None) -> None:

@@ -94,15 +94,20 @@ def _single(text: str, paragraph: Paragraph) -> list[Quoted]:
     """Quotes in single marks, as British papers set them, where a text has no others. Apostrophes are none."""
     out = []
     at = paragraph.start
+    never_closed = set()  # looked for once, not from each mark again: a text may be full of them
     while match := _SINGLE_OPEN.search(text, at, paragraph.end):
         close = "’" if match[0] == "‘" else "'"
         end = match.end()
+        if close in never_closed:
+            at = end
+            continue
         while (end := text.find(close, end, paragraph.end)) >= 0:
             after = text[end + 1] if end + 1 < len(text) else " "
             if not after.isalnum() and text[end - 1] in ",.?!…":
                 break
             end += 1
         if end < 0:
+            never_closed.add(close)
             at = match.end()
             continue
         out.append(Quoted(match.end(), end, paragraph))

@@ -18,6 +18,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _TITLE_MOST = 300
+_NO_TITLES = frozenset(("for immediate release", "press release", "news release", "breaking news"))
+"""Lines above a title that say what it is a title of."""
 
 
 def read_text(text: str) -> Article:
@@ -34,9 +36,11 @@ def kept_text(text: str) -> str:
 
 
 def first_line(text: str) -> Found | None:
-    """The first line that is not empty, if it can be a title: not a whole paragraph."""
+    """The first line that is not empty, if it can be a title: not a whole paragraph. What only says that this is a
+    release gives none: what stands under it may as well be a date."""
     for line in text.split("\n"):
         words = line.strip("\ufeff \t#*=_-").strip()
         if words:
-            return Found(words, "the first line") if len(words) <= _TITLE_MOST else None
+            is_title = len(words) <= _TITLE_MOST and words.lower().rstrip(" .:!") not in _NO_TITLES
+            return Found(words, "the first line") if is_title else None
     return None

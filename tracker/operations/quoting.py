@@ -48,7 +48,7 @@ def anchor_quote(source: Source, exact: str, prefix: str = "", start: int = -1) 
         return Anchor(exact, prefix, "", -1, -1, "no text kept")
     if start >= 0 and source.text.startswith(exact, start):
         return anchor_at(source, start, start + len(exact))
-    found = [at for at in places(source.text, exact) if source.text[:at].endswith(prefix)]
+    found = [at for at in places(source.text, exact) if source.text.endswith(prefix, 0, at)]
     if len(found) == 1:
         return anchor_at(source, found[0], found[0] + len(exact))
     if not found:
