@@ -152,3 +152,18 @@ def test_tags_open_by_the_hundred_do_not_multiply() -> None:
 
 def test_an_empty_page_has_no_blocks() -> None:
     assert blocks("") == blocks("<script>go()</script> \n") == []
+
+
+@pytest.mark.parametrize(
+    ("piece", "words"),
+    [("<b></b>", 0), ("<br>", 0), ('<a href="https://example.org/a">word</a>', 10_000), ("<i>word</i>", 10_000)],
+)
+def test_tags_without_end_in_one_paragraph_go_on_in_the_next_block(piece: str, words: int) -> None:
+    found = blocks("<p>Words " + piece * 10_000)
+    assert max(len(block.html) for block in found) < 25_000
+    assert found[0].html.startswith("Words ")
+    assert sum(block.html.count("word<") for block in found) == words
+
+
+def test_a_link_of_endless_address_is_its_words() -> None:
+    assert blocks(f'<p><a href="https://example.org/{"a" * 100_000}">here</a>') == [Block("p", "here")]

@@ -82,6 +82,10 @@ def test_what_is_no_pdf_is_refused() -> None:
         [["p", '<a href="javascript:go()">x</a>', 0, ""]],
         [["p", '<a href="https://a" onclick="go()">x</a>', 0, ""]],
         [["p", "x", "deep", ""]],
+        [["p", "x", 10**9, ""]],
+        [["p", "x", 0, "•" * 1_000]],
+        [["p", "x" * 1_000_000, 0, ""]],
+        [["p", "x", 0, ""]] * 30_000,
     ],
 )
 def test_blocks_that_we_would_not_write_are_not_believed(value: Any, monkeypatch: pytest.MonkeyPatch) -> None:

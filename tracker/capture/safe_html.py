@@ -42,12 +42,13 @@ _ATTRIBUTES = {"a": {"href"}, "img": {"alt"}, "ol": {"start"}}
 _SCHEMES = {"http", "https"}
 MOST_BLOCKS = 20_000
 """A page of more blocks is cut there, and says so."""
-_DEEPEST = 40
+DEEPEST = 40
 """Lists and quotations further inside are shown as if they were only so deep."""
 _MOST_OPEN = 12
 """Tags that run on from block to block: of more inside each other, only so many are shown."""
 _LONGEST = 10_000
-"""A block of more characters goes on in the next: one block is laid out in one go."""
+"""A block of more characters, tags among them, goes on in the next: one block is laid out in one go."""
+_LONGEST_ADDRESS = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ def blocks(page: str) -> list[Block]:
 def address(href: str) -> str:
     """The address a link may lead to, or '': http or https with a host and without a name and password."""
     href = re.sub(r"[\x00-\x20\x7f]", "", href)
+    if len(href) > _LONGEST_ADDRESS:
+        return ""
     try:
         parts = urlsplit(href)
         host, name = parts.hostname, parts.username
@@ -130,7 +133,7 @@ class _Writer(HTMLParser):
         elif tag in ("td", "th") and not self._is_blank:
             self._parts.append(" | ")
         elif tag == "br":
-            self._parts.append("<br>")
+            self._tag("<br>")
         elif tag == "img":
             if description := (dict(attrs).get("alt") or "").strip():
                 self._text(f"[{description}]")
@@ -143,8 +146,8 @@ class _Writer(HTMLParser):
                 written = f'<a href="{escape(href)}">'
             if len(self._open) >= _MOST_OPEN:
                 written = ""
+            self._tag(written)
             self._open.append((tag, written))
-            self._parts.append(written)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -159,6 +162,7 @@ class _Writer(HTMLParser):
             while True:
                 ended, written = self._open.pop()
                 self._parts.append(_closing(written))
+                self._length += len(_closing(written))
                 if ended == tag:
                     return
 
@@ -179,6 +183,12 @@ class _Writer(HTMLParser):
         if tag in ("ul", "ol") and self._numbers:
             self._numbers.pop()
 
+    def _tag(self, written: str) -> None:
+        if self._length + len(written) > _LONGEST:
+            self._flush()
+        self._parts.append(written)
+        self._length += len(written)
+
     def _text(self, text: str) -> None:
         if self._length + len(text) > _LONGEST:
             self._flush()
@@ -196,7 +206,7 @@ class _Writer(HTMLParser):
 
     def _block(self, html: str) -> Block:
         around = self._around
-        depth = min(len(self._numbers) + around.count("blockquote"), _DEEPEST)
+        depth = min(len(self._numbers) + around.count("blockquote"), DEEPEST)
         heading = next((tag for tag in reversed(around) if tag in _HEADINGS), "")
         if heading:
             return Block(heading, html)

@@ -14,7 +14,7 @@ from typing import Any
 from tracker.capture import parsing, sniffing
 from tracker.capture.article import Snapshot
 from tracker.capture.parser_process import Reply
-from tracker.capture.safe_html import Block, blocks
+from tracker.capture.safe_html import DEEPEST, MOST_BLOCKS, Block, blocks
 from tracker.errors import CaptureError
 
 LONGEST_SIDE = 3_000
@@ -27,7 +27,9 @@ _OPENING = re.compile(r"<(/?)(div|span|b|i|font|ul|ol|table|section|blockquote|e
 
 _KINDS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "quote", "pre", "row", "rule"}
 # The tags that `safe_html` writes, and no others; anything else that opens a bracket is no block of ours.
-_SAFE = re.compile(r'(?:[^<>]|</?(?:b|i|u|s|code|sub|sup|a|br)>|<a href="https?://[^"<>]*">)*')
+_SAFE = re.compile(r'(?:[^<>]++|</?(?:b|i|u|s|code|sub|sup|a|br)>|<a href="https?://[^"<>]*+">)*+')
+_BLOCK_MOST = 200_000
+"""Characters of a block that we would write: more is no block of ours, and would be laid out in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def page_of(snapshot: Snapshot, *, check: Callable[[], None] = _wanted) -> list[
     """The blocks of a saved page (HTML or MHTML). CaptureError with the reason if it cannot be shown."""
     options = {"media_type": snapshot.media_type, "charset": snapshot.charset}
     value = parsing.run("blocks", snapshot.data, options, check=check).value
-    if not isinstance(value, list):
+    if not isinstance(value, list) or len(value) > MOST_BLOCKS + 1:
         raise _senseless()
     return [_block(each) for each in value]
 
@@ -76,7 +78,9 @@ def _block(value: Any) -> Block:
         raise _senseless()
     kind, html, depth, mark = value
     texts = isinstance(kind, str) and isinstance(html, str) and isinstance(mark, str)
-    if not texts or kind not in _KINDS or not isinstance(depth, int) or not _SAFE.fullmatch(html):
+    if not texts or kind not in _KINDS or len(html) > _BLOCK_MOST or not _SAFE.fullmatch(html):
+        raise _senseless()
+    if not isinstance(depth, int) or not 0 <= depth <= DEEPEST or len(mark) > 20:
         raise _senseless()
     return Block(kind, html, depth, mark)
 
