@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,18 +27,18 @@ from tracker.cli.options import (
     visible,
     writing,
 )
+from tracker.cli.reading_shown import outlet, reading_data, reading_lines
 from tracker.errors import FileError, RecordError
 from tracker.records import Event, Source, id_text
 
 if TYPE_CHECKING:
     from tracker.capture.article import Article, Snapshot
-    from tracker.capture.suggested import Place, SuggestedDate, SuggestedStakeholder, Suggestions
     from tracker.operations.accepting import Accepted
+    from tracker.operations.article_reading import Reading
     from tracker.operations.duplicates import Duplicate
     from tracker.store import Store
 
 _ORIGIN = "the command line"
-_SHOWN = 12  # of each kind of suggestion, for people; --json has them all
 _PARTS = ("dates", "stakeholders", "concerns", "references")
 _FACTS: tuple[Callable[[F], F], ...] = (
     click.option("--title", default="", help="Its title, where what is read is wrong or missing. So the next six."),
@@ -80,17 +80,6 @@ def _options(options: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
         return function
 
     return decorate
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """An article as read, what it suggests and what it resembles."""
-
-    snapshot: Snapshot
-    article: Article
-    source: Source
-    suggestions: Suggestions
-    duplicates: list[Duplicate]
 
 
 @click.command(
@@ -153,10 +142,10 @@ def _looking() -> Iterator[Store | None]:
         yield store
 
 
-def _read(store: Store | None, what: str, paste: bool, given: dict[str, Any]) -> _Read:
+def _read(store: Store | None, what: str, paste: bool, given: dict[str, Any]) -> Reading:
     """Read the article, with what was given in place of what was read."""
     from tracker.capture.suggest import suggest
-    from tracker.operations.article_reading import source_of, suggestions_for
+    from tracker.operations.article_reading import Reading, source_of, suggestions_for
     from tracker.operations.duplicates import likely_duplicates
 
     article, snapshot = _article(what, paste, given["allow_private"])
@@ -169,7 +158,7 @@ def _read(store: Store | None, what: str, paste: bool, given: dict[str, Any]) ->
     if not source.title:
         source = replace(source, title=suggestions.title)
     duplicates = likely_duplicates(store, source) if store else []
-    return _Read(snapshot, article, source, suggestions, duplicates)
+    return Reading(snapshot, article, source, suggestions, tuple(duplicates))
 
 
 def _article(what: str, paste: bool, allow_private: bool) -> tuple[Article, Snapshot]:
@@ -232,7 +221,7 @@ def _given(given: dict[str, Any]) -> dict[str, Any]:
 # --- Saving -------------------------------------------------------------------------------------------------
 
 
-def _save(store: Store, read: _Read, given: dict[str, Any]) -> tuple[dict[str, Any], Accepted | None]:
+def _save(store: Store, read: Reading, given: dict[str, Any]) -> tuple[dict[str, Any], Accepted | None]:
     """Keep it as one edit; the ids of what was written."""
     from tracker.operations.capturing import CaptureDraft, capture
 
@@ -261,21 +250,17 @@ def _save(store: Store, read: _Read, given: dict[str, Any]) -> tuple[dict[str, A
     return saved, accepted
 
 
-def _refuse_duplicates(duplicates: list[Duplicate], given: dict[str, Any]) -> None:
+def _refuse_duplicates(duplicates: Sequence[Duplicate], given: dict[str, Any]) -> None:
     if not duplicates or given["link"] or given["as_version_of"] or given["keep_both"]:
         return
-    listed = "; ".join(f"{id_text(d.source)} “{d.title}” ({_outlet(d)}{d.why})" for d in duplicates)
+    listed = "; ".join(f"{id_text(d.source)} “{d.title}” ({outlet(d)}{d.why})" for d in duplicates)
     raise RecordError(
         f"Nothing was saved: this may be in the tracker already as {listed}. Give --link ID if it is the same, "
         "--as-version-of ID if it is another version of it, or --keep-both."
     )
 
 
-def _outlet(duplicate: Duplicate) -> str:
-    return "".join(f"{each}, " for each in (duplicate.publisher, duplicate.issued) if each)
-
-
-def _accepted(store: Store, read: _Read, given: dict[str, Any]) -> Accepted:
+def _accepted(store: Store, read: Reading, given: dict[str, Any]) -> Accepted:
     from tracker.operations.accepting import Given, accept
     from tracker.operations.log import RoleDraft
 
@@ -297,130 +282,14 @@ def _accepted(store: Store, read: _Read, given: dict[str, Any]) -> Accepted:
 # --- Telling ------------------------------------------------------------------------------------------------
 
 
-def _show(read: _Read, as_json: bool, saved: dict[str, Any] | None) -> None:
+def _show(read: Reading, as_json: bool, saved: dict[str, Any] | None) -> None:
     if as_json:
-        print_json(_data(read, saved))
+        print_json(reading_data(read, saved))
         return
-    for line in _lines(read):
+    for line in reading_lines(read):
         (say if saved else click.echo)(visible(line))
     if saved:
         for key in ("source", "event"):
             if saved[key]:
                 click.echo(saved[key])
         say(f"Captured “{visible(read.source.title)}”.")
-
-
-def _data(read: _Read, saved: dict[str, Any] | None) -> dict[str, Any]:
-    """All of it as JSON has it: facts with where they were found, suggestions with their places and words."""
-    from tracker.capture.article import Found
-
-    text = read.source.text
-    facts: dict[str, Any] = {}
-    for each in fields(read.article):
-        value = getattr(read.article, each.name)
-        if each.name not in ("text", "notes"):
-            facts[each.name] = {"value": value.value, "origin": value.origin} if isinstance(value, Found) else None
-    snapshot = read.snapshot
-    return {
-        "article": {
-            **facts,
-            "notes": list(read.article.notes),
-            "media_type": snapshot.media_type,
-            "sha256": read.source.sha256,
-            "address": snapshot.url,
-            "text": text,
-        },
-        "suggestions": _suggestions_data(read.suggestions, text),
-        "duplicates": [
-            {
-                "id": id_text(d.source),
-                "title": d.title,
-                "publisher": d.publisher,
-                "issued": d.issued,
-                "url": d.url,
-                "why": d.why,
-                "alike": d.alike if d.alike >= 0 else None,
-            }
-            for d in read.duplicates
-        ],
-        "saved": saved,
-    }
-
-
-def _suggestions_data(found: Suggestions, text: str) -> dict[str, Any]:
-    def plain(record: Any) -> dict[str, Any]:
-        return {each.name: value(getattr(record, each.name), each.name) for each in fields(record)}
-
-    def value(it: Any, name: str) -> Any:
-        if name in ("at", "sentence"):
-            return [place(p) for p in it] if isinstance(it, tuple) else place(it)
-        if name == "known":
-            return id_text(it) if it else None
-        return list(it) if isinstance(it, tuple) else it
-
-    def place(at: Place) -> dict[str, Any]:
-        return {"start": at.start, "end": at.end, "words": text[at.start : at.end]}
-
-    listed = ("dates", "stakeholders", "quotes", "concerns", "references")
-    return {
-        "title": found.title,
-        "type": found.type,
-        **{name: [plain(each) for each in getattr(found, name)] for name in listed},
-    }
-
-
-def _lines(read: _Read) -> Iterator[str]:
-    """What a person wants to see first of it."""
-    article, found, text = read.article, read.suggestions, read.source.text
-    yield read.source.title or "(no title)"
-    for label, fact in (
-        ("by", article.authors),
-        ("published by", article.publisher),
-        ("published", article.issued),
-        ("at", article.url),
-    ):
-        if fact:
-            yield f"  {label} {fact.value} (from {fact.origin})"
-    yield f"  {len(text):,} characters of text ({read.snapshot.media_type})"
-    yield from (f"  note: {note}" for note in article.notes)
-    for duplicate in read.duplicates:
-        yield f"  may be {id_text(duplicate.source)} “{duplicate.title}” ({_outlet(duplicate)}{duplicate.why})"
-    yield ""
-    yield f"Event: {found.type or 'no type suggested'}"
-
-    def words(at: Place) -> str:
-        return _short(text[at.start : at.end])
-
-    def day(d: SuggestedDate) -> str:
-        how = f" ({d.how})" if d.how else ""
-        return f"{d.date or '?':<10}  {d.basis or '-':<9}  “{words(d.at)}”{how}: {words(d.sentence)}"
-
-    def person(s: SuggestedStakeholder) -> str:
-        known = f"in the tracker: {id_text(s.known)}" if s.known else ""
-        return f"{s.name} ({', '.join(x for x in (s.kind, s.role, known) if x)})"
-
-    yield from _part("Dates", [day(d) for d in found.dates])
-    yield from _part("People", [person(s) for s in found.stakeholders])
-    yield from _part("Quotes", [f"{q.speaker or '?'}: “{words(q.at)}”" for q in found.quotes])
-    yield from _part(
-        "Concerns",
-        [
-            f"{c.stakeholder or '?'}: {c.position} ({c.theme or 'no theme'}, {c.attribution}): {_short(c.statement)}"
-            for c in found.concerns
-        ],
-    )
-    yield from _part("References", [f"{r.kind}: {r.text}" for r in found.references])
-
-
-def _part(heading: str, lines: list[str]) -> Iterator[str]:
-    if lines:
-        yield ""
-        yield f"{heading} ({len(lines)})"
-        yield from (f"  {line}" for line in lines[:_SHOWN])
-        if len(lines) > _SHOWN:
-            yield f"  and {len(lines) - _SHOWN} more (--json has all)"
-
-
-def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= 100 else words[:99] + "…"
