@@ -390,9 +390,9 @@ class ReaderView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        compact = self.height() < _LOW * self.fontMetrics().lineSpacing()
-        self.header.set_compact(compact)
-        self.bar.set_compact(compact)
+        lines = self.height() / self.fontMetrics().lineSpacing()
+        self.header.set_compact(lines < _LOW)
+        self.bar.set_compact(lines < _LOW + 6)
 
     def _arrange(self) -> None:
         """Put the notes beside what is in view of their quotes, or list those that have no place."""
