@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from shiboken6 import isValid
 
 from tracker.operations.multi_edit import EventChanges
-from tracker.records import Event
+from tracker.records import Event, Source
 from tracker.ui.context_menus import EventMenus
 from tracker.ui.dialogs.multi_edit_dialog import MultiEditDialog
 
@@ -53,6 +53,7 @@ def test_one_event_can_be_opened_added_to_copied_searched_from_and_deleted(windo
         "No longer noteworthy",
         "Mark as reviewed",
         "Follow this policy",
+        "Read source",
         "Search for the same",
         "Delete event",
     ]
@@ -73,6 +74,16 @@ def test_every_search_for_the_same_finds_the_event_itself(window, case, mou):
     assert [words.partition(":")[0] for words, _ in searches[:3]] == ["Type", "Date", "Stakeholder"]
     for _, search in searches:
         assert mou in case.find(search), search
+
+
+def test_the_sources_of_an_event_are_read_from_its_menu(window, case, mou, qtbot):
+    titles = list(dict.fromkeys(cited.source.title for cited in case.dossier(mou).citations))
+    offered = actions(actions(filled(window, [mou]))["Read source"].menu())
+    assert len(offered) == min(len(titles), 8)
+    with qtbot.waitSignal(window.session.source_asked) as asked:
+        next(iter(offered.values())).trigger()
+    assert case.many(Source, [asked.args[0]])[0].title == titles[0]
+    assert window.tab == "reader"
 
 
 def test_following_a_policy_is_a_search_for_its_chain(window, case, mou, qtbot):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
@@ -62,7 +63,9 @@ class EventMenus(QObject):
         if one and not session.is_lent:
             menu.addSeparator()
             menu.addAction(tr("Follow this policy"), lambda: session.search(f"chain:{id_text(one)}"))
-            menu.addMenu(self._search_menu(menu, one))
+            dossier = self._dossier(one)
+            menu.addMenu(self._read_menu(menu, dossier))
+            menu.addMenu(self._search_menu(menu, dossier))
         menu.addSeparator()
         words = tr("Delete event") if one else tr("Delete {0} events").format(f"{len(events):,}")
         menu.addAction(words, lambda: self.delete(events)).setEnabled(writable)
@@ -80,12 +83,29 @@ class EventMenus(QObject):
             )
         return menu
 
-    def _search_menu(self, parent: QMenu, event: int) -> QMenu:
+    def _dossier(self, event: int) -> Dossier | None:
+        try:
+            return self.session.store.dossier(event)
+        except NotFoundError:
+            return None
+
+    def _read_menu(self, parent: QMenu, dossier: Dossier | None) -> QMenu:
+        """The sources that are cited for an event; one is read at the first words quoted from it."""
+        from tracker.ui.detail.cards import by_source, first_quoted
+
+        menu = QMenu(self.tr("Read source"), parent)
+        cited = by_source(dossier.citations) if dossier is not None else []
+        for source, citations in cited[:_MOST_NAMES]:
+            action = menu.addAction(shown(source.title, one_line=True, longest=80).replace("&", "&&"))
+            asked = partial(self.session.source_asked.emit, source.id, first_quoted(citations))
+            action.triggered.connect(lambda _=False, read=asked: read())
+        menu.setEnabled(bool(cited))
+        return menu
+
+    def _search_menu(self, parent: QMenu, dossier: Dossier | None) -> QMenu:
         """Searches for what is like an event: its type, its date, who is involved, its topics."""
         menu = QMenu(self.tr("Search for the same"), parent)
-        try:
-            dossier = self.session.store.dossier(event)
-        except NotFoundError:
+        if dossier is None:
             menu.setEnabled(False)
             return menu
         for words, search in self.searches(dossier):
