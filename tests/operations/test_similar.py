@@ -6,7 +6,7 @@ import pytest
 
 from tracker.operations.annotate import add_source
 from tracker.operations.log import EventDraft, log_event
-from tracker.operations.similar import similar_events, sources_at
+from tracker.operations.similar import events_of_the_day, similar_events, sources_at
 from tracker.records import Source
 
 TITLE = "Treasury and DHS sign memorandum on taxpayer data"
@@ -103,3 +103,21 @@ def test_an_archived_address_counts_and_a_source_is_not_its_own_twin(store):
     made = add_source(store, Source(kind="webpage", title="S", archive_url="https://archive.example/1/"))
     assert [s.id for s in sources_at(store, "https://archive.example/1")] == [made.id]
     assert sources_at(store, "https://archive.example/1", leave_out=made.id) == []
+
+
+def test_events_of_a_type_in_the_time_of_a_date_are_found(store, signed):
+    def of(kind, date):
+        return events_of_the_day(store, kind, date)
+
+    assert of("memorandum of understanding", "2025-04-07") == [signed]
+    assert of("memorandum of understanding", "2025-04") == [signed]
+    assert of("memorandum of understanding", "2025-04-08") == []
+    assert of("report", "2025-04-07") == []
+    assert of("memorandum of understanding", "") == []
+    assert of("memorandum of understanding", "../2025-05") == []
+
+
+def test_of_many_events_of_a_day_few_are_given(store):
+    for number in range(6):
+        log_event(store, EventDraft(title=f"Order {number}", type="order", date="2025-04-07"))
+    assert len(events_of_the_day(store, "order", "2025-04-07", most=4)) == 4

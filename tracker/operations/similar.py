@@ -34,6 +34,19 @@ def similar_events(store: Store, title: str, date: str, *, most: int = 3) -> lis
     return store.many(Event, [row for _, row in best])
 
 
+def events_of_the_day(store: Store, kind: str, date: str, *, most: int = 4) -> list[Event]:
+    """Events of a type (`kind`) that may have happened in the time that `date` (EDTF) says; none if it is open."""
+    first, last = dates.bounds(date)
+    if not first or not last:
+        return []
+    found = store.connection.execute(
+        "SELECT id FROM event WHERE type=? AND date_min BETWEEN '0' AND ? AND date_max >= ? ORDER BY date_min DESC, id "
+        "LIMIT ?",
+        (kind, last, first, most),
+    )
+    return store.many(Event, [row for (row,) in found])
+
+
 def _around(date: str) -> tuple[str, str]:
     """The first and last day that are near a date."""
     first, last = dates.bounds(date)

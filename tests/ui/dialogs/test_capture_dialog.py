@@ -91,7 +91,7 @@ def test_the_clipboard_is_read_only_when_somebody_pastes(window, person, qtbot):
 
 
 def test_all_that_is_saved_is_shown_before(dialog, window, qtbot):
-    assert dialog.summary.text().startswith("Will save: 1 source, 1 event, 2 stakeholders")
+    assert dialog.summary.text().startswith("Will save: 1 source, 1 event, 2 stakeholders (2 new)")
     before = {t: window.session.store.count(t) for t in (Source, Event, Concern)}
     dialog.words.list.toggle(0)
     assert "1 concern" in dialog.summary.text()
@@ -262,6 +262,15 @@ def test_an_event_of_the_tracker_gets_the_article_as_one_more_source(window, per
     events = store.count(Event)
     assert saved(dialog, window, qtbot) == there
     assert store.count(Event) == events
+
+
+def test_events_of_that_type_and_day_are_offered_though_named_otherwise(window, person, qtbot):
+    there = next(r for r in window.session.results.rows if r.title.startswith("Treasury and DHS Secretaries sign"))
+    window.capture(text=ARTICLE.replace("14 May 2025", "7 April 2025"))
+    dialog = person.dialog(CaptureDialog)
+    read(dialog, qtbot)
+    qtbot.waitUntil(lambda: str(there.id) in dialog.into.values)
+    assert dialog.into.value() == ""  # a new one, unless somebody says otherwise
 
 
 def test_esc_keeps_what_was_read_and_mended(window, person, qtbot, dialog):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from tracker.capture.suggested import Suggestions
 from tracker.operations import article_reading
 from tracker.operations.duplicates import Duplicate, likely_duplicates
-from tracker.operations.similar import similar_events
+from tracker.operations.similar import events_of_the_day, similar_events
 from tracker.records import Event, Source
 from tracker.store import Store
 from tracker.ui.jobs import LATER
@@ -34,7 +34,7 @@ class Lookups(QObject):
         self._session = session
         self._source: Source | None = None
         self._facts: Source | None = None
-        self._event = ("", "")
+        self._event = ("", "", "")
         self._dates = self._timer(self._look_for_dates)
         self._events = self._timer(self._look_for_events)
         self._twins = self._timer(self._look_for_twins)
@@ -52,9 +52,9 @@ class Lookups(QObject):
         self._source = replace(source, issued=day)
         self._dates.start()
 
-    def event_changed(self, title: str, date: str) -> None:
+    def event_changed(self, title: str, date: str, kind: str) -> None:
         """An event like this may be in the tracker already: the article is one more source of it."""
-        self._event = (title, date)
+        self._event = (title, date, kind)
         self._events.start()
 
     def facts_changed(self, source: Source) -> None:
@@ -81,10 +81,11 @@ class Lookups(QObject):
         self._session.reader.request("capture dates", read, self.suggested.emit, lambda _: None)
 
     def _look_for_events(self) -> None:
-        title, date = self._event
+        title, date, kind = self._event
 
         def read(store: Store) -> list[Event]:
-            return similar_events(store, title, date)
+            found = [*similar_events(store, title, date), *events_of_the_day(store, kind, date)]
+            return list({event.id: event for event in found}.values())
 
         self._session.reader.request("capture events", read, self.alike.emit, lambda _: None)
 

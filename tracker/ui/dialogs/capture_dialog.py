@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from tracker.errors import CancelledError
+from tracker.errors import CancelledError, RecordError
 from tracker.operations.article_reading import Reading
 from tracker.operations.capturing import Captured, CaptureDraft, capture
+from tracker.operations.naming import find_stakeholder
 from tracker.records import Id
 from tracker.store import Store
 from tracker.ui.capture.articles import Articles
@@ -206,12 +207,19 @@ class CaptureDialog(CaptureForm):
         parts = [
             self.tr("no new source") if same is not None else self.tr("1 source"),
             self.tr("1 event") if new else self.tr("no new event"),
-            _counted(len(stakeholders), self.tr("1 stakeholder"), self.tr("{0} stakeholders")),
+            self._stakeholders(stakeholders),
             _counted(len(concerns), self.tr("1 concern"), self.tr("{0} concerns")),
             _counted(quotes, self.tr("1 quote"), self.tr("{0} quotes")),
         ]
         self.summary.setText(self.tr("Will save: {0}").format(", ".join(part for part in parts if part)))
         self.only.setEnabled(same is None or not same.has_text)
+
+    def _stakeholders(self, names: set[str]) -> str:
+        """How many there are, and how many of them are not in the tracker yet."""
+        known = {row.name for row in self.people.rows() if row.known}
+        new = sum(_is_new(self.session.store, name) for name in names - known)
+        said = _counted(len(names), self.tr("1 stakeholder"), self.tr("{0} stakeholders"))
+        return self.tr("{0} ({1} new)").format(said, new) if new else said
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the text in these colours."""
@@ -257,7 +265,7 @@ class CaptureDialog(CaptureForm):
             return capture(self.session.store, draft)
 
     def _on_saved(self, captured: Captured) -> None:
-        said = self.tr("Captured. Ctrl+Z takes back {0}.").format(self.summary.text().partition(": ")[2])
+        said = self.tr("Captured: {0}. Ctrl+Z takes it back.").format(self.summary.text().partition(": ")[2])
         if captured.event is None:
             said = self.tr("The source was saved with its text. Ctrl+Z takes it back.")
         self._forget_draft()
@@ -335,6 +343,14 @@ class _Holder(QWidget):
         if draft is not None:
             dialog.show_reading(draft)
         dialog.show_page()
+
+
+def _is_new(store: Store, name: str) -> bool:
+    """Whether nobody in the tracker goes by a name. Of a name that several have, saving tells."""
+    try:
+        return find_stakeholder(store, name) is None
+    except RecordError:
+        return False
 
 
 def _asks_for_day(reading: Reading) -> bool:

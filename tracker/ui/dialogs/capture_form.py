@@ -168,7 +168,7 @@ class CaptureForm(FormDialog):
         self.lookups.suggested.connect(self._on_suggested)
         self.lookups.alike.connect(self._offer_events)
         self.lookups.twins.connect(self._on_twins)
-        for field in (self.event_title, self.date):
+        for field in (self.event_title, self.date, self.type):
             field.edited.connect(self._on_event)
         self.into.edited.connect(self._on_into)
         self.people.more.clicked.connect(self._add_person)
@@ -270,7 +270,7 @@ class CaptureForm(FormDialog):
             self.tell()
 
     def _on_event(self) -> None:
-        self.lookups.event_changed(self.event_title.text(), self.date.edtf() or "")
+        self.lookups.event_changed(self.event_title.text(), self.date.edtf() or "", self.type.term())
 
     def _offer_events(self, found: list[Event]) -> None:
         chosen = self.into.value()
