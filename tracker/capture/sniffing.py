@@ -23,7 +23,7 @@ _KNOWN = (
     (b"\x89PNG", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
-    (b"RIFF", "a sound, film or picture"),
+    (b"RIFF", "application/x-riff"),
     (b"PK\x03\x04", "application/zip"),
     (b"\xd0\xcf\x11\xe0", "application/msword"),
     (b"{\\rtf", "application/rtf"),
