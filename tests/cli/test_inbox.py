@@ -203,3 +203,21 @@ def test_control_characters_of_a_feed_are_spelt_out(done: Done, empty: Path, tmp
     done("inbox", "read", path, "--tracker", empty)
 
     assert "\\u202etext" in done("inbox", "list", "--tracker", empty)
+
+
+def test_the_feeds_of_an_opml_file_are_followed_without_asking_them(
+    done: Done, data: Data, empty: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "feeds.opml"
+    outlines = "<outline text='Courts'><outline text='One' xmlUrl='https://a.test/1'/></outline>"
+    outlines += "<outline title='Two' text='x' xmlUrl='https://a.test/2'/><outline xmlUrl='javascript:alert(1)'/>"
+    path.write_text(f"<opml version='2.0'><head/><body>{outlines}</body></opml>", "utf-8")
+    done("inbox", "add", "https://a.test/1", "--title", "Mine", "--unchecked", "--tracker", empty)
+
+    told = data("inbox", "import", path, "--tracker", empty)
+
+    assert told["listed"] == 2
+    assert [(f["url"], f["title"]) for f in told["added"]] == [("https://a.test/2", "Two")]
+    assert [f["title"] for f in data("inbox", "feeds", "--tracker", empty)["feeds"]] == ["Mine", "Two"]
+    done("undo", "--tracker", empty)
+    assert len(data("inbox", "feeds", "--tracker", empty)["feeds"]) == 1

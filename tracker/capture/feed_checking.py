@@ -73,6 +73,14 @@ def read(
         raise CaptureError(str(error).removesuffix(" Paste its text instead.")) from error
 
 
+def read_list(data: bytes) -> list[tuple[str, str]]:
+    """(title, address) of the feeds in an OPML file, read in the parsing process. CaptureError if it is none."""
+    try:
+        return [(_text(title), url) for title, url in parsing.run("opml", data).value if web_address(url) == url != ""]
+    except (TypeError, ValueError) as error:
+        raise CaptureError("This list of feeds could not be read: its reading makes no sense.") from error
+
+
 def _said(content_type: str) -> tuple[str, str]:
     """Media type and charset that a server names, as far as they are plain names."""
     media_type = re.match(r"\s*([\w.+-]+/[\w.+-]+)", content_type)

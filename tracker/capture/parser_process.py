@@ -55,6 +55,10 @@ def job(name: str) -> Job:
             from tracker.capture.feeds import feed
 
             return feed
+        case "opml":
+            from tracker.capture.opml import opml
+
+            return opml
         case "blocks":
             from tracker.capture.snapshot_pages import page_blocks
 

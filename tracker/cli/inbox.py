@@ -1,24 +1,21 @@
-"""Feeds and the inbox: inbox feeds, add, remove, fetch, list, dismiss, back, link, read."""
+"""Feeds and the inbox: inbox feeds, add, import, remove, fetch, read, list, dismiss, back, link."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli import inbox_shown
 from tracker.cli.options import json_option, print_json, progress, reading, say, tracker_option, visible, writing
 from tracker.records import Event, Id, id_text
 from tracker.vocabulary import CLOSED
 
 if TYPE_CHECKING:
-    from tracker.operations.checking_feeds import Checked
-    from tracker.operations.inbox import TakenIn
-    from tracker.operations.inbox_matches import Matches
     from tracker.store import Store
-    from tracker.store.inbox import FeedRow, ItemRow
 
 private_option = click.option(
     "--allow-private", is_flag=True, help="Also ask addresses inside your own network, which are refused otherwise."
@@ -54,7 +51,7 @@ def feeds_command(as_json: bool) -> None:
     with reading() as store:
         rows = feed_rows(store.connection)
     if as_json:
-        print_json({"feeds": [_feed_data(row) for row in rows]})
+        print_json({"feeds": [inbox_shown.feed_data(row) for row in rows]})
         return
     for row in rows:
         click.echo(f"{id_text(row.id)}  {visible(row.name)}")
@@ -90,13 +87,34 @@ def add_command(url: str, title: str, every: int, unchecked: bool, allow_private
         found = None if unchecked else check_feed(url.strip(), allow_private=allow_private).read
         made = add_feed(store, url, title or (found.title if found else ""), every)
     if as_json:
-        print_json({"id": id_text(made.id), "url": made.url, "title": made.title, "every_hours": made.every_hours})
+        print_json(inbox_shown.made_data(made))
         return
     click.echo(id_text(made.id))
-    has = f", which has {_counted(len(found.entries), 'entry', 'entries')}" if found else ""
+    has = f", which has {inbox_shown.counted(len(found.entries), 'entry', 'entries')}" if found else ""
     say(f"Following {visible(made.title or made.url)}{has}. “inbox fetch” brings them.")
     for note in found.notes if found else ():
         say(visible(note))
+
+
+@inbox_command.command("import", short_help="Follow the feeds that an OPML file lists.")
+@click.argument("file", type=click.Path(path_type=Path))
+@tracker_option
+@json_option
+def import_command(file: Path, as_json: bool) -> None:
+    """Follow the feeds that an OPML file lists, as feed readers export it. None of them is asked; “fetch” does."""
+    from tracker.capture.feed_checking import read_list
+    from tracker.operations.inbox import add_feeds
+
+    data = _bytes_of(file)
+    with writing() as store:
+        found = read_list(data)
+        made = add_feeds(store, found)
+    if as_json:
+        print_json({"listed": len(found), "added": [inbox_shown.made_data(feed) for feed in made]})
+        return
+    for feed in made:
+        click.echo(f"{id_text(feed.id)}  {visible(feed.title or feed.url)}")
+    say(f"Following {inbox_shown.counted(len(made), 'feed', 'feeds')} more, of {len(found):,} listed.")
 
 
 @inbox_command.command("remove", short_help="Follow feeds no longer.")
@@ -108,7 +126,7 @@ def remove_command(feeds: tuple[str, ...]) -> None:
 
     with writing() as store:
         count = remove_feeds(store, [feed_named(store, feed).id for feed in feeds])
-    say(f"Removed {_counted(count, 'feed', 'feeds')}. What was brought stays; “undo” has the feeds back.")
+    say(f"Removed {inbox_shown.counted(count, 'feed', 'feeds')}. What was brought stays; “undo” has the feeds back.")
 
 
 @inbox_command.command("fetch", short_help="Ask the feeds what is new.")
@@ -130,11 +148,11 @@ def fetch_command(feeds: tuple[str, ...], allow_private: bool, as_json: bool) ->
             checked = ask_feeds(wanted, allow_private=allow_private, progress=show)
         taken = take_answers(store, checked)
     if as_json:
-        told = [_checked_data(each, counts) for each, counts in zip(checked, taken, strict=True)]
+        told = [inbox_shown.checked_data(each, counts) for each, counts in zip(checked, taken, strict=True)]
         print_json({"added": sum(counts.added for counts in taken), "feeds": told})
     else:
         for each, counts in zip(checked, taken, strict=True):
-            click.echo(f"{visible(each.feed.name)}: {visible(_told(each, counts))}")
+            click.echo(f"{visible(each.feed.name)}: {visible(inbox_shown.told(each, counts))}")
         if not wanted:
             say("No feed is followed yet: “inbox add URL” adds one.")
     if any(each.problem for each in checked):
@@ -149,14 +167,10 @@ def fetch_command(feeds: tuple[str, ...], allow_private: bool, as_json: bool) ->
 def read_command(file: Path, feed: str, as_json: bool) -> None:
     """Take in what a saved RSS or Atom file has. Without --feed its items are of the feed's own address."""
     from tracker.capture.feed_checking import read
-    from tracker.errors import FileError
     from tracker.operations.inbox import feed_named, take_in
     from tracker.records import Feed
 
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise FileError(f"{file} cannot be read ({error.strerror or error}).") from error
+    data = _bytes_of(file)
     with writing() as store:
         known = feed_named(store, feed) if feed else None
         found = read(data, url=known.url if known else "")
@@ -165,7 +179,7 @@ def read_command(file: Path, feed: str, as_json: bool) -> None:
     if as_json:
         print_json({"title": found.title, **asdict(taken), "notes": found.notes})
         return
-    click.echo(f"{visible(found.title or file.name)}: {_counts(taken)}")
+    click.echo(f"{visible(found.title or file.name)}: {inbox_shown.counts(taken)}")
     for note in found.notes:
         say(visible(note))
 
@@ -193,10 +207,10 @@ def list_command(state: str, matching: bool, limit: int | None, as_json: bool) -
         matches = Matcher().match(store, rows)
         rows = [row for row in rows if matches[row.id]] if matching else rows
         count, rows = len(rows), rows if limit is None else rows[:limit]
-        titles = _event_titles(store, [c.event for row in rows for c in matches[row.id].cases if c.event])
+        titles = inbox_shown.event_titles(store, [c.event for row in rows for c in matches[row.id].cases if c.event])
         texts = bodies(store.connection, [row.id for row in rows]) if as_json else {}
     if as_json:
-        items = [_item_data(row, texts[row.id], matches[row.id]) for row in rows]
+        items = [inbox_shown.item_data(row, texts[row.id], matches[row.id]) for row in rows]
         print_json({"state": state, "count": count, "items": items})
         return
     for row in rows:
@@ -204,9 +218,9 @@ def list_command(state: str, matching: bool, limit: int | None, as_json: bool) -
         shown = f"  [{row.state}]" if state == "all" else ""
         click.echo(f"{id_text(row.id)}  {day}  {visible(row.title)}{shown}")
         click.echo(f"               {visible(' · '.join(p for p in (row.feed, row.url) if p))}")
-        for line in _match_lines(matches[row.id], titles):
+        for line in inbox_shown.match_lines(matches[row.id], titles):
             click.echo(f"               → {visible(line)}")
-    say(_counted(count, "item", "items"))
+    say(inbox_shown.counted(count, "item", "items"))
 
 
 @inbox_command.command("dismiss", short_help="Put items aside.")
@@ -218,7 +232,7 @@ def dismiss_command(items: tuple[str, ...]) -> None:
 
     with writing() as store:
         count = dismiss(store, _ids(store, items))
-    say(f"Dismissed {_counted(count, 'item', 'items')}.")
+    say(f"Dismissed {inbox_shown.counted(count, 'item', 'items')}.")
 
 
 @inbox_command.command("back", short_help="Make items new again.")
@@ -230,7 +244,7 @@ def back_command(items: tuple[str, ...]) -> None:
 
     with writing() as store:
         count = put_back(store, _ids(store, items))
-    say(f"Put {_counted(count, 'item', 'items')} back into the inbox.")
+    say(f"Put {inbox_shown.counted(count, 'item', 'items')} back into the inbox.")
 
 
 @inbox_command.command("link", short_help="Cite an item as a source for an event.")
@@ -259,89 +273,16 @@ def link_command(item: str, event: str, relation: str, as_json: bool) -> None:
     say(f"“{visible(found.title)}” cites it now.")
 
 
+def _bytes_of(file: Path) -> bytes:
+    from tracker.errors import FileError
+
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise FileError(f"{file} cannot be read ({error.strerror or error}).") from error
+
+
 def _ids(store: Store, items: Sequence[str]) -> list[Id]:
     from tracker.operations.inbox import read_item
 
     return [read_item(store, item).id for item in items]
-
-
-def _event_titles(store: Store, events: Sequence[Id]) -> dict[Id, str]:
-    return {event.id: f"{event.date or 'undated'} {event.title}" for event in store.events(events)}
-
-
-def _match_lines(matches: Matches, titles: dict[Id, str]) -> list[str]:
-    """What an item is about, one a line."""
-    lines = []
-    for case in matches.cases:
-        p = case.proceeding
-        latest = f", latest: {titles[case.event]}" if case.event in titles else ""
-        lines.append(f"{p.docket_number} {p.case_name or p.court}{latest}")
-    for search in matches.searches:
-        untold = f" (as far as it tells: not {', '.join(search.untold)})" if search.untold else ""
-        lines.append(f"search “{search.name}”{untold}")
-    if matches.source:
-        lines.append(f"a source has this address already: {id_text(matches.source)}")
-    return lines
-
-
-def _told(checked: Checked, taken: TakenIn) -> str:
-    if checked.answer is None:
-        return checked.problem
-    notes = checked.answer.read.notes if checked.answer.read else ()
-    return " ".join([_counts(taken), *notes])
-
-
-def _counts(taken: TakenIn) -> str:
-    elsewhere = f", {taken.elsewhere:,} came by another feed" if taken.elsewhere else ""
-    return (f"{taken.added:,} new" if taken.added else "nothing new") + elsewhere + "."
-
-
-def _counted(number: int, one: str, several: str) -> str:
-    return f"{number:,} {one if number == 1 else several}"
-
-
-def _feed_data(row: FeedRow) -> dict[str, Any]:
-    state = {"checked": row.state.checked, "problem": row.state.problem}
-    return {
-        "id": id_text(row.id),
-        "url": row.url,
-        "title": row.title,
-        "every_hours": row.every_hours,
-        "items": row.items,
-        "new": row.new,
-        **state,
-    }
-
-
-def _checked_data(checked: Checked, taken: TakenIn) -> dict[str, Any]:
-    read = checked.answer.read if checked.answer else None
-    return {
-        "id": id_text(checked.feed.id),
-        "url": checked.feed.url,
-        "title": checked.feed.title,
-        **asdict(taken),
-        "unchanged": checked.answer is not None and read is None,
-        "problem": checked.problem,
-        "notes": list(read.notes) if read else [],
-    }
-
-
-def _item_data(row: ItemRow, body: str, matches: Matches) -> dict[str, Any]:
-    return {
-        **asdict(row),
-        "id": id_text(row.id),
-        "body": body,
-        "dockets": list(matches.dockets),
-        "cases": [
-            {
-                "proceeding": id_text(c.proceeding.id),
-                "docket_number": c.proceeding.docket_number,
-                "court": c.proceeding.court,
-                "case_name": c.proceeding.case_name,
-                "latest_event": id_text(c.event) if c.event else None,
-            }
-            for c in matches.cases
-        ],
-        "searches": [{"name": s.name, "not_told": list(s.untold)} for s in matches.searches],
-        "source": id_text(matches.source) if matches.source else None,
-    }

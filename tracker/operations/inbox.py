@@ -44,6 +44,14 @@ def add_feed(store: Store, url: str, title: str = "", every_hours: int = 0) -> F
         return edit.add(wanted)
 
 
+def add_feeds(store: Store, feeds: Iterable[tuple[str, str]]) -> list[Feed]:
+    """Follow feeds by (title, address), as one edit, those followed already left as they are; returns the new ones."""
+    known = {feed.url for feed in store.where(Feed)}
+    fresh = {url: Feed(url=url, title=title) for title, url in feeds if web_address(url) and url not in known}
+    with store.edit("Add feed" if len(fresh) == 1 else f"Add {len(fresh):,} feeds") as edit:
+        return list(edit.add_all(fresh.values()))
+
+
 def change_feed(
     store: Store, feed: Id, *, url: str | None = None, title: str | None = None, every_hours: int | None = None
 ) -> Feed:

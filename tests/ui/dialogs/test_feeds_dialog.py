@@ -7,6 +7,7 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from tracker.capture import feed_checking
 from tracker.capture.feed_checking import FeedAnswer
@@ -123,6 +124,24 @@ def test_a_change_of_the_address_calls_for_another_look(dialog, asked, qtbot):
     assert dialog.follow.isEnabled()
     dialog.address.setText(NEWS + "2")
     assert not dialog.follow.isEnabled()
+
+
+def test_the_feeds_of_a_list_are_followed_and_none_is_asked(dialog, asked, store, qtbot, tmp_path, monkeypatch):
+    path = tmp_path / "feeds.opml"
+    path.write_text("<opml><body><outline text='One' xmlUrl='https://a.test/1'/></body></opml>")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    dialog.list_button.click()
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=30_000)
+    assert dialog.said.text().startswith("Following 1 more, of 1 listed.")
+    assert [(f.title, f.url) for f in store.where(Feed)] == [("One", "https://a.test/1")]
+    path.write_text("hello")
+    dialog.add_list(path)
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=30_000)
+    assert "not an OPML file" in dialog.said.text()
+    dialog.add_list(tmp_path / "gone.opml")
+    qtbot.waitUntil(lambda: dialog._job is None)
+    assert "gone.opml" in dialog.said.text()
+    assert asked == []
 
 
 def test_a_feed_is_renamed_and_put_on_a_schedule(dialog, store, qtbot):

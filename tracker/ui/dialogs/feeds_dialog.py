@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -9,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -20,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from tracker.capture.feeds import FeedRead
 from tracker.errors import CancelledError, TrackerError
-from tracker.operations.inbox import add_feed, change_feed, remove_feeds
+from tracker.operations.inbox import add_feed, add_feeds, change_feed, remove_feeds
 from tracker.store import Store
 from tracker.store.inbox import FeedRow, feed_rows
 from tracker.ui.feed_checks import FeedChecks
@@ -75,6 +78,10 @@ class FeedsDialog(QDialog):
         )
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self.buttons.rejected.connect(self.reject)
+        self.list_button = self.buttons.addButton(self.tr("&Add from OPML…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.list_button.setToolTip(self.tr("Follow the feeds in a list that a feed reader exported"))
+        self.list_button.setAutoDefault(False)
+        self.list_button.clicked.connect(self.choose_list)
         close = self.buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setAutoDefault(False)
         layout = QVBoxLayout(self)
@@ -231,12 +238,7 @@ class FeedsDialog(QDialog):
             return
         self._looked_at, self._found = url, None
         self._say(self.tr("Asking {0} …").format(link[1]), "muted")
-        job = self._job = Job(self.tr("Looking at a feed"), work, self)
-        job.succeeded.connect(self._on_found)
-        job.failed.connect(self._on_not_found)
-        job.finished.connect(self._on_over)
-        job.start()
-        self._tell()
+        self._run(Job(self.tr("Looking at a feed"), work, self), self._on_found, self._on_not_found)
 
     def _on_found(self, found: FeedRead) -> None:
         if self._looked_at != self.address.text().strip():
@@ -272,12 +274,52 @@ class FeedsDialog(QDialog):
         self.address.setFocus(Qt.FocusReason.OtherFocusReason)
         self.checks.check([made.id])
 
+    def choose_list(self) -> None:
+        """Ask for an OPML file, and follow the feeds that it lists."""
+        kinds = self.tr("Lists of feeds (*.opml *.xml);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Add feeds from OPML"), "", kinds)
+        if name:
+            self.add_list(Path(name))
+
+    def add_list(self, path: Path) -> None:
+        """Follow the feeds that an OPML file lists; none of them is asked yet."""
+
+        def work(*_: Any) -> list[tuple[str, str]]:
+            from tracker.capture.feed_checking import read_list
+
+            return read_list(path.read_bytes())
+
+        self._run(Job(self.tr("Reading a list of feeds"), work, self), self._on_listed, self._on_not_listed)
+
+    def _on_listed(self, found: list[tuple[str, str]]) -> None:
+        try:
+            made = add_feeds(self.session.store, found)
+        except TrackerError as error:
+            self._say(str(error), "error")
+            return
+        words = self.tr("Following {0} more, of {1} listed. “Check now” asks those selected.")
+        self._say(words.format(f"{len(made):,}", f"{len(found):,}"), "muted")
+
+    def _on_not_listed(self, error: Exception) -> None:
+        self._say(shown(str(error), longest=600), "error")
+
+    def _run(self, job: Job, done: Callable[[Any], None], failed: Callable[[Any], None]) -> None:
+        if self._job is not None:
+            return
+        self._job = job
+        job.succeeded.connect(done)
+        job.failed.connect(failed)
+        job.finished.connect(self._on_over)
+        job.start()
+        self._tell()
+
     def _tell(self) -> None:
         """What can be done with the address as it stands."""
         url = self.address.text().strip()
         writable = not self.session.store.read_only
         seen = self._found is not None and self._looked_at == url
         self.address.setEnabled(writable)
+        self.list_button.setEnabled(writable and self._job is None)
         self.every.setEnabled(writable)
         self.look.setEnabled(writable and link_of(url) is not None and self._job is None and not seen)
         self.follow.setEnabled(writable and seen)
