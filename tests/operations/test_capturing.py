@@ -217,3 +217,7 @@ def test_what_came_from_the_inbox_is_captured_there_in_the_same_edit(store: Stor
     assert store.get(InboxItem, item.id).state == "captured"
     store.undo()
     assert store.get(InboxItem, item.id).state == "new"
+
+
+def test_an_item_that_has_left_the_inbox_meanwhile_keeps_nothing_from_being_captured(store: Store) -> None:
+    assert capture(store, replace(DRAFT, inbox_item=12345)).event is not None

@@ -80,8 +80,8 @@ def capture(store: Store, draft: CaptureDraft) -> Captured:
                 concerns.append(write_concern(store, edit, event.id, replace(concern, citation=cited)))
             for authority in draft.authorities:
                 write_authority(store, edit, event.id, authority.citation, authority.use, authority.kind)
-        if draft.inbox_item:
-            edit.change(store.get(InboxItem, draft.inbox_item), state="captured")
+        for item in store.many(InboxItem, [draft.inbox_item]):  # if it is still there
+            edit.change(item, state="captured")
     return Captured(source, event, tuple(concerns))
 
 

@@ -76,7 +76,8 @@ def take_answers(store: Store, checked: Sequence[Checked]) -> list[TakenIn]:
     """Take in what feeds answered, as one edit, and remember how each did, which is none; what each brought.
 
     Of a feed that could not be had or read all that it brought before stays, and so does what it said for the next
-    time. A feed that has been removed meanwhile brings nothing.
+    time. A feed that has been removed meanwhile, or given another address, brings nothing, and nothing is remembered
+    of how its old address answered: the new one has yet to be asked.
     """
     there = {row.id: row.url for row in feed_rows(store.connection)}
     taken = []
@@ -86,7 +87,7 @@ def take_answers(store: Store, checked: Sequence[Checked]) -> list[TakenIn]:
             here = read is not None and there.get(each.feed.id) == each.feed.url
             taken.append(write_entries(store, edit, each.feed.url, read) if here and read else TakenIn())
     for each in checked:
-        if each.feed.id in there:
+        if there.get(each.feed.id) == each.feed.url:
             store.keep_feed_state(each.feed.id, _state(each))
     return taken
 
