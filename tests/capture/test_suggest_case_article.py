@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from textwrap import wrap
 
 import pytest
 
@@ -80,6 +81,31 @@ def test_every_quotation_anchors_exactly(case_article: str, suggested: Suggestio
         words = case_article[at.start : at.end]
         anchor = anchor_quote(source, words, start=at.start)
         assert (anchor.exact, anchor.start, anchor.end, anchor.anchor) == (words, at.start, at.end, "matches")
+
+
+@pytest.mark.parametrize(
+    "how", ["wrapped as a PDF is", "one line end a paragraph", "straight marks", "Windows line ends"]
+)
+def test_however_it_is_pasted_it_suggests_the_same(
+    case_article: str, case_stakeholders: list[Stakeholder], suggested: Suggestions, how: str
+) -> None:
+    paragraphs = case_article.split("\n\n")
+    pasted = {
+        "wrapped as a PDF is": "\n\n".join([*("\n".join(wrap(p, 78)) for p in paragraphs[:-1]), paragraphs[-1]]),
+        "one line end a paragraph": case_article.replace("\n\n", "\n"),
+        "straight marks": case_article.translate(str.maketrans("“”’", '""\'')),
+        "Windows line ends": case_article.replace("\n", "\r\n"),
+    }[how]
+    found = suggest(pasted, issued="2025-04-08", known=case_stakeholders)
+    assert (found.title, found.type) == (suggested.title, suggested.type)
+    assert [d.date for d in found.dates] == [d.date for d in suggested.dates]
+    assert [s.name for s in found.stakeholders] == [s.name for s in suggested.stakeholders]
+    assert [q.speaker for q in found.quotes] == [q.speaker for q in suggested.quotes]
+
+    def held(of: Suggestions) -> set[tuple[str, str, str]]:
+        return {(c.stakeholder, c.theme, c.position) for c in of.concerns}
+
+    assert held(found) == held(suggested)
 
 
 def test_it_takes_well_under_a_second(case_article: str, case_stakeholders: list[Stakeholder]) -> None:

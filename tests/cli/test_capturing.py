@@ -14,7 +14,7 @@ from tests.capture.conftest import shared
 from tests.capture.our_articles import RULING
 from tracker import paths
 from tracker.operations.quoting import anchor_quote
-from tracker.records import Concern, Event, Source, Stakeholder, id_number
+from tracker.records import Concern, Event, InboxItem, Source, Stakeholder, id_number, id_text
 from tracker.store import Store
 
 Run = Callable[..., Result]
@@ -206,6 +206,14 @@ def test_it_can_be_cited_for_an_event_of_the_tracker(done: Done, empty: Path, ar
         assert [c.source.title for c in store.dossier(id_number(event)).citations] == [
             "Judge blocks benefits data transfer to housing agency"
         ]
+
+
+def test_an_item_of_the_inbox_is_then_captured(done: Done, empty: Path, article: Path) -> None:
+    with Store.open(empty) as store, store.edit("Add") as edit:
+        item = edit.add(InboxItem(title="Judge blocks benefits data transfer"))
+    done("capture", article, "--save", "--inbox-item", id_text(item.id), "--tracker", empty)
+    with Store.open(empty, read_only=True) as store:
+        assert store.get(InboxItem, item.id).state == "captured"
 
 
 @pytest.mark.parametrize(

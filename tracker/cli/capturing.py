@@ -29,7 +29,7 @@ from tracker.cli.options import (
 )
 from tracker.cli.reading_shown import outlet, reading_data, reading_lines
 from tracker.errors import FileError, RecordError
-from tracker.records import Event, Source, id_text
+from tracker.records import Event, InboxItem, Source, id_text
 
 if TYPE_CHECKING:
     from tracker.capture.article import Article, Snapshot
@@ -69,6 +69,7 @@ _KEEPING: tuple[Callable[[F], F], ...] = (
     click.option("--into", default="", metavar="EVENT", help="With --save: cite it for this event of the tracker."),
     click.option("--link", default="", metavar="ID", help="It is this source of the tracker: keep no second one."),
     click.option("--as-version-of", default="", metavar="ID", help="Keep it as another version of this source."),
+    click.option("--inbox-item", default="", metavar="ID", help="With --save: it is this item of the inbox."),
     click.option("--keep-both", is_flag=True, help="Keep it as a source of its own, whatever it resembles."),
 )
 
@@ -124,7 +125,7 @@ def capture_command(what: str, paste: bool, as_json: bool, **given: Any) -> None
 def _check_options(what: str, paste: bool, given: dict[str, Any]) -> None:
     if bool(what) == paste:
         raise click.UsageError("Name a URL or FILE, or - for stdin, or paste text with --paste.")
-    if not given["save"] and (given["event"] or given["into"] or given["link"] or given["as_version_of"]):
+    if not given["save"] and any(given[k] for k in ("event", "into", "link", "as_version_of", "inbox_item")):
         raise click.UsageError("Nothing is saved without --save.")
     if bool(given["link"]) + bool(given["as_version_of"]) + given["keep_both"] > 1:
         raise click.UsageError("Give only one of --link, --as-version-of and --keep-both.")
@@ -228,7 +229,9 @@ def _save(store: Store, read: Reading, given: dict[str, Any]) -> tuple[dict[str,
     _refuse_duplicates(read.duplicates, given)
     link = store.by_text_id(Source, given["link"]).id if given["link"] else 0
     previous = store.by_text_id(Source, given["as_version_of"]).id if given["as_version_of"] else None
-    draft = CaptureDraft(source=replace(read.source, previous=previous), snapshot=read.snapshot, same_as=link)
+    item = store.by_text_id(InboxItem, given["inbox_item"]).id if given["inbox_item"] else 0
+    source = replace(read.source, previous=previous)
+    draft = CaptureDraft(source=source, snapshot=read.snapshot, same_as=link, inbox_item=item)
     accepted = _accepted(store, read, given) if given["event"] else None
     if accepted is not None:
         draft = replace(
