@@ -18,6 +18,7 @@ from urllib.parse import urljoin, urlsplit
 
 from tracker.capture.addresses import parsed
 from tracker.capture.article import Found
+from tracker.capture.heading import near_title, text_in
 from tracker.capture.markup import Markup, ld_texts, one_line, read_markup
 from tracker.capture.page_dates import dated, day_in
 from tracker.errors import CaptureError
@@ -70,7 +71,7 @@ class Metadata:
 def read_metadata(tree: Any, url: str = "", origin: str = "the address it was fetched from") -> Metadata:
     """What a page (as lxml has it) says of itself. `url`: where it came from, '' if unknown; `origin` how one knows."""
     markup = read_markup(tree)
-    near = _near_title(tree)
+    near = near_title(tree)
     return Metadata(
         title=_title(tree, markup),
         authors=_authors(tree, markup, near),
@@ -93,8 +94,8 @@ _SEPARATOR = re.compile(r"\s[|\-–—\\/>»·:]\s")
 
 
 def _title(tree: Any, markup: Markup) -> Found | None:
-    seen = one_line(_text(tree.find(".//title")))
-    headings = list(dict.fromkeys(filter(None, (one_line(_text(each)) for each in tree.iter("h1")))))
+    seen = one_line(text_in(tree.find(".//title")))
+    headings = list(dict.fromkeys(filter(None, (one_line(text_in(each)) for each in tree.iter("h1")))))
     said = [*ld_texts(markup, "headline"), *ld_texts(markup, "name")]
     for each in said:
         # A name that is not the page's own title is some other thing's.
@@ -174,7 +175,7 @@ def _marked_author(element: Any) -> str:
 
 def _undated(element: Any) -> str:
     """The words of a byline, without a date that follows the name."""
-    words = one_line(_text(element, " "))
+    words = one_line(text_in(element, " "))
     day, start = dated(words)
     return words[:start] if day and _BY.match(words) else words
 
@@ -190,8 +191,8 @@ def _name_in(element: Any) -> str:
         return str(element.get("content"))
     inner = element.find(".//*[@itemprop='name']")
     if inner is not None:
-        return str(inner.get("content") or "") or _text(inner, " ")
-    return _text(element, " ")
+        return str(inner.get("content") or "") or text_in(inner, " ")
+    return text_in(element, " ")
 
 
 def _names(given: Iterable[str]) -> str:
@@ -253,7 +254,7 @@ def _shown_day(near: list[Any]) -> Found | None:
     """The day that people read beside the heading."""
     for element in near:
         marks = " ".join(str(element.get(name) or "") for name in ("class", "id", "itemprop"))
-        words = one_line(_text(element, " "))
+        words = one_line(text_in(element, " "))
         is_byline = _BYLINE.search(marks) is not None and _BY.match(words) is not None
         if not (element.tag == "time" or _DATED.search(marks) or is_byline) or _CHANGED.search(marks):
             continue
@@ -267,7 +268,7 @@ def _shown_day(near: list[Any]) -> Found | None:
 
 
 def _day_of(element: Any) -> str:
-    for text in (one_line(_text(element, " ")), element.get("datetime"), element.get("content")):
+    for text in (one_line(text_in(element, " ")), element.get("datetime"), element.get("content")):
         if day := day_in(str(text or "")):
             return day
     return ""
@@ -331,67 +332,3 @@ def _kind(markup: Markup) -> Found | None:
             if name.endswith("Report"):
                 return Found("report", f"{_LD} ({name})")
     return None
-
-
-# --- Where things stand -------------------------------------------------------------------------------------
-
-_SCOPES = ("article", "main")
-_ASIDE = frozenset(("aside", "nav", "footer", "form", "script", "style", "noscript", "template", "select"))
-_BEFORE = 250
-_AFTER = 120
-_TEXT_MOST = 2_000
-
-
-def _near_title(tree: Any) -> list[Any]:
-    """The elements about the page's heading, where bylines and datelines stand: those just before it and after it,
-    heading itself, asides, menus and footers left out. [] if the page has no heading, or several of the first rank."""
-    headings = [each for each in tree.iter("h1") if one_line(_text(each))]
-    if not headings:
-        headings = [each for each in tree.iter("h2") if one_line(_text(each))][:1]
-    title = one_line(_text(tree.find(".//title"))).casefold()
-    named = [each for each in headings if one_line(_text(each)).casefold() in title]
-    if not named and len(headings) != 1:
-        return []
-    # The site's own name may be a heading too, and in the title; that of the article is the longer one.
-    heading = max(named or headings, key=lambda each: len(one_line(_text(each))))
-    after: list[Any] = []
-    for element in heading.itersiblings():
-        after.extend(_inside(element, _AFTER - len(after)))
-    parent = heading.getparent()
-    while parent is not None and len(after) < _AFTER and parent.tag != "body":
-        for element in parent.itersiblings():
-            after.extend(_inside(element, _AFTER - len(after)))
-            if len(after) >= _AFTER:
-                break
-        parent = parent.getparent()
-    before: list[Any] = []
-    for element in heading.itersiblings(preceding=True):
-        before.extend(_inside(element, _BEFORE - len(before)))
-    return after + before
-
-
-def _inside(element: Any, most: int) -> list[Any]:
-    """An element and what is in it, in order, without asides; at most so many."""
-    found: list[Any] = []
-    waiting = [element]
-    while waiting and len(found) < most:
-        each = waiting.pop()
-        if not isinstance(each.tag, str) or each.tag in _ASIDE:
-            continue
-        found.append(each)
-        waiting.extend(reversed(each))
-    return found
-
-
-def _text(element: Any, between: str = "") -> str:
-    """The words in an element, at most as many as a byline or heading could have; `between` comes between its parts."""
-    if element is None:
-        return ""
-    words: list[str] = []
-    length = 0
-    for part in element.itertext("*"):
-        words.append(part)
-        length += len(part)
-        if length > _TEXT_MOST:
-            break
-    return between.join(words)
