@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton, QSplitter
 
 from tracker.records import Source
-from tracker.ui.reader.snapshot_pane import SnapshotPane, can_be_shown
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from tracker.ui.reader.snapshot_pane import SnapshotPane
 
 
 class SnapshotBeside(QObject):
@@ -34,8 +38,7 @@ class SnapshotBeside(QObject):
     def show_source(self, source: Source | None) -> None:
         """Offer, or show, the snapshot of another source; None: no source."""
         self._source, self._start = source, -1
-        offered = source is not None and bool(source.sha256) and can_be_shown(source.media_type)
-        self._button.setVisible(offered)
+        self._button.setVisible(source is not None and bool(source.sha256) and _can_be_shown(source.media_type))
         self._show()
 
     def show_place(self, start: int) -> None:
@@ -47,6 +50,8 @@ class SnapshotBeside(QObject):
     def _show(self) -> None:
         shown = self._button.isChecked() and not self._button.isHidden() and self._source is not None
         if shown and self.pane is None:
+            from tracker.ui.reader.snapshot_pane import SnapshotPane
+
             self.pane = SnapshotPane(self._session, self._theme, self._panes)
             self._panes.addWidget(self.pane)
             width = self._panes.width()
@@ -59,3 +64,10 @@ class SnapshotBeside(QObject):
             self.show_place(self._start)
         else:
             self.pane.clear()
+
+
+def _can_be_shown(media_type: str) -> bool:
+    # What reads snapshots is brought in only where there is one.
+    from tracker.ui.reader.snapshot_pane import can_be_shown
+
+    return can_be_shown(media_type)

@@ -8,9 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from tracker.dates import style_for
 from tracker.operations.annotate import cite, uncite
-from tracker.operations.copying import source_citation
 from tracker.operations.log import CitationDraft
-from tracker.operations.source_text import confirm_moved, let_go, point_to
 from tracker.records import Citation, DisputedPoint, Event, Id
 from tracker.store.reading import AnySource
 from tracker.ui.mime import mime_data
@@ -126,12 +124,16 @@ class ReaderActs(QObject):
 
     def confirm(self, citation: Id) -> None:
         """Quote from now on what stands in the place of the words quoted before."""
+        from tracker.operations.source_text import confirm_moved
+
         store = self.session.store
         if self.session.attempt(lambda: confirm_moved(store, store.many(Citation, [citation]))):
             self._tell(tr("The quote is now as the text has it. {0} takes it back.").format(_undo_keys()))
 
     def point(self, citation: Id, selected: Selected) -> None:
         """Let a citation quote the selected words."""
+        from tracker.operations.source_text import point_to
+
         store = self.session.store
         done = self.session.attempt(
             lambda: point_to(store, store.get(Citation, citation), selected.start, selected.end)
@@ -141,6 +143,8 @@ class ReaderActs(QObject):
 
     def lose(self, citation: Id) -> None:
         """Keep a quote as it was, without a place in the text."""
+        from tracker.operations.source_text import let_go
+
         store = self.session.store
         if self.session.attempt(lambda: let_go(store, store.many(Citation, [citation]))):
             self._tell(tr("The quote has no place in this text now. {0} takes it back.").format(_undo_keys()))
@@ -156,6 +160,8 @@ class ReaderActs(QObject):
 
     def copy_cited(self, words: str, source: AnySource) -> None:
         """Copy words with the source they are from."""
+        from tracker.operations.copying import source_citation
+
         data = mime_data()
         data.setText(f"“{words}”\n— {source_citation(source, style_for(QLocale().name()))}")
         QGuiApplication.clipboard().setMimeData(data)
