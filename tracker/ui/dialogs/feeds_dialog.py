@@ -78,7 +78,7 @@ class FeedsDialog(QDialog):
         )
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self.buttons.rejected.connect(self.reject)
-        self.list_button = self.buttons.addButton(self.tr("&Add from OPML…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.list_button = self.buttons.addButton(self.tr("Add from &OPML…"), QDialogButtonBox.ButtonRole.ActionRole)
         self.list_button.setToolTip(self.tr("Follow the feeds in a list that a feed reader exported"))
         self.list_button.setAutoDefault(False)
         self.list_button.clicked.connect(self.choose_list)
