@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from tracker.records import Source, id_text
+from tracker.store import Store
+
 STRINGS = Path(__file__).resolve().parents[3] / "shared" / "data" / "naughty-strings" / "blns.json"
 SEED = 20251123
 OURS = [
@@ -52,15 +55,16 @@ def enter(done: Callable[..., str], path: Path, text: str, number: int) -> str:
     return event
 
 
-def fields_with_text(shown: dict[str, Any], number: int) -> dict[str, str]:
-    """Each field of an event shown as JSON that must hold the text, the number taken off."""
+def fields_with_text(shown: dict[str, Any], texts: dict[str, str], number: int) -> dict[str, str]:
+    """Each field of an event shown as JSON that must hold the text, the number taken off; `texts` holds those kept of
+    sources, by id."""
     citation, concern = shown["citations"][0], shown["concerns"][0]
     whole = {f"event {name}": shown[name] for name in ("title", "type", "summary")}
     whole |= {f"source {name}": citation["source"][name] for name in ("title", "url", "kind", "publisher", "authors")}
     whole |= {f"citation {name}": citation[name] for name in ("exact", "locator")}
     whole |= {f"concern {name}": concern[name] for name in ("theme", "statement")}
     whole |= {"quote": concern["citations"][0]["exact"], "court": shown["proceedings"][0]["court"]}
-    whole["text"] = citation["source"]["text"].removeprefix("before ").removesuffix(" after")
+    whole["text"] = texts[citation["source"]["id"]].removeprefix("before ").removesuffix(" after")
     for name, value in {
         "role": shown["roles"][0]["name"],
         "stakeholder": concern["name"],
@@ -81,8 +85,10 @@ def test_every_string_in_every_field_comes_back_unchanged(
     tmp_path: Path,
 ) -> None:
     entered = {enter(done, empty, text, number): (text, number) for number, text in enumerate(strings(), 1)}
+    with Store.open(empty, read_only=True) as store:
+        texts = {id_text(source.id): source.text for source in store.where(Source)}
     for event, (text, number) in entered.items():
-        for name, value in fields_with_text(data("show", event, "--tracker", empty), number).items():
+        for name, value in fields_with_text(data("show", event, "--tracker", empty), texts, number).items():
             assert value == text, (name, text)
     assert data("check", "--tracker", empty)["sound"]
 
