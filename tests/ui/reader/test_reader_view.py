@@ -14,6 +14,8 @@ from tracker.operations.annotate import cite
 from tracker.operations.log import CitationDraft
 from tracker.operations.source_text import correct_text
 from tracker.records import Citation, Claim, Concern, Event, Source, Status
+from tracker.store import Store
+from tracker.ui import theme as themes
 from tracker.ui.dialogs.choose_event_dialog import ChooseEventDialog
 from tracker.ui.dialogs.concern_dialog import ConcernDialog
 from tracker.ui.dialogs.disputed_dialog import DisputedDialog
@@ -22,6 +24,8 @@ from tracker.ui.dialogs.paste_text_dialog import PasteTextDialog
 from tracker.ui.dialogs.side_dialog import SideDialog
 from tracker.ui.dialogs.status_dialog import StatusDialog
 from tracker.ui.dialogs.version_dialog import VersionDialog
+from tracker.ui.reader.reader_view import ReaderView
+from tracker.ui.session import Session
 
 Key = Qt.Key
 
@@ -478,3 +482,33 @@ def test_earlier_and_later_versions_are_one_click_away(page, session, story, qtb
     page.header.earlier.click()
     idle(page, qtbot)
     assert page.source_id == story.source.id
+
+
+def test_a_read_only_tracker_is_read_copied_from_and_not_changed(story, qtbot):
+    with Store.open(story.store.path, read_only=True) as store:
+        session = Session(store)
+        made = ReaderView(session, themes.load("light"))
+        qtbot.addWidget(made)
+        made.resize(900, 700)
+        made.show()
+        made.open_source(story.source.id, 0, "Sources")
+        qtbot.waitUntil(lambda: made.reading is not None and session.reader.is_idle())
+        session.select(story.signed.id)
+        select(made, "two officials")
+        assert [name for name, button in made.bar.buttons.items() if button.isEnabled()] == ["copy"]
+        with qtbot.waitSignal(session.message) as said:
+            press(made, Key.Key_C)
+        assert said.args == [store.why_read_only, "warning"]
+        press(made, Key.Key_Q)
+        assert QGuiApplication.clipboard().text().startswith("“two officials”\n— R. Reporter")
+        made.pick(made.placed[0].citation)
+        select(made, "two officials")
+        allowed = {action.text() for action in made.menu().actions() if action.isEnabled() and action.text()}
+        assert allowed == {
+            "Copy",
+            "Copy with citation",
+            "Go to the event",
+            "Copy quote with citation",
+            "Select the words of this quote",
+        }
+        session.reader.stop()
