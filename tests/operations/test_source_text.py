@@ -242,6 +242,18 @@ def test_a_quote_is_pointed_to_the_words_that_somebody_chose(store, source, kept
         point_to(store, kept, 9, 220)
 
 
+def test_words_that_nobody_has_seen_are_not_quoted(store, source, kept):
+    correct_text(store, source, LONGER)
+    before = store.content_hash()
+    with pytest.raises(RecordError, match="changed meanwhile"):
+        confirm_moved(store, [now(store, kept)], seen="the list is kept for two days")
+    with pytest.raises(RecordError, match="changed meanwhile"):
+        point_to(store, kept, 0, 3, seen="All")
+    assert store.content_hash() == before
+    there = now(store, kept)
+    assert confirm_moved(store, [kept], seen=LONGER[there.start : there.end])[0].anchor == "matches"
+
+
 def test_a_changed_quote_can_be_kept_as_it_was_quoted(store, source, kept):
     correct_text(store, source, LONGER)
     let_go(store, [kept])

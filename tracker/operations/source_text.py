@@ -235,22 +235,24 @@ def check_quotes(
 # Deciding
 
 
-def confirm_moved(store: Store, citations: Sequence[Citation]) -> list[Citation]:
-    """Quote from now on the words that stand in place of those quoted before. RecordError if one is not moved."""
+def confirm_moved(store: Store, citations: Sequence[Citation], *, seen: str | None = None) -> list[Citation]:
+    """Quote from now on the words that stand in place of those quoted before. RecordError if one is not moved, or if
+    the words are not those that somebody has `seen` there."""
     with store.edit("Confirm changed words" if len(citations) > 1 else "Confirm changed quote") as edit:
         out = []
         for citation in store.many(Citation, [c.id for c in citations]):
             if citation.anchor != "moved":
                 raise RecordError("Only a quote whose words have changed is confirmed.", "anchor")
-            anchor = anchor_at(store.get(Source, citation.source), citation.start, citation.end)
+            anchor = _as_seen(anchor_at(store.get(Source, citation.source), citation.start, citation.end), seen)
             out.append(edit.change(citation, **asdict(anchor)))
         return out
 
 
-def point_to(store: Store, citation: Citation, start: int, end: int) -> Citation:
-    """Let a citation quote the words from `start` to `end` of its source's text. RecordError if that is not in it."""
+def point_to(store: Store, citation: Citation, start: int, end: int, *, seen: str | None = None) -> Citation:
+    """Let a citation quote the words from `start` to `end` of its source's text. RecordError if that is not in it, or
+    if the words are not those that somebody has `seen` there."""
     with store.edit("Point quote to a place") as edit:
-        anchor = anchor_at(store.get(Source, citation.source), start, end)
+        anchor = _as_seen(anchor_at(store.get(Source, citation.source), start, end), seen)
         return edit.change(citation, **asdict(anchor))
 
 
@@ -258,6 +260,13 @@ def let_go(store: Store, citations: Sequence[Citation]) -> list[Citation]:
     """Keep quotes as they were quoted, without a place in the text as it is now: orphaned."""
     with store.edit("Keep quote as orphaned") as edit:
         return [edit.change(citation, start=-1, end=-1, anchor="orphaned") for citation in citations]
+
+
+def _as_seen(anchor: Anchor, seen: str | None) -> Anchor:
+    """What is shown may be older than the tracker: another program may have changed the text meanwhile."""
+    if seen is not None and anchor.exact != seen:
+        raise RecordError("The text of the source has changed meanwhile. Look at the quote once more.", "exact")
+    return anchor
 
 
 def _shortened(text: str) -> str:

@@ -122,12 +122,12 @@ class ReaderActs(QObject):
 
     # Quotes whose text has changed
 
-    def confirm(self, citation: Id) -> None:
-        """Quote from now on what stands in the place of the words quoted before."""
+    def confirm(self, citation: Id, seen: str) -> None:
+        """Quote from now on what stands in the place of the words quoted before, if it is what one has `seen`."""
         from tracker.operations.source_text import confirm_moved
 
         store = self.session.store
-        if self.session.attempt(lambda: confirm_moved(store, store.many(Citation, [citation]))):
+        if self.session.attempt(lambda: confirm_moved(store, store.many(Citation, [citation]), seen=seen)):
             self._tell(tr("The quote is now as the text has it. {0} takes it back.").format(_undo_keys()))
 
     def point(self, citation: Id, selected: Selected) -> None:
@@ -136,7 +136,7 @@ class ReaderActs(QObject):
 
         store = self.session.store
         done = self.session.attempt(
-            lambda: point_to(store, store.get(Citation, citation), selected.start, selected.end)
+            lambda: point_to(store, store.get(Citation, citation), selected.start, selected.end, seen=selected.words)
         )
         if done is not None:
             self._tell(tr("The citation now quotes the selected words. {0} takes it back.").format(_undo_keys()))

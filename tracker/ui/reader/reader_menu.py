@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from tracker.store.reading import AnySource
+from tracker.records import Source
 from tracker.ui.reader.notes import Note, tr
 from tracker.ui.reader.reader_acts import ReaderActs
 from tracker.ui.widgets.quote_field import Selected
@@ -19,7 +19,7 @@ def make_menu(
     acts: ReaderActs,
     selected: Selected | None,
     note: Note | None,
-    source: AnySource,
+    source: Source,
     *,
     go_to_event: Callable[[], object],
     select_words: Callable[[Note], object],
@@ -36,7 +36,7 @@ def make_menu(
             menu.addAction(tr("Copy quote with citation"), partial(acts.copy_cited, note.row.exact, source))
         if note.is_placed:
             menu.addAction(tr("Select the words of this quote"), partial(select_words, note))
-        _add_changes(menu, acts, selected, note, writable=writable)
+        _add_changes(menu, acts, selected, note, source.text[note.row.start : note.row.end], writable=writable)
     return menu
 
 
@@ -58,12 +58,15 @@ def _add_words(menu: QMenu, acts: ReaderActs, selected: Selected, *, writable: b
     menu.addAction(tr("Copy with citation"), QKeySequence("Q"), partial(acts.act, "copy", selected))
 
 
-def _add_changes(menu: QMenu, acts: ReaderActs, selected: Selected | None, note: Note, *, writable: bool) -> None:
-    """What can be changed of a citation: its words where the text has changed, and whether it is there."""
+def _add_changes(
+    menu: QMenu, acts: ReaderActs, selected: Selected | None, note: Note, there: str, *, writable: bool
+) -> None:
+    """What can be changed of a citation: its words where the text has changed (to those `there`), and whether it is
+    there."""
     citation, state = note.citation, note.row.state
     found: list[tuple[str, Callable[[], object]]] = []
     if state == "moved":
-        found.append((tr("Quote the words that stand there now"), partial(acts.confirm, citation)))
+        found.append((tr("Quote the words that stand there now"), partial(acts.confirm, citation, there)))
     if selected is not None and state != "no text kept":
         found.append((tr("Quote the selected words instead"), partial(acts.point, citation, selected)))
     if state == "moved":
