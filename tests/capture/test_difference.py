@@ -85,3 +85,11 @@ def test_texts_that_are_the_same_have_no_change(old, new):
 
 def test_a_text_that_is_new_is_new_throughout():
     assert by_paragraphs("", "one\ntwo\n") == (Passage((Piece("new", "one\ntwo\n"),), 0, 0),)
+
+
+def test_where_too_much_differs_to_be_compared_word_by_word_nothing_is_lost():
+    old = "\n".join(f"{n % 7} of the same few words {n % 5} again and again {n % 11}" for n in range(3000))
+    new = "\n".join(f"{n % 5} of the few same words {n % 9} and again again {n % 3}" for n in range(3000))
+    pieces = [piece for passage in by_paragraphs(old, new, around=10_000) for piece in passage.pieces]
+    assert "".join(p.text for p in pieces if p.kind != "new") == old
+    assert "".join(p.text for p in pieces if p.kind != "gone") == new

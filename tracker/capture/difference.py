@@ -55,18 +55,27 @@ _CHARACTER = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\
 TOKEN = re.compile(rf"[{_CHARACTER}]|[^\W{_CHARACTER}]+|[^\w\s]")
 """A word or a sign; white space is none."""
 _PART = re.compile(rf"{TOKEN.pattern}|\s+")
-_SMALL = 400 * 400
+_SMALL = 200 * 200
 """A gap of two sequences whose lengths, multiplied, come to no more is compared item by item; a larger one is first
 split at items that stand once in both."""
-_MOST = 40 * _SMALL
-"""All such gaps together; what goes beyond is one change."""
+_MOST = 25 * _SMALL
+"""All such gaps of one comparison together, a second or two of work at worst; what goes beyond is one change."""
 
 
-def stretches(a: Sequence[str], b: Sequence[str], *, readable: bool = False) -> list[Stretch]:
+@dataclass(slots=True)
+class Allowance:
+    """How much may still be compared item by item."""
+
+    left: int = _MOST
+
+
+def stretches(
+    a: Sequence[str], b: Sequence[str], *, readable: bool = False, allowance: Allowance | None = None
+) -> list[Stretch]:
     """How `a` became `b`, from first to last, without gaps. `readable`: what is the same only by chance, a comma
-    between two changes, counts as changed."""
+    between two changes, counts as changed. `allowance`: shared by several comparisons."""
     pairs: list[Stretch] = []
-    left = _MOST
+    allowance = allowance or Allowance()
     waiting = [(0, len(a), 0, len(b))]
     while waiting:
         a0, a1, b0, b1 = waiting.pop()
@@ -85,10 +94,10 @@ def stretches(a: Sequence[str], b: Sequence[str], *, readable: bool = False) -> 
         if a0 == a1 or b0 == b1:
             continue
         work = (a1 - a0) * (b1 - b0)
-        if work <= min(_SMALL, left):
-            left -= work
+        if work <= min(_SMALL, allowance.left):
+            allowance.left -= work
             pairs += _compared(a[a0:a1], b[b0:b1], a0, b0, readable=readable)
-        else:
+        elif allowance.left:
             marks = _landmarks(a, a0, a1, b, b0, b1)
             pairs += [Stretch(True, i, i + 1, j, j + 1) for i, j in marks]
             ends = [*marks, (a1, b1)] if marks else []
@@ -165,11 +174,11 @@ def _without_gaps(pairs: list[Stretch], length_a: int, length_b: int) -> list[St
     return out
 
 
-def by_words(old: str, new: str) -> tuple[Piece, ...]:
+def by_words(old: str, new: str, allowance: Allowance | None = None) -> tuple[Piece, ...]:
     """How words became others. The 'same' and 'gone' pieces together are the old text, 'same' and 'new' the new one."""
     a, b = _PART.findall(old), _PART.findall(new)
     out: list[Piece] = []
-    for same, a0, a1, b0, b1 in stretches(a, b, readable=True):
+    for same, a0, a1, b0, b1 in stretches(a, b, readable=True, allowance=allowance):
         if same:
             out.append(Piece("same", "".join(a[a0:a1])))
         else:
@@ -183,11 +192,12 @@ def by_paragraphs(old: str, new: str, around: int = 1) -> tuple[Passage, ...]:
     longer unchanged stretches are folded into one passage that says how many paragraphs it stands for."""
     a, b = old.splitlines(keepends=True), new.splitlines(keepends=True)
     at_a, at_b = _begins(a), _begins(b)
-    found = stretches(a, b)
+    allowance = Allowance()
+    found = stretches(a, b, allowance=allowance)
     out: list[Passage] = []
     for number, (same, a0, a1, b0, b1) in enumerate(found):
         if not same:
-            out += _changed(a[a0:a1], b[b0:b1], at_a[a0], at_b[b0])
+            out += _changed(a[a0:a1], b[b0:b1], at_a[a0], at_b[b0], allowance)
             continue
         first = around if number > 0 else 0
         last = around if number < len(found) - 1 else 0
@@ -202,15 +212,15 @@ def by_paragraphs(old: str, new: str, around: int = 1) -> tuple[Passage, ...]:
     return tuple(out)
 
 
-def _changed(a: Sequence[str], b: Sequence[str], at_a: int, at_b: int) -> list[Passage]:
+def _changed(a: Sequence[str], b: Sequence[str], at_a: int, at_b: int, allowance: Allowance) -> list[Passage]:
     """Paragraphs in place of others: each beside the one that it is most like, if the two are as many."""
     if len(a) == len(b):
         out = []
         for before, after in zip(a, b, strict=True):
-            out.append(Passage(by_words(before, after), at_a, at_b))
+            out.append(Passage(by_words(before, after, allowance), at_a, at_b))
             at_a, at_b = at_a + len(before), at_b + len(after)
         return out
-    return [Passage(by_words("".join(a), "".join(b)), at_a, at_b)]
+    return [Passage(by_words("".join(a), "".join(b), allowance), at_a, at_b)]
 
 
 def _begins(paragraphs: Sequence[str]) -> list[int]:
