@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from tracker.operations.saved import save_search
 from tracker.records import Concern, Event, InboxItem, Stakeholder
@@ -210,3 +211,12 @@ def test_the_inbox_is_counted_and_leads_to_its_page(sidebar, store, qtbot):
     with qtbot.waitSignal(sidebar.page_asked_for) as asked:
         sidebar.list.clicked.emit(sidebar.model.index(sidebar.model.entries.index(entry(sidebar, "page", "Inbox"))))
     assert asked.args == ["inbox"]
+
+
+def test_the_quotes_of_a_view_can_be_looked_at_themselves(sidebar, qtbot):
+    row = sidebar.model.entries.index(entry(sidebar, "view", "Orphaned quotes"))
+    sidebar._show_menu(sidebar.list.visualRect(sidebar.model.index(row)).center())
+    (menu,) = [menu for menu in sidebar.findChildren(QMenu) if menu.isVisible()]
+    with qtbot.waitSignal(sidebar.quotes_asked_for):
+        menu.actions()[0].trigger()
+    menu.close()
