@@ -153,6 +153,37 @@ def test_they_are_those_of_the_sentence_before() -> None:
     assert held(suggest(text)) == {"State attorneys general": [("privacy", "opposes")]}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jane Roe said John Doe opposes the privacy rule.", {"Jane Roe": "neutral"}),
+        (
+            "The ACLU says that the IRS supports breaking the privacy law.",
+            {"American Civil Liberties Union": "neutral"},
+        ),
+        ("The Senate passed a privacy law that the White House opposes.", {"White House": "opposes"}),
+        (
+            "Jane Roe, a lawyer for the ACLU, which opposes the privacy rule, left.",
+            {"American Civil Liberties Union": "opposes"},
+        ),
+        ("The IRS rejected claims that the privacy rule is unlawful.", {}),
+        (
+            "The IRS denied that it had broken the privacy law, which is illegal.",
+            {"Internal Revenue Service": "neutral"},
+        ),
+        ("The IRS dismissed concerns about privacy.", {}),
+        ("The privacy rule was opposed by the ACLU.", {}),
+        ("The agency’s critics, including the ACLU, say the privacy rule is unlawful.", {}),
+        ("Jane Roe asked: “Do you support the privacy law or do you not?”", {"Jane Roe": "neutral"}),
+        ("“The IRS says that they oppose the privacy rule,” said Jane Roe.", {"Jane Roe": "neutral"}),
+        ("“We strongly oppose the whole privacy rule,” said Jane Roe.", {"Jane Roe": "opposes"}),
+        ("Jane Roe said that she opposes the privacy rule.", {"Jane Roe": "opposes"}),
+    ],
+)
+def test_nobody_is_given_a_view_that_is_another_s(text: str, expected: dict[str, str]) -> None:
+    assert {c.stakeholder: c.position for c in suggest(text).concerns} == expected
+
+
 def test_it_in_what_somebody_says_is_who_says_it() -> None:
     known_by_name = "The Department of Labor waited. The Harbor Alliance said it was concerned about privacy."
     assert held(suggest(known_by_name)) == {"Harbor Alliance": [("privacy", "reservations")]}

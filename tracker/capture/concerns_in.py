@@ -19,6 +19,15 @@ from tracker.capture.suggested import Place, SuggestedConcern, SuggestedQuote
 
 _LONGEST = 220
 """Characters of a statement, which is cut at the end of a clause."""
+_DENIALS = frozenset(("not", "no", "never", "without", "t"))  # “doesn’t” is two words here
+_CRITICISM = frozenset(
+    (
+        "claim", "claims", "criticism", "criticisms", "concern", "concerns", "allegations", "accusations", "arguments",
+        "idea", "suggestion", "suggestions", "objections", "notion", "charges",
+    )
+)  # fmt: skip
+_DENYING = frozenset(("denied", "denies", "disputed", "dismissed", "rejected", "rejects"))
+_OWN = frozenset(("we", "i", "our", "my", "there", "us"))
 _CLAUSE = re.compile(r"[,;:—–]\s|\s(?:while|although|because|which|after|before|as|but)\s")
 _LEADS = re.compile(
     r"(?:However|Furthermore|Moreover|Meanwhile|In addition|Additionally|Still|Separately|Also|But|And|Yet),?\s+"
@@ -72,9 +81,13 @@ class _Reading:
         words = self.laid.words
         out: list[_Cue] = []
         for hit in self._cues.between(start, end):
-            before = range(max(0, hit.first - 2), hit.first)
-            if not any(words[n].key in ("not", "no", "never", "without") and words[n].start >= start for n in before):
-                out.append(_Cue(hit.start, hit.end, *hit.value))
+            before = [words[n].key for n in range(max(0, hit.first - 3), hit.first) if words[n].start >= start]
+            after = [word.key for word in words[hit.last : hit.last + 3]]
+            if "only" not in before and not _DENIALS.isdisjoint(before):
+                continue
+            if hit.value[0] == "opposes" and not _CRITICISM.isdisjoint(after):
+                break  # “rejected claims that it is unlawful”: what follows is what was rejected
+            out.append(_Cue(hit.start, hit.end, *hit.value))
         return out
 
 
@@ -132,6 +145,18 @@ def concerns_in(
     return _once(found)
 
 
+def _of_speaker(reading: _Reading, start: int, end: int) -> list[_Cue]:
+    """The words of speech that tell the speaker's own position: judgements, and what they say of themselves (“we
+    oppose”, “there is concern”), not “they oppose”."""
+    out = []
+    for cue in reading.cues(start, end):
+        first = reading.laid.word_range(start, cue.start)[1]
+        before = {word.key for word in reading.laid.words[max(0, first - 4) : first] if word.start >= start}
+        if not cue.held or _OWN & before or not before:
+            out.append(cue)
+    return out
+
+
 def _is_speech(quote: SuggestedQuote) -> bool:
     """Whether a quote says something by itself; shorter ones are part of their sentence."""
     return quote.at.end - quote.at.start >= 25
@@ -152,9 +177,9 @@ def _of_quotes(reading: _Reading, quotes: Sequence[SuggestedQuote]) -> list[_Sco
         if not quote.speaker or not _is_speech(quote):
             continue
         theme, strength = reading.theme(start, end)
-        cues = reading.cues(start, end)
+        cues = _of_speaker(reading, start, end)
         if theme or cues:
-            position = _position(cues)
+            position = "neutral" if reading.laid.text[end - 1] == "?" else _position(cues)
             statement = _statement(reading.laid.text, start, end)
             concern = SuggestedConcern(
                 quote.speaker, quote.kind, theme, position, statement, quote.attribution, quote.at
@@ -172,10 +197,13 @@ def _of_sentence(
     for cue in cues:
         if not cue.held or cue.position == "neutral" or _is_passive(laid, cue.start, cue.end):
             continue
+        reporter = _reporter(reading, sentence, cue.start)
         holder = speakers.before(cue.start, sentence.start)
         if holder is None and before and _goes_on(laid, sentence, cue.start):
             earlier = before.concern
             holder = Speaker(earlier.stakeholder, earlier.attribution, earlier.kind)
+        if reporter and holder and reporter.name != holder.name:
+            continue  # what one says of another is not taken for the other's word
         if holder and _may_hold(holder):
             position = _position([each for each in cues if each.start >= cue.start])
             return _scored(reading, sentence, holder, theme, position, 2.0 + strength)
@@ -188,10 +216,18 @@ def _of_sentence(
             break  # the quote itself is the concern
         holder = speakers.before(hit.start, sentence.start)
         if holder and _may_hold(holder):
-            said = [cue for cue in cues if cue.start >= hit.end]
+            said = [cue for cue in cues if cue.start >= hit.end and not cue.held and hit.value not in _DENYING]
             return _scored(reading, sentence, holder, theme, _position(said), 1.0 + bool(said) / 2 + strength)
     if not quoted and (holder := speakers.accorded(sentence.start, sentence.end)) and _may_hold(holder):
         return _scored(reading, sentence, holder, theme, _position(cues), 1.2 + strength)
+    return None
+
+
+def _reporter(reading: _Reading, sentence: Place, cue: int) -> Speaker | None:
+    """Who says what the words at `cue` are part of, in “Jane Roe says that the agency opposes it”."""
+    for hit in reading.speakers.verbs.between(sentence.start, cue):
+        if hit.end < cue and not _is_passive(reading.laid, hit.start, hit.end):
+            return reading.speakers.before(hit.start, sentence.start)
     return None
 
 

@@ -12,6 +12,9 @@ from tracker.capture.rules import Rules
 from tracker.capture.sentences import SIGNED, Laid, is_capital, without_titles
 
 _COMMA = re.compile(r"\)?(?: \([^()]{1,24}\))?,")  # “Jane Roe (D-Calif.), ...”
+_AMONG = re.compile(
+    r"\b(?:including|such as|led by|joined by|unlike) (?:the )?$"
+)  # those named after it are no subject
 _NEAR = 220  # characters in which the subject of a verb is looked for
 _PERSON_PRONOUNS = frozenset(("he", "she"))
 _PRONOUNS = frozenset(("he", "she", "they", "it", "who", "we", "i", "you"))
@@ -67,6 +70,7 @@ class Speakers:
         words = laid.words
         while last > first and (words[last - 1].key in self.leads or words[last - 1].key.endswith("ly")):
             last -= 1
+        which = any(word.key == "which" for word in words[last : laid.word_range(begin, verb)[1]])
         last = self._before_brackets(first, last, verb)
         after_comma = last > first and words[last - 1].text == ","
         if last > first and words[last - 1].key in ("we", "i"):
@@ -76,10 +80,16 @@ class Speakers:
         if first < last and words[first].key in ("we", "i") and not self.cast.between(begin, verb):
             return self.signer(verb)
         end = words[last - 1].end if last > first else verb
-        mentions = [m for m in self.cast.between(begin, end) if m.end <= end]
+        mentions = [
+            m
+            for m in self.cast.between(begin, end)
+            if m.end <= end and not _AMONG.search(text, max(0, m.start - 20), m.start)
+        ]
         if after_comma:
             # “Jane Roe, who leads the group, said”: she is whom a comma follows.
             followed = [m for m in mentions if _COMMA.match(text, m.end)]
+            if which:  # “Jane Roe, a lawyer for the union, which opposes it”: the union does
+                return _speaker(followed[-1]) if followed else None
             if words[first].key == "the" and first + 1 < last and words[first + 1].key in self.documents:
                 return self._maker(words[first].start, verb)
             people = [m for m in followed if m.who.sort == "person"]
@@ -152,7 +162,7 @@ class Speakers:
         for mention in reversed(mentions):
             if mention.end <= beside.start:
                 between = self.laid.text[mention.end : beside.start]
-                if re.fullmatch(r"(?:,? [\w’' -]{0,40})? ?(?:of|at|for|with|from) (?:the )?", between):
+                if re.fullmatch(r"(?:,? [\w’' -]{0,40})? ?\b(?:of|at|for|with|from) (?:the )?", between):
                     return mention
                 return beside
         return beside
