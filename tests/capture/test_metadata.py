@@ -224,6 +224,12 @@ def test_the_day_that_people_read_counts_where_the_machine_gives_universal_time(
         ('<link rel="canonical" href="https://news.example.org/">', "https://news.example.org/a/b", "fetched from"),
         ('<link rel="canonical" href="javascript:alert(1)">', "https://news.example.org/a/b", "fetched from"),
         ('<link rel="canonical" href="http://[">', "https://news.example.org/a/b", "fetched from"),
+        ('<link rel="canonical" href="https://agency.example.gov/x">', "https://news.example.org/a/b", "fetched from"),
+        (
+            '<meta property="og:url" content="https://example.org.evil.test/x">',
+            "https://news.example.org/a/b",
+            "fetched",
+        ),
     ],
 )
 def test_the_canonical_address(head: str, url: str, where: str) -> None:

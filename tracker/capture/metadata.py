@@ -18,6 +18,7 @@ from urllib.parse import urljoin, urlsplit
 
 from tracker.capture.addresses import parsed
 from tracker.capture.article import Found
+from tracker.capture.canonical import host_of
 from tracker.capture.heading import near_title, text_in
 from tracker.capture.markup import Markup, ld_texts, one_line, read_markup
 from tracker.capture.page_dates import dated, day_in
@@ -304,7 +305,8 @@ def _language(tree: Any, markup: Markup) -> Found | None:
 
 
 def _address(markup: Markup, url: str, origin: str) -> Found | None:
-    """The canonical address, where it is one of a page: some sites give their front page for all."""
+    """The canonical address, where it is one of a page: some sites give their front page for all. It counts only if it
+    is of the site that the page came from: a page may say that it is anybody's, and people go by the address."""
     candidates = [(markup.links.get("canonical", ""), "the page's canonical link")]
     candidates += markup.metas("og:url")
     candidates += [(text, _LD) for text in ld_texts(markup, "url")]
@@ -313,11 +315,20 @@ def _address(markup: Markup, url: str, origin: str) -> Found | None:
             whole = parsed(urljoin(url, value)).url if value else ""
         except (CaptureError, ValueError):
             continue
+        if url and _site(whole) != _site(url):
+            continue
         if whole and (
             urlsplit(whole).path not in ("", "/") or urlsplit(whole).query or not urlsplit(url).path.strip("/")
         ):
             return Found(whole, stated)
     return Found(url, origin) if url else None
+
+
+def _site(url: str) -> str:
+    """What hosts of one site have in common: `example.org` of www.example.org, `example.co.uk` of a.example.co.uk."""
+    labels = host_of(url).split(".")
+    is_second = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return ".".join(labels[-3 if is_second else -2 :])
 
 
 def _kind(markup: Markup) -> Found | None:
