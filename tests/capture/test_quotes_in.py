@@ -50,6 +50,25 @@ def test_the_speaker_stands_before_or_after(text: str, speaker: str) -> None:
     assert [who for _, who in quoted(text)] == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It was all very late for us,” read a sign outside the IRS.", ""),
+        ("Senator Jane Roe was asked if it was “all very late for us.” She left.", ""),
+        ("Senator Jane Roe denied saying that it was “all very late for us.”", ""),
+        ("The memo, written by Senator John Doe, says “it was all very late for us.”", ""),
+        ("John Doe, a lawyer whom Senator Jane Roe called “a disgrace to us,” left.", "Jane Roe"),
+        ("Senator Jane Roe’s lawyer, John Doe, said “it was all very late for us.”", "John Doe"),
+        ("Citing Senator John Doe, Senator Jane Roe said: “It was all very late for us.”", "Jane Roe"),
+        ("The IRS commissioner, John Doe, told Senator Jane Roe it was “all very late.”", "John Doe"),
+        ("“It was all very late for us,” said a spokesman for the IRS.", "IRS spokesman"),
+        ("A spokeswoman for the Department of Labor said: “It was all very late.”", "Department of Labor spokeswoman"),
+    ],
+)
+def test_nobody_is_given_another_s_words(text: str, speaker: str) -> None:
+    assert [who for _, who in quoted(text)] == [speaker]
+
+
 def test_a_quote_split_by_its_speaker_is_two_of_the_same() -> None:
     assert quoted("“We will appeal,” said Jane Roe. “And we will win this case.”") == [
         ("We will appeal,", "Jane Roe"),

@@ -195,7 +195,7 @@ def _of_sentence(
     theme, strength = reading.theme(sentence.start, sentence.end)
     cues = [cue for cue in reading.cues(sentence.start, sentence.end) if not _within(cue.start, quoted)]
     for cue in cues:
-        if not cue.held or cue.position == "neutral" or _is_passive(laid, cue.start, cue.end):
+        if not cue.held or cue.position == "neutral" or laid.text[cue.end : cue.end + 4] == " by ":
             continue
         reporter = _reporter(reading, sentence, cue.start)
         holder = speakers.before(cue.start, sentence.start)
@@ -210,7 +210,7 @@ def _of_sentence(
     if not theme and not cues:
         return None
     for hit in speakers.verbs.between(sentence.start, sentence.end):
-        if _within(hit.start, quoted) or _is_passive(laid, hit.start, hit.end):
+        if _within(hit.start, quoted) or speakers.is_passive(hit.start, hit.end):
             continue
         if quoted and not cues and not _theme_outside(reading, sentence, quoted):
             break  # the quote itself is the concern
@@ -226,7 +226,7 @@ def _of_sentence(
 def _reporter(reading: _Reading, sentence: Place, cue: int) -> Speaker | None:
     """Who says what the words at `cue` are part of, in “Jane Roe says that the agency opposes it”."""
     for hit in reading.speakers.verbs.between(sentence.start, cue):
-        if hit.end < cue and not _is_passive(reading.laid, hit.start, hit.end):
+        if hit.end < cue and not reading.speakers.is_passive(hit.start, hit.end):
             return reading.speakers.before(hit.start, sentence.start)
     return None
 
@@ -235,18 +235,6 @@ def _theme_outside(reading: _Reading, sentence: Place, quoted: Sequence[tuple[in
     """Whether words outside the quotes of a sentence tell a theme."""
     edges = [sentence.start, *(edge for span in quoted for edge in span), sentence.end]
     return any(reading.theme(start, end)[0] for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end)
-
-
-def _is_passive(laid: Laid, start: int, end: int) -> bool:
-    """Whether a verb is done to those before it: “records held by the agency”, “should be held”."""
-    if laid.text[end : end + 4] == " by ":
-        return True
-    before = laid.text[max(0, start - 6) : start].split()
-    return (
-        bool(before)
-        and before[-1].lower() in ("be", "been", "being")
-        and laid.text[start:end].endswith(("ed", "held", "found"))
-    )
 
 
 def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from tracker.capture.phrases import Phrases
 from tracker.capture.rules import Rules
 from tracker.capture.sentences import is_capital
 
+_OF = re.compile(r" (?:for|at|from|with) (?:the )?")
+_BESIDE = re.compile(r", (?:an?|the|who is an?)? ?")
 _LEADS = frozenset(("but", "and", "while", "that", "by", "to", "from", "among"))
 _SPEAKERS = ("spokesperson", "spokesman", "spokeswoman")
 
@@ -50,6 +53,15 @@ def _group(names: Names, first: int, last: int, noun: str, kind: str) -> None:
     lead = words[begin - 1].key if begin and names.laid.joined(begin - 1) else ""
     if lead == "s" or (lead and lead not in quantifiers and lead in ("his", "her", "their", "our", "its", "your")):
         return
+    if begin == first and (belonging := _OF.match(names.laid.text, words[last - 1].end)):
+        whose = cast.between(belonging.end(), belonging.end() + 1)
+        person = cast.between(words[first].start - 60, words[first].start)
+        beside = person and _BESIDE.fullmatch(names.laid.text, person[-1].end, words[first].start)
+        if beside and person[-1].who.sort == "person":
+            return  # “Jane Roe, a lawyer for the union”
+        if whose and whose[0].who.sort == "organisation":
+            _of_organisation(names, words[first].start, whose[0], noun, kind)
+            return
     if noun.endswith("familiar"):
         last = _familiar_end(names, last)
     start, end = words[begin].start, words[last - 1].end
@@ -91,6 +103,17 @@ def _group(names: Names, first: int, last: int, noun: str, kind: str) -> None:
         who = cast.add(Somebody(named, kind, "group", noun=noun, certain=0.6 if of or begin < first else 0.3), [name])
     who.sort, who.noun = "group", noun
     cast.mention(names.laid, start, end, who)
+
+
+def _of_organisation(names: Names, start: int, of: Mention, noun: str, kind: str) -> None:
+    """“A spokesman for the IRS” is an IRS spokesman."""
+    said = names.laid.text[of.start : of.end]
+    forms = _other_forms(f"{said} {noun}", said, of.who.names, noun)
+    name = next((form for form in forms if folded(form) in names.cast.known_names), f"{said} {noun}")
+    who = names.cast.called(name) or names.cast.add(Somebody(name, kind, "group", noun=noun, certain=0.6))
+    who.sort, who.noun = "group", noun
+    names.cast.release(of.start)
+    names.cast.mention(names.laid, start, of.end, who)
 
 
 def _other_forms(name: str, of: str, others: Iterable[str], noun: str) -> Iterator[str]:

@@ -225,7 +225,11 @@ def _before(laid: Laid, speakers: Speakers, piece: Quoted, start: int, floor: in
     lead = text[begin:start].rstrip()
     hits = speakers.verbs.between(max(begin, start - 400), start)
     if lead.endswith((":", ",")) or (hits and (words >= 2 or start - hits[-1].end < 40)):
+        if any(hit.value in ("denied", "denies") for hit in hits[:-1]):
+            return None  # “denied saying that”
         for hit in reversed(hits):
+            if speakers.is_passive(hit.start, hit.end):
+                continue
             if found := speakers.before(hit.start, begin):
                 return found
             inverted = lead.endswith(":") and speakers.after(hit.end, start)

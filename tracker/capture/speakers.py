@@ -15,6 +15,7 @@ _COMMA = re.compile(r"\)?(?: \([^()]{1,24}\))?,")  # “Jane Roe (D-Calif.), ...
 _AMONG = re.compile(
     r"\b(?:including|such as|led by|joined by|unlike) (?:the )?$"
 )  # those named after it are no subject
+_BEING = frozenset(("be", "been", "being", "was", "were", "is", "are"))
 _NEAR = 220  # characters in which the subject of a verb is looked for
 _PERSON_PRONOUNS = frozenset(("he", "she"))
 _PRONOUNS = frozenset(("he", "she", "they", "it", "who", "we", "i", "you"))
@@ -59,6 +60,16 @@ class Speakers:
         self._signature = signed[-1] if signed else None
         self.not_names = frozenset(rules.people.get("not_names", ()))
         self.documents = frozenset(rules.people.get("documents", ()))
+
+    def is_passive(self, start: int, end: int) -> bool:
+        """Whether a verb is done to those before it: “records held by the agency”, “she was asked”."""
+        text = self.laid.text
+        if text[end : end + 4] == " by ":
+            return True
+        before = text[max(0, start - 6) : start].split()
+        return (
+            bool(before) and before[-1].lower() in _BEING and text[start:end].endswith(("ed", "held", "found", "told"))
+        )
 
     def before(self, verb: int, begin: int) -> Speaker | None:
         """The subject of a verb that begins at the place `verb`, in the clause that begins at `begin`."""
@@ -190,7 +201,13 @@ class Speakers:
         mentions = self.cast.between(verb_end, min(end, verb_end + 90))
         if mentions:
             lead = without_titles(text[verb_end : mentions[0].start])
-            if "," not in lead and len(lead) < 60 and not re.search(r"[.;:“”\"]|\b(?:that|to|of|in|on|for)\b", lead):
+            if (
+                "," not in lead
+                and len(lead) < 60
+                and not re.search(
+                    r"[.;:“”\"]|\b(?:that|to|of|in|on|for|outside|inside|at|near|by|from|about|over)\b", lead
+                )
+            ):
                 chosen = mentions[0]
                 for mention in mentions[1:3]:  # “said IRS Commissioner Billy Long”, “said Public Citizen’s Jane Roe”
                     gap = text[chosen.end : mention.start]
