@@ -222,7 +222,7 @@ class VersionDialog(QDialog):
     def _summary(self, compared: Compared) -> str:
         if compared.older is None:
             if len(self.rows) == 1:
-                return self.tr("There is one version of this source. Another one is added below, and compared with it.")
+                return self.tr("There is one version of this source. “New version…” keeps another beside it.")
             return self.tr("This is the first version.")
         if not compared.newer.text or not compared.older.text:
             return self.tr("Of one of the two versions no text is kept: they cannot be compared.")
