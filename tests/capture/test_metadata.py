@@ -196,6 +196,15 @@ def test_the_date_beside_the_heading(line: str, day: str | None) -> None:
     assert value(page(body=f"<main><h1>A title</h1>{line}<p>Words.</p></main>").issued) == day
 
 
+@pytest.mark.parametrize(
+    "mark", ['class="comments"', 'id="disqus_thread"', 'class="box Related"', 'itemprop="comment"']
+)
+def test_who_comments_and_who_wrote_another_article_is_no_author(mark: str) -> None:
+    other = '<span class="author">Ann Other</span> <time datetime="2025-01-05">5 January 2025</time>'
+    found = page(body=f"<main><h1>A title</h1><p>Words.</p><div {mark}>{other}</div></main>")
+    assert (found.authors, found.issued) == (None, None)
+
+
 def test_a_date_in_the_address_alone_is_no_date() -> None:
     head = '<link rel="canonical" href="https://news.example.org/2025/04/07/records">'
     found = page(head, url="https://news.example.org/2025/04/07/records")

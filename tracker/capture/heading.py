@@ -7,6 +7,12 @@ from typing import Any
 from tracker.capture.markup import one_line
 
 _ASIDE = frozenset(("aside", "nav", "footer", "form", "script", "style", "noscript", "template", "select"))
+_OF_OTHERS = frozenset((
+    "comment", "comments", "comment-list", "commentlist", "comments-area", "comments-section", "comment-section",
+    "article-comments", "post-comments", "reader-comments", "user-comments", "disqus_thread", "respond",
+    "related", "related-posts", "related-articles", "related-content", "related-stories", "recommended",
+))  # fmt: skip
+"""Classes and ids of what readers say, and of other articles, which have authors and dates too."""
 _BEFORE = 250
 _AFTER = 120
 _TEXT_MOST = 2_000
@@ -41,16 +47,30 @@ def near_title(tree: Any) -> list[Any]:
 
 
 def _inside(element: Any, most: int) -> list[Any]:
-    """An element and what is in it, in order, without asides; at most so many."""
+    """An element and what is in it, in order, without asides and what is of others; at most so many."""
     found: list[Any] = []
     waiting = [element]
     while waiting and len(found) < most:
         each = waiting.pop()
-        if not isinstance(each.tag, str) or each.tag in _ASIDE:
+        if not isinstance(each.tag, str) or each.tag in _ASIDE or _is_of_others(each):
             continue
         found.append(each)
         waiting.extend(reversed(each))
     return found
+
+
+def is_within_others(element: Any) -> bool:
+    """Whether an element is inside of what is of others: readers who comment, other articles."""
+    return any(map(_is_of_others, (element, *element.iterancestors())))
+
+
+def _is_of_others(element: Any) -> bool:
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+    return (
+        not _OF_OTHERS.isdisjoint(marks)
+        or element.get("itemprop") == "comment"
+        or (element.get("itemtype") or "").rstrip("/").endswith("/Comment")
+    )
 
 
 def text_in(element: Any, between: str = "") -> str:

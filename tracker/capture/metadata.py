@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 from tracker.capture.addresses import parsed
 from tracker.capture.article import Found
 from tracker.capture.canonical import host_of
-from tracker.capture.heading import near_title, text_in
+from tracker.capture.heading import is_within_others, near_title, text_in
 from tracker.capture.markup import Markup, ld_texts, one_line, read_markup
 from tracker.capture.page_dates import dated, day_in
 from tracker.errors import CaptureError
@@ -161,6 +161,7 @@ def _authors(tree: Any, markup: Markup, near: list[Any]) -> Found | None:
             return Found(names, "the byline beside the heading")
     # Further away stand the authors of other articles too: only where all that is marked is one name.
     marked = [each for each in tree.xpath(".//*[@itemprop or @rel]") if _marked_author(each)][:50]
+    marked = [each for each in marked if not is_within_others(each)]
     said = dict.fromkeys(filter(None, (_names([_name_in(each)]) for each in marked)))
     return Found(next(iter(said)), _marked_author(marked[0])) if len(said) == 1 else None
 
@@ -229,7 +230,7 @@ def _issued(tree: Any, markup: Markup, near: list[Any]) -> Found | None:
             # Universal time is not the page's own: where people read the day before, that is the day.
             return shown if shown and shown.value == _day_before(text) else Found(day, origin)
     for element in tree.xpath(".//*[contains(@itemprop, 'datePublished') or @pubdate]")[:20]:
-        if day := _day_of(element):
+        if not is_within_others(element) and (day := _day_of(element)):
             return Found(day, "the page's markup of its date (datePublished)")
     if shown:
         return shown
