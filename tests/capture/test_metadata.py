@@ -197,10 +197,23 @@ def test_the_date_beside_the_heading(line: str, day: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ['class="comments"', 'id="disqus_thread"', 'class="box Related"', 'itemprop="comment"']
+    "mark",
+    [
+        'class="comments"',
+        'id="disqus_thread"',
+        'class="box Related"',
+        'itemprop="comment"',
+        'itemscope itemtype="https://schema.org/Comment"',
+    ],
 )
-def test_who_comments_and_who_wrote_another_article_is_no_author(mark: str) -> None:
-    other = '<span class="author">Ann Other</span> <time datetime="2025-01-05">5 January 2025</time>'
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<span class="author">Ann Other</span> <time datetime="2025-01-05">5 January 2025</time>',
+        '<b itemprop="author">Ann Other</b> <i itemprop="datePublished" content="2025-01-05">5 January 2025</i>',
+    ],
+)
+def test_who_comments_and_who_wrote_another_article_is_no_author(mark: str, other: str) -> None:
     found = page(body=f"<main><h1>A title</h1><p>Words.</p><div {mark}>{other}</div></main>")
     assert (found.authors, found.issued) == (None, None)
 
