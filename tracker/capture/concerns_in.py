@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tracker.capture.meant import Speaker
 from tracker.capture.phrases import Hits, Phrases
 from tracker.capture.rules import Rules
 from tracker.capture.sentences import Check, Laid
-from tracker.capture.speakers import Speaker, Speakers
+from tracker.capture.speakers import Speakers
 from tracker.capture.suggested import Place, SuggestedConcern, SuggestedQuote
 
 _LONGEST = 220

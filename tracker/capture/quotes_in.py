@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tracker.capture.meant import Speaker
 from tracker.capture.sentences import Check, Laid, Paragraph
-from tracker.capture.speakers import Speaker, Speakers
+from tracker.capture.speakers import Speakers
 from tracker.capture.suggested import Place, SuggestedQuote
 
 _MARKS = re.compile('[“”„«»"]')

@@ -1,15 +1,15 @@
-"""Who does what a verb says: the subject before it, or after it (“said Jane Roe”); who is meant by “the official”."""
+"""Who does what a verb says: the subject before it, or after it (“said Jane Roe”)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
-from tracker.capture.cast import Cast, Mention, Somebody, singular
+from tracker.capture.cast import Cast, Mention
+from tracker.capture.meant import Meant, Speaker, speaker_of
 from tracker.capture.phrases import Hits, Phrases
 from tracker.capture.rules import Rules
-from tracker.capture.sentences import SIGNED, Laid, is_capital, without_titles
+from tracker.capture.sentences import Laid, is_capital, without_titles
 
 _COMMA = re.compile(r"\)?(?: \([^()]{1,24}\))?,")  # “Jane Roe (D-Calif.), ...”
 _AMONG = re.compile(
@@ -17,33 +17,7 @@ _AMONG = re.compile(
 )  # those named after it are no subject
 _BEING = frozenset(("be", "been", "being", "was", "were", "is", "are"))
 _NEAR = 220  # characters in which the subject of a verb is looked for
-_PERSON_PRONOUNS = frozenset(("he", "she"))
 _PRONOUNS = frozenset(("he", "she", "they", "it", "who", "we", "i", "you"))
-_NOUNS = {
-    "agency": "agency department bureau administration commission service",
-    "court": "court judge justice panel",
-    "advocacy group": "group organization organisation coalition groups center",
-    "union": "union",
-    "legislators": "senator senators congressman congresswoman lawmakers committee",
-    "press": "newspaper",
-    "scholars": "institute professor",
-    "officials": "secretary president director commissioner governor",
-    "other": "lawyer attorney",
-}
-_KIND_NOUNS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split()}
-_PERSONS_NOUNS = frozenset(_NOUNS["officials"].split()) | {
-    "judge", "justice", "senator", "congressman", "congresswoman", "professor", "lawyer", "attorney",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: somebody of the cast, or, where it is nobody known, the text's own words."""
-
-    name: str
-    attribution: str
-    kind: str
-    who: Somebody | None = None
 
 
 class Speakers:
@@ -56,8 +30,7 @@ class Speakers:
             Hits(laid, _spoken(rules, "according")),
         )
         self.leads = frozenset(rules.speech.get("leads", ()))
-        signed = [match.end() for match in SIGNED.finditer(laid.text)]
-        self._signature = signed[-1] if signed else None
+        self.antecedents = Meant(laid, cast)
         self.not_names = frozenset(rules.people.get("not_names", ()))
         self.documents = frozenset(rules.people.get("documents", ()))
 
@@ -85,11 +58,11 @@ class Speakers:
         last = self._before_brackets(first, last, verb)
         after_comma = last > first and words[last - 1].text == ","
         if last > first and words[last - 1].key in ("we", "i"):
-            return self.signer(verb)
+            return self.antecedents.signer(verb)
         if last > first and words[last - 1].key in _PRONOUNS and words[last - 1].key not in ("who", "we", "i", "you"):
             return self._of_pronoun(first, last - 1, begin)
         if first < last and words[first].key in ("we", "i") and not self.cast.between(begin, verb):
-            return self.signer(verb)
+            return self.antecedents.signer(verb)
         end = words[last - 1].end if last > first else verb
         mentions = [
             m
@@ -100,15 +73,15 @@ class Speakers:
             # “Jane Roe, who leads the group, said”: she is whom a comma follows.
             followed = [m for m in mentions if _COMMA.match(text, m.end)]
             if which:  # “Jane Roe, a lawyer for the union, which opposes it”: the union does
-                return _speaker(followed[-1]) if followed else None
+                return speaker_of(followed[-1]) if followed else None
             if words[first].key == "the" and first + 1 < last and words[first + 1].key in self.documents:
                 return self._maker(words[first].start, verb)
             people = [m for m in followed if m.who.sort == "person"]
             if followed:
-                return _speaker(people[0] if people else self._person_first(followed[0], mentions))
+                return speaker_of(people[0] if people else self._person_first(followed[0], mentions))
         beside = mentions[-1] if mentions else None
         if beside and not text[beside.end : end].strip(" \n’s'()") and not after_comma:
-            return _speaker(self._chief(beside, mentions))
+            return speaker_of(self._chief(beside, mentions))
         return self.meant(first, last) or (self._loose(mentions, end) if not after_comma else None)
 
     def _of_pronoun(self, first: int, number: int, begin: int) -> Speaker | None:
@@ -117,7 +90,7 @@ class Speakers:
         said = number - 1 - (number > first and words[number - 1].key == "that")
         if said >= first and self.verbs.at(words[said].start):
             return self.before(words[said].start, begin)
-        return self.pronoun(words[number].key, words[number].start)
+        return self.antecedents.pronoun(words[number].key, words[number].start)
 
     def _before_brackets(self, first: int, last: int, verb: int) -> int:
         """The number of the first word after those that stand before a bracket: “Jane Roe (R-Mo.) said”."""
@@ -127,30 +100,23 @@ class Speakers:
         opened = text.rfind("(", words[first].start, words[last - 1].end)
         return self.laid.word_range(words[first].start, opened)[1] if opened > 0 else last
 
-    def signer(self, position: int) -> Speaker | None:
-        """Who means themselves by “we” in a letter: the first named below its “Sincerely”."""
-        if self._signature is None or position > self._signature:
-            return None
-        found = self.cast.between(self._signature, self._signature + 200)
-        return _speaker(found[0]) if found else None
-
     def _first(self, begin: int, verb: int) -> Speaker | None:
         """The subject of “..., saying that”: the one with whom its sentence begins."""
         first, last = self.laid.word_range(begin, verb)
         lead = "".join(word.text for word in self.laid.words[first : first + 1])
         if first < last and lead.lower() in ("he", "she", "they"):
-            return self.pronoun(lead.lower(), self.laid.words[first].start)
+            return self.antecedents.pronoun(lead.lower(), self.laid.words[first].start)
         found = self.cast.between(begin, min(begin + 60, verb))
         lead = self.laid.text[begin : found[0].start] if found else ""
         if found and not re.search(r"[,;:“”\"]|\b(?:of|for|by|from|in|on|against|that)\b", lead):
-            return _speaker(self._person_first(found[0], found))
+            return speaker_of(self._person_first(found[0], found))
         return None
 
     def _maker(self, begin: int, end: int) -> Speaker | None:
         """Of “the lawsuit, filed Monday by Jane Roe, argues” Jane Roe."""
         by = re.search(r"\b(?:by|from) ", self.laid.text[begin:end])
         found = self.cast.between(begin + by.end(), end) if by else []
-        return _speaker(found[0]) if found and by and found[0].start - begin - by.end() < 8 else None
+        return speaker_of(found[0]) if found and by and found[0].start - begin - by.end() < 8 else None
 
     def _loose(self, mentions: list[Mention], end: int) -> Speaker | None:
         """The one named in a clause, if words between them and the verb do not speak of another subject."""
@@ -163,7 +129,7 @@ class Speakers:
         ):
             return None
         return (
-            _speaker(self._chief(chief, mentions))
+            speaker_of(self._chief(chief, mentions))
             if re.match(r"\s*(?:,|\(|in|on|at|of|for|from|and)", between)
             else None
         )
@@ -194,7 +160,7 @@ class Speakers:
             return None
         if words[first].key in _PRONOUNS:
             return (
-                self.pronoun(words[first].key, words[first].start)
+                self.antecedents.pronoun(words[first].key, words[first].start)
                 if words[first].key in ("he", "she", "they", "it")
                 else None
             )
@@ -217,7 +183,7 @@ class Speakers:
                         and re.fullmatch(r"(?:[’']s)?(?: [\w.-]+){0,4} ", gap)
                     ):
                         chosen = mention
-                return _speaker(chosen)
+                return speaker_of(chosen)
         stop = next((n for n in range(first, last) if words[n].text == ","), last)
         return self.meant(first, stop)
 
@@ -237,8 +203,8 @@ class Speakers:
         lead = words[first].key
         if lead in ("the", "that", "this", "its", "their"):
             if noun in self.documents:
-                return self.author(start, noun)
-            if found := self._of_kind(start, noun):
+                return self.antecedents.author(start, noun)
+            if found := self.antecedents.of_kind(start, noun):
                 return found
         phrase = " ".join(text[start:end].split())
         if all(is_capital(word.text) and not word.text.isupper() for word in words[first:last]) and last - first <= 3:
@@ -275,58 +241,6 @@ class Speakers:
                 return Speaker(phrase, "anonymous group", "other")
         return None
 
-    def _of_kind(self, position: int, noun: str) -> Speaker | None:
-        """“The agency”, “the judge”: the last of that kind named before."""
-        wanted = singular(noun)
-        for mention in self.cast.before(position):
-            who = mention.who
-            if who.sort == "group" and singular(who.noun) == wanted:
-                return _speaker(mention)
-            if _KIND_NOUNS.get(noun) == who.kind and who.sort != "group":
-                is_person = noun in _PERSONS_NOUNS
-                if is_person == (who.sort == "person") or noun in ("senators", "lawmakers"):
-                    return _speaker(mention)
-        return None
-
-    def author(self, position: int, noun: str) -> Speaker | None:
-        """Who made the document meant by “the statement”: “a statement from X”, or “X said in a statement”."""
-        text = self.laid.text
-        earlier = text[max(0, position - 1500) : position]
-        offset = max(0, position - 1500)
-        for match in reversed(
-            list(
-                re.finditer(
-                    rf"\b{re.escape(noun)}\b(?: (?:issued|released|sent|written|signed|made))?(?: (?:from|by))",
-                    earlier,
-                    re.I,
-                )
-            )
-        ):
-            found = [m for m in self.cast.between(offset + match.end(), offset + match.end() + 60)]
-            if found and "." not in text[offset + match.end() : found[0].start]:
-                return _speaker(found[0])
-        for match in reversed(
-            list(re.finditer(rf"\bin (?:a|an|its|their|his|her)\b[\w ]{{0,30}}\b{re.escape(noun)}\b", earlier, re.I))
-        ):
-            sentence = self.laid.sentence_at(offset + match.start())
-            found = [m for m in self.cast.between(sentence.start, offset + match.start())]
-            if found:
-                return _speaker(found[-1])
-        return None
-
-    def pronoun(self, pronoun: str, position: int) -> Speaker | None:
-        """He, she, they or it: of those whom the nearest sentence names that may be meant, the first, its subject."""
-        found: Mention | None = None
-        sentence = self.laid.sentence_at(position)
-        for mention in self.cast.before(position, 12):
-            if mention.start < sentence.start:
-                if found is not None or position - mention.start > 1200:
-                    break
-                sentence = self.laid.sentence_at(mention.start)
-            if _may_be(pronoun, mention.who):
-                found = mention
-        return _speaker(found) if found else None
-
     def accorded(self, start: int, end: int) -> Speaker | None:
         """Who is named by “according to ...” in a stretch."""
         for hit in self.according.between(start, end):
@@ -340,7 +254,7 @@ class Speakers:
                         and "," not in self.laid.text[chosen.end : mention.start]
                     ):
                         chosen = mention
-                return _speaker(chosen)
+                return speaker_of(chosen)
             begin, stop = self.laid.word_range(hit.end, min(end, hit.end + 60))
             comma = next((n for n in range(begin, stop) if self.laid.words[n].text == ","), stop)
             return self.meant(begin, comma)
@@ -350,19 +264,6 @@ class Speakers:
 @lru_cache(maxsize=4)
 def _spoken(rules: Rules, key: str) -> Phrases[str]:
     return Phrases.of((words, words) for words in rules.speech.get(key, ()))
-
-
-def _may_be(pronoun: str, who: Somebody) -> bool:
-    if pronoun in _PERSON_PRONOUNS:
-        return who.sort == "person" or (who.sort == "group" and not who.plural)
-    if pronoun == "they":
-        return who.plural or (who.kind in ("advocacy group", "legislators") and who.sort == "organisation")
-    return who.sort == "organisation"
-
-
-def _speaker(mention: Mention) -> Speaker:
-    who = mention.who
-    return Speaker(who.name, who.attribution, who.kind, who)
 
 
 def _clause(text: str, position: int) -> int:

@@ -1,0 +1,118 @@
+"""Who is meant by a word that stands for somebody named before: “the agency”, “the statement”, “she”, “we”."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.capture.cast import Cast, Mention, Somebody, singular
+from tracker.capture.sentences import SIGNED, Laid
+
+_PERSON_PRONOUNS = frozenset(("he", "she"))
+_NOUNS = {
+    "agency": "agency department bureau administration commission service",
+    "court": "court judge justice panel",
+    "advocacy group": "group organization organisation coalition groups center",
+    "union": "union",
+    "legislators": "senator senators congressman congresswoman lawmakers committee",
+    "press": "newspaper",
+    "scholars": "institute professor",
+    "officials": "secretary president director commissioner governor",
+    "other": "lawyer attorney",
+}
+_KIND_NOUNS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split()}
+_PERSONS_NOUNS = frozenset(_NOUNS["officials"].split()) | {
+    "judge", "justice", "senator", "congressman", "congresswoman", "professor", "lawyer", "attorney",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: somebody of the cast, or, where it is nobody known, the text's own words."""
+
+    name: str
+    attribution: str
+    kind: str
+    who: Somebody | None = None
+
+
+class Meant:
+    """Looks for those who are meant, in one text."""
+
+    def __init__(self, laid: Laid, cast: Cast) -> None:
+        self.laid, self.cast = laid, cast
+        signed = [match.end() for match in SIGNED.finditer(laid.text)]
+        self._signature = signed[-1] if signed else None
+
+    def signer(self, position: int) -> Speaker | None:
+        """Who means themselves by “we” in a letter: the first named below its “Sincerely”."""
+        if self._signature is None or position > self._signature:
+            return None
+        found = self.cast.between(self._signature, self._signature + 200)
+        return speaker_of(found[0]) if found else None
+
+    def of_kind(self, position: int, noun: str) -> Speaker | None:
+        """“The agency”, “the judge”: the last of that kind named before."""
+        wanted = singular(noun)
+        for mention in self.cast.before(position):
+            who = mention.who
+            if who.sort == "group" and singular(who.noun) == wanted:
+                return speaker_of(mention)
+            if _KIND_NOUNS.get(noun) == who.kind and who.sort != "group":
+                is_person = noun in _PERSONS_NOUNS
+                if is_person == (who.sort == "person") or noun in ("senators", "lawmakers"):
+                    return speaker_of(mention)
+        return None
+
+    def author(self, position: int, noun: str) -> Speaker | None:
+        """Who made the document meant by “the statement”: “a statement from X”, or “X said in a statement”."""
+        text = self.laid.text
+        earlier = text[max(0, position - 1500) : position]
+        offset = max(0, position - 1500)
+        for match in reversed(
+            list(
+                re.finditer(
+                    rf"\b{re.escape(noun)}\b(?: (?:issued|released|sent|written|signed|made))?(?: (?:from|by))",
+                    earlier,
+                    re.I,
+                )
+            )
+        ):
+            found = [m for m in self.cast.between(offset + match.end(), offset + match.end() + 60)]
+            if found and "." not in text[offset + match.end() : found[0].start]:
+                return speaker_of(found[0])
+        for match in reversed(
+            list(re.finditer(rf"\bin (?:a|an|its|their|his|her)\b[\w ]{{0,30}}\b{re.escape(noun)}\b", earlier, re.I))
+        ):
+            sentence = self.laid.sentence_at(offset + match.start())
+            found = [m for m in self.cast.between(sentence.start, offset + match.start())]
+            if found:
+                return speaker_of(found[-1])
+        return None
+
+    def pronoun(self, pronoun: str, position: int) -> Speaker | None:
+        """He, she, they or it: of those whom the nearest sentence names that may be meant, the first, its subject."""
+        found: Mention | None = None
+        sentence = self.laid.sentence_at(position)
+        for mention in self.cast.before(position, 12):
+            if mention.start < sentence.start:
+                if found is not None or position - mention.start > 1200:
+                    break
+                sentence = self.laid.sentence_at(mention.start)
+            if _may_be(pronoun, mention.who):
+                found = mention
+        return speaker_of(found) if found else None
+
+
+def _may_be(pronoun: str, who: Somebody) -> bool:
+    if pronoun in _PERSON_PRONOUNS:
+        return who.sort == "person" or (who.sort == "group" and not who.plural)
+    if pronoun == "they":
+        return who.plural or (who.kind in ("advocacy group", "legislators") and who.sort == "organisation")
+    return who.sort == "organisation"
+
+
+def speaker_of(mention: Mention) -> Speaker:
+    """The one a mention is of, as who speaks."""
+    who = mention.who
+    return Speaker(who.name, who.attribution, who.kind, who)
