@@ -21,10 +21,11 @@ from tracker.ui import theme as themes
 from tracker.ui.dialogs.capture_dialog import CaptureDialog
 from tracker.ui.dialogs.feeds_dialog import FeedsDialog
 from tracker.ui.dialogs.link_item_dialog import LinkItemDialog
-from tracker.ui.feed_checks import PRIVATE, FeedChecks
+from tracker.ui.feed_checks import FeedChecks
 from tracker.ui.inbox_model import COLUMNS
 from tracker.ui.inbox_view import InboxView
 from tracker.ui.job_bar import JobBar
+from tracker.ui.network import allow_private
 
 Key = Qt.Key
 
@@ -376,7 +377,7 @@ def test_ten_thousand_items_are_listed_without_their_texts(store, settings, qtbo
 
 def test_a_feed_is_followed_checked_and_its_item_captured_with_the_keyboard_alone(window, person, qtbot, settings):
     site = Site()
-    settings.setValue(PRIVATE, True)
+    allow_private(settings, True)
     url = f"http://127.0.0.1:{site.port}"
     item = f"<item><title>Ruling in No. 25-5181</title><link>{url}/1</link><guid>1</guid></item>"
     site.page("/feed", f"<rss version='2.0'><channel><title>News</title>{item}</channel></rss>".encode())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMenuBar, QMess
 
 from tracker import __version__
 from tracker.ui.appearance import Appearance
+from tracker.ui.network import allow_private, allows_private
 from tracker.ui.pages import PAGES
 from tracker.ui.recent import RecentMenu
 
@@ -38,6 +39,9 @@ class Actions(QObject):
         self.open = self._new(tr("&Open tracker…"), self._open, "Ctrl+O")
         self.new = self._new(tr("&New tracker…"), self._new_tracker)
         self.recent_menu = RecentMenu(window)
+        self.inside = self._new(tr("Allow addresses inside your &network"), self._allow_inside)
+        self.inside.setCheckable(True)
+        self.inside.setChecked(allows_private(window.settings))
         self.import_ = self._new(tr("&Import…"), self._import, "Ctrl+I")
         self.export = self._new(tr("&Export…"), self._export, "Ctrl+E")
         self.picture = self._new(tr("&Picture…"), self._picture, "Ctrl+Shift+P")
@@ -69,6 +73,16 @@ class Actions(QObject):
         ]
         self.appearance = Appearance(window, self._new)
 
+    def _allow_inside(self) -> None:
+        allowed = self.inside.isChecked()
+        allow_private(self.window.settings, allowed)
+        said = (
+            self.tr("Addresses inside your own network may be asked now, when you fetch an article, links or feeds.")
+            if allowed
+            else self.tr("Addresses inside your own network are refused.")
+        )
+        self.window.session.message.emit(said, "message")
+
     def _new(self, text: str, slot: Callable[[], object], *keys: str) -> QAction:
         action = QAction(text, self.window)
         action.setShortcuts([QKeySequence(key) for key in keys])
@@ -88,6 +102,8 @@ class Actions(QObject):
                     self.recent_menu,
                     None,
                     self.capture,
+                    self.inside,
+                    None,
                     self.import_,
                     self.export,
                     self.picture,

@@ -11,6 +11,7 @@ from tracker.records import Id
 from tracker.store import Store
 from tracker.ui.job_bar import JobBar
 from tracker.ui.jobs import LAST
+from tracker.ui.network import allows_private
 from tracker.ui.session import Session
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ _FIRST_MS = 20_000
 _EVERY_MS = 5 * 60 * 1000
 """How often the window looks whether a feed's schedule asks for a look."""
 _PATIENCE_MS = 500
-PRIVATE = "allowPrivateAddresses"
-"""The setting that lets the program ask addresses inside the user's own network."""
 
 
 class FeedChecks(QObject):
@@ -40,7 +39,7 @@ class FeedChecks(QObject):
     @property
     def allow_private(self) -> bool:
         """Whether addresses inside the user's own network may be asked."""
-        return bool(self.settings.value(PRIVATE, False, type=bool))
+        return allows_private(self.settings)
 
     def watch(self) -> None:
         """From now on: ask the feeds on a schedule when it is time."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from tracker.errors import CancelledError
 from tracker.operations import link_checks
 from tracker.operations.link_checks import Address, Answered, LinksChecked, Reach
+from tracker.ui.network import allows_private
 
 if TYPE_CHECKING:
     from tracker.ui.main_window import MainWindow
@@ -26,6 +27,7 @@ def _tr(text: str) -> str:
 def check_links(window: MainWindow, addresses: list[Address], reach: Reach | None = None) -> None:
     """Ask these addresses with progress and Cancel; what was answered until then is kept. `reach` is for tests."""
     answers: list[Answered] = []
+    inside = allows_private(window.settings)
 
     def work(progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]) -> None:
         from tracker.capture import fetch
@@ -34,7 +36,7 @@ def check_links(window: MainWindow, addresses: list[Address], reach: Reach | Non
             if cancelled():
                 raise CancelledError(_tr("The check of links was stopped."))
 
-        each = reach or partial(fetch.reach, check=check, seconds=SECONDS)
+        each = reach or partial(fetch.reach, allow_private=inside, check=check, seconds=SECONDS)
         link_checks.ask(addresses, each, progress, check, answers.append)
 
     def keep() -> LinksChecked | None:

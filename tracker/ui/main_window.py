@@ -28,6 +28,7 @@ from tracker.ui import theme as themes
 from tracker.ui.actions import Actions
 from tracker.ui.feed_checks import FeedChecks
 from tracker.ui.message_bar import MessageBar
+from tracker.ui.network import allows_private
 from tracker.ui.pages import PAGES, TABS, Pages
 from tracker.ui.search_bar import SearchBar
 from tracker.ui.session import Results, Session
@@ -221,9 +222,8 @@ class MainWindow(QMainWindow):
         `inbox_item` is marked as captured when it is saved."""
         from tracker.ui.dialogs.capture_dialog import CaptureDialog
 
-        inside = self.settings.value("allowPrivateAddresses", False, bool) is True
         begin: dict[str, Any] = {"text": text, "url": url, "path": path, "inbox_item": inbox_item}
-        dialog = CaptureDialog(self.session, self.theme, self, allow_private=inside, **begin)
+        dialog = CaptureDialog(self.session, self.theme, self, allow_private=allows_private(self.settings), **begin)
         dialog.captured.connect(lambda event: self.show_logged(event) if event else None)
         dialog.open()
         return dialog
