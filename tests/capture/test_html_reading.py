@@ -159,8 +159,10 @@ def test_a_page_saved_whole_is_read_with_its_address() -> None:
     )
     article = read_mhtml(saved.encode("ascii"))
     assert "\n\n".join(SENTENCES) in article.text
-    assert article.url is not None
-    assert article.url.value == "https://news.example.org/a"
+    assert article.url == Found("https://news.example.org/a", "what the saved page says of where it is from")
+    # One that came from the web says it is from anywhere it likes.
+    fetched = read_mhtml(saved.encode("ascii"), "https://elsewhere.test/saved.mhtml")
+    assert fetched.url == Found("https://elsewhere.test/saved.mhtml", "the address it was fetched from")
 
 
 def test_a_saved_page_without_a_page_is_refused() -> None:

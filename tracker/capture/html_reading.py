@@ -33,17 +33,21 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
 _CUT = "Part of this page is too large or too deeply nested to be read, and is left out."
 
 
-def read_html(data: bytes, charset: str = "", url: str = "") -> Article:
+_FETCHED = "the address it was fetched from"
+_SAID = "what the saved page says of where it is from"
+
+
+def read_html(data: bytes, charset: str = "", url: str = "", origin: str = _FETCHED) -> Article:
     """The article in a page; all of its text, and a note, where no article is found in it. CaptureError if it has none.
 
-    `url`: where it was fetched from, '' for a file.
+    `url`: where it is from, '' for a file that does not say; `origin` how one knows.
     """
     import trafilatura
 
     text, note = decoded(data, charset, meta=True)
     saved = _SAVED.search(text[:_SAVED_WITHIN])
-    origin = "the address it was fetched from" if url else "the note of the browser that saved it"
-    url = url or (saved[1] if saved else "")
+    if not url:
+        url, origin = saved[1] if saved else "", "the note of the browser that saved it"
     tree, cut = _tree(text)
     notes = [each for each in (note, cut) if each]
     metadata = read_metadata(tree, url, origin)
@@ -120,9 +124,11 @@ def _seen(tree: Any) -> Any:
     return seen
 
 
-def read_mhtml(data: bytes) -> Article:
-    """The article in a page saved whole as MHTML (RFC 2557)."""
-    return read_html(*page_in_mhtml(data))
+def read_mhtml(data: bytes, url: str = "") -> Article:
+    """The article in a page saved whole as MHTML (RFC 2557). Where it was itself fetched from `url`, what it says of
+    where it is from does not count."""
+    page, charset, said = page_in_mhtml(data)
+    return read_html(page, charset, url) if url else read_html(page, charset, said, _SAID)
 
 
 def page_in_mhtml(data: bytes) -> tuple[bytes, str, str]:

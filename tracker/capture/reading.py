@@ -43,7 +43,7 @@ def read_snapshot(snapshot: Snapshot) -> Article:
     if kind == sniffing.MHTML:
         from tracker.capture.html_reading import read_mhtml
 
-        return read_mhtml(snapshot.data)
+        return read_mhtml(snapshot.data, snapshot.url)
     if kind == sniffing.PDF:
         from tracker.capture.pdf_reading import read_pdf
 

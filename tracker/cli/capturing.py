@@ -146,14 +146,14 @@ def _looking() -> Iterator[Store | None]:
 def _read(store: Store | None, what: str, paste: bool, given: dict[str, Any]) -> Reading:
     """Read the article, with what was given in place of what was read."""
     from tracker.capture.suggest import suggest
-    from tracker.operations.article_reading import Reading, source_of, suggestions_for
+    from tracker.operations.article_reading import SUGGESTED_FROM, Reading, source_of, suggestions_for
     from tracker.operations.duplicates import likely_duplicates
 
     article, snapshot = _article(what, paste, given["allow_private"])
     article = replace(article, **_given(given))
     source = replace(source_of(article, snapshot), **({"kind": given["kind"]} if given["kind"] else {}))
     if store is None:
-        suggestions = suggest(source.text, title=source.title, issued=source.issued)
+        suggestions = suggest(source.text[:SUGGESTED_FROM], title=source.title, issued=source.issued)
     else:
         suggestions = suggestions_for(store, source)
     if not source.title:
