@@ -39,7 +39,7 @@ class Actions(QObject):
         self.open = self._new(tr("&Open tracker…"), self._open, "Ctrl+O")
         self.new = self._new(tr("&New tracker…"), self._new_tracker)
         self.recent_menu = RecentMenu(window)
-        self.inside = self._new(tr("Allow addresses inside your &network"), self._allow_inside)
+        self.inside = self._new(tr("Allo&w addresses inside your network"), self._allow_inside)
         self.inside.setCheckable(True)
         self.inside.setChecked(allows_private(window.settings))
         self.import_ = self._new(tr("&Import…"), self._import, "Ctrl+I")
