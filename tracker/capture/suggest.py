@@ -68,7 +68,7 @@ def suggest(
         type=event_type(laid, title, by, types),
         dates=tuple(dates_in(laid, by, issued, check)),
         stakeholders=tuple(
-            SuggestedStakeholder(who.name, who.kind, who.known, who.role, tuple(who.also), tuple(who.at))
+            SuggestedStakeholder(who.name, who.kind, who.known, who.role, _other_names(who), tuple(who.at))
             for who in ranked(cast, title)
             if _stands_for_itself(who, concerns)
         ),
@@ -76,6 +76,13 @@ def suggest(
         concerns=tuple(concerns),
         references=tuple(references_in(laid, by, check)),
     )
+
+
+def _other_names(who: Somebody) -> tuple[str, ...]:
+    """Without a person's bare surname: kept with them, it would make everybody of that surname the same person in the
+    articles that come after this one."""
+    alone = set(who.name.split()) if who.sort == "person" and " " in who.name else set()
+    return tuple(name for name in who.also if name not in alone)
 
 
 def _stands_for_itself(who: Somebody, concerns: Sequence[SuggestedConcern]) -> bool:
