@@ -142,3 +142,10 @@ def test_a_speaker_is_never_invented() -> None:
 def test_unnamed_speakers_are_anonymous_and_named_ones_named() -> None:
     text = "“It will not work at all,” said an IRS official. “It will work,” said Jane Roe."
     assert [q.attribution for q in suggest(text).quotes] == ["anonymous group", "named"]
+
+
+@pytest.mark.parametrize("marks", ["“{0}”", '"{0}"'])
+def test_who_is_named_in_a_quote_is_not_who_they_are_that_say_it(marks: str) -> None:
+    words = "This betrays the trust of taxpayers and of unions,"
+    text = f"A letter came to the office on Monday. {marks.format(words)} they wrote."
+    assert quoted(text) == [(words, "")]

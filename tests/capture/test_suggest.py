@@ -317,6 +317,11 @@ def test_no_text_of_the_shared_data_breaks_it() -> None:
     assert tried > 700
 
 
+def test_what_somebody_says_for_himself_is_not_the_view_of_who_spoke_before() -> None:
+    text = "Views differ\n\nAnn Lee opposes the privacy rule. Bo Ray does not. “I support privacy,” he said."
+    assert ("privacy", "supports") not in held(suggest(text)).get("Ann Lee", [])
+
+
 def test_who_shares_a_surname_with_somebody_of_an_earlier_article_is_somebody_else() -> None:
     first = suggest("Court rules\n\nJudge Elena Marsh ruled on Monday. Marsh wrote that the registry is lawful.")
     kept = [

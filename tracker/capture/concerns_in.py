@@ -244,7 +244,8 @@ def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _goes_on(laid: Laid, sentence: Place, cue: int) -> bool:
     """Whether a sentence with no subject goes on with the holder of the one before: “Concerns include ...”."""
-    return cue - sentence.start < 4 or laid.text[sentence.start : cue].strip().lower() in (
+    return laid.text[sentence.start : cue].strip(" \n•*–—-").lower() in (
+        "",
         "the",
         "their",
         "among the",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from tracker.capture.cast import Cast, Mention, Somebody, singular
 from tracker.capture.sentences import SIGNED, Laid
 
+_SPEECH = 2_000
+"""Characters before a place in which the mark that opens a quote is looked for."""
 _PERSON_PRONOUNS = frozenset(("he", "she"))
 _NOUNS = {
     "agency": "agency department bureau administration commission service",
@@ -99,9 +101,15 @@ class Meant:
                 if found is not None or position - mention.start > 1200:
                     break
                 sentence = self.laid.sentence_at(mention.start)
-            if _may_be(pronoun, mention.who):
+            if _may_be(pronoun, mention.who) and not self._is_quoted(mention.start):
                 found = mention
         return speaker_of(found) if found else None
+
+    def _is_quoted(self, position: int) -> bool:
+        """Whether a place is in words that somebody says: who is named there is not who says them."""
+        begin = max(self.laid.paragraph_at(position).start, position - _SPEECH)
+        before = self.laid.text[begin:position]
+        return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
 
 
 def _may_be(pronoun: str, who: Somebody) -> bool:
