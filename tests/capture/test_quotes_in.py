@@ -149,3 +149,21 @@ def test_who_is_named_in_a_quote_is_not_who_they_are_that_say_it(marks: str) -> 
     words = "This betrays the trust of taxpayers and of unions,"
     text = f"A letter came to the office on Monday. {marks.format(words)} they wrote."
     assert quoted(text) == [(words, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Commissioner Jo Bell wrote a memo on addresses. “It does nothing of the sort,” said one.", [""]),
+        (
+            "Commissioner Jo Bell wrote that “the law requires it.” Others disagreed: “It does not,” said one.",
+            ["Jo Bell", ""],
+        ),
+        (
+            "Commissioner Jo Bell wrote that it was “required by law” and that it “harms no one.”",
+            ["Jo Bell", "Jo Bell"],
+        ),
+    ],
+)
+def test_what_one_of_others_says_is_not_said_by_who_spoke_before(text: str, said: list[str]) -> None:
+    assert [speaker for _, speaker in sorted(quoted(text), key=lambda each: text.index(each[0]))] == said

@@ -12,6 +12,8 @@ from tracker.capture.suggested import Place, SuggestedQuote
 
 _MARKS = re.compile('[“”„«»"]')
 _SPEECH_WORDS = 5  # from so many words on, what stands in marks is taken for speech even with no verb beside it
+_SOMEBODY = Speaker("", "", "")
+"""“...,” said one: whoever that is, it is not who is named in the sentence before."""
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–-])|(?<![\s\S]))[‘'](?=[^\W\d_])")
 
 
@@ -163,12 +165,13 @@ def _attributed(
     if not piece.open_end and not announced:
         tail_end = min(after.start - 1 if after else len(text), piece.paragraph.end)
         if found := _after(laid, speakers, piece, piece.end + 1, tail_end):
-            return found
+            return found if found is not _SOMEBODY else None
     if found := _before(laid, speakers, piece, start, floor, words):
         return found
     if announced and not piece.open_end:
         tail_end = min(after.start - 1 if after else len(text), piece.paragraph.end)
-        return _after(laid, speakers, piece, piece.end + 1, tail_end)
+        found = _after(laid, speakers, piece, piece.end + 1, tail_end)
+        return found if found is not _SOMEBODY else None
     return None
 
 
@@ -196,7 +199,7 @@ def _after(laid: Laid, speakers: Speakers, piece: Quoted, begin: int, end: int) 
         return None
     verb = speakers.verbs.at(words[first].start)
     if verb is not None:
-        return speakers.after(verb.end, stop)
+        return speakers.after(verb.end, stop) or _SOMEBODY
     if accorded := speakers.accorded(words[first].start, stop):
         return accorded
     for hit in speakers.verbs.between(words[first].start, min(stop, words[first].start + 160)):
@@ -267,6 +270,7 @@ def _carry(laid: Laid, pieces: list[Quoted], said: list[Speaker | None]) -> None
             alone = same and _stands_alone(laid, piece) and between.rstrip().endswith((".", ",", ";"))
             # He said it was “distressing” not to have made progress “even in the face of ...”.
             partial = same and "." not in between and len(between) < 120 and "\n" not in between
+            partial = partial and text[before.end - 1] not in ".?!"
             if before.open_end or alone or partial or _is_next_paragraph(laid, pieces, number):
                 said[number] = said[number - 1]
     for number in range(len(pieces) - 2, -1, -1):
