@@ -167,3 +167,14 @@ def test_who_is_named_in_a_quote_is_not_who_they_are_that_say_it(marks: str) -> 
 )
 def test_what_one_of_others_says_is_not_said_by_who_spoke_before(text: str, said: list[str]) -> None:
     assert [speaker for _, speaker in sorted(quoted(text), key=lambda each: text.index(each[0]))] == said
+
+
+def test_a_name_that_stands_in_full_again_is_who_is_meant_after_it() -> None:
+    text = (
+        "Mayor Ana Cruz and union president Luis Rey spoke on Friday. “We oppose this loss of privacy,” Ana Cruz said. "
+        "Luis Rey disagreed. “It is lawful and it is needed,” he said."
+    )
+    assert [speaker for _, speaker in quoted(text)] == ["Ana Cruz", "Luis Rey"]
+    # Part of a longer name it is not.
+    street = text.replace("Luis Rey disagreed", "The Luis Rey Foundation disagreed")
+    assert [s.name for s in suggest(street).stakeholders if s.name == "Luis Rey Foundation"]

@@ -12,12 +12,12 @@ from tracker.capture.cast import Cast, Somebody, folded
 from tracker.capture.groups_in import groups
 from tracker.capture.names import Names
 from tracker.capture.organisations_in import listed, organisations, repeated
-from tracker.capture.persons_in import signed, speakers, surnames, titled
+from tracker.capture.persons_in import in_full, signed, speakers, surnames, titled
 from tracker.capture.rules import Rules
 from tracker.capture.sentences import Check, Laid
 from tracker.records import Stakeholder
 
-_STEPS = (listed, organisations, signed, titled, speakers, surnames, repeated, groups)
+_STEPS = (listed, organisations, signed, titled, speakers, in_full, surnames, repeated, groups)
 
 
 def people_in(laid: Laid, rules: Rules, known: Sequence[Stakeholder] = (), check: Check | None = None) -> Cast:

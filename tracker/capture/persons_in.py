@@ -8,7 +8,7 @@ import re
 
 from tracker.capture.cast import Somebody
 from tracker.capture.names import Names
-from tracker.capture.phrases import Hit
+from tracker.capture.phrases import Hit, Phrases
 from tracker.capture.sentences import SIGNED, is_capital
 
 _ANSWER = re.compile(r"([A-Z][\w’.-]{1,20}(?: [A-Z][\w’.-]{0,20}){1,3}): [“\"]")  # as interviews are printed
@@ -152,6 +152,21 @@ def _speaker(names: Names, first: int, last: int) -> None:
     start, end = words[first].start, words[last - 1].end
     if not names.cast.covering(start, end):
         _person(names, start, end, " ".join(names.laid.text[start:end].split()), "")
+
+
+def in_full(names: Names) -> None:
+    """People named in full, wherever else their whole name stands, alone and not as part of a longer one."""
+    whole: Phrases[Somebody] = Phrases(names=True)
+    for person in names.cast.people:
+        if person.sort == "person" and len(person.name.split()) > 1:
+            whole.add(person.name, person)
+    for hit in whole.find(names.laid):
+        first, last = hit.first, hit.last
+        longer = (first and names.laid.joined(first - 1) and names.is_persons_word(first - 1)) or (
+            names.laid.joined(last - 1) and names.is_name_word(last)
+        )
+        if not longer:
+            names.cast.mention(names.laid, hit.start, hit.end, hit.value)
 
 
 def surnames(names: Names) -> None:
