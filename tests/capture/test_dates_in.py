@@ -118,3 +118,8 @@ def test_a_date_comes_with_its_sentence() -> None:
     (found,) = dates_of(text)
     assert text[found.sentence.start : found.sentence.end] == "On April 7, 2025, Sen. Roe spoke at length."
     assert text[found.at.start : found.at.end] == "April 7, 2025"
+
+
+def test_last_december_3_is_a_day() -> None:
+    found = suggest("The order of last December 3 took effect. It was signed last December.", issued="2025-04-09")
+    assert sorted(each.date for each in found.dates) == ["2024-12", "2024-12-03"]

@@ -322,6 +322,19 @@ def test_what_somebody_says_for_himself_is_not_the_view_of_who_spoke_before() ->
     assert ("privacy", "supports") not in held(suggest(text)).get("Ann Lee", [])
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If it were unlawful under the statute, the court would say so,",
+        "There is nothing illegal about the statute,",
+        "The judge will tell whether it is lawful under the statute,",
+    ],
+)
+def test_what_is_only_supposed_or_denied_is_nobody_s_position(said: str) -> None:
+    found = held(suggest(f"Views differ\n\n“{said}” said Jane Roe, a lawyer."))
+    assert found.get("Jane Roe", [("", "neutral")])[0][1] == "neutral"
+
+
 def test_who_shares_a_surname_with_somebody_of_an_earlier_article_is_somebody_else() -> None:
     first = suggest("Court rules\n\nJudge Elena Marsh ruled on Monday. Marsh wrote that the registry is lawful.")
     kept = [

@@ -20,7 +20,8 @@ from tracker.capture.suggested import Place, SuggestedConcern, SuggestedQuote
 
 _LONGEST = 220
 """Characters of a statement, which is cut at the end of a clause."""
-_DENIALS = frozenset(("not", "no", "never", "without", "t"))  # “doesn’t” is two words here
+_DENIALS = frozenset(("not", "no", "never", "without", "t", "nothing", "neither", "nor", "if", "whether"))
+"""Before a word that judges: it is denied, or only supposed. “Doesn’t” is two words here."""
 _CRITICISM = frozenset(
     (
         "claim", "claims", "criticism", "criticisms", "concern", "concerns", "allegations", "accusations", "arguments",

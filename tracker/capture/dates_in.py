@@ -40,7 +40,8 @@ _DATE = re.compile(
     | (?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\ (?:of\ )?(?P<y4>[12][0-9]{{3}})\b
     | (?P<quarter>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)\ quarter\ of\ (?P<y5>[12][0-9]{{3}})\b
     | (?:(?P<on6>{_W}),\ )?(?:(?P<m6>{_M})\ (?P<d6>{_D})|(?P<d7>{_D})\ (?:of\ )?(?P<m7>{_M}))\b(?![0-9,]?[0-9])
-    | (?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\ past)?|(?:[Ee]arlier|[Ll]ater)\ [Tt]his)
+    | (?![Ll]ast\ (?:{_M})\ [0-3]?[0-9](?![0-9]))  # “last December 3” is a day
+      (?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\ past)?|(?:[Ee]arlier|[Ll]ater)\ [Tt]his)
       \ (?P<unit>week|month|year|weekend|{_W}|{_M})\b
     | (?P<weekday>{"|".join(_WEEKDAYS)})\b
     | (?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b
