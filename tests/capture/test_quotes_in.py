@@ -178,3 +178,12 @@ def test_a_name_that_stands_in_full_again_is_who_is_meant_after_it() -> None:
     # Part of a longer name it is not.
     street = text.replace("Luis Rey disagreed", "The Luis Rey Foundation disagreed")
     assert [s.name for s in suggest(street).stakeholders if s.name == "Luis Rey Foundation"]
+
+
+def test_of_two_agencies_of_one_sentence_neither_is_the_agency() -> None:
+    two = (
+        "The Federal Trade Commission and the Federal Communications Commission met. “We worry a lot,” the agency said."
+    )
+    assert [speaker for _, speaker in quoted(two)] == [""]
+    one = two.replace(" and the Federal Communications Commission", "")
+    assert [speaker for _, speaker in quoted(one)] == ["Federal Trade Commission"]

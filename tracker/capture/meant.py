@@ -54,17 +54,16 @@ class Meant:
         return speaker_of(found[0]) if found else None
 
     def of_kind(self, position: int, noun: str) -> Speaker | None:
-        """“The agency”, “the judge”: the last of that kind named before."""
-        wanted = singular(noun)
+        """“The agency”, “the judge”: the last of that kind named before; nobody, if its sentence names two."""
+        found: Mention | None = None
         for mention in self.cast.before(position):
-            who = mention.who
-            if who.sort == "group" and singular(who.noun) == wanted:
-                return speaker_of(mention)
-            if _KIND_NOUNS.get(noun) == who.kind and who.sort != "group":
-                is_person = noun in _PERSONS_NOUNS
-                if is_person == (who.sort == "person") or noun in ("senators", "lawmakers"):
-                    return speaker_of(mention)
-        return None
+            if found is not None and mention.start < self.laid.sentence_at(found.start).start:
+                break
+            if _is_of_kind(noun, mention.who):
+                if found is not None and mention.who is not found.who:
+                    return None
+                found = found or mention
+        return speaker_of(found) if found else None
 
     def author(self, position: int, noun: str) -> Speaker | None:
         """Who made the document meant by “the statement”: “a statement from X”, or “X said in a statement”."""
@@ -110,6 +109,14 @@ class Meant:
         begin = max(self.laid.paragraph_at(position).start, position - _SPEECH)
         before = self.laid.text[begin:position]
         return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
+
+
+def _is_of_kind(noun: str, who: Somebody) -> bool:
+    if who.sort == "group":
+        return singular(who.noun) == singular(noun)
+    if _KIND_NOUNS.get(noun) != who.kind:
+        return False
+    return (noun in _PERSONS_NOUNS) == (who.sort == "person") or noun in ("senators", "lawmakers")
 
 
 def _may_be(pronoun: str, who: Somebody) -> bool:
