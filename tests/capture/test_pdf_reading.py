@@ -24,8 +24,27 @@ def test_what_the_document_says_of_itself_is_told_with_where_it_says_so() -> Non
     article = read_pdf(pdf(["IN THE DISTRICT COURT of somewhere"], info))
     assert article.title == Found("Order on the motion", "the PDF's own information (Title)")
     assert article.authors == Found("R. Clerk", "the PDF's own information (Author)")
-    assert article.issued is not None
-    assert article.issued.value == "2025-04-07"
+
+
+def test_when_a_file_was_made_is_told_and_is_no_day_of_publication() -> None:
+    article = read_pdf(pdf(["A report of some office"], {"CreationDate": "D:20250503233000-04'00'"}))
+    assert article.issued is None
+    told = "The file says that it was made on 3 May 2025; that need not be the day it was published."
+    assert article.notes == (told,)
+    assert read_pdf(pdf(["A report of some office"], {"CreationDate": "D:20251503"})).notes == ()
+
+
+@pytest.mark.parametrize("author", ["Jane Roe", "Office of the Inspector General", "R. Clerk; J. Roe"])
+def test_an_author_is_told_with_where_the_file_says_so(author: str) -> None:
+    article = read_pdf(pdf(["A report of some office"], {"Author": author}))
+    assert article.authors == Found(author, "the PDF's own information (Author)")
+
+
+@pytest.mark.parametrize(
+    "author", ["jroe", "JRoe2", "Reuters", "Jane_Roe X", "jroe@example.org", "jroe2 x", "Authorized User"]
+)
+def test_a_user_name_or_a_program_is_no_author(author: str) -> None:
+    assert read_pdf(pdf(["A report of some office"], {"Author": author})).authors is None
 
 
 @pytest.mark.parametrize("title", ["Microsoft Word - order final.docx", "order.pdf", "untitled", "x"])
@@ -50,6 +69,7 @@ def test_a_court_s_stamp_tells_docket_and_day_and_is_no_title(stamp: str, number
     where = "the court's stamp on its first page"
     assert (article.number, article.issued) == (Found(number, where), Found(filed, where))
     assert article.kind == Found("legal_case", where)
+    assert article.notes == ()
 
 
 def test_a_case_that_is_only_spoken_of_is_no_stamp() -> None:

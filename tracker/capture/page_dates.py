@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 
-_MONTHS = (
+MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + "|sept"
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
 _NOT_IN_NUMBER = r"(?<![\d.:/-])"
 
@@ -65,7 +65,7 @@ def dated(text: str) -> tuple[str, int]:
 def _edtf(match: re.Match[str]) -> str:
     parts = match.groupdict()
     name = (parts.get("name") or "").lower()[:3]
-    month = next((i for i, each in enumerate(_MONTHS, 1) if each[:3] == name), 0) if name else int(parts["month"])
+    month = next((i for i, each in enumerate(MONTHS, 1) if each[:3] == name), 0) if name else int(parts["month"])
     return _valid(int(parts["year"]), month, int(parts["day"]) if parts.get("day") else None)
 
 

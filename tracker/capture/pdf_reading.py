@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
 from tracker.capture.article import Article, Found
 from tracker.capture.court_stamps import stamp_on, without_stamps
+from tracker.capture.page_dates import MONTHS
 from tracker.capture.text_reading import first_line, kept_text
 from tracker.errors import CaptureError
 
@@ -22,6 +24,12 @@ _INFO = "the PDF's own information"
 _NOT_A_TITLE = re.compile(
     r"(?:microsoft word|untitled|untitled document|document\d*|.*\.(?:docx?|pdf|indd|tmp|wpd))\b.*", re.I
 )
+_NOT_A_PERSON = re.compile(
+    r"[@\\_]|[a-z]\d|\b(?:users?|admin|administrator|owner|unknown|guest|default|microsoft|windows|adobe|acrobat|pdf|latex"
+    r"|indesign|quark|scanner|printer|copier|xerox|canon|ricoh)\b",
+    re.I,
+)
+"""In an author's name: an account's or a program's, as one word alone is (“jroe”)."""
 _SCAN = 20
 """A page with fewer characters than this, on average, has no words but those of a picture."""
 
@@ -29,8 +37,9 @@ _SCAN = 20
 def read_pdf(data: bytes) -> Article:
     """The text of its pages, parted by form feeds. CaptureError for what is encrypted, damaged or no PDF.
 
-    Title, author and date come from the document's information, which whoever made the file may have left to the
-    program: file names that stand there for a title are not taken.
+    Title and author come from the document's information, which whoever made the file may have left to the program:
+    file names that stand there for a title, user names and programs for an author, are not taken. When the file was
+    made is told in the notes and is no date of publication: scans and prints are made long after.
     """
     document = opened(data)
     try:
@@ -56,11 +65,14 @@ def read_pdf(data: bytes) -> Article:
     elif words < _SCAN * len(pages) and len(pages) > 1:
         notes.append("This PDF holds hardly any text: some of its pages may be pictures (a scan).")
     stamp = stamp_on(text)
+    filed = stamp.filed if stamp else ""
+    if not filed and (made := _made(info.get("CreationDate", ""))):
+        notes.append(f"The file says that it was made on {made}; that need not be the day it was published.")
     return Article(
         text=text,
         title=_title(info.get("Title", ""), text.split(BETWEEN_PAGES, 1)[0]),
         authors=_said(info.get("Author", "")),
-        issued=Found(stamp.filed, _STAMP) if stamp and stamp.filed else _date(info.get("CreationDate", "")),
+        issued=Found(filed, _STAMP) if filed else None,
         kind=Found("legal_case", _STAMP) if stamp else None,
         number=Found(stamp.number, _STAMP) if stamp else None,
         notes=tuple(notes),
@@ -114,12 +126,14 @@ def _title(said: str, text: str) -> Found | None:
 
 def _said(author: str) -> Found | None:
     words = " ".join(kept_text(author).split())
-    return Found(words, f"{_INFO} (Author)") if words else None
+    is_account = words.isascii() and (" " not in words or _NOT_A_PERSON.search(words))
+    return Found(words, f"{_INFO} (Author)") if words and not is_account else None
 
 
-def _date(said: str) -> Found | None:
-    """`D:20250407153000-04'00'` (ISO 32000, 7.9.4): the day as written, in its own offset."""
-    from tracker.capture.page_dates import day_in
-
-    day = day_in(said.removeprefix("D:")[:8])
-    return Found(day, f"{_INFO} (CreationDate: when the file was made)") if day else None
+def _made(said: str) -> str:
+    """`D:20250407153000-04'00'` (ISO 32000, 7.9.4): the day as written, in its own offset, in words; '' for none."""
+    try:
+        day = datetime.datetime.strptime(said.removeprefix("D:")[:8], "%Y%m%d").date()
+    except ValueError:
+        return ""
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
