@@ -143,6 +143,25 @@ def test_a_frame_that_claims_too_much_is_not_waited_for() -> None:
         parser_process.receive(io.BytesIO(b"\xff" * 16))
 
 
+@pytest.mark.parametrize(("job", "most"), [("article", 80 << 20), ("feed", 40 << 20), ("pdf page", 1 << 20)])
+def test_an_answer_is_read_up_to_what_its_job_may_say(job: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def receive(_: object, header_most: int) -> tuple[object, bytes]:
+        asked.append(header_most)
+        return {"value": None}, b""
+
+    monkeypatch.setattr(parsing, "receive", receive)
+    parsing.run(job, b"x", {"media_type": "", "number": 0, "width": 1}, memory=parsing.MEMORY + 1)
+    assert asked == [most]
+
+
+def test_an_answer_longer_than_its_job_may_say_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "_OTHER_ANSWER_MOST", 5)
+    with pytest.raises(CaptureError, match="its answer makes no sense"):
+        parsing.run("warm", b"", {"job": "feed"})
+
+
 @pytest.mark.parametrize(
     ("value", "data"),
     [

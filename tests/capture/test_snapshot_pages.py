@@ -101,3 +101,14 @@ def test_a_picture_whose_size_is_not_that_of_its_bytes_is_not_believed(
     monkeypatch.setattr(parsing, "run", lambda *args, **kwargs: Reply(value, bytes(16)))
     with pytest.raises(CaptureError, match="gave no sense"):
         snapshot_pages.picture_of(b"x", 0, 2)
+
+
+@pytest.mark.parametrize("value", [[1, 2, 2, 2], [-1, 2, 2, 2], [0, 0, 2, 2], [0, -5, 2, 2], [0, 1 << 40, 2, 2]])
+def test_a_picture_of_another_page_or_of_an_impossible_document_is_not_believed(
+    value: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parsing, "run", lambda *args, **kwargs: Reply([0, 1, 2, 2], bytes(16)))
+    assert snapshot_pages.picture_of(b"x", 0, 2).pages == 1
+    monkeypatch.setattr(parsing, "run", lambda *args, **kwargs: Reply(value, bytes(16)))
+    with pytest.raises(CaptureError, match="gave no sense"):
+        snapshot_pages.picture_of(b"x", 0, 2)

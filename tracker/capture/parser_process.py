@@ -23,7 +23,7 @@ from typing import IO, Any
 from tracker.errors import CaptureError
 
 _LENGTHS = struct.Struct(">QQ")
-_HEADER_MOST = 256 << 20
+_REQUEST_MOST = 1 << 20
 _DATA_MOST = 1 << 30
 _LOOK = 0.05
 _JOBS_MOST = 200
@@ -89,13 +89,13 @@ def send(stream: IO[bytes], header: Any, data: bytes = b"") -> None:
     stream.flush()
 
 
-def receive(stream: IO[bytes]) -> tuple[Any, bytes] | None:
-    """Read one frame; None at the end of the stream. ValueError for what is not a frame."""
+def receive(stream: IO[bytes], header_most: int = _REQUEST_MOST) -> tuple[Any, bytes] | None:
+    """Read one frame; None at the end of the stream. ValueError for what is not a frame, or has a longer header."""
     lengths = stream.read(_LENGTHS.size)
     if len(lengths) < _LENGTHS.size:
         return None
     head_length, data_length = _LENGTHS.unpack(lengths)
-    if head_length > _HEADER_MOST or data_length > _DATA_MOST:
+    if head_length > header_most or data_length > _DATA_MOST:
         raise ValueError(f"a frame of {head_length} and {data_length} bytes")
     head = stream.read(head_length)
     data = stream.read(data_length)

@@ -30,6 +30,10 @@ MEMORY = 1 << 30
 SECONDS = 20.0
 """On the clock, for one job."""
 
+_ANSWER_MOST = {"article": 80 << 20, "feed": 40 << 20, "blocks": 40 << 20, "opml": 8 << 20}
+_OTHER_ANSWER_MOST = 1 << 20
+"""Bytes of JSON that a job may answer with: what claims more is not read. Far more than any job of ours says."""
+
 _AT_ONCE = 2
 """So many jobs run beside each other; others wait."""
 
@@ -184,8 +188,10 @@ class _Worker:
         assert process.stdout is not None
         try:
             send(process.stdin, request, data)
-            answers.put(receive(process.stdout))
-        except (OSError, ValueError, RecursionError):  # it died, or was killed, or says what is no frame
+            answers.put(receive(process.stdout, _ANSWER_MOST.get(request["job"], _OTHER_ANSWER_MOST)))
+        except ValueError:  # no frame, or one that claims too much
+            answers.put(({"failed": "its answer makes no sense"}, b""))
+        except (OSError, RecursionError):  # it died, or was killed, or nests its answer beyond reason
             answers.put(None)
 
     def _breakdown(self, seconds: float) -> CaptureError:

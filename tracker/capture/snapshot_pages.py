@@ -21,6 +21,8 @@ LONGEST_SIDE = 3_000
 """Pixels of a page's picture, at most, on its longer side."""
 _PAGE_MOST = 8_000_000
 """Characters of a page that are shown: the snapshot keeps all of them."""
+_PAGES_MOST = 1_000_000
+"""Pages of a PDF that we believe in: more would only be an answer made up."""
 _DEEPEST = 300
 """Elements inside each other. A page of more is not laid out: cleaning takes the square of that in time."""
 _OPENING = re.compile(r"<(/?)(div|span|b|i|font|ul|ol|table|section|blockquote|em|strong)\b", re.IGNORECASE)
@@ -65,7 +67,9 @@ def picture_of(data: bytes, number: int, width: int, *, check: Callable[[], None
     value = reply.value
     if not isinstance(value, list) or len(value) != 4 or not all(isinstance(each, int) for each in value):
         raise _senseless()
-    number, pages, wide, high = value
+    shown, pages, wide, high = value
+    if shown != number or not number < pages <= _PAGES_MOST:
+        raise _senseless()
     picture = Picture(number, pages, wide, high, reply.data)
     sides = (picture.width, picture.height)
     if not all(0 < side <= LONGEST_SIDE for side in sides) or len(reply.data) != 4 * picture.width * picture.height:
