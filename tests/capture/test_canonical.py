@@ -80,3 +80,7 @@ def test_a_host_is_that_of_the_outlet() -> None:
 def test_hostile_addresses_take_no_time() -> None:
     for url in ("/amp" * 50_000, "https://example.org" + "/amp" * 50_000, "m." * 50_000 + "example.org/a"):
         canonical(url)
+
+
+def test_an_address_with_half_a_character_has_no_host() -> None:
+    assert host_of("https://exa\udc69mple.org/a") == ""

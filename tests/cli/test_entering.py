@@ -33,7 +33,9 @@ def test_log_prints_the_id_of_what_it_saved_and_nothing_else(run: Callable[..., 
     assert "An order" in result.stderr
 
 
-def test_log_saves_everything_it_is_given(done: Callable[..., str], data: Callable[..., Any], empty: Path) -> None:
+def test_log_saves_everything_it_is_given(
+    run: Callable[..., Any], done: Callable[..., str], data: Callable[..., Any], empty: Path
+) -> None:
     article = empty.with_name("article.txt")
     article.write_bytes("The court stayed\u00a0the policy.\r\nIt did.".encode())
     event = done(
@@ -56,7 +58,8 @@ def test_log_saves_everything_it_is_given(done: Callable[..., str], data: Callab
     source = citation["source"]
     assert (source["kind"], source["title"], source["url"]) == ("legal_case", "Ruling", "https://example.org/r")
     assert (source["publisher"], source["authors"], source["issued"]) == ("The Court", "A. Bea", "2025-03-14")
-    assert source["text"] == "The court stayed\u00a0the policy.\r\nIt did."
+    kept = run("sources", "text", source["id"], "--tracker", empty).stdout_bytes
+    assert kept.decode() == "The court stayed\u00a0the policy.\r\nIt did."
     assert (citation["exact"], citation["anchor"]) == ("stayed\u00a0the policy", "matches")
     assert (citation["locator"], citation["relation"], citation["start"]) == ("p. 3", "context", 10)
 
@@ -164,10 +167,12 @@ def test_text_that_is_not_utf_8_is_refused(run: Callable[..., Any], empty: Path)
 
 
 def test_the_text_of_a_source_may_come_through_a_pipe(
-    done: Callable[..., str], data: Callable[..., Any], empty: Path
+    run: Callable[..., Any], done: Callable[..., str], data: Callable[..., Any], empty: Path
 ) -> None:
     event = done(*LOG, "--source-title", "S", "--source-text", "-", "--tracker", empty, stdin="\ufeffpiped\r\ntext")
-    assert data("show", event, "--tracker", empty)["citations"][0]["source"]["text"] == "piped\r\ntext"
+    source = data("show", event, "--tracker", empty)["citations"][0]["source"]
+    assert source["has_text"]
+    assert run("sources", "text", source["id"], "--tracker", empty).stdout_bytes == b"piped\r\ntext"
 
 
 # --- One event a line ---------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def test_a_source_is_cited_for_whatever_it_shows(store: Store, event: Event, sou
         dossier.concerns[0].citations,
         dossier.disputed[0].claims[1].citations,
     ):
-        assert [c.source for c in cited] == [source]
+        assert [c.source.id for c in cited] == [source.id]
 
 
 def test_a_citation_of_nothing_is_refused(store: Store, source: Source) -> None:

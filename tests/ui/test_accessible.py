@@ -363,6 +363,8 @@ def test_a_source_that_is_read_is_reached_and_named_too(window, person, qtbot):
         assert widget in visited
     page.text.setFocus()
     person.press(Key.Key_Escape)
+    assert not page.find_bar.isVisible()
+    person.press(Key.Key_Escape)
     assert window.tab == "timeline"
 
 

@@ -137,6 +137,9 @@ class Story:
 
     def keep_text(self):
         self.person.click(self.window.detail.sources.shown_cards()[0])
+        reader = self.window.pages.page("reader")
+        self.qtbot.waitUntil(lambda: reader.reading is not None and reader.header.details_button.isVisible())
+        self.person.click(reader.header.details_button)
         dialog = self.person.dialog(SourceDialog)
         self.person.press(Key.Key_X, ALT)
         self.person.paste(ARTICLE)
@@ -230,7 +233,7 @@ def test_the_story_is_in_the_tracker_before_its_event_is_deleted(window, person,
     )  # fmt: skip
     (cited,) = view.citations
     assert (cited.citation.exact, cited.citation.anchor) == (QUOTE, "matches")
-    assert cited.source.text == ARTICLE
+    assert window.session.store.get(Source, cited.source.id).text == ARTICLE
     assert ARTICLE[cited.citation.start : cited.citation.end] == QUOTE
     # And in the detail pane: the card of the concern says who and what.
     (card,) = window.detail.concerns.shown_cards()

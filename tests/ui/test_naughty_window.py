@@ -166,7 +166,13 @@ class Typist:
     def describe_source(self, text, number):
         """Open the event's source and put the text into all its fields."""
         card = self.window.detail.sources.shown_cards()[0]
-        dialog = self.dialog(SourceDialog, lambda: self.person.click(card))
+        self.person.click(card)
+        reader, cited = (
+            self.window.pages.page("reader"),
+            self.window.session.store.dossier(self.window.detail.event_id).citations[0].source.id,
+        )
+        self.qtbot.waitUntil(lambda: reader.reading is not None and reader.reading.source.id == cited)
+        dialog = self.dialog(SourceDialog, lambda: self.person.click(reader.header.details_button))
         for name, field in dialog.texts.items():
             self.enter(field, f"⸨{text}⸩" if name == "text" else text)
         self.save(dialog)

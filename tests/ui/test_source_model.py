@@ -130,7 +130,7 @@ def test_whatever_is_asked_no_source_is_lost_or_shown_twice(model, drawn, column
 
 def test_headings_have_names_for_eyes_and_for_screen_readers(model):
     for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-        assert [model.headerData(n, Qt.Orientation.Horizontal, role) for n in range(len(COLUMNS))] == list(
-            model.names.values()
-        )
+        assert [model.headerData(n, Qt.Orientation.Horizontal, role) for n in range(len(COLUMNS))] == [
+            "Title", "Publisher", "Kind", "Issued", "Link", "Events", "Concerns", "Kept", "Accessed",
+        ]  # fmt: skip
     assert model.headerData(0, Qt.Orientation.Vertical) is None

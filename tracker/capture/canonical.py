@@ -55,8 +55,12 @@ def canonical(url: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """The host in `canonical`: which outlet an address is of."""
-    return canonical(url).partition("?")[0].partition("/")[0] if len(url) <= _LONGEST else ""
+    """The host in `canonical`: which outlet an address is of. '' where it is no text that a record may hold."""
+    if len(url) > _LONGEST:
+        return ""
+    host = canonical(url).partition("?")[0].partition("/")[0]
+    # Half a character is no part of a host, and SQLite does not take it.
+    return "" if any("\ud800" <= c <= "\udfff" for c in host) else host
 
 
 def _host(text: str) -> str:
