@@ -24,6 +24,7 @@ def test_the_case_article_is_read_whole() -> None:
     assert article.text == CASE.read_text(encoding="utf-8")
     assert article == read_text(CASE.read_text(encoding="utf-8"))
     assert article.notes == ()
+    assert (article.issued, article.authors) == (None, None)  # it does not say
 
 
 def test_text_stays_as_it_is_but_for_its_line_ends() -> None:

@@ -85,6 +85,17 @@ def test_pasted_text_is_kept_as_it_is(data: Data, done: Done, empty: Path) -> No
         assert store.blob(source.sha256) == pasted.encode()
 
 
+def test_days_are_worked_out_from_the_date_that_pasted_text_states_unless_one_is_given(data: Data, empty: Path) -> None:
+    pasted = "A title\n\nPosted March 4, 2026\n\nThe Harbor Board signed the agreement on Tuesday.\n"
+    for given, issued, tuesday in (
+        ((), "2026-03-04", "2026-03-03"),
+        (("--issued", "2025-04-10"), "2025-04-10", "2025-04-08"),
+    ):
+        found = data("capture", "--paste", "--tracker", empty, *given, stdin=pasted)
+        assert found["article"]["issued"]["value"] == issued
+        assert {d["date"] for d in found["suggestions"]["dates"] if d["at"]["words"] == "Tuesday"} == {tuesday}
+
+
 def test_a_saved_page_is_read_and_its_bytes_are_kept(data: Data, done: Done, empty: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(PAGE, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from tracker.capture import sniffing
@@ -67,4 +67,4 @@ def _plain(snapshot: Snapshot) -> Article:
         raise CaptureError("This is empty: there is no text to capture.")
     text, note = decoded(snapshot.data, snapshot.charset)
     read = read_text(text)
-    return Article(text=read.text, title=read.title, notes=(note,) if note else ())
+    return replace(read, notes=(note,) if note else ())

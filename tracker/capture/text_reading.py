@@ -6,6 +6,7 @@ import codecs
 import re
 
 from tracker.capture.article import Article, Found
+from tracker.capture.top_lines import authors_in, issued_in, says_when_or_who
 from tracker.errors import CaptureError
 
 _NOT_KEPT = re.compile("[\0\ud800-\udfff]")
@@ -22,11 +23,12 @@ _NO_TITLES = frozenset(("for immediate release", "press release", "news release"
 
 
 def read_text(text: str) -> Article:
-    """The article in pasted text: the text as it is, its first line that is not empty as title."""
+    """The article in pasted text: the text as it is, its first line that is not empty as title, and the day and the
+    byline that lines near its top plainly state."""
     kept = kept_text(text)
     if not kept.strip():
         raise CaptureError("There is no text here to capture.")
-    return Article(text=kept, title=first_line(kept))
+    return Article(text=kept, title=first_line(kept), authors=authors_in(kept), issued=issued_in(kept))
 
 
 def kept_text(text: str) -> str:
@@ -43,10 +45,11 @@ def kept_text(text: str) -> str:
 
 def first_line(text: str) -> Found | None:
     """The first line that is not empty, if it can be a title: not a whole paragraph. What only says that this is a
-    release gives none: what stands under it may as well be a date."""
+    release gives none: what stands under it may as well be a date. So does a line with nothing but a day."""
     for line in text.split("\n"):
         words = line.strip("\ufeff \t#*=_-").strip()
         if words:
             is_title = len(words) <= _TITLE_MOST and words.lower().rstrip(" .:!") not in _NO_TITLES
+            is_title = is_title and not says_when_or_who(words)
             return Found(words, "the first line") if is_title else None
     return None
