@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from tracker import query
 from tracker.errors import NotFoundError
@@ -17,6 +17,7 @@ from tracker.ui.clipboard import Form, copy_events
 from tracker.ui.session import Session
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
+from tracker.ui.waiting import write_while_waiting
 from tracker.ui.widgets.date_field import date_words
 from tracker.ui.widgets.text_layout import shown
 
@@ -209,23 +210,16 @@ class EventMenus(QObject):
         """On a thread of its own, while the window waits."""
         from tracker.operations.change import delete_events
 
-        waiting = QProgressDialog(self.tr("Deleting events"), "", 0, 0, self._window.window())
-        waiting.setCancelButton(None)
-        waiting.setWindowModality(Qt.WindowModality.WindowModal)
-        waiting.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        waiting.setMinimumDuration(0)
-
-        def done(_: int) -> None:
-            waiting.close()
-            self._tell_deleted(len(events))
-
         def failed(error: Exception) -> None:
-            waiting.close()
             self.session.message.emit(str(error), "error")
 
-        waiting.show()
-        self.session.write_in_background(
-            waiting.labelText(), lambda store, *_: delete_events(store, events), done, failed
+        write_while_waiting(
+            self.session,
+            self._window,
+            self.tr("Deleting events"),
+            lambda store, *_: delete_events(store, events),
+            lambda _: self._tell_deleted(len(events)),
+            failed,
         )
 
     def _tell_deleted(self, count: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from tracker.records import Id
 from tracker.store import Store
@@ -13,14 +14,19 @@ from tracker.ui.job_bar import JobBar
 from tracker.ui.jobs import LAST
 from tracker.ui.network import allows_private
 from tracker.ui.session import Session
+from tracker.ui.waiting import write_while_waiting
+from tracker.ui.widgets.plain_text import PlainTextField
 
 if TYPE_CHECKING:
     from tracker.operations.checking_feeds import Checked
+    from tracker.operations.inbox import TakenIn
 
 _FIRST_MS = 20_000
 _EVERY_MS = 5 * 60 * 1000
 """How often the window looks whether a feed's schedule asks for a look."""
 _PATIENCE_MS = 500
+_FEW = 50
+"""Entries that are written at once. More are written off the GUI thread, which may take a second."""
 
 
 class FeedChecks(QObject):
@@ -33,6 +39,7 @@ class FeedChecks(QObject):
         self.session = session
         self.jobs = jobs
         self.settings = settings
+        self._waiting = False  # what feeds brought is held back for the moment
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.check_due)
 
@@ -53,7 +60,7 @@ class FeedChecks(QObject):
 
     def check_due(self) -> None:
         """Ask the feeds whose schedule says so; nothing is said where nothing is new."""
-        if self.jobs.job is None and not self.session.is_lent:
+        if self.jobs.job is None and not self.session.is_lent and not self._waiting:
             self._read(_due, lambda rows: self._ask(rows, quietly=True) if rows else None)
 
     def _read(self, read: Callable[[Store], Any], done: Callable[[Any], None]) -> None:
@@ -77,14 +84,28 @@ class FeedChecks(QObject):
     def _take(self, checked: Sequence[Checked], asked: int, *, quietly: bool) -> None:
         from tracker.operations.checking_feeds import take_answers
 
-        if self.session.is_lent:
-            # A long write has the tracker: what feeds brought waits for its end.
+        many = sum(len(each.answer.read.entries) for each in checked if each.answer and each.answer.read) > _FEW
+        # A long write has the tracker, or one is to begin while hands are full: what feeds brought waits for the end.
+        self._waiting = self.session.is_lent or (many and _are_hands_full(quietly=quietly))
+        if self._waiting:
             QTimer.singleShot(_PATIENCE_MS, self, lambda: self._take(checked, asked, quietly=quietly))
+            return
+        if many:
+            write_while_waiting(
+                self.session,
+                self.jobs,
+                self.tr("Taking in what feeds brought"),
+                lambda store, *_: take_answers(store, checked),
+                lambda taken: self._tell(taken, checked, asked, quietly=quietly),
+                lambda error: self.session.message.emit(str(error), "error"),
+            )
             return
         store = self.session.store
         taken = self.session.attempt(lambda: take_answers(store, checked))
-        if taken is None:
-            return
+        if taken is not None:
+            self._tell(taken, checked, asked, quietly=quietly)
+
+    def _tell(self, taken: Sequence[TakenIn], checked: Sequence[Checked], asked: int, *, quietly: bool) -> None:
         self.checked.emit()
         added = sum(counts.added for counts in taken)
         elsewhere = sum(counts.elsewhere for counts in taken)
@@ -106,6 +127,16 @@ class FeedChecks(QObject):
         if not added:
             return self.tr("Nothing new.")
         return self.tr("1 new item.") if added == 1 else self.tr("{0} new items.").format(f"{added:,}")
+
+
+def _are_hands_full(*, quietly: bool) -> bool:
+    """Whether keys or clicks would be lost, were the window shut now. Who asked for a check expects its end, and a form
+    they are in meanwhile keeps what is in it; on a schedule no form is disturbed, nor a field that is being mended."""
+    if QApplication.activePopupWidget() is not None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        return True
+    focus = QApplication.focusWidget()
+    mending = isinstance(focus, PlainTextField) and focus.is_changed()
+    return quietly and (mending or QApplication.activeModalWidget() is not None)
 
 
 def _wanted(store: Store, feeds: Sequence[Id]) -> Sequence[Any]:

@@ -7,13 +7,13 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from tracker.capture import feed_checking
 from tracker.capture.feed_checking import FeedAnswer
 from tracker.capture.feeds import FeedEntry, FeedRead
 from tracker.dates import utc_now
-from tracker.errors import CaptureError
+from tracker.errors import CaptureError, FileError
 from tracker.operations import checking_feeds
 from tracker.operations.checking_feeds import to_ask
 from tracker.operations.inbox import add_feed
@@ -227,6 +227,96 @@ def test_what_feeds_brought_waits_while_a_long_write_has_the_tracker(checks, ask
     go_on.set()
     qtbot.waitUntil(lambda: not session.is_lent)
     qtbot.waitUntil(lambda: len(store.where(InboxItem)) == 2)
+
+
+@pytest.fixture
+def much(monkeypatch):
+    """A feed brings more than is written at once."""
+    entries = tuple(FeedEntry(f"{n}", f"Item {n}", f"https://news.test/{n}", "", "") for n in range(60))
+    read = FeedRead("News", "https://news.test/", entries)
+    answer = FeedAnswer(read, '"1"', "", NEWS, utc_now())
+    monkeypatch.setattr(checking_feeds, "check_feed", lambda *_, **__: answer)
+
+
+def writers(monkeypatch):
+    """The threads that take in what feeds brought."""
+    threads = []
+    take = checking_feeds.take_answers
+
+    def taken(*args):
+        threads.append(threading.current_thread() is threading.main_thread())
+        return take(*args)
+
+    monkeypatch.setattr(checking_feeds, "take_answers", taken)
+    return threads
+
+
+def test_few_entries_are_written_at_once(checks, asked, store, qtbot, monkeypatch):
+    on_main = writers(monkeypatch)
+    add_feed(store, NEWS, "News")
+    with qtbot.waitSignal(checks.checked, timeout=10_000):
+        checks.check()
+    assert on_main == [True]
+
+
+def test_many_entries_are_written_off_the_gui_thread_in_one_edit(checks, much, store, session, qtbot, monkeypatch):
+    on_main = writers(monkeypatch)
+    add_feed(store, NEWS, "News")
+    with qtbot.waitSignal(session.message, timeout=10_000) as told:
+        checks.check()
+    assert told.args == ["60 new items.", "message"]
+    assert on_main == [False]
+    assert len(store.where(InboxItem)) == 60
+    assert feed_rows(store.connection)[0].state.etag == '"1"'
+    assert QApplication.activeModalWidget() is None
+    store.undo()
+    assert not store.where(InboxItem)
+
+
+def test_while_many_entries_are_written_all_windows_are_shut_and_esc_opens_none(
+    checks, much, store, qtbot, monkeypatch
+):
+    go_on = threading.Event()
+    take = checking_feeds.take_answers
+    monkeypatch.setattr(checking_feeds, "take_answers", lambda *args: go_on.wait(20) and take(*args))
+    add_feed(store, NEWS, "News")
+    checks.check()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    waiting = QApplication.activeModalWidget()
+    QTest.keyClick(waiting, Qt.Key.Key_Escape)
+    waiting.close()
+    assert QApplication.activeModalWidget() is waiting
+    with qtbot.waitSignal(checks.checked, timeout=10_000):
+        go_on.set()
+    assert QApplication.activeModalWidget() is None
+
+
+def test_many_entries_that_are_refused_change_nothing(checks, much, store, session, qtbot, monkeypatch):
+    def refuse(*_):
+        raise FileError("The disk is full.")
+
+    monkeypatch.setattr(checking_feeds, "take_answers", refuse)
+    add_feed(store, NEWS, "News")
+    with qtbot.waitSignal(session.message, timeout=10_000) as told:
+        checks.check()
+    assert told.args == ["The disk is full.", "error"]
+    assert not session.is_lent
+    assert QApplication.activeModalWidget() is None
+    assert not store.where(InboxItem)
+
+
+def test_on_a_schedule_many_entries_wait_until_no_dialog_is_open(checks, much, store, session, qtbot):
+    add_feed(store, NEWS, "News")
+    qtbot.waitUntil(session.reader.is_idle)
+    form = QDialog()
+    qtbot.addWidget(form)
+    form.open()
+    checks._ask(to_ask(store), quietly=True)
+    qtbot.waitUntil(lambda: checks._waiting)
+    assert not store.where(InboxItem)
+    with qtbot.waitSignal(checks.checked, timeout=10_000):
+        form.close()
+    assert len(store.where(InboxItem)) == 60
 
 
 def test_with_no_feed_there_is_nothing_to_ask(checks, asked, session, qtbot):
