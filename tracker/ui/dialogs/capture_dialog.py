@@ -21,12 +21,10 @@ from tracker.ui.capture.articles import Articles
 from tracker.ui.capture.start_page import StartPage
 from tracker.ui.capture.text_pane import Laid
 from tracker.ui.dialogs.capture_form import CaptureForm
+from tracker.ui.dialogs.text_form import SHORT
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
-
-_SHORT = 150_000
-"""Characters and bytes that are written at once. More goes into the index, and is packed, off the GUI thread."""
 
 
 class CaptureDialog(CaptureForm):
@@ -245,7 +243,7 @@ class CaptureDialog(CaptureForm):
             return False
         draft = entered()
         self.problem.hide()
-        if len(draft.source.text) + len(self.reading.snapshot.data) < _SHORT:
+        if len(draft.source.text) + len(self.reading.snapshot.data) < SHORT:
             return self.try_to(lambda: self._on_saved(self._write_now(draft)))
         self._saving = True
         self.setEnabled(False)
@@ -277,11 +275,7 @@ class CaptureDialog(CaptureForm):
     def _on_not_saved(self, error: Exception) -> None:
         self._saving = False
         self.setEnabled(True)
-
-        def again() -> None:
-            raise error
-
-        self.try_to(again)
+        self.show_refusal(error)
 
     # Keys and closing
 

@@ -201,15 +201,19 @@ class FormDialog(QDialog):
         try:
             action()
         except TrackerError as error:
-            field = error.field if isinstance(error, RecordError) else ""
-            if field in self._faults:
-                self.show_faults({field: str(error)})
-                self._go_to(field)
-            else:
-                self.problem.setText(str(error))
-                self.problem.show()
+            self.show_refusal(error)
             return False
         return True
+
+    def show_refusal(self, error: Exception) -> None:
+        """Say why it was not saved, at its row if there is one."""
+        field = error.field if isinstance(error, RecordError) else ""
+        if field in self._faults:
+            self.show_faults({field: str(error)})
+            self._go_to(field)
+        else:
+            self.problem.setText(str(error))
+            self.problem.show()
 
     def show_faults(self, faults: dict[str, str]) -> None:
         """Say at each row what is wrong there."""
@@ -266,10 +270,10 @@ class FormDialog(QDialog):
         super().reject()
 
     def closeEvent(self, event: QEvent) -> None:
-        """The window's own close button does what Esc does."""
+        """The window's own close button does what Esc does: nothing, while the form stays."""
         if self.isVisible():
             self.reject()
-        event.accept()
+        event.setAccepted(not self.isVisible())
 
     def _forget_draft(self) -> None:
         _DRAFTS.get(self.session, {}).pop(self._kept_as, None)

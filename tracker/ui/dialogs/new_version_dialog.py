@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -9,14 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from tracker.operations.source_text import new_version
 from tracker.records import Id, Source
-from tracker.ui.dialogs.form_dialog import FormDialog
+from tracker.store import Store
+from tracker.ui.dialogs.text_form import TextForm
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.date_field import DateField
 from tracker.ui.widgets.plain_text import PlainTextField
 
 
-class NewVersionDialog(FormDialog):
+class NewVersionDialog(TextForm):
     """The version after `source_id`, the newest of a document."""
 
     added = Signal(object)
@@ -59,10 +61,15 @@ class NewVersionDialog(FormDialog):
             faults["issued"] = self.issued.problem()
         return faults
 
-    def write(self) -> None:
+    def characters(self) -> int:
+        """As long as its text."""
+        return len(self.text.text())
+
+    def change(self) -> Callable[[Store], Source]:
         """Add it, in one edit."""
+        before = self._before
         draft = replace(
-            self._before,
+            before,
             id=0,
             text=self.text.text(),
             title=self.title.text(),
@@ -77,5 +84,8 @@ class NewVersionDialog(FormDialog):
             created="",
             modified="",
         )
-        made = new_version(self.session.store, self._before, draft)
+        return lambda store: new_version(store, before, draft)
+
+    def tell(self, made: Source) -> None:
+        """Who opened the form is told which it is."""
         self.added.emit(made.id)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from tracker.operations.source_text import correct_text
+from tracker.operations.source_text import TextChange, correct_text
 from tracker.records import Id, Source
-from tracker.ui.dialogs.form_dialog import FormDialog
+from tracker.store import Store
+from tracker.ui.dialogs.text_form import TextForm
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.text_layout import shown
 
 
-class PasteTextDialog(FormDialog):
+class PasteTextDialog(TextForm):
     """Keeps a text for a source, and says what became of the quotes from it."""
 
     def __init__(self, session: Session, source: Id, theme: Theme, parent: QWidget | None = None) -> None:
@@ -34,9 +36,17 @@ class PasteTextDialog(FormDialog):
         """A text is needed."""
         return {} if self.text.text().strip() else {"text": self.tr("Paste the text first.")}
 
-    def write(self) -> None:
+    def characters(self) -> int:
+        """As long as what was pasted."""
+        return len(self.text.text())
+
+    def change(self) -> Callable[[Store], TextChange]:
         """Keep it, in one edit with what became of the quotes."""
-        change = correct_text(self.session.store, self._source, self.text.text())
+        source, text = self._source, self.text.text()
+        return lambda store: correct_text(store, source, text)
+
+    def tell(self, change: TextChange) -> None:
+        """Say what became of the quotes."""
         states = Counter(quote.state for quote in change.quotes)
         found, lost = states["matches"], sum(states.values()) - states["matches"]
         words = self.tr("The text is kept.")

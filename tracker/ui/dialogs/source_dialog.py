@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QLocale, QUrl
@@ -14,9 +15,10 @@ from tracker.operations.annotate import add_source
 from tracker.operations.revise import revise_source
 from tracker.operations.similar import sources_at
 from tracker.records import Citation, Id, LinkCheck, Source
+from tracker.store import Store
 from tracker.store.source_quotes import quotes_of
 from tracker.ui.detail import wording
-from tracker.ui.dialogs.form_dialog import FormDialog
+from tracker.ui.dialogs.text_form import TextForm
 from tracker.ui.event_model import local_day
 from tracker.ui.session import Session
 from tracker.ui.strings import link_state, source_kind
@@ -32,7 +34,7 @@ LONGEST = 250_000
 """Characters of a text that can be edited in the form; a longer one would hold up the window."""
 
 
-class SourceDialog(FormDialog):
+class SourceDialog(TextForm):
     """For the source with id `source_id`, or a new one (None)."""
 
     def __init__(
@@ -137,21 +139,40 @@ class SourceDialog(FormDialog):
             faults["title"] = self.tr("A source needs a title.")
         return faults
 
-    def write(self) -> None:
-        """Add it, or change what was changed."""
+    def _changed(self) -> dict[str, Any]:
+        """What the person entered; of a source that there is, what is other than before."""
         values: dict[str, Any] = {name: field.text() for name, field in self.texts.items()}
         values |= {name: field.edtf() for name, field in self.dates.items()}
         values["kind"] = self.kind.value()
         if self._source is None:
-            add_source(self.session.store, Source(**values))
-        else:
-            if self._is_long:
-                del values["text"]
-            changed = {name: value for name, value in values.items() if value != getattr(self._source, name)}
-            if changed:
-                revise_source(self.session.store, self._source, **changed)
-            if "text" in changed:
-                self._say_what_became_of_quotes(self._source.id)
+            return values
+        if self._is_long:
+            del values["text"]
+        return {name: value for name, value in values.items() if value != getattr(self._source, name)}
+
+    def characters(self) -> int:
+        """As long as its text, or the text that was there before, if it changed."""
+        before = len(self._source.text) if self._source is not None else 0
+        text = self._changed().get("text")
+        return 0 if text is None else max(len(text), before)
+
+    def change(self) -> Callable[[Store], bool]:
+        """Add it, or change what was changed; whether quotes were looked up in another text."""
+        source, changed = self._source, self._changed()
+
+        def write(store: Store) -> bool:
+            if source is None:
+                add_source(store, Source(**changed))
+            elif changed:
+                revise_source(store, source, **changed)
+            return source is not None and "text" in changed
+
+        return write
+
+    def tell(self, outcome: bool) -> None:
+        """Say what became of the quotes."""
+        if outcome and self._source is not None:
+            self._say_what_became_of_quotes(self._source.id)
 
     def _say_what_became_of_quotes(self, source: Id) -> None:
         """Those that are moved or orphaned are for somebody to look at: the window says so."""
