@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tracker.capture.both_ways import contrast, is_open, is_turned
 from tracker.capture.meant import Speaker
 from tracker.capture.phrases import Hits, Phrases
 from tracker.capture.rules import Rules
@@ -20,12 +21,10 @@ from tracker.capture.suggested import Place, SuggestedConcern, SuggestedQuote
 
 _LONGEST = 220
 """Characters of a statement, which is cut at the end of a clause."""
-_DENIALS = frozenset(("not", "no", "never", "without", "t", "nothing", "neither", "nor", "if", "whether"))
-"""Before a word that judges: it is denied, or only supposed. “Doesn’t” is two words here."""
 _CRITICISM = frozenset(
     (
         "claim", "claims", "criticism", "criticisms", "concern", "concerns", "allegations", "accusations", "arguments",
-        "idea", "suggestion", "suggestions", "objections", "notion", "charges",
+        "idea", "suggestion", "suggestions", "objections", "notion", "charges", "those", "assertion", "assertions",
     )
 )  # fmt: skip
 _DENYING = frozenset(("denied", "denies", "disputed", "dismissed", "rejected", "rejects"))
@@ -44,7 +43,8 @@ class _Scored:
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """Words that tell a position; `held` by whoever stands before them, else by whoever says them."""
+    """Words that tell a position; `held` by whoever stands before them, else by whoever says them. Held and neutral:
+    they leave open where somebody stands."""
 
     start: int
     end: int
@@ -83,13 +83,21 @@ class _Reading:
         words = self.laid.words
         out: list[_Cue] = []
         for hit in self._cues.between(start, end):
-            before = [words[n].key for n in range(max(0, hit.first - 3), hit.first) if words[n].start >= start]
-            after = [word.key for word in words[hit.last : hit.last + 3]]
-            if "only" not in before and not _DENIALS.isdisjoint(before):
+            position, held = hit.value
+            before = [words[n].key for n in range(max(0, hit.first - 4), hit.first) if words[n].start >= start]
+            after = [word.key for word in words[hit.last : hit.last + 8] if word.start < end]
+            word = " ".join(each.key for each in words[hit.first : hit.last])
+            if is_turned(word, before, after, self.laid.text[max(start, hit.start - 200) : hit.start]):
                 continue
-            if hit.value[0] == "opposes" and not _CRITICISM.isdisjoint(after):
+            if position == "opposes" and not _CRITICISM.isdisjoint(after[:3]):
                 break  # “rejected claims that it is unlawful”: what follows is what was rejected
-            out.append(_Cue(hit.start, hit.end, *hit.value))
+            if is_open(word, position, held, before, after):
+                position, held = "neutral", True
+            elif position in ("supports", "opposes") and held:
+                turn = contrast(self.laid.text[hit.end : min(end, hit.end + 300)])
+                if turn:
+                    position = "reservations" if turn == "urging" and position == "supports" else "neutral"
+            out.append(_Cue(hit.start, hit.end, position, held))
         return out
 
 
@@ -197,7 +205,7 @@ def _of_sentence(
     theme, strength = reading.theme(sentence.start, sentence.end)
     cues = [cue for cue in reading.cues(sentence.start, sentence.end) if not _within(cue.start, quoted)]
     for cue in cues:
-        if not cue.held or cue.position == "neutral" or laid.text[cue.end : cue.end + 4] == " by ":
+        if not cue.held or laid.text[cue.end : cue.end + 4] == " by ":
             continue
         reporter = _reporter(reading, sentence, cue.start)
         holder = speakers.before(cue.start, sentence.start)
@@ -289,7 +297,10 @@ def _of_bullet(reading: _Reading, sentence: Place) -> _Scored | None:
 
 
 def _position(cues: Sequence[_Cue]) -> str:
-    """The position that words tell: of those against it the more frequent, neutral where some speak for it as well."""
+    """The position that words tell: of those against it the more frequent, neutral where some speak for it as well or
+    some leave it open."""
+    if any(cue.held and cue.position == "neutral" for cue in cues):
+        return "neutral"
     count = Counter(cue.position for cue in cues if cue.position != "neutral")
     if len(count) == 1:
         return next(iter(count))
