@@ -33,14 +33,42 @@ def listed(names: Names) -> None:
     hits = sorted(
         (*known.find(names.laid), *_organisations(names.rules).find(names.laid)), key=lambda hit: hit.start - hit.end
     )
+    words, alone = names.laid.words, [hit for hit in hits if _is_one_name(hit)]
+    title_ends = {hit.last for hit in names.titles.find(names.laid)} if alone else set()
+    others = {words[hit.first].text for hit in alone if _after_first_name(names, hit, title_ends)}
     for number, hit in enumerate(hits):
         if not number % 256:
             names.check()
-        if _is_part(names, hit):
+        if _is_part(names, hit) or (_is_one_name(hit) and _is_another_s(names, hit, others)):
             continue
         listed = hit.value
         who = names.cast.add(Somebody(listed.name, listed.kind, listed.sort, listed.known), listed.also)
         _take(names, hit.start, hit.end, who)
+
+
+def _is_one_name(hit: Hit[Somebody]) -> bool:
+    """Whether one name of a person whom the tracker knows stands here by itself: a surname, mostly."""
+    who = hit.value
+    is_person = who.sort == "person" or who.kind in ("officials", "scholars")
+    return bool(who.known) and is_person and hit.last - hit.first == 1
+
+
+def _after_first_name(names: Names, hit: Hit[Somebody], title_ends: set[int]) -> bool:
+    """Whether the name before a surname makes it another's: “Carl Marsh”, where Elena Marsh is known."""
+    words, before = names.laid.words, hit.first - 1
+    if before < 0 or hit.first in title_ends or not names.laid.joined(before):
+        return False
+    if len(words[before].text) == 1 and before and names.laid.joined(before - 1):
+        before -= 1  # “Carl A. Marsh”
+    return names.is_persons_word(before) and words[before].text not in names.places
+
+
+def _is_another_s(names: Names, hit: Hit[Somebody], others: set[str]) -> bool:
+    """Whether a surname alone may be that of somebody whom the text names in full, or begins a longer name: “Marsh
+    Tower”."""
+    return names.laid.words[hit.first].text in others or (
+        names.laid.joined(hit.last - 1) and names.is_persons_word(hit.last)
+    )
 
 
 def _is_group(names: Names, name: str) -> bool:
