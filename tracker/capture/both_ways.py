@@ -24,11 +24,23 @@ _UNSAID = re.compile(
     r"\b(?:wrong|false|incorrect|mistaken|mistake|misleading|premature|inaccurate|hard|difficult|impossible"
     r"|absurd|unfair)\sto\s(?:say|claim|call|suggest|think|believe|assume|argue|conclude|describe|pretend|imply|hold|see)\b"
     r"|\b(?:wrong|false|untrue|incorrect|nonsense|a lie)\sthat\b"
-    r"|\b(?:den(?:y|ies|ied)|doubts?|doubted|disputes?|disputed|disagrees?|disagreed|agree)\sthat\b"
+    r"|\b(?:den(?:y|ies|ied)|doubts?|doubted|disputes?|disputed|disagrees?|disagreed|(?:not|n[’']t)\sagree)\sthat\b"
+    r"|\b(?:claims?|idea|notion|suggestion|allegations?|assertions?|accusations?|argument)\sthat\b"
+    r"|\b(?:anything\sbut|far\sfrom|short\sof|hardly|barely|scarcely|once|formerly|previously|initially|originally)\s"
+    # Denied further back, with nothing between that begins another clause: “I don’t think that this is ...”.
+    r"|(?:\b(?:not|never|no|nobody|none|cannot|neither|nor)|n[’']t)\s(?!only\b)(?:(?!(?:because|but|and|as|since|so)\b)"
+    r"[\w’'-]+\s){0,12}$"
+    r"|^\W*(?:is|are|was|were|does|did)\s"
     r"|\bwho\s(?:say|says|said|claim|claims|claimed|argue|argues|argued|think|thinks|believe|believes|call|calls)\b",
     re.IGNORECASE,
 )
 _STOPS = re.compile(r"[.!?;][”’\"')]?\s")
+_END = re.compile(r"[.!?](?=\W|$)")
+_OTHERS_SAY = re.compile(
+    r"(\w+)\s(?:(?:has|have|had|also|now|often|will|would|may|might)\s)?"
+    r"(?:say|says|said|call|calls|called|claim|claims|claimed|argue|argues|argued|think|thinks|believe|believes|insists?)\b",
+    re.IGNORECASE,
+)
 _WOULD = frozenset(("would", "could", "might", "may", "should", "can", "d", "ll", "will"))
 _BLOCKING = frozenset((
     "block", "blocks", "blocked", "blocking", "stop", "stops", "stopping", "halt", "halting", "halts", "repeal",
@@ -41,7 +53,7 @@ _BLOCKING = frozenset((
     "alternative", "opposition", "opponents", "critics",
 ))  # fmt: skip
 """After “opposed” or “supports”: what they are for or against is itself for or against something."""
-_SUBCLAUSE = frozenset((",", "because", "which", "that", "as", "since", "arguing", "saying", "after", "before", "when"))
+_SUBCLAUSE = frozenset((",", "because", "which", "as", "since", "arguing", "saying", "after", "before", "when"))
 _CONTRAST = re.compile(
     r"\b(?:but|although|though|yet|however|while|except|unless|provided)\b,?\s+"
     r"(?:(?:it|they|he|she|we|i|that|also|then|later|has|have|had|only|still|has\salso|strongly)\s+){0,2}"
@@ -83,14 +95,31 @@ def is_turned(word: str, before: Sequence[str], after: Sequence[str], lead: str)
         return True
     if word in _VIEWS and not _SETTLED.isdisjoint(near):
         return True
+    if after and after[0] in ("neither", "nothing", "no"):
+        return True
     if after and after[0] in _NO_VIEW_AFTER.get(word, ()):
         return True
     if word == "support" and near and near[-1] in _NOUN_BEFORE:
         return True
     if word in ("support", "defend", "welcome") and near and near[-1] == "to":
         return _PLAINLY_TO.isdisjoint(near)
+    return bool(_UNSAID.search(_of_sentence(lead)))
+
+
+def is_told_of_others(lead: str) -> bool:
+    """Whether what somebody says after `lead` is what others say: “Opponents say that it is”."""
+    return any(match[1].lower() not in ("we", "i", "me", "to") for match in _OTHERS_SAY.finditer(_of_sentence(lead)))
+
+
+def is_asked(rest: str) -> bool:
+    """Whether the sentence that ends with what stands in `rest` is a question."""
+    end = _END.search(rest)
+    return end is not None and end[0] == "?"
+
+
+def _of_sentence(lead: str) -> str:
     stops = [match.end() for match in _STOPS.finditer(lead)]
-    return bool(_UNSAID.search(lead, stops[-1] if stops else 0))
+    return lead[stops[-1] if stops else 0 :]
 
 
 def is_open(word: str, position: str, held: bool, before: Sequence[str], after: Sequence[str]) -> bool:

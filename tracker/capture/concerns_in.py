@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracker.capture.both_ways import contrast, is_open, is_turned
+from tracker.capture.both_ways import contrast, is_asked, is_open, is_told_of_others, is_turned
 from tracker.capture.meant import Speaker
 from tracker.capture.phrases import Hits, Phrases
 from tracker.capture.rules import Rules
@@ -162,6 +162,11 @@ def _of_speaker(reading: _Reading, start: int, end: int) -> list[_Cue]:
     for cue in reading.cues(start, end):
         first = reading.laid.word_range(start, cue.start)[1]
         before = {word.key for word in reading.laid.words[max(0, first - 4) : first] if word.start >= start}
+        text = reading.laid.text
+        if is_asked(text[cue.end : min(end + 1, cue.end + 300)]):
+            continue
+        if not cue.held and is_told_of_others(text[max(start, cue.start - 200) : cue.start]):
+            continue
         if not cue.held or _OWN & before or not before:
             out.append(cue)
     return out
