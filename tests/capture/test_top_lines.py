@@ -22,6 +22,7 @@ BODY = "\n\nThe office of records will share its list of addresses, it said on T
         "Published on Wednesday, March 4, 2026 at 5:30 p.m. EST",
         "Published March 4, 2026 | Updated March 6, 2026",
         "Updated Mar. 4, 2026",
+        "Posted: Mar 4, 2026 / 05:30 PM EST",
         "March 4, 2026",
         "Wednesday, March 4th, 2026",
         "2026-03-04",
@@ -78,6 +79,14 @@ def test_a_day_to_come_or_two_that_differ_or_one_further_down_give_none() -> Non
     assert issued_in("A title\n" + "More words.\n\n" * 7 + "March 4, 2026\n") is None
 
 
+@pytest.mark.parametrize("line", ["Notice of hearing", "When: 5 p.m.", "Minutes of the board", "Where: Room 5"])
+def test_the_day_of_an_event_is_not_the_day_of_publication(line: str) -> None:
+    assert issued_in(f"{line}\n\nMarch 4, 2026{BODY}") is None
+    labelled = issued_in(f"{line}\n\nMarch 9, 2026\nPublished March 4, 2026{BODY}")
+    assert labelled is not None
+    assert labelled.value == "2026-03-04"
+
+
 def test_what_is_called_published_counts_before_other_days() -> None:
     found = issued_in("A title\nUpdated March 9, 2026\nMarch 8, 2026\nPublished March 4, 2026" + BODY)
     assert found is not None
@@ -106,6 +115,8 @@ def test_a_byline_of_its_own_gives_its_names(line: str, names: str) -> None:
     [
         "By Certified Mail", "By Design", "By Jane Roe, Staff Writer", "By Jane Roe, Daily Eagle",
         "By then it was gone",
+        "By Wednesday Morning",
+        "By United States Senate",
         "By Monday Jane Roe had left.", "By Executive Order", "BY THE PRESIDENT",
         "Written By Somebody Else",
     ],

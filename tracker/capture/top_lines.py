@@ -17,6 +17,7 @@ _DATE_WITHIN = 8
 _BYLINE_WITHIN = 6
 """Lines with words in them, counted from the top."""
 _LINE_MOST = 160
+_HEADING_MOST = 100
 _DATELINE_MOST = 100
 """Characters that are looked at of a line, and of a paragraph that begins with a place and a day."""
 
@@ -26,7 +27,7 @@ _DAY = (
     rf"(?P<day>(?:{_MONTH})\.?\s\d\d?(?:st|nd|rd|th)?,?\s\d{{4}}|\d\d?(?:st|nd|rd|th)?\s(?:{_MONTH})\.?,?\s\d{{4}}"
     r"|\d{4}-\d\d-\d\d)"
 )
-_TIME = r"(?:(?:,|\s[|·•–—-]|\sat)?\s\d\d?[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s\(?[A-Z]{2,4}\)?)?)?"
+_TIME = r"(?:(?:,|\s[|·•–—/-]|\sat)?\s\d\d?[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s\(?[A-Z]{2,4}\)?)?)?"
 _BAR = r"\s?(?:[|·•–—]|\s-)\s?"
 _NAME = r"[A-Z][\w.’'-]*(?:\s(?:de|del|van|von|der|den|bin|al|la|le|du|da|dos)){0,2}(?:\s[A-Z][\w.’'-]*){1,3}"
 _BY = rf"(?:By|BY|by):?\s(?P<who>{_NAME}(?:,\s{_NAME}){{0,4}}(?:,?\s(?:and|AND|&)\s{_NAME})?)"
@@ -44,23 +45,32 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]+){0,3}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:\s\([\w .]{2,20}\))?"
     rf"(?:,|\s?[—–]|\s--?)\s(?i:{_DAY})(?:\s\([\w .]{{2,20}}\)|\s?/[\w ]{{2,20}}/)?\s?(?:[—–]|--?(?=\s))"
 )
+_OF_AN_EVENT = re.compile(
+    r"(?:when|where|location|venue|time|date|deadline|due|effective)\s?:"
+    r"|.{0,80}\b(?:hearing|meeting|agenda|minutes|webinar|conference|invitation|deadline|schedule|calendar|upcoming)\b",
+    re.IGNORECASE,
+)
+"""Lines of what announces or records an event: a date alone beside them is the event's."""
 _NOT_A_PERSON = re.compile(
     r"\b(?:mail|email|delivery|hand|fax|facsimile|courier|order|staff|editors?|post|reply|direction|appointment|express"
-    r"|the|president|committee|department|office|agency|board|commission|court|press|news|service|council|association|act|law)\b",
+    r"|the|president|committee|department|office|agency|board|commission|court|press|news|service|council|association|act|law|senate"
+    r"|house|congress|united|states|month|year|morning|evening|noon|\w+day)\b",
     re.IGNORECASE,
 )
 
 
 def issued_in(text: str) -> Found | None:
     """The day (EDTF) on which a text says it was published: what is labelled so; else a date alone on its line, beside
-    a byline or in a dateline; else when it was updated."""
+    a byline or in a dateline; else when it was updated. A date alone near a line that tells of a meeting gives none."""
     labelled, alone, updated = [], [], []
-    for line in _lines(text, _DATE_WITHIN):
+    lines = list(_lines(text, _DATE_WITHIN))
+    is_of_event = any(len(line) <= _HEADING_MOST and _OF_AN_EVENT.match(line) for line in lines)
+    for line in lines:
         if match := _PUBLISHED.fullmatch(line):
             labelled.append((match, line))
         elif match := _UPDATED.fullmatch(line):
             updated.append((match, line))
-        elif match := _DATE.fullmatch(line) or _BYLINE_AND_DAY.fullmatch(line):
+        elif match := _BYLINE_AND_DAY.fullmatch(line) or (None if is_of_event else _DATE.fullmatch(line)):
             alone.append((match, line))
         elif match := _DATELINE.match(line[:_DATELINE_MOST]):
             alone.append((match, match[0]))
