@@ -143,3 +143,7 @@ def test_lines_of_any_length_are_read_in_no_time() -> None:
     for line in ("By " + "Aa " * 2_000_000, "A" * 5_000_000, "WASHINGTON, " * 500_000, " " * 5_000_000 + "x"):
         assert issued_in(line) is None
         assert authors_in(line) is None
+
+
+def test_what_stands_below_thousands_of_empty_lines_is_not_near_the_top() -> None:
+    assert issued_in("\n" * 20_000 + "March 4, 2026\n") is None

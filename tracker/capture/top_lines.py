@@ -1,7 +1,7 @@
 """When a plain text was published and who wrote it, where lines of its own near its top say so and nothing else.
 
-A wrong date is worse than none: what stands in a sentence, what a text that is longer than a line says, numbers whose
-order is open (3/4/26), days to come, and two days that differ give nothing.
+A wrong date is worse than none: what stands in a sentence, numbers whose order is open (3/4/26), days to come, and two
+days that differ give nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from tracker.capture.page_dates import MONTHS, day_in
 _DATE_WITHIN = 8
 _BYLINE_WITHIN = 6
 """Lines with words in them, counted from the top."""
+_TOP = 10_000
+"""Characters of a text that are its top, whatever its lines."""
 _LINE_MOST = 160
 _HEADING_MOST = 100
 _DATELINE_MOST = 100
@@ -103,7 +105,7 @@ def says_when_or_who(line: str) -> bool:
 def _lines(text: str, most: int) -> Iterator[str]:
     """The first lines that have words, white space made single, none longer than is looked at."""
     at = 0
-    while most and at < len(text):
+    while most and at < min(len(text), _TOP):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         if line := " ".join(text[at : min(end, at + 2 * _LINE_MOST)].strip("\ufeff*_#").split()).strip("*_# "):
