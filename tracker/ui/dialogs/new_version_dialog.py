@@ -51,9 +51,10 @@ class NewVersionDialog(TextForm):
     def check(self) -> dict[str, str]:
         """A title, and a text that is not that of the version before."""
         faults = {}
-        if not self.text.text().strip():
+        text = self.text.text()
+        if not text.strip():
             faults["text"] = self.tr("Paste the text of this version.")
-        elif self.text.text() == self._before.text:
+        elif text == self._before.text:
             faults["text"] = self.tr("This is the text of the version before.")
         if not self.title.text().strip():
             faults["title"] = self.tr("A source needs a title.")
@@ -63,7 +64,7 @@ class NewVersionDialog(TextForm):
 
     def characters(self) -> int:
         """As long as its text."""
-        return len(self.text.text())
+        return self.text.document().characterCount()
 
     def change(self) -> Callable[[Store], Source]:
         """Add it, in one edit."""

@@ -38,7 +38,7 @@ class PasteTextDialog(TextForm):
 
     def characters(self) -> int:
         """As long as what was pasted."""
-        return len(self.text.text())
+        return self.text.document().characterCount()
 
     def change(self) -> Callable[[Store], TextChange]:
         """Keep it, in one edit with what became of the quotes."""

@@ -26,7 +26,7 @@ class TextForm(FormDialog):
         self._writing = False
 
     def characters(self) -> int:
-        """How long the text is that would be written; 0 if none is."""
+        """About how long the text is that would be written, 0 if none is. To be said without reading it."""
         raise NotImplementedError
 
     def change(self) -> Callable[[Store], Any]:
