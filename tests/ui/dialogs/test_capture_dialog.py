@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +13,7 @@ from tracker.operations import article_reading
 from tracker.operations.annotate import add_source
 from tracker.records import Citation, Concern, Event, InboxItem, Source
 from tracker.ui.dialogs.capture_dialog import CaptureDialog
+from tracker.ui.widgets.plain_text import PlainTextField
 
 Key = Qt.Key
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
@@ -441,3 +442,24 @@ def test_the_article_of_the_case_is_captured_whole(window, person, qtbot):
     assert len(quotes) > 5
     assert all(text[q.start : q.end] == q.exact and q.anchor == "matches" for q in quotes)
     assert window.session.store.dossier(event).event.date == "2025-04-07"
+
+
+def test_a_field_come_to_by_its_letter_is_brought_into_view(dialog, person, qtbot):
+    dialog.resize(900, 420)
+    assert not dialog.people.visibleRegion().boundingRect().height()
+    person.press(Key.Key_H, ALT)
+    qtbot.waitUntil(lambda: bool(dialog.people.visibleRegion().boundingRect().height()))
+
+
+def test_nothing_in_the_form_is_styled_twice_while_it_is_made(window, monkeypatch):
+    styled = []
+
+    def changed(field, event):
+        if event.type() == QEvent.Type.StyleChange:
+            styled.append(field)
+
+    monkeypatch.setattr(PlainTextField, "changeEvent", changed)
+    made = CaptureDialog(window.session, window.theme, window)
+    assert made.texts
+    assert len(styled) == 0
+    made.close()

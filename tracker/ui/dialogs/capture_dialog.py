@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tracker.errors import CancelledError, RecordError
 from tracker.operations.article_reading import Reading
@@ -54,7 +54,7 @@ class CaptureDialog(CaptureForm):
         self._saving = False
         self._done: Captured | None = None
         self.setWindowTitle(self.tr("Capture article"))
-        self.start = StartPage(self)
+        self.start = StartPage(self.pages)
         self.articles = articles = Articles(session, self, allow_private=allow_private)
         self.start.text_given.connect(articles.read_text)
         self.start.file_given.connect(lambda path: articles.read_file(Path(path)))
@@ -84,7 +84,6 @@ class CaptureDialog(CaptureForm):
     def _build_pages(self) -> None:
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        self.pages = QStackedWidget(self)
         self.pages.addWidget(self.start)
         self.pages.addWidget(self.beside)
         layout.insertWidget(1, self.pages, 1)

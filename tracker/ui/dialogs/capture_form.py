@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QSplitter, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from tracker import vocabulary
 from tracker.capture.suggested import Place, Suggestions
@@ -49,7 +49,9 @@ class CaptureForm(FormDialog):
         self.inbox_item = inbox_item
         self.reading: Reading | None = None
         self.pane = TextPane(theme, self)
-        self.beside = QSplitter(Qt.Orientation.Horizontal, self)
+        # Made where it stands: Qt styles all that is in a page anew that is moved to another parent.
+        self.pages = QStackedWidget(self)
+        self.beside = QSplitter(Qt.Orientation.Horizontal, self.pages)
         self.beside.setChildrenCollapsible(False)
         self.beside.setHandleWidth(1)
         self.pane.setMinimumWidth(220)
@@ -147,16 +149,14 @@ class CaptureForm(FormDialog):
         heading.setContentsMargins(0, 8, 0, 2)
         self.rows.addWidget(heading, self.rows.rowCount(), 0, 1, 3)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
         """A field that one comes to by its letter is brought into view, as one is that Tab comes to."""
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self.area.ensureWidgetVisible(watched, 0, 24)
-        return super().eventFilter(watched, event)
+        if now is not None and self.body.isAncestorOf(now):
+            self.area.ensureWidgetVisible(now, 0, 24)
 
     def _follow(self) -> None:
-        for field in self.body.findChildren(QWidget):
-            if field.focusPolicy() & Qt.FocusPolicy.StrongFocus:
-                field.installEventFilter(self)
+        application: Any = QApplication.instance()
+        application.focusChanged.connect(self._on_focus)
         self.pane.filled.connect(self._light)
         self.people.looked_at.connect(lambda: self._show_places(_places_of(self.people.current())))
         self.words.looked_at.connect(lambda: self._show_places(_places_of(self.words.current())))

@@ -35,10 +35,9 @@ class ChoiceBox(QComboBox):
         """Offer these, the first one chosen."""
         self.clear()
         # Kept here: as an item's data, text would go through Qt, which takes off a leading U+FEFF.
-        self.values = []
-        for value, words in entries:
-            self.values.append(value)
-            self.addItem(words)
+        pairs = list(entries)
+        self.values = [value for value, _ in pairs]
+        self.addItems([words for _, words in pairs])
 
     def value(self) -> str:
         """The value chosen; '' if there is none."""
