@@ -189,3 +189,11 @@ def test_whatever_the_texts_what_is_found_is_the_words_and_what_moved_is_other_o
             assert new[result.start : result.end] != quote.exact
         else:
             assert list(result.candidates) == places(new, quote.exact)
+
+
+def test_a_place_that_another_of_the_same_words_has_more_around_on_one_side_is_not_guessed():
+    said = "In line with the paper act of 1995, we, the Wildlife Office (Office), are proposing to renew a survey."
+    old = f"Notice 7.\n\n{said}\n\n{said}\n\nThis notice tells more of it."
+    put_in = "The hearing on the rules was called off on day 7.\n\n"
+    new = old.replace("(Office)", ")", 1).replace(f"\n\n{said}\n\nThis", f"\n\n{put_in}{said}\n\nThis")
+    assert isinstance(again(new, "proposing to renew a survey", 0, old), Lost)

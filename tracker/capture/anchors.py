@@ -139,8 +139,9 @@ def _again(old: FlatText, new: FlatText, quote: Quoted) -> Again:
         return lost if twins else _verbatim(new, meant, exact)
     if len(standing) == 1 and not stood and len(flat) >= CONTEXT:
         return _verbatim(new, standing[0], exact)
-    telling = {place: alike for place, alike in having.items() if alike.telling}
-    if len(having) == 1 and telling:
+    telling = any(each.telling for each in having.values())
+    having = {p: each for p, each in having.items() if not _is_contested(old.flat, stood, new.flat, p, each)}
+    if len(having) == 1 and all(each.telling for each in having.values()):
         return _verbatim(new, next(iter(having)), exact)
     between = in_place_of(old, was, new)
     if telling:
@@ -209,6 +210,15 @@ def _having(old: str, was: Place, stood: Sequence[Place], new: str, standing: Se
         if not any(_beats(_alike(old, other, new, place), ours) for other in stood):
             out[place] = ours
     return out
+
+
+def _is_contested(old: str, stood: Sequence[Place], new: str, place: Place, ours: _Alike) -> bool:
+    """Whether the words may just as well stand there because they stood at another place before: on one side more of
+    what was around that is there."""
+    return any(
+        each.telling and (each.before > ours.before or each.after > ours.after)
+        for each in (_alike(old, other, new, place) for other in stood)
+    )
 
 
 def _is_meant(new: str, compared: Place, having: dict[Place, _Alike]) -> bool:
