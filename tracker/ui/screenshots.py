@@ -17,6 +17,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from tracker import dates
 from tracker.operations import demo
+from tracker.records import Source
+from tracker.store.source_quotes import quotes_of
 from tracker.timeline.marks import Style
 from tracker.ui import theme as themes
 from tracker.ui.app import application, window_for
@@ -57,7 +59,7 @@ def settle(window: MainWindow) -> None:
 
 
 def take(folder: Path) -> list[Path]:
-    """Write main-<light|dark>-<width>x<height>.png into `folder`; date-kinds.png; returns their paths."""
+    """Write main- and reader-<light|dark>-<width>x<height>.png and date-kinds.png into `folder`: their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     out: list[Path] = []
     application()
@@ -73,17 +75,27 @@ def take(folder: Path) -> list[Path]:
             window.set_theme(themes.load(scheme))
             for width, height in SIZES:
                 window.resize(width, height)
-                settle(window)
-                path = folder / f"main-{scheme}-{width}x{height}.png"
-                if not window.grab().save(str(path)):
-                    raise OSError(f"{path} could not be written")
-                out.append(path)
+                out.append(_grab(window, folder / f"main-{scheme}-{width}x{height}.png"))
+        note = next(source for source in store.where(Source) if source.text)
+        window.read_source(note.id, quotes_of(store.connection, note.id)[2].citation)
+        for scheme in ("light", "dark"):
+            window.set_theme(themes.load(scheme))
+            width, height = SIZES[0]
+            window.resize(width, height)
+            out.append(_grab(window, folder / f"reader-{scheme}-{width}x{height}.png"))
         window.close()
         settle_closed()
     path = folder / "date-kinds.png"
     if not date_kinds_picture("light").save(str(path)):
         raise OSError(f"{path} could not be written")
     return [*out, path]
+
+
+def _grab(window: MainWindow, path: Path) -> Path:
+    settle(window)
+    if not window.grab().save(str(path)):
+        raise OSError(f"{path} could not be written")
+    return path
 
 
 def date_kinds_picture(scheme: str, ratio: float = 2.0) -> QImage:
