@@ -142,6 +142,18 @@ def test_a_fixed_edit_is_never_undone(store):
     assert store.count(Topic) == 1
 
 
+def test_an_edit_whose_record_was_named_by_one_removed_since_is_not_undone_first(store):
+    event = add(store, Event(title="A", type="order"), "Log")
+    logged = edit_ids(store)[-1]
+    point = add(store, DisputedPoint(event=event.id, question="When?"), "Dispute")
+    remove(store, point, "Settle it")
+    with pytest.raises(UndoError, match=r"“Settle it” of .* has since removed what names one of its records"):
+        store.undo(logged)
+    for _ in range(3):  # from the top down all can be undone
+        store.undo()
+    assert store.count(Event) == store.count(DisputedPoint) == 0
+
+
 def test_undo_stops_at_a_fixed_edit(store):
     with store.edit("Load the example", "fixed") as edit:
         topic = edit.add(Topic(name="a"))

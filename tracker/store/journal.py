@@ -152,6 +152,25 @@ class Journal:
             found |= {edit for (edit,) in naming if edit in stands}
         return self._latest(found)
 
+    def later_removal(self, changes: list[Change], target: Id, standing: list[Id]) -> tuple[str, str] | None:
+        """(label, time) of the latest edit above `target` by which a row no longer names one that `changes` remove, or
+        is gone: undoing that edit would have it name what would not be there."""
+        gone: dict[str, list[Id]] = {}
+        for change in changes:
+            if change.after is None:
+                gone.setdefault(change.table, []).append(change.row)
+        above = json.dumps(standing[standing.index(target) + 1 :])
+        found: set[Id] = set()
+        for reference in REFERENCES:
+            if reference.target in gone:
+                naming = self._connection.execute(
+                    'SELECT "edit" FROM change WHERE table_name=? AND "edit" IN (SELECT value FROM json_each(?)) '
+                    f"AND json_extract(\"before\", '$.{reference.column}') IN (SELECT value FROM json_each(?))",
+                    (reference.table, above, json.dumps(gone[reference.target])),
+                )
+                found |= {edit for (edit,) in naming}
+        return self._latest(found)
+
     def _latest(self, edits: Iterator[Id] | set[Id]) -> tuple[str, str] | None:
         latest = max(edits, default=0)
         return self.head(latest) if latest else None

@@ -131,6 +131,9 @@ class Writer:
             raise UndoError(f"{cannot}: “{later[0]}” of {later[1]} has since changed the same record. Undo that first.")
         changes = self._journal.changes(target)
         steps = changes if kind == "redo" else [change.inverse() for change in reversed(changes)]
+        if kind == "undo" and (later := self._journal.later_removal(steps, target, standing)):
+            reason = f"“{later[0]}” of {later[1]} has since removed what names one of its records"
+            raise UndoError(f"{cannot}: {reason}. Undo that first.")
         try:
             with self.edit(label, kind, target) as edit:
                 edit.apply(steps)
