@@ -132,11 +132,16 @@ class FeedChecks(QObject):
 def _are_hands_full(*, quietly: bool) -> bool:
     """Whether keys or clicks would be lost, were the window shut now. Who asked for a check expects its end, and a form
     they are in meanwhile keeps what is in it; on a schedule no form is disturbed, nor a field that is being mended."""
-    if QApplication.activePopupWidget() is not None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+    if _is_pressing():
         return True
     focus = QApplication.focusWidget()
     mending = isinstance(focus, PlainTextField) and focus.is_changed()
     return quietly and (mending or QApplication.activeModalWidget() is not None)
+
+
+def _is_pressing() -> bool:
+    """Whether a menu is open or a button of the mouse is down."""
+    return QApplication.activePopupWidget() is not None or QApplication.mouseButtons() != Qt.MouseButton.NoButton
 
 
 def _wanted(store: Store, feeds: Sequence[Id]) -> Sequence[Any]:

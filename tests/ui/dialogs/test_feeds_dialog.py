@@ -7,7 +7,7 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
 
 from tracker.capture import feed_checking
 from tracker.capture.feed_checking import FeedAnswer
@@ -19,6 +19,7 @@ from tracker.operations.checking_feeds import to_ask
 from tracker.operations.inbox import add_feed
 from tracker.records import Feed, InboxItem
 from tracker.store.inbox import feed_rows
+from tracker.ui import feed_checks
 from tracker.ui import theme as themes
 from tracker.ui.dialogs.feeds_dialog import FeedsDialog
 from tracker.ui.feed_checks import FeedChecks
@@ -236,6 +237,17 @@ def much(monkeypatch):
     read = FeedRead("News", "https://news.test/", entries)
     answer = FeedAnswer(read, '"1"', "", NEWS, utc_now())
     monkeypatch.setattr(checking_feeds, "check_feed", lambda *_, **__: answer)
+    # What another test has left open or held down is not this one's.
+    monkeypatch.setattr(feed_checks, "_is_pressing", lambda: False)
+
+
+def test_a_menu_that_is_open_keeps_hands_full(qtbot):
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction("An entry")
+    menu.popup(menu.pos())
+    assert feed_checks._is_pressing()
+    menu.close()
 
 
 def writers(monkeypatch):
