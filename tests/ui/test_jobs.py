@@ -85,6 +85,34 @@ def test_a_long_query_is_broken_off_by_a_newer_request(reader, qtbot):
     assert set(came) == {"new"}
 
 
+def test_a_read_broken_off_between_two_of_its_queries_takes_no_later_one_with_it(reader, qtbot):
+    came = []
+    started, tried = threading.Event(), threading.Event()
+
+    def half(store: Store) -> object:
+        rows = store.connection.execute("SELECT 1 UNION ALL SELECT 2")
+        first = next(rows)
+        started.set()
+        # While `rows` is half read, SQLite interrupts whatever else is begun on this connection.
+        return first, store.connection.execute(ENDLESS).fetchone(), list(rows)
+
+    def short(store: Store) -> object:
+        try:
+            return store.connection.execute("WITH n(i) AS (SELECT 1) SELECT count(*) FROM n").fetchone()[0]
+        finally:
+            tried.set()
+
+    reader.request("x", half, came.append, came.append)
+    assert started.wait(20)
+    reader.request("y", short, came.append, came.append)
+    while not tried.is_set():
+        # As typing does: the interruption may come a moment before SQLite has begun.
+        reader.request("x", lambda _: "new", came.append, came.append, rank=LATER)
+        tried.wait(0.01)
+    qtbot.waitUntil(lambda: len(came) == 2)
+    assert came == [1, "new"]
+
+
 def test_what_can_wait_gives_way_and_is_read_afterwards(reader, qtbot):
     came, tries, first = [], [], threading.Event()
     started = threading.Event()

@@ -159,9 +159,14 @@ class Reader(QThread):
                     request.error = error
                 with self._more:
                     self._running = None
-                    if request.gives_way and _interrupted(request.error):
-                        request.gives_way, request.error = False, None
-                        self._waiting.setdefault(request.kind, request)
+                    if _interrupted(request.error):
+                        # What broke off keeps its frames, and they may keep a query half read; until it is let go
+                        # of, SQLite takes its interruption for one of all later queries too.
+                        request.error = None
+                        # Broken off is not unwanted: it may have given way, or been taken for one that was.
+                        if not self._stopping and self._newest[request.kind] == request.number:
+                            request.gives_way = False
+                            self._waiting.setdefault(request.kind, request)
                         continue
                     self._undelivered += 1
                 self._finished.emit(request)
@@ -175,8 +180,6 @@ class Reader(QThread):
 
     def _hand_over(self, request: _Request) -> None:
         if self._stopping or self._newest.get(request.kind) != request.number:
-            return
-        if _interrupted(request.error):
             return
         if request.error is not None:
             request.failed(request.error)
