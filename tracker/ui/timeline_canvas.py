@@ -21,6 +21,8 @@ from tracker.ui.timeline_words import described
 # A picture is stretched by this at most before one of a zoom nearby is drawn, or drawn anew after so long a rest.
 _NEAR = 1.4
 _QUIET_MS = 80
+# So many tiles are drawn anew before a frame may come between.
+_AT_ONCE = 2
 
 BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
@@ -49,6 +51,10 @@ class TimelineCanvas(TimelinePlot):
         super().__init__(parent)
         self._sharpening.setParent(self)
         self._sharpening.timeout.connect(self.sharpen)
+        self._ahead = QTimer()
+        self._ahead.setSingleShot(True)
+        self._ahead.setParent(self)
+        self._ahead.timeout.connect(self._draw_ahead)
         self._empty_text = self.tr("No events yet. Log the first with Ctrl+N.")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Timeline"))
@@ -297,7 +303,7 @@ class TimelineCanvas(TimelinePlot):
         return box._replace(x0=x0, x1=x1, label_x=label) if x1 > 0 and x0 < scale.width else None
 
     def sharpen(self) -> bool:
-        """Draw one more tile for the zoom of the moment; returns whether that was the last. Then they are shown."""
+        """Draw a few more tiles for the zoom of the moment; returns whether that was the last. Then they are shown."""
         if not self.is_stretched:
             self._coming = None
             return True
@@ -306,14 +312,24 @@ class TimelineCanvas(TimelinePlot):
         if self._coming is None or _stretch(zoom, self._coming.zoom) >= _stretch(zoom, self._tiles.zoom):
             self._coming = self._tiles.anew(zoom)
         missing = self._coming.missing(self._scale)
-        if missing:
-            self._coming.make(missing[0], self.plot_area().height(), self.devicePixelRatioF(), self._draw_tile)
-        if len(missing) > 1:
+        for number in missing[:_AT_ONCE]:
+            self._coming.make(number, self.plot_area().height(), self.devicePixelRatioF(), self._draw_tile)
+        if len(missing) > _AT_ONCE:
             self._sharpening.start(0)
             return False
         self._tiles, self._coming = self._coming, None
         self.update()
         return not self.is_stretched
+
+    def _draw_ahead(self) -> None:
+        """Draw one of the tiles beside the view: who pans on then waits for none."""
+        if not self._from_tiles or self.is_stretched:
+            return
+        missing = self._tiles.missing(self._scale, beside=True)
+        if missing:
+            self._tiles.make(missing[0], self.plot_area().height(), self.devicePixelRatioF(), self._draw_tile)
+        if len(missing) > 1:
+            self._ahead.start(0)
 
     def _draw_tile(self, painter: QPainter, scale: Scale) -> tuple[bool, bool]:
         layout = self.chart.layout(scale, self.scrolled, self.plot_area().height())
@@ -352,6 +368,8 @@ class TimelineCanvas(TimelinePlot):
         elif not complete:
             # The labels left out come with the next frame; an update asked for while painting would be lost.
             QTimer.singleShot(0, self, self.update)
+        elif moving:
+            self._ahead.start(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # The ring is for those who came by keyboard: who clicked knows where they are.

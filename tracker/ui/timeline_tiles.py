@@ -16,8 +16,8 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from tracker.timeline.scale import Scale
 
-WIDTH = 256
-_KEPT = 32
+WIDTH = 128
+_KEPT = 64
 
 
 class Tile(NamedTuple):
@@ -58,8 +58,10 @@ class Tiles:
         for number in [number for number, tile in self._tiles.items() if anew or not tile.told]:
             del self._tiles[number]
 
-    def missing(self, scale: Scale) -> list[int]:
-        """The numbers of the tiles in view that are still to be drawn."""
+    def missing(self, scale: Scale, beside: bool = False) -> list[int]:
+        """The numbers of the tiles in view that are still to be drawn; also of one `beside` it on either side."""
+        if beside:
+            scale = Scale(scale.day(-WIDTH), scale.pixels_per_day, scale.width + 2 * WIDTH)
         return [number for number in self._in_view(scale) if number not in self._tiles]
 
     def make(self, number: int, height: float, ratio: float, draw: Draw) -> Tile:
