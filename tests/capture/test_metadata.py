@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from tracker.capture.article import Found
-from tracker.capture.metadata import Metadata, read_metadata
+from tracker.capture.article import Article, Found
+from tracker.capture.metadata import read_metadata
 
 BODY = "<article><h1>An office shares its records</h1><p>Words of the article.</p></article>"
 
 
-def page(head: str = "", body: str = BODY, url: str = "https://news.example.org/a/b", attributes: str = "") -> Metadata:
+def page(head: str = "", body: str = BODY, url: str = "https://news.example.org/a/b", attributes: str = "") -> Article:
     return read_metadata(html.document_fromstring(f"<html {attributes}><head>{head}</head><body>{body}</body>"), url)
 
 
@@ -25,7 +25,8 @@ def value(found: Found | None) -> str | None:
 
 def test_a_page_that_says_nothing_has_nothing_but_its_heading_and_address() -> None:
     found = page()
-    assert found == Metadata(
+    assert found == Article(
+        text="",
         title=Found("An office shares its records", "the page's heading"),
         url=Found("https://news.example.org/a/b", "the address it was fetched from"),
     )

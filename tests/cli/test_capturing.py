@@ -149,6 +149,8 @@ def test_the_event_is_logged_with_all_that_is_accepted(run: Run, empty: Path, ar
         )
         dossier = store.dossier(event.id)
         assert {(r.role.role, r.stakeholder.name, r.stakeholder.kind) for r in dossier.roles} == {
+            ("agency", "Department of Housing and Urban Development", "agency"),
+            ("agency", "Social Security Administration", "agency"),
             ("judge", "Miriam Okafor", "court"),
             ("speaker", "Jonas Weller", "other"),
             ("speaker", "Dana Pruitt", "officials"),
@@ -164,7 +166,15 @@ def test_the_event_is_logged_with_all_that_is_accepted(run: Run, empty: Path, ar
             anchor = anchor_quote(source, each.citation.exact, start=each.citation.start)
             assert (anchor.start, each.citation.anchor) == (each.citation.start, "matches")
         assert len(list(store.journal())) == 1  # one edit, which one undo takes back
-    assert "Left out: Department of Housing and Urban Development is named" in result.stderr
+    assert "is named, and the text gives no part in the event" in result.stderr
+
+
+def test_an_event_that_the_article_may_tell_of_is_named(data: Data, done: Done, empty: Path, article: Path) -> None:
+    title = "A judge blocks the benefits data transfer to the housing agency"
+    event = done("log", "--type", "order", "--date", "2025-03-13", "--title", title, "--tracker", empty)
+    options = ("capture", article, "--issued", "2025-03-14", "--tracker", empty)
+    assert [e["id"] for e in data(*options)["events"]] == [event]
+    assert f"may be {event} “{title}” (2025-03-13): --into cites it for that one" in done(*options)
 
 
 def test_only_what_is_accepted_is_taken(data: Data, empty: Path, article: Path) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tracker.capture.suggest import suggest
+from tracker.capture.article import Found
 from tracker.capture.suggested import Suggestions
 from tracker.errors import RecordError
+from tracker.operations import article_reading, picking
 from tracker.operations.accepting import PARTS, Accepted, Given, accept
+from tracker.operations.article_reading import Reading
 from tracker.operations.log import RoleDraft
 from tracker.records import Proceeding
 from tracker.store import Store
@@ -19,9 +23,13 @@ TEXT = (
 )
 
 
+def read(store: Store, text: str = TEXT) -> Reading:
+    facts = {"issued": Found("2025-04-08", "somebody")}
+    return article_reading.read(store, article_reading.from_text(text), pasted=text, facts=facts)
+
+
 def accepted(store: Store, *parts: str, text: str = TEXT, **given: object) -> Accepted:
-    found = suggest(text, issued="2025-04-08")
-    return accept(store, text, found, parts, Given(**given))  # type: ignore[arg-type]
+    return accept(read(store, text), parts, Given(**given))  # type: ignore[arg-type]
 
 
 def test_all_parts_become_drafts(store: Store) -> None:
@@ -70,6 +78,34 @@ def test_what_is_given_goes_before_what_is_suggested(store: Store) -> None:
 
 def test_an_event_needs_a_title_and_a_type(store: Store) -> None:
     with pytest.raises(RecordError, match="Give the event a title"):
-        accept(store, "x", Suggestions(type="order"), (), Given())
+        accept(replace(read(store), suggestions=Suggestions(type="order")), (), Given())
     with pytest.raises(RecordError, match="Give its type"):
-        accept(store, "x", Suggestions(title="A title"), (), Given())
+        accept(replace(read(store), suggestions=Suggestions(title="A title")), (), Given())
+
+
+def test_who_is_only_named_has_the_part_that_the_window_gives_them(store: Store) -> None:
+    text = "An agreement\n\nThe Department of Labor and the Harbor Bank met. Jane Roe, a lawyer, reported on it.\n"
+    offered = {row.name: row for row in picking.person_rows(read(store, text).suggestions)}
+    assert (offered["Department of Labor"].role, offered["Department of Labor"].picked) == ("agency", True)
+    made = accepted(store, *PARTS, text=text, type="report")
+    assert {r.stakeholder: r.role for r in made.event.roles} == {n: r.role for n, r in offered.items() if r.picked}
+    assert [s.name for s in made.stakeholders] == [n for n, r in offered.items() if r.picked]
+    assert any(said.startswith("Harbor Bank is named") and "subject=Harbor Bank" in said for said in made.left_out)
+    role = RoleDraft(role="subject", stakeholder="Harbor Bank")
+    made = accepted(store, *PARTS, text=text, type="report", roles=(role,))
+    assert "Harbor Bank" in {s.name for s in made.stakeholders}
+    assert not any("Harbor Bank" in said for said in made.left_out)
+
+
+def test_a_docket_number_of_one_proceeding_of_the_tracker_has_its_court_whatever_court_the_text_names(
+    store: Store,
+) -> None:
+    with store.edit("Add") as edit:
+        edit.add(Proceeding(court="D.D.C.", docket_number="1:25-cv-00677"))
+    text = "A filing\n\nNo. 1:25-cv-00677 was heard by the N.D. Cal. court.\n"
+    found = read(store, text)
+    assert [r.text for r in found.suggestions.references if r.kind == "court"] == ["N.D. Cal."]
+    assert [row.court for row in picking.law_rows(found.suggestions, found.courts) if row.kind == "docket"] == [
+        "D.D.C."
+    ]
+    assert [d.court for d in accepted(store, *PARTS, text=text, type="filing").event.dockets] == ["D.D.C."]

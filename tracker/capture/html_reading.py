@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from tracker.capture.article import Article
@@ -50,7 +51,7 @@ def read_html(data: bytes, charset: str = "", url: str = "", origin: str = _FETC
         url, origin = saved[1] if saved else "", "the note of the browser that saved it"
     tree, cut = _tree(text)
     notes = [each for each in (note, cut) if each]
-    metadata = read_metadata(tree, url, origin)
+    facts = read_metadata(tree, url, origin)
 
     def extracted(seen: Any) -> str:
         read: Any = trafilatura.bare_extraction(seen, url=url or None, include_comments=False)
@@ -71,8 +72,7 @@ def read_html(data: bytes, charset: str = "", url: str = "", origin: str = _FETC
         raise CaptureError(
             "There is no text in this page: it is made by a script, or of pictures. Paste its text instead."
         )
-    found = {name: getattr(metadata, name) for name in metadata.__slots__}
-    return Article(text=words, notes=tuple(notes), **found)
+    return replace(facts, text=words, notes=tuple(notes))
 
 
 def _tree(text: str) -> tuple[Any, str]:

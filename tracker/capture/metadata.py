@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from tracker.capture.addresses import parsed
-from tracker.capture.article import Found
+from tracker.capture.article import Article, Found
 from tracker.capture.canonical import host_of
 from tracker.capture.heading import is_within_others, near_title, text_in
 from tracker.capture.markup import Markup, ld_texts, one_line, read_markup
@@ -55,25 +54,13 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """Fields as in Article."""
-
-    title: Found | None = None
-    authors: Found | None = None
-    publisher: Found | None = None
-    issued: Found | None = None
-    language: Found | None = None
-    url: Found | None = None
-    kind: Found | None = None
-    number: Found | None = None
-
-
-def read_metadata(tree: Any, url: str = "", origin: str = "the address it was fetched from") -> Metadata:
-    """What a page (as lxml has it) says of itself. `url`: where it came from, '' if unknown; `origin` how one knows."""
+def read_metadata(tree: Any, url: str = "", origin: str = "the address it was fetched from") -> Article:
+    """What a page (as lxml has it) says of itself: an article without its text. `url`: where it came from, '' if
+    unknown; `origin` how one knows."""
     markup = read_markup(tree)
     near = near_title(tree)
-    return Metadata(
+    return Article(
+        text="",
         title=_title(tree, markup),
         authors=_authors(tree, markup, near),
         publisher=_publisher(markup),

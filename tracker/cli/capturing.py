@@ -32,7 +32,7 @@ from tracker.errors import FileError, RecordError
 from tracker.records import Event, InboxItem, Source, id_text
 
 if TYPE_CHECKING:
-    from tracker.capture.article import Article, Snapshot
+    from tracker.capture.article import Snapshot
     from tracker.operations.accepting import Accepted
     from tracker.operations.article_reading import Reading
     from tracker.operations.duplicates import Duplicate
@@ -65,7 +65,13 @@ _KEEPING: tuple[Callable[[F], F], ...] = (
     click.option("--event-title", default="", help="What happened, where it is not the article's title."),
     click.option("--type", "event_type", default="", help="Its type, where what is suggested is wrong or missing."),
     click.option("--date", default="", help="Its date, where what is suggested is wrong or missing."),
-    click.option("--role", "roles", multiple=True, metavar="ROLE=NAME", help="Who has a part in it. Repeatable."),
+    click.option(
+        "--role",
+        "roles",
+        multiple=True,
+        metavar="ROLE=NAME",
+        help="Who has a part in it: also who is named with none. Repeatable.",
+    ),
     click.option("--into", default="", metavar="EVENT", help="With --save: cite it for this event of the tracker."),
     click.option("--link", default="", metavar="ID", help="It is this source of the tracker: keep no second one."),
     click.option("--as-version-of", default="", metavar="ID", help="Keep it as another version of this source."),
@@ -144,64 +150,34 @@ def _looking() -> Iterator[Store | None]:
 
 
 def _read(store: Store | None, what: str, paste: bool, given: dict[str, Any]) -> Reading:
-    """Read the article, with what was given in place of what was read."""
-    from tracker.capture.suggest import suggest
-    from tracker.operations.article_reading import SUGGESTED_FROM, Reading, source_of, suggestions_for
-    from tracker.operations.duplicates import likely_duplicates
-
-    article, snapshot = _article(what, paste, given["allow_private"])
-    article = replace(article, **_given(given))
-    source = replace(source_of(article, snapshot), **({"kind": given["kind"]} if given["kind"] else {}))
-    if store is None:
-        suggestions = suggest(source.text[:SUGGESTED_FROM], title=source.title, issued=source.issued)
-    else:
-        suggestions = suggestions_for(store, source)
-    if not source.title:
-        source = replace(source, title=suggestions.title)
-    duplicates = likely_duplicates(store, source) if store else []
-    return Reading(snapshot, article, source, suggestions, tuple(duplicates))
-
-
-def _article(what: str, paste: bool, allow_private: bool) -> tuple[Article, Snapshot]:
-    from tracker.capture import addresses, parsing
+    """Read the article as the window does, with what was given in place of what was read."""
     from tracker.operations import article_reading
 
+    facts = _given(given)
     if paste:
-        from tracker.capture.text_reading import read_text
-
         text = _stdin().decode("utf-8", "surrogateescape")
         if any("\udc80" <= c <= "\udcff" for c in text):
             raise FileError("The input is not UTF-8. Save it as UTF-8 and try again.")
-        return read_text(text), article_reading.from_text(text)
-    if addresses.is_meant(what):
-        from tracker.capture.fetch import fetch
+        return article_reading.read(store, article_reading.from_text(text), pasted=text, facts=facts)
+    return article_reading.read(store, _snapshot(what, given["allow_private"]), facts=facts)
 
+
+def _snapshot(what: str, allow_private: bool) -> Snapshot:
+    from tracker.capture import addresses
+    from tracker.operations import article_reading
+
+    if addresses.is_meant(what):
         with progress("Fetching") as show:
-            snapshot = fetch(what, allow_private=allow_private, progress=lambda come, whole: show(come, whole, ""))
-    elif what == "-":
-        snapshot = _snapshot(_stdin())
-    else:
-        snapshot = article_reading.from_file(Path(what))
-    return parsing.read(snapshot), snapshot
+            return article_reading.from_address(
+                what, lambda come, whole: show(come, whole, ""), allow_private=allow_private
+            )
+    return article_reading.from_bytes(_stdin()) if what == "-" else article_reading.from_file(Path(what))
 
 
 def _stdin() -> bytes:
     from tracker.capture.saved import MOST
 
-    data = sys.stdin.buffer.read(MOST + 1)
-    if len(data) > MOST:
-        raise FileError(f"The input has more than {MOST >> 20} MB, which is more than a source can keep.")
-    return data
-
-
-def _snapshot(data: bytes) -> Snapshot:
-    from tracker.capture import sniffing
-    from tracker.capture.article import Snapshot
-    from tracker.dates import utc_now
-
-    if not data.strip():
-        raise FileError("The input is empty: there is nothing to capture.")
-    return Snapshot(data, sniffing.media_type(data, ""), at=utc_now())
+    return sys.stdin.buffer.read(MOST + 1)
 
 
 def _given(given: dict[str, Any]) -> dict[str, Any]:
@@ -214,6 +190,7 @@ def _given(given: dict[str, Any]) -> dict[str, Any]:
         "publisher": given["publisher"],
         "issued": typed_date(given["issued"], given["day_first"]) if given["issued"] else "",
         "url": given["address"],
+        "kind": given["kind"],
         "number": given["number"],
     }
     return {name: Found(value, _ORIGIN) for name, value in values.items() if value}
@@ -232,7 +209,7 @@ def _save(store: Store, read: Reading, given: dict[str, Any]) -> tuple[dict[str,
     item = store.by_text_id(InboxItem, given["inbox_item"]).id if given["inbox_item"] else 0
     source = replace(read.source, previous=previous)
     draft = CaptureDraft(source=source, snapshot=read.snapshot, same_as=link, inbox_item=item)
-    accepted = _accepted(store, read, given) if given["event"] else None
+    accepted = _accepted(read, given) if given["event"] else None
     if accepted is not None:
         draft = replace(
             draft,
@@ -263,7 +240,7 @@ def _refuse_duplicates(duplicates: Sequence[Duplicate], given: dict[str, Any]) -
     )
 
 
-def _accepted(store: Store, read: Reading, given: dict[str, Any]) -> Accepted:
+def _accepted(read: Reading, given: dict[str, Any]) -> Accepted:
     from tracker.operations.accepting import Given, accept
     from tracker.operations.log import RoleDraft
 
@@ -279,7 +256,7 @@ def _accepted(store: Store, read: Reading, given: dict[str, Any]) -> Accepted:
         roles.append(RoleDraft(role=role, stakeholder=name))
     date = typed_date(given["date"], given["day_first"]) if given["date"] else ""
     said = Given(title=given["event_title"], type=given["event_type"], date=date, roles=tuple(roles))
-    return accept(store, read.source.text, read.suggestions, wanted, said)
+    return accept(read, wanted, said)
 
 
 # --- Telling ------------------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def reading_data(read: Reading, saved: dict[str, Any] | None) -> dict[str, Any]:
     return {
         "article": {
             **facts,
-            "notes": list(read.article.notes),
+            "notes": list(_notes(read)),
             "media_type": snapshot.media_type,
             "sha256": read.source.sha256,
             "address": snapshot.url,
@@ -54,8 +54,15 @@ def reading_data(read: Reading, saved: dict[str, Any] | None) -> dict[str, Any]:
             }
             for d in read.duplicates
         ],
+        "events": [{"id": id_text(e.id), "title": e.title, "type": e.type, "date": e.date} for e in read.events],
         "saved": saved,
     }
+
+
+def _notes(read: Reading) -> Iterator[str]:
+    yield from read.article.notes
+    if read.looked_through < len(read.source.text):
+        yield f"What is suggested comes from the first {read.looked_through:,} characters of the text."
 
 
 def _suggestions_data(found: Suggestions, text: str) -> dict[str, Any]:
@@ -93,11 +100,13 @@ def reading_lines(read: Reading) -> Iterator[str]:
         if fact:
             yield f"  {label} {fact.value} (from {fact.origin})"
     yield f"  {len(text):,} characters of text ({read.snapshot.media_type})"
-    yield from (f"  note: {note}" for note in article.notes)
+    yield from (f"  note: {note}" for note in _notes(read))
     for duplicate in read.duplicates:
         yield f"  may be {id_text(duplicate.source)} “{duplicate.title}” ({outlet(duplicate)}{duplicate.why})"
     yield ""
     yield f"Event: {found.type or 'no type suggested'}"
+    for event in read.events:
+        yield f"  may be {id_text(event.id)} “{event.title}” ({event.date or 'undated'}): --into cites it for that one"
 
     def words(at: Place) -> str:
         return _short(text[at.start : at.end])

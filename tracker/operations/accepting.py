@@ -1,22 +1,23 @@
-"""Take what a text suggests as it stands, without a window: the event with the parts that are wanted.
+"""Take what an article suggests as it stands, without a window: the event with the parts that are wanted.
 
-What a record cannot be made of is left out, and said: a view that nobody holds or that has no theme, somebody who has
-no part in the event, a docket number whose court nothing tells.
+The rows are those that the window offers to pick from, with the same parts, courts and words. What a record cannot be
+made of is left out, and said: a view that nobody holds or that has no theme, a docket number whose court nothing tells.
+So is who is only named: the text gives them no part in the event, and the window would not pick them either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from tracker.capture.suggested import Place, SuggestedStakeholder, Suggestions
 from tracker.errors import RecordError
+from tracker.operations import picking
 from tracker.operations.annotate import ConcernDraft
-from tracker.operations.capturing import THIS
+from tracker.operations.article_reading import Reading
 from tracker.operations.involve import AuthorityDraft
-from tracker.operations.log import CitationDraft, DocketDraft, EventDraft, RoleDraft
-from tracker.records import Proceeding, Stakeholder
-from tracker.store import Store
+from tracker.operations.log import EventDraft, RoleDraft
+from tracker.operations.picking import DateRow, LawRow, PersonRow, WordsRow
+from tracker.records import Stakeholder
 
 PARTS = ("dates", "stakeholders", "concerns", "references")
 
@@ -42,96 +43,75 @@ class Given:
     roles: tuple[RoleDraft, ...] = ()
 
 
-def accept(store: Store, text: str, found: Suggestions, parts: Sequence[str], given: Given) -> Accepted:
+def accept(read: Reading, parts: Sequence[str], given: Given) -> Accepted:
     """The suggested event with those of `PARTS` that are wanted. RecordError if it has no title or no type."""
+    found, text = read.suggestions, read.source.text
     title, kind = given.title or found.title, given.type or found.type
     if not title.strip():
         raise RecordError("The text does not say what happened in one line. Give the event a title.", "title")
     if not kind:
         raise RecordError("The text does not say what type of event it is. Give its type.", "type")
     left_out: list[str] = []
-    date, basis, cited = _date(text, found, given, "dates" in parts)
-    roles = _roles(found, given, "stakeholders" in parts, left_out)
-    concerns = _concerns(text, found, left_out) if "concerns" in parts else ()
-    dockets, authorities = _law(store, found, left_out) if "references" in parts else ((), ())
+    date, row = _date(picking.date_rows(found), given, "dates" in parts)
+    given_part = {role.stakeholder for role in given.roles}
+    people = picking.person_rows(found)
+    with_part = {row.name for row in people if row.picked} | {who.name for who in found.stakeholders if who.role}
+    with_part = with_part - given_part if "stakeholders" in parts else set()
+    if "stakeholders" in parts:
+        left_out += (_no_part(row) for row in people if row.name not in with_part | given_part)
+    roles = picking.roles(replace(row, picked=row.name in with_part) for row in people)
+    held = picking.words_rows(replace(found, quotes=()), text)
+    words = tuple(_somebody_s(held, left_out)) if "concerns" in parts else ()
+    law = tuple(_placed(picking.law_rows(found, read.courts), left_out)) if "references" in parts else ()
     event = EventDraft(
-        title=title, type=kind, date=date, date_basis=basis, citations=cited, roles=roles, dockets=dockets
+        title=title,
+        type=kind,
+        date=date,
+        date_basis=row.basis if row is not None else "",
+        citations=(picking.citation(text, row.sentence),) if row is not None else (),
+        roles=(*given.roles, *roles),
+        dockets=picking.dockets(law),
     )
-    names = {role.stakeholder for role in roles} | {concern.stakeholder for concern in concerns}
-    newcomers = tuple(_newcomer(s) for s in found.stakeholders if not s.known and s.name in names)
-    return Accepted(event, concerns, newcomers, authorities, tuple(left_out))
+    return Accepted(
+        event,
+        picking.concerns(words, text),
+        picking.newcomers([replace(row, picked=row.name in with_part | given_part) for row in people], words),
+        picking.authorities(law),
+        tuple(left_out),
+    )
 
 
-def _citation(text: str, at: Place) -> CitationDraft:
-    return CitationDraft(source=THIS, quote=text[at.start : at.end], start=at.start)
-
-
-def _date(text: str, found: Suggestions, given: Given, wanted: bool) -> tuple[str, str, tuple[CitationDraft, ...]]:
-    """The day of the event, of what it is the day, and the sentence that says so."""
-    suggested = [each for each in found.dates if each.date]
+def _date(rows: Sequence[DateRow], given: Given, wanted: bool) -> tuple[str, DateRow | None]:
+    """The day of the event, and the row with the sentence that says so."""
     if given.date:
-        same = [each for each in suggested if each.date == given.date]
-        return given.date, same[0].basis if same else "", tuple(_citation(text, each.sentence) for each in same[:1])
-    if not wanted or not suggested:
-        return "", "", ()
-    return suggested[0].date, suggested[0].basis, (_citation(text, suggested[0].sentence),)
+        return given.date, next((row for row in rows if row.date == given.date), None)
+    return (rows[0].date, rows[0]) if wanted and rows else ("", None)
 
 
-def _roles(found: Suggestions, given: Given, wanted: bool, left_out: list[str]) -> tuple[RoleDraft, ...]:
-    out = list(given.roles)
-    named = {role.stakeholder for role in out}
-    for each in found.stakeholders if wanted else ():
-        if each.name in named:
-            continue
-        if each.role:
-            out.append(RoleDraft(role=each.role, stakeholder=each.name, kind=each.kind))
+def _no_part(row: PersonRow) -> str:
+    return (
+        f"{row.name} is named, and the text gives no part in the event. Give one, such as “{row.role}={row.name}”, if "
+        "they have it."
+    )
+
+
+def _somebody_s(rows: Iterable[WordsRow], left_out: list[str]) -> Iterable[WordsRow]:
+    """What somebody holds of the event, under a theme, picked."""
+    for row in rows:
+        if row.who and row.theme:
+            yield replace(row, picked=True)
         else:
-            left_out.append(f"{each.name} is named, and the text gives no part in the event.")
-    return tuple(out)
+            why = "has no theme" if row.who else "is nobody's by the text"
+            left_out.append(f"“{_short(row.statement)}” {why}.")
 
 
-def _concerns(text: str, found: Suggestions, left_out: list[str]) -> tuple[ConcernDraft, ...]:
-    out = []
-    for each in found.concerns:
-        if each.stakeholder and each.theme:
-            out.append(
-                ConcernDraft(
-                    stakeholder=each.stakeholder,
-                    kind=each.kind,
-                    theme=each.theme,
-                    position=each.position,
-                    statement=each.statement,
-                    attribution=each.attribution,
-                    citation=_citation(text, each.at),
-                )
-            )
+def _placed(rows: Iterable[LawRow], left_out: list[str]) -> Iterable[LawRow]:
+    """The law, picked; a docket number where its court is known."""
+    for row in rows:
+        if row.kind == "docket" and not row.court:
+            left_out.append(f"{row.text} is a docket number, and the text does not say of which court.")
         else:
-            why = "has no theme" if each.stakeholder else "is nobody's by the text"
-            left_out.append(f"“{_short(each.statement)}” {why}.")
-    return tuple(out)
-
-
-def _law(
-    store: Store, found: Suggestions, left_out: list[str]
-) -> tuple[tuple[DocketDraft, ...], tuple[AuthorityDraft, ...]]:
-    """Proceedings by their docket numbers, of the tracker or of the one court the text names, and authorities."""
-    courts = [each.text for each in found.references if each.kind == "court"]
-    known = {proceeding.docket_number: proceeding.court for proceeding in store.where(Proceeding)}
-    dockets, authorities = [], []
-    for each in found.references:
-        if each.kind == "docket":
-            court = known.get(each.text) or (courts[0] if len(courts) == 1 else "")
-            if court:
-                dockets.append(DocketDraft(docket_number=each.text, court=court))
-            else:
-                left_out.append(f"{each.text} is a docket number, and the text does not say of which court.")
-        elif each.kind != "court":
-            authorities.append(AuthorityDraft(citation=each.text, kind=each.kind))
-    return tuple(dockets), tuple(authorities)
-
-
-def _newcomer(each: SuggestedStakeholder) -> Stakeholder:
-    return Stakeholder(name=each.name, kind=each.kind or "other", also_known_as="\n".join(each.also_known_as))
+            yield replace(row, picked=True)
 
 
 def _short(words: str) -> str:

@@ -6,19 +6,23 @@ Nothing is written. All of it takes its time: call it off the GUI thread.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from tracker import vocabulary
 from tracker.capture.article import Article, Found, Snapshot
 from tracker.capture.suggested import Suggestions
 from tracker.dates import utc_now
+from tracker.errors import FileError
 from tracker.operations.duplicates import Duplicate, likely_duplicates
-from tracker.records import Source, Stakeholder
+from tracker.operations.similar import events_of_the_day, similar_events
+from tracker.records import Event, Proceeding, Source, Stakeholder
 from tracker.store import Store
 
 Check = Callable[[], None]
+Progress = Callable[[int, int], None]
 
 SUGGESTED_FROM = 200_000
 """Characters of a text that are looked through for suggestions: a long report's beginning, an article as a whole."""
@@ -26,18 +30,37 @@ SUGGESTED_FROM = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading an article. `source` has the facts as read, and the text: it is new, to be confirmed."""
+    """What came of reading an article. `source` has the facts as read, and the text: it is new, to be confirmed.
+
+    `duplicates` are sources of the tracker that it may be, `events` those that it may tell of, the likeliest first;
+    `courts` the courts of docket numbers that one proceeding of the tracker has. `looked_through`: characters of the
+    text, from its beginning, that the suggestions come from.
+    """
 
     snapshot: Snapshot
     article: Article
     source: Source
     suggestions: Suggestions
-    duplicates: tuple[Duplicate, ...]
+    duplicates: tuple[Duplicate, ...] = ()
+    events: tuple[Event, ...] = ()
+    courts: Mapping[str, str] = field(default_factory=dict)
+    looked_through: int = 0
 
 
 def from_text(text: str) -> Snapshot:
     """Pasted text as what was captured."""
     return Snapshot(text.encode("utf-8", "surrogatepass"), "text/plain", at=utc_now(), charset="utf-8")
+
+
+def from_bytes(data: bytes) -> Snapshot:
+    """Bytes of any kind, such as a page that came by a pipe. FileError if there is nothing in them, or too much."""
+    from tracker.capture import saved, sniffing
+
+    if len(data) > saved.MOST:
+        raise FileError(f"The input has more than {saved.MOST >> 20} MB, which is more than a source can keep.")
+    if not data.strip():
+        raise FileError("The input is empty: there is nothing to capture.")
+    return Snapshot(data, sniffing.media_type(data, ""), at=utc_now())
 
 
 def from_file(path: Path) -> Snapshot:
@@ -47,8 +70,25 @@ def from_file(path: Path) -> Snapshot:
     return snapshot_of(path)
 
 
-def read(store: Store, snapshot: Snapshot, check: Check = lambda: None, *, pasted: str | None = None) -> Reading:
-    """The article in what was captured. `pasted`: it is this text, which needs no parsing.
+def from_address(url: str, progress: Progress, check: Check = lambda: None, *, allow_private: bool = False) -> Snapshot:
+    """Fetch a page, because somebody asked for it. `progress` is told the bytes that came, and how many there will be
+    (0 if not known). CaptureError if it cannot be had."""
+    from tracker.capture import fetch, parsing
+
+    parsing.warm()
+    return fetch.fetch(url, allow_private=allow_private, progress=progress, check=check)
+
+
+def read(
+    store: Store | None,
+    snapshot: Snapshot,
+    check: Check = lambda: None,
+    *,
+    pasted: str | None = None,
+    facts: Mapping[str, Found] | None = None,
+) -> Reading:
+    """The article in what was captured. `pasted`: it is this text, which needs no parsing. `facts`: what is known of
+    it, by the names of Article's fields, which goes before what it says itself. Without a `store` nobody is known.
 
     `check` is called now and then and may raise CancelledError. CaptureError if there is no article to read.
     """
@@ -61,13 +101,33 @@ def read(store: Store, snapshot: Snapshot, check: Check = lambda: None, *, paste
 
         article = parsing.read(snapshot, check=check)
     check()
+    given: Mapping[str, Any] = facts or {}
+    article = replace(article, **given)
     source = source_of(article, snapshot)
     suggestions = suggestions_for(store, source, check)
     if not source.title:
         source = replace(source, title=suggestions.title)
-    duplicates = likely_duplicates(store, source)
+    found = Reading(snapshot, article, source, suggestions, looked_through=min(len(source.text), SUGGESTED_FROM))
+    if store is None:
+        return found
+    duplicates = tuple(likely_duplicates(store, source))
     check()
-    return Reading(snapshot, article, source, suggestions, tuple(duplicates))
+    date = next((each.date for each in suggestions.dates if each.date), "")
+    events = tuple(events_like(store, source.title, date, suggestions.type))
+    return replace(found, duplicates=duplicates, events=events, courts=_courts(store))
+
+
+def events_like(store: Store, title: str, date: str, kind: str) -> list[Event]:
+    """Events that an article may be one more source of: of a like title, or of the day and type (`kind`)."""
+    found = [*similar_events(store, title, date), *events_of_the_day(store, kind, date)]
+    return list({event.id: event for event in found}.values())
+
+
+def _courts(store: Store) -> dict[str, str]:
+    known: dict[str, list[str]] = {}
+    for case in store.where(Proceeding):
+        known.setdefault(case.docket_number, []).append(case.court)
+    return {number: courts[0] for number, courts in known.items() if len(courts) == 1}
 
 
 def source_of(article: Article, snapshot: Snapshot) -> Source:
@@ -95,18 +155,19 @@ def source_of(article: Article, snapshot: Snapshot) -> Source:
     )
 
 
-def suggestions_for(store: Store, source: Source, check: Check = lambda: None) -> Suggestions:
+def suggestions_for(store: Store | None, source: Source, check: Check = lambda: None) -> Suggestions:
     """What the text of a source suggests, in the tracker's own terms; its date resolves what the text says of days."""
     from tracker.capture.suggest import suggest
 
     def terms(name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys([*vocabulary.OPEN[name], *(term.name for term in store.terms(name))]))
+        own = [term.name for term in store.terms(name)] if store is not None else []
+        return tuple(dict.fromkeys([*vocabulary.OPEN[name], *own]))
 
     return suggest(
         source.text[:SUGGESTED_FROM],
         title=source.title,
         issued=source.issued,
-        known=store.where(Stakeholder),
+        known=store.where(Stakeholder) if store is not None else (),
         types=terms("event_type"),
         themes=terms("theme"),
         check=check,

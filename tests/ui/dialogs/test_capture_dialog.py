@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,6 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from tracker.operations import article_reading
 from tracker.operations.annotate import add_source
 from tracker.records import Citation, Concern, Event, InboxItem, Source
 from tracker.ui.dialogs.capture_dialog import CaptureDialog
@@ -309,9 +309,8 @@ def test_another_text_puts_the_one_before_aside(window, person, qtbot, dialog, h
     assert dialog.pages.currentWidget() is dialog.beside
 
 
-def test_the_beginning_of_a_very_long_text_is_said_to_be_what_suggestions_come_from(dialog, window, monkeypatch):
-    monkeypatch.setattr(article_reading, "SUGGESTED_FROM", 100)
-    dialog.show_reading(dialog.reading)
+def test_the_beginning_of_a_very_long_text_is_said_to_be_what_suggestions_come_from(dialog, window):
+    dialog.show_reading(replace(dialog.reading, looked_through=100))
     assert "first 100 characters" in dialog.notes.text()
 
 

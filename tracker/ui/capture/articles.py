@@ -65,14 +65,10 @@ class Articles(QObject):
         fetching = self.tr("Fetching from {0}…").format(host_asked(url))
 
         def take(progress: Progress, check: Callable[[], None]) -> tuple[Snapshot, str | None]:
-            from tracker.capture import fetch, parsing
-
-            parsing.warm()
-
             def tell(got: int, total: int) -> None:
                 progress(got, total, fetching)
 
-            return fetch.fetch(url, allow_private=private, progress=tell, check=check), None
+            return article_reading.from_address(url, tell, check, allow_private=private), None
 
         self._begin(fetching, take)
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from tracker.ui.capture.rows import DateRow
+from tracker.operations.picking import DateRow
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.date_field import date_words

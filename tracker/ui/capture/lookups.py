@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from tracker.capture.suggested import Suggestions
 from tracker.operations import article_reading
 from tracker.operations.duplicates import Duplicate, likely_duplicates
-from tracker.operations.similar import events_of_the_day, similar_events
 from tracker.records import Event, Source
 from tracker.store import Store
 from tracker.ui.jobs import LATER
@@ -84,8 +83,7 @@ class Lookups(QObject):
         title, date, kind = self._event
 
         def read(store: Store) -> list[Event]:
-            found = [*similar_events(store, title, date), *events_of_the_day(store, kind, date)]
-            return list({event.id: event for event in found}.values())
+            return article_reading.events_like(store, title, date, kind)
 
         self._session.reader.request("capture events", read, self.alike.emit, lambda _: None)
 

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tracker.ui.capture.rows import LawRow, PersonRow, WordsRow
+from tracker.operations.picking import LawRow, PersonRow, WordsRow
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.pick_list import Pick, PickList
 

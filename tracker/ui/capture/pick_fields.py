@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from tracker import vocabulary
 from tracker.capture.suggested import Place
+from tracker.operations.picking import LawRow, PersonRow, WordsRow
 from tracker.store import Store
 from tracker.ui.capture.pick_field import PickField, link
-from tracker.ui.capture.rows import LawRow, PersonRow, WordsRow
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
 from tracker.ui.widgets import choices

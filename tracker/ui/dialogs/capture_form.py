@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,18 +11,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QSplitter, QSta
 
 from tracker import vocabulary
 from tracker.capture.suggested import Place, Suggestions
-from tracker.operations import article_reading
+from tracker.operations import picking
 from tracker.operations.article_reading import Reading
 from tracker.operations.capturing import CaptureDraft
 from tracker.operations.duplicates import Duplicate
 from tracker.operations.log import EventDraft
+from tracker.operations.picking import DateRow, PersonRow, WordsRow
 from tracker.records import Event, Id, Source
-from tracker.ui.capture import rows
 from tracker.ui.capture.dates_field import DatesField
 from tracker.ui.capture.duplicate_bar import DuplicateBar
 from tracker.ui.capture.lookups import Lookups
 from tracker.ui.capture.pick_fields import LawField, PeopleField, WordsField
-from tracker.ui.capture.rows import DateRow, PersonRow, WordsRow
 from tracker.ui.capture.text_pane import Laid, TextPane
 from tracker.ui.dialogs.form_dialog import FormDialog
 from tracker.ui.session import Session
@@ -39,6 +39,8 @@ FACTS = ("title", "publisher", "authors", "url", "language", "number")
 """Fields of a source that are text."""
 _OF_EVENT = ("date", "dates", "type", "people", "law")
 """Rows that a new event has; one of the tracker has its own already."""
+_MOST = {"dates": 24, "people": 40, "words": 60, "law": 40}
+"""Rows of each list: the likeliest come first."""
 
 
 class CaptureForm(FormDialog):
@@ -194,8 +196,8 @@ class CaptureForm(FormDialog):
         for name in self.origins:
             self._show_origin(name)
         notes = list(reading.article.notes)
-        if len(source.text) > article_reading.SUGGESTED_FROM:
-            most = f"{article_reading.SUGGESTED_FROM:,}"
+        if reading.looked_through < len(source.text):
+            most = f"{reading.looked_through:,}"
             notes.append(self.tr("What is suggested comes from the first {0} characters of the text.").format(most))
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
@@ -204,13 +206,13 @@ class CaptureForm(FormDialog):
         self.event_title.set_text(source.title)
         self.type.set_term(found.type)
         self._show_dates(found)
-        self.people.set_rows(rows.person_rows(found))
+        self.people.set_rows(picking.person_rows(found)[: _MOST["people"]])
         self.words.set_text(source.text)
-        self.words.set_rows(rows.words_rows(found, source.text))
-        law = rows.law_rows(found)
+        self.words.set_rows(picking.words_rows(found, source.text)[: _MOST["words"]])
+        law = picking.law_rows(found, reading.courts)[: _MOST["law"]]
         self.law.set_rows(law)
         self.show_row("law", visible=bool(law))
-        self._offer_events([])
+        self._offer_events(reading.events)
         self.pane.set_text(laid or Laid(source.text))
         self._light()
         self._on_event()
@@ -221,7 +223,7 @@ class CaptureForm(FormDialog):
 
     def _show_dates(self, found: Suggestions) -> None:
         assert self.reading is not None
-        dates = rows.date_rows(found)
+        dates = picking.date_rows(found)[: _MOST["dates"]]
         why_none = ""
         if not dates and found.dates:
             at = found.dates[0].at
@@ -272,7 +274,7 @@ class CaptureForm(FormDialog):
     def _on_event(self) -> None:
         self.lookups.event_changed(self.event_title.text(), self.date.edtf() or "", self.type.term())
 
-    def _offer_events(self, found: list[Event]) -> None:
+    def _offer_events(self, found: Sequence[Event]) -> None:
         chosen = self.into.value()
         entries = [("", self.tr("A new event"))]
         entries += (
@@ -367,12 +369,12 @@ class CaptureForm(FormDialog):
         draft = self.entered_source()
         text, words = draft.source.text, self.words.rows()
         row = self.dates.row() if self.sentence.isChecked() else None
-        cited = (rows.citation(text, row.sentence),) if row is not None else ()
+        cited = (picking.citation(text, row.sentence),) if row is not None else ()
         draft = replace(
             draft,
-            citations=(*cited, *rows.quotes(words, text)),
-            concerns=rows.concerns(words, text),
-            stakeholders=rows.newcomers(self.people.rows(), words),
+            citations=(*cited, *picking.quotes(words, text)),
+            concerns=picking.concerns(words, text),
+            stakeholders=picking.newcomers(self.people.rows(), words),
         )
         if self.into.value():
             return replace(draft, event=int(self.into.value()))
@@ -382,10 +384,10 @@ class CaptureForm(FormDialog):
             type=self.type.term(),
             date=self.date.edtf() or "",
             date_basis=row.basis if row is not None else "",
-            roles=rows.roles(self.people.rows()),
-            dockets=rows.dockets(self.law.rows()),
+            roles=picking.roles(self.people.rows()),
+            dockets=picking.dockets(self.law.rows()),
         )
-        return replace(draft, event=event, authorities=rows.authorities(self.law.rows()))
+        return replace(draft, event=event, authorities=picking.authorities(self.law.rows()))
 
     def done(self, result: int) -> None:
         """Closed: nothing is looked for any more."""

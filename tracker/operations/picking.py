@@ -1,8 +1,9 @@
-"""What an article suggests as rows to pick from, and the rows that were picked as what is to be kept. No Qt here."""
+"""What an article suggests as rows to pick from, and the rows that were picked as what is to be kept: the same for the
+window, where people pick, and for the command line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.capture.suggested import Place, Suggestions
@@ -13,8 +14,6 @@ from tracker.operations.log import CitationDraft, DocketDraft, RoleDraft
 from tracker.records import Id, Stakeholder
 
 _PICKED = 4  # stakeholders who are picked to begin with
-_MOST = {"dates": 24, "people": 40, "words": 60, "law": 40}
-"""Rows of each list: the likeliest come first."""
 _ROLES = {"agency": "agency", "court": "body", "press": "reporter"}
 _BESIDE = ("speaker", "reporter", "author")
 """Roles of those who tell of an event rather than take part in it."""
@@ -73,13 +72,13 @@ def date_rows(suggested: Suggestions) -> tuple[DateRow, ...]:
     """Dates that are known, each once, the likeliest first."""
     rows = {d.date: DateRow(d.date, d.how, d.basis, d.at, d.sentence) for d in reversed(suggested.dates) if d.date}
     order = dict.fromkeys(d.date for d in suggested.dates if d.date)
-    return tuple(rows[date] for date in order)[: _MOST["dates"]]
+    return tuple(rows[date] for date in order)
 
 
 def person_rows(suggested: Suggestions) -> tuple[PersonRow, ...]:
     """Everybody named. The first few agencies and parties are picked; those who only speak or report are not."""
     rows, picked = [], 0
-    for who in suggested.stakeholders[: _MOST["people"]]:
+    for who in suggested.stakeholders:
         role = who.role or _ROLES.get(who.kind, "subject")
         pick = picked < _PICKED and (who.kind == "agency" or (bool(who.role) and who.role not in _BESIDE))
         picked += pick
@@ -99,19 +98,23 @@ def words_rows(suggested: Suggestions, text: str) -> tuple[WordsRow, ...]:
         for q in suggested.quotes
         if q.at not in standing
     )
-    return tuple(rows[: _MOST["words"]])
+    return tuple(rows)
 
 
-def law_rows(suggested: Suggestions) -> tuple[LawRow, ...]:
-    """Docket numbers, with the court where the text names but one, and authorities. Nothing is picked."""
+def law_rows(suggested: Suggestions, known: Mapping[str, str] | None = None) -> tuple[LawRow, ...]:
+    """Docket numbers and authorities. Nothing is picked.
+
+    A docket number has the court that it has in the tracker (`known`), else that of the text where it names but one.
+    """
+    known = known or {}
     courts = list(dict.fromkeys(r.text for r in suggested.references if r.kind == "court"))
     court = courts[0] if len(courts) == 1 else ""
     rows = {
-        (r.kind, r.text): LawRow(r.kind, r.text, court if r.kind == "docket" else "", r.at)
+        (r.kind, r.text): LawRow(r.kind, r.text, known.get(r.text, court) if r.kind == "docket" else "", r.at)
         for r in suggested.references
         if r.kind != "court"
     }
-    return tuple(rows.values())[: _MOST["law"]]
+    return tuple(rows.values())
 
 
 # Of the rows that were picked

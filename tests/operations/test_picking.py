@@ -11,9 +11,9 @@ from tracker.capture.suggested import (
     SuggestedStakeholder,
     Suggestions,
 )
+from tracker.operations import picking
 from tracker.operations.capturing import THIS
-from tracker.ui.capture import rows
-from tracker.ui.capture.rows import LawRow, PersonRow, WordsRow
+from tracker.operations.picking import LawRow, PersonRow, WordsRow
 
 TEXT = "On Monday the bureau signed it. “Too far,” said Ann Lee. It may chill reporting."
 
@@ -34,7 +34,7 @@ def test_a_date_that_is_not_known_yet_is_no_row_and_each_stands_once() -> None:
         SuggestedDate("2025-05-10", at, sentence),
         SuggestedDate("2025-05-12", at, sentence),
     )
-    assert [(r.date, r.basis) for r in rows.date_rows(Suggestions(dates=found))] == [
+    assert [(r.date, r.basis) for r in picking.date_rows(Suggestions(dates=found))] == [
         ("2025-05-12", "signed"),
         ("2025-05-10", ""),
     ]
@@ -48,7 +48,7 @@ def test_few_are_picked_and_none_who_only_speaks_or_reports() -> None:
         who("Group", "advocacy group", "plaintiff"),
         *(who(f"Agency {number}") for number in range(5)),
     )
-    found = rows.person_rows(Suggestions(stakeholders=people))
+    found = picking.person_rows(Suggestions(stakeholders=people))
     assert [r.name for r in found if r.picked] == ["Bureau", "Group", "Agency 0", "Agency 1"]
     assert all(r.role for r in found)
 
@@ -59,7 +59,7 @@ def test_words_that_are_a_concern_and_a_quote_are_one_row_and_none_is_picked() -
         quotes=(SuggestedQuote(said, "Ann Lee"), SuggestedQuote(place("Monday"))),
         concerns=(SuggestedConcern("Ann Lee", "officials", "privacy", "opposes", "It goes too far.", "named", said),),
     )
-    words = rows.words_rows(found, TEXT)
+    words = picking.words_rows(found, TEXT)
     assert [(r.who, r.theme, r.statement, r.picked) for r in words] == [
         ("Ann Lee", "privacy", "It goes too far.", False),
         ("", "", "Monday", False),
@@ -69,10 +69,10 @@ def test_words_that_are_a_concern_and_a_quote_are_one_row_and_none_is_picked() -
 def test_a_docket_has_the_court_if_the_text_names_but_one() -> None:
     docket = SuggestedReference("docket", "1:25-cv-00009", Place(0, 1))
     first, second = (SuggestedReference("court", name, Place(0, 1)) for name in ("D.D.C.", "N.D. Cal."))
-    assert rows.law_rows(Suggestions(references=(docket, first))) == (
+    assert picking.law_rows(Suggestions(references=(docket, first))) == (
         LawRow("docket", "1:25-cv-00009", "D.D.C.", Place(0, 1)),
     )
-    assert rows.law_rows(Suggestions(references=(docket, first, second)))[0].court == ""
+    assert picking.law_rows(Suggestions(references=(docket, first, second)))[0].court == ""
 
 
 def test_what_is_picked_keeps_its_words_and_its_place() -> None:
@@ -81,8 +81,8 @@ def test_what_is_picked_keeps_its_words_and_its_place() -> None:
         WordsRow(place("It may chill reporting."), picked=True),
         WordsRow(place("Monday"), "Ann Lee", theme="privacy"),
     )
-    (concern,) = rows.concerns(words, TEXT)
-    (quote,) = rows.quotes(words, TEXT)
+    (concern,) = picking.concerns(words, TEXT)
+    (quote,) = picking.quotes(words, TEXT)
     assert concern.citation is not None
     assert (concern.stakeholder, concern.citation.quote, concern.citation.start) == ("Ann Lee", "Too far,", 33)
     assert (quote.source, quote.quote, quote.start) == (THIS, "It may chill reporting.", TEXT.index("It may"))
@@ -96,12 +96,12 @@ def test_newcomers_are_those_picked_or_with_a_concern_that_is() -> None:
         PersonRow("Left", "agency", "party"),
     )
     words = (WordsRow(Place(0, 2), "Ann Lee", theme="privacy", picked=True),)
-    made = rows.newcomers(people, words)
+    made = picking.newcomers(people, words)
     assert [(s.name, s.kind, s.also_known_as) for s in made] == [
         ("Bureau", "agency", "BoR"),
         ("Ann Lee", "scholars", ""),
     ]
-    assert [r.stakeholder for r in rows.roles(people)] == ["Bureau", "Known"]
+    assert [r.stakeholder for r in picking.roles(people)] == ["Bureau", "Known"]
 
 
 def test_law_is_told_apart() -> None:
@@ -110,5 +110,5 @@ def test_law_is_told_apart() -> None:
         LawRow("statute", "26 U.S.C. § 6103", picked=True),
         LawRow("order", "E.O. 1"),
     )
-    assert [(d.docket_number, d.court) for d in rows.dockets(law)] == [("1:25-cv-00009", "D.D.C.")]
-    assert [(a.citation, a.kind) for a in rows.authorities(law)] == [("26 U.S.C. § 6103", "statute")]
+    assert [(d.docket_number, d.court) for d in picking.dockets(law)] == [("1:25-cv-00009", "D.D.C.")]
+    assert [(a.citation, a.kind) for a in picking.authorities(law)] == [("26 U.S.C. § 6103", "statute")]
