@@ -22,6 +22,9 @@ LOOKING = [["search", "privacy"], ["show", "{event}"], ["history"], ["check"], [
 WRITING = [
     ["log", "--type", "order", "--title", "x"],
     ["annotate", "{event}", "--stakeholder", "a", "--theme", "privacy"],
+    ["status", "{event}", "--litigation", "pending"],
+    ["link", "{event}", "cites", "{event}"],
+    ["role", "{event}", "party=IRS"],
     ["edit", "{event}", "--title", "x"],
     ["delete", "{event}"],
     ["undo"],

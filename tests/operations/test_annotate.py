@@ -142,6 +142,14 @@ def test_a_role_comes_after_those_there(store: Store, event: Event) -> None:
     ]
 
 
+def test_nobody_has_one_part_twice(store: Store, event: Event) -> None:
+    annotate.add_role(store, event.id, RoleDraft(role="issuer", stakeholder="IRS"))
+    annotate.add_role(store, event.id, RoleDraft(role="party", stakeholder="IRS"))
+    with pytest.raises(RecordError, match="has this part already"):
+        annotate.add_role(store, event.id, RoleDraft(role="issuer", stakeholder="IRS"))
+    assert [v.role.role for v in store.dossier(event.id).roles] == ["issuer", "party"]
+
+
 def test_topics_become_those_given_in_their_order(store: Store, event: Event) -> None:
     annotate.set_topics(store, event.id, ["c", "B", "c"])
     assert [t.name for t in store.dossier(event.id).topics] == ["c", "b"]

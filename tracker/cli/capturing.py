@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker import paths, vocabulary
+from tracker.cli.entering import role_given
 from tracker.cli.inbox import private_option
 from tracker.cli.options import (
     F,
@@ -242,20 +243,14 @@ def _refuse_duplicates(duplicates: Sequence[Duplicate], given: dict[str, Any]) -
 
 def _accepted(read: Reading, given: dict[str, Any]) -> Accepted:
     from tracker.operations.accepting import Given, accept
-    from tracker.operations.log import RoleDraft
 
     wanted = [part.strip() for part in given["accept"].split(",") if part.strip() not in ("", "none")]
     for part in wanted:
         if part not in _PARTS:
             raise click.UsageError(f"“{part}” is nothing to accept. Choose of {', '.join(_PARTS)}.")
-    roles = []
-    for text in given["roles"]:
-        role, equals, name = text.partition("=")
-        if not (role and equals and name):
-            raise RecordError(f"“{text}” is not ROLE=NAME, such as issuer=IRS.", "role")
-        roles.append(RoleDraft(role=role, stakeholder=name))
+    roles = tuple(role_given(text) for text in given["roles"])
     date = typed_date(given["date"], given["day_first"]) if given["date"] else ""
-    said = Given(title=given["event_title"], type=given["event_type"], date=date, roles=tuple(roles))
+    said = Given(title=given["event_title"], type=given["event_type"], date=date, roles=roles)
     return accept(read, wanted, said)
 
 

@@ -186,13 +186,14 @@ def _draft(store: Store, title: str, day_first: bool | None, given: dict[str, An
         evidence=given["evidence"],
         noteworthy=given["noteworthy"],
         citations=tuple(cited(store, given["sources"], day_first, given)),
-        roles=tuple(_role(text) for text in given["roles"]),
+        roles=tuple(role_given(text) for text in given["roles"]),
         topics=given["topics"],
         dockets=tuple(_docket(number, given["court"]) for number in given["dockets"]),
     )
 
 
-def _role(text: str) -> RoleDraft:
+def role_given(text: str) -> RoleDraft:
+    """Who has which part, as it is typed: `issuer=IRS`. RecordError if it is not of that form."""
     from tracker.operations.log import RoleDraft
 
     role, equals, name = text.partition("=")

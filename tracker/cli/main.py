@@ -29,6 +29,9 @@ _COMMANDS = {
     "state": "playing",
     "log": "entering",
     "annotate": "entering",
+    "status": "relating",
+    "link": "relating",
+    "role": "relating",
     "capture": "capturing",
     "sources": "sources",
     "points": "disputing",
@@ -98,6 +101,10 @@ def _module(name: str) -> ModuleType:
             import tracker.cli.quotes as quotes
 
             return quotes
+        case "relating":
+            import tracker.cli.relating as relating
+
+            return relating
         case "sources":
             import tracker.cli.sources as sources
 

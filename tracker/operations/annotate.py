@@ -129,11 +129,14 @@ def add_relation(store: Store, from_event: Id, kind: str, to_event: Id, note: st
 
 
 def add_role(store: Store, event: Id, draft: RoleDraft) -> Role:
-    """Give a stakeholder a part in an event, after those already there."""
+    """Give a stakeholder a part in an event, after those already there. RecordError if they have it already."""
     with store.edit("Add role") as edit:
         naming.event_there(store, event)
-        after = max((r.place for r in store.where(Role, event=event)), default=-1) + 1
-        return add_roles(store, edit, event, [draft], after)[0]
+        standing = store.where(Role, event=event)
+        role = add_roles(store, edit, event, [draft], max((r.place for r in standing), default=-1) + 1)[0]
+        if any((r.stakeholder, r.role) == (role.stakeholder, role.role) for r in standing):
+            raise RecordError(f"{draft.stakeholder} has this part already (“{draft.role}”).", "role")
+        return role
 
 
 def set_topics(store: Store, event: Id, names: Sequence[str]) -> None:
