@@ -22,7 +22,6 @@ from tracker.ui.dialogs.capture_dialog import CaptureDialog
 from tracker.ui.dialogs.feeds_dialog import FeedsDialog
 from tracker.ui.dialogs.link_item_dialog import LinkItemDialog
 from tracker.ui.feed_checks import FeedChecks
-from tracker.ui.inbox_model import COLUMNS
 from tracker.ui.inbox_view import InboxView
 from tracker.ui.job_bar import JobBar
 from tracker.ui.network import allow_private
@@ -97,7 +96,7 @@ def states(store):
 
 
 def cells(view, title):
-    return {name: view.items.cell(titles(view).index(title), n).text for n, name in enumerate(COLUMNS)}
+    return {name: view.items.cell(titles(view).index(title), n).text for n, name in enumerate(view.items.names)}
 
 
 # Showing
@@ -144,7 +143,7 @@ def test_a_saved_search_that_an_item_matches_can_be_run(view, qtbot):
 
 
 def test_what_matches_can_be_sorted_first(view, qtbot):
-    view.table.horizontalHeader().setSortIndicator(COLUMNS.index("matches"), Qt.SortOrder.DescendingOrder)
+    view.table.horizontalHeader().setSortIndicator(view.items.place("matches"), Qt.SortOrder.DescendingOrder)
     wait(view, qtbot)
     assert titles(view)[:2] == ["Ruling in 1:25-cv-00677", "On Privacy"]
 
@@ -249,7 +248,7 @@ def test_what_was_dismissed_is_listed_and_comes_back(view, store, qtbot):
     view.state.setCurrentIndex(view.state.values.index(""))
     wait(view, qtbot)
     assert len(titles(view)) == 4
-    assert not view.table.isColumnHidden(COLUMNS.index("state"))
+    assert not view.table.isColumnHidden(view.items.place("state"))
 
 
 def test_among_all_items_a_step_leaves_the_item_and_goes_on(view, store, qtbot):

@@ -14,7 +14,6 @@ from tracker.ui.dialogs.cite_dialog import CiteDialog
 from tracker.ui.dialogs.disputed_dialog import DisputedDialog
 from tracker.ui.dialogs.point_version_dialog import PointVersionDialog
 from tracker.ui.dialogs.settle_dialog import SettleDialog
-from tracker.ui.point_model import COLUMNS
 from tracker.ui.points_view import PointsView
 
 TEXT = "The hearing was held on Monday."
@@ -69,7 +68,7 @@ def said(view):
 def test_points_are_listed_in_the_order_of_their_events_and_sorted_by_any_column(view):
     assert [r.question for r in view.points.rows] == ["How many?", "Which day?"]
     for column, first in (("question", "How many?"), ("event", "Which day?"), ("sources", "How many?")):
-        view.table.horizontalHeader().setSortIndicator(COLUMNS.index(column), Qt.SortOrder.AscendingOrder)
+        view.table.horizontalHeader().setSortIndicator(view.points.place(column), Qt.SortOrder.AscendingOrder)
         assert view.points.rows[0].question == first, column
 
 
@@ -126,7 +125,7 @@ def test_a_point_is_settled_by_the_version_that_was_opened_and_opened_again(view
     assert dialog.save()
     qtbot.waitUntil(lambda: "settled: The notice says so." in view.panel.state.text())
     qtbot.waitUntil(lambda: view.points.rows[1].is_settled)
-    state = COLUMNS.index("state")
+    state = view.points.place("state")
     assert [view.points.cell(row, state).text for row in (0, 1)] == ["Open", "✓ Settled"]
     assert [lines[0] for lines in said(view)] == ["Version 1, Does not hold", "Version 2, Holds ✓"]
     assert store.find("disputed:settled") == [store.where(Event, title="Hearing")[0].id]

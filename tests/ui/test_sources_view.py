@@ -11,7 +11,6 @@ from tracker.records import Citation, Concern, Event, LinkCheck, Source, Stakeho
 from tracker.ui import theme as themes
 from tracker.ui.dialogs.links_dialog import LinksDialog
 from tracker.ui.session import Session
-from tracker.ui.source_model import COLUMNS
 from tracker.ui.sources_view import SourcesView, link_of
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -76,7 +75,7 @@ def actions(view):
 
 def cells(view, title):
     row = titles(view).index(title)
-    return {name: view.sources.cell(row, place) for place, name in enumerate(COLUMNS)}
+    return {name: view.sources.cell(row, place) for place, name in enumerate(view.sources.names)}
 
 
 def test_each_source_says_what_it_is_what_cites_it_and_what_is_kept(view):
@@ -129,13 +128,13 @@ def test_the_selected_source_stays_selected_while_filtering_and_sorting(view):
     choose(view, "Memorandum, Exhibit A")
     view.filter.setText("memorandum")
     assert view.selected().title == "Memorandum, Exhibit A"
-    view.table.horizontalHeader().setSortIndicator(COLUMNS.index("events"), Qt.SortOrder.DescendingOrder)
+    view.table.horizontalHeader().setSortIndicator(view.sources.place("events"), Qt.SortOrder.DescendingOrder)
     assert view.selected().title == "Memorandum, Exhibit A"
 
 
 def test_a_click_on_a_heading_sorts_with_what_is_not_known_last(view):
     header = view.table.horizontalHeader()
-    at = QPoint(header.sectionViewportPosition(COLUMNS.index("issued")) + 8, 8)
+    at = QPoint(header.sectionViewportPosition(view.sources.place("issued")) + 8, 8)
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, NONE, at)
     assert titles(view)[:2] == ["Letter to the Secretary", "Façade of privacy"]
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, NONE, at)
@@ -256,10 +255,10 @@ def test_an_empty_tracker_teaches_the_next_step(tmp_path, blank, qtbot):
 def test_columns_fill_the_width_and_the_title_has_room(view, width):
     view.resize(width, 400)
     header = view.table.horizontalHeader()
-    shown = [n for n in range(len(COLUMNS)) if not view.table.isColumnHidden(n)]
+    shown = [n for n in range(len(view.sources.columns)) if not view.table.isColumnHidden(n)]
     assert view.table.columnWidth(0) >= 160
     if width >= 1000:
-        assert len(shown) == len(COLUMNS)
+        assert len(shown) == len(view.sources.columns)
         assert header.length() == view.table.viewport().width()
 
 
@@ -312,7 +311,7 @@ def test_only_the_sources_of_one_kind_are_shown(view, store, qtbot, shown, wante
 def test_those_with_the_worst_links_come_first(view, store, qtbot):
     checked(store, "reached", "", "dead", "moved")
     qtbot.waitUntil(lambda: any(row.link for row in view.sources.rows))
-    view.table.horizontalHeader().setSortIndicator(COLUMNS.index("link"), Qt.SortOrder.AscendingOrder)
+    view.table.horizontalHeader().setSortIndicator(view.sources.place("link"), Qt.SortOrder.AscendingOrder)
     assert [row.link for row in view.sources.rows] == ["dead", "moved", "reached", ""]
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, Qt
+from PySide6.QtCore import QLocale, QObject
 
 from tracker import query
 from tracker.dates import style_for
@@ -15,42 +14,52 @@ from tracker.records import Id
 from tracker.store.inbox import ItemRow
 from tracker.ui.event_model import local_day
 from tracker.ui.strings import term
+from tracker.ui.widgets.list_model import ListColumn, ListModel
 from tracker.ui.widgets.row_painter import Cell
-from tracker.ui.widgets.row_table import Index
 
-COLUMNS = ("title", "matches", "feed", "published", "state")
-TITLE, STATE = COLUMNS.index("title"), COLUMNS.index("state")
 _NOTHING = Matches()
 
 
-class InboxModel(QAbstractTableModel):
-    """Items in the order shown. `state`: the one they must be in, '' for any; `with_words`: None, or those that a
-    filter lets through; `only_matching`: those alone that match a case or a saved search."""
+class InboxModel(ListModel[ItemRow]):
+    """Items, the newest first as they come. `state`: the one they must be in, '' for any; `with_words`: None, or those
+    that a filter lets through; `only_matching`: those alone that match a case or a saved search."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.all: Sequence[ItemRow] = ()
-        self.rows: list[ItemRow] = []
         self.matches: Mapping[Id, Matches] = {}
         self.state = "new"
         self.with_words: set[Id] | None = None
         self.only_matching = False
-        self.column, self.descending = "published", True
+        self.wanted = self._is_wanted
         self._style = style_for(QLocale().name())
-        self.names = {
-            "title": self.tr("Title"),
-            "matches": self.tr("Matches"),
-            "feed": self.tr("Feed"),
-            "published": self.tr("Published"),
-            "state": self.tr("State"),
-        }
+        self.columns = (
+            ListColumn("title", self.tr("Title"), self._title, lambda item: query.fold(item.title)),
+            ListColumn(
+                "matches",
+                self.tr("Matches"),
+                lambda item: Cell(match_words(self.matches_of(item))),
+                lambda item: _weight(self.matches_of(item)),
+            ),
+            ListColumn(
+                "feed",
+                self.tr("Feed"),
+                lambda item: Cell(item.feed, quiet=True),
+                lambda item: query.fold(item.feed),
+            ),
+            ListColumn(
+                "published",
+                self.tr("Published"),
+                lambda item: Cell(local_day(item.published, self._style), quiet=True),
+                lambda item: item.published or item.created,
+            ),
+            ListColumn(
+                "state", self.tr("State"), lambda item: Cell(term(item.state), quiet=True), lambda item: item.state
+            ),
+        )
 
-    # What is shown
-
-    def show(self, rows: Sequence[ItemRow]) -> None:
-        """Show these items, the newest first."""
-        self.all = rows
-        self.arrange()
+    def matches_of(self, item: ItemRow) -> Matches:
+        """What an item matches, as far as it is known."""
+        return self.matches.get(item.id, _NOTHING)
 
     def show_matches(self, matches: Mapping[Id, Matches]) -> None:
         """What items match is known now."""
@@ -58,7 +67,7 @@ class InboxModel(QAbstractTableModel):
         if self.rests_on_matches:
             self.arrange()
         elif self.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
 
     @property
     def rests_on_matches(self) -> bool:
@@ -70,83 +79,17 @@ class InboxModel(QAbstractTableModel):
         changed = set(items)
         self.show([replace(row, state=state) if row.id in changed else row for row in self.all])
 
-    def sort_by(self, column: str, *, descending: bool) -> None:
-        """Order by one of `COLUMNS`; what is empty comes last both ways."""
-        self.column, self.descending = column, descending
-        self.arrange()
+    def _is_wanted(self, item: ItemRow) -> bool:
+        return (
+            (not self.state or item.state == self.state)
+            and (self.with_words is None or item.id in self.with_words)
+            and (not self.only_matching or bool(self.matches_of(item)))
+        )
 
-    def arrange(self) -> None:
-        """Let through what state and filter ask for, in the order asked for."""
-        rows = [
-            row
-            for row in self.all
-            if (not self.state or row.state == self.state)
-            and (self.with_words is None or row.id in self.with_words)
-            and (not self.only_matching or self.matches.get(row.id, _NOTHING))
-        ]
-        keys: dict[str, Callable[[ItemRow], Any]] = {
-            "title": lambda r: query.fold(r.title),
-            "matches": lambda r: _weight(self.matches.get(r.id, _NOTHING)),
-            "feed": lambda r: query.fold(r.feed),
-            "published": lambda r: r.published or r.created,
-            "state": lambda r: r.state,
-        }
-        if (self.column, self.descending) != ("published", True):  # they come so
-            key = keys[self.column]
-            rows.sort(key=key, reverse=self.descending)
-            rows.sort(key=lambda r: not key(r))
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def place_of(self, item: Id) -> int:
-        """The row of an item, -1 if it is not shown."""
-        return next((place for place, row in enumerate(self.rows) if row.id == item), -1)
-
-    # Cells
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many items."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """All columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def cell(self, row: int, column: int) -> Cell:
-        """What stands in a cell."""
-        item = self.rows[row]
-        match COLUMNS[column]:
-            case "title":
-                known = self.matches.get(item.id, _NOTHING).source
-                note = self.tr("a source already") if known and item.state == "new" else ""
-                return Cell(item.title, note=note, quiet=item.state == "dismissed")
-            case "matches":
-                return Cell(match_words(self.matches.get(item.id, _NOTHING)))
-            case "feed":
-                return Cell(item.feed, quiet=True)
-            case "published":
-                return Cell(local_day(item.published, self._style) if item.published else "", quiet=True)
-            case _:
-                return Cell(term(item.state), quiet=True)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Words, for display, tooltips and screen readers; the table draws from `cell`."""
-        if not index.isValid():
-            return None
-        cell = self.cell(index.row(), index.column())
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{cell.text}, {cell.note}" if cell.note else cell.text
-        return cell.text if role == Qt.ItemDataRole.DisplayRole else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Names of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        ):
-            return self.names[COLUMNS[section]]
-        return None
+    def _title(self, item: ItemRow) -> Cell:
+        known = self.matches_of(item).source
+        note = self.tr("a source already") if known and item.state == "new" else ""
+        return Cell(item.title, note=note, quiet=item.state == "dismissed")
 
 
 def match_words(matches: Matches) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from tracker.ui.inbox_model import COLUMNS, TITLE, InboxModel
+from tracker.ui.inbox_model import InboxModel
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.row_table import Column, RowTable
 
@@ -34,10 +34,7 @@ class ItemTable(RowTable):
         super().__init__(theme, parent)
         self.setAccessibleName(self.tr("Inbox items"))
         self.setModel(items)
-        header = self.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        header.setSectionsClickable(True)
-        header.setSortIndicator(COLUMNS.index("published"), Qt.SortOrder.DescendingOrder)
+        self.let_sort(items.place("published"), Qt.SortOrder.DescendingOrder)
         advance = self.fontMetrics().horizontalAdvance
         widths = {
             "title": (320, 180),
@@ -46,7 +43,9 @@ class ItemTable(RowTable):
             "published": (advance("29 Sep 2025") + 20, advance("29 Sep 2025") + 20),
             "state": (advance("Dismissed") + 20, advance("Dismissed") + 20),
         }
-        self.set_columns([Column(name, *widths[name], spare=name == "feed") for name in COLUMNS], TITLE)
+        self.set_columns(
+            [Column(name, *widths[name], spare=name == "feed") for name in items.names], items.place("title")
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)

@@ -26,7 +26,7 @@ from tracker.ui.feed_checks import FeedChecks
 from tracker.ui.inbox_bar import InboxBar
 from tracker.ui.inbox_empty import EmptyInbox
 from tracker.ui.inbox_item_pane import ItemPane
-from tracker.ui.inbox_model import COLUMNS, STATE, TITLE, InboxModel
+from tracker.ui.inbox_model import InboxModel
 from tracker.ui.inbox_table import ItemTable
 from tracker.ui.jobs import LATER
 from tracker.ui.session import Session
@@ -92,7 +92,7 @@ class InboxView(ReadWhenSeen):
 
     def _build_list(self) -> None:
         self.table = ItemTable(self.items, self.theme, self)
-        self.table.setColumnHidden(STATE, bool(self.items.state))
+        self._show_states()
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_item())
         self.table.doubleClicked.connect(lambda _: self.capture_selected())
@@ -189,18 +189,21 @@ class InboxView(ReadWhenSeen):
 
     def _set_state(self) -> None:
         self.items.state = self.state.value()
-        self.table.setColumnHidden(STATE, bool(self.items.state))
+        self._show_states()
         self.table.fit_columns()
         self._keeping(self.items.arrange)
         self._match()
+
+    def _show_states(self) -> None:
+        """The column of states says nothing where all are in one."""
+        self.table.setColumnHidden(self.items.place("state"), bool(self.items.state))
 
     def _set_matching(self, only: bool) -> None:
         self.items.only_matching = only
         self._keeping(self.items.arrange)
 
     def _sort(self, section: int, order: Qt.SortOrder) -> None:
-        descending = order == Qt.SortOrder.DescendingOrder
-        self._keeping(lambda: self.items.sort_by(COLUMNS[section], descending=descending))
+        self._keeping(lambda: self.items.sort(section, order))
 
     def _keeping(self, show: Callable[[], None], place: int = -1) -> None:
         """Change what is shown. The same items stay selected, or else the one at `place`, or the first one there is."""
@@ -217,7 +220,7 @@ class InboxView(ReadWhenSeen):
         self._select(places)
         self.table.verticalScrollBar().setValue(top)
         if places:
-            self.table.scrollTo(self.items.index(places[0], TITLE))
+            self.table.scrollTo(self.items.index(places[0], 0))
         self._say()
         self._show_item()
 
@@ -226,10 +229,10 @@ class InboxView(ReadWhenSeen):
         rows = QItemSelectionModel.SelectionFlag.Rows
         model.clearSelection()
         if places:
-            first = self.items.index(places[0], TITLE)
+            first = self.items.index(places[0], 0)
             model.setCurrentIndex(first, rows | QItemSelectionModel.SelectionFlag.ClearAndSelect)
         for place in places[1:]:
-            model.select(self.items.index(place, TITLE), rows | QItemSelectionModel.SelectionFlag.Select)
+            model.select(self.items.index(place, 0), rows | QItemSelectionModel.SelectionFlag.Select)
 
     def _say(self) -> None:
         """How many there are, and what to do where there is nothing."""
@@ -259,7 +262,7 @@ class InboxView(ReadWhenSeen):
             self.session.reader.forget("inbox item")
             self.pane.show_item(None)
             return
-        row, matches = rows[0], self.items.matches.get(rows[0].id, Matches())
+        row, matches = rows[0], self.items.matches_of(rows[0])
 
         def read(store: Store) -> _Shown | None:
             found = store.many(InboxItem, [row.id])
@@ -310,7 +313,7 @@ class InboxView(ReadWhenSeen):
 
         rows = self.selected()
         if rows and not self.session.store.read_only:
-            matches = self.items.matches.get(rows[0].id, Matches())
+            matches = self.items.matches_of(rows[0])
             LinkItemDialog(self.session, rows[0].id, matches, self.theme, self).open()
 
     def dismiss_selected(self) -> None:
@@ -326,7 +329,7 @@ class InboxView(ReadWhenSeen):
         ids = [row.id for row in rows if row.state != state]
         if not ids:
             return
-        place = self.items.place_of(ids[0])
+        place = self.items.row_of(ids[0])
         if self.session.attempt(lambda: act(self.session.store, ids)) is None:
             return
         if self.items.state:

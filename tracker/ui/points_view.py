@@ -17,7 +17,7 @@ from tracker.store.reading import DisputedView
 from tracker.ui.detail.acts import Acts
 from tracker.ui.detail.versions import of_versions
 from tracker.ui.detail.wording import tr as of_detail
-from tracker.ui.point_model import COLUMNS, QUESTION, PointModel, looked_at
+from tracker.ui.point_model import SHOWN, PointModel, looked_at
 from tracker.ui.session import Session
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
@@ -131,11 +131,8 @@ class PointsView(ReadWhenSeen):
         self.table.setAccessibleName(self.tr("Disputed points"))
         self.table.setModel(self.points)
         self.table.setSelectionMode(RowTable.SelectionMode.SingleSelection)
-        header = self.table.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        header.setSectionsClickable(True)
-        header.setSortIndicator(COLUMNS.index("date"), Qt.SortOrder.AscendingOrder)
-        header.sortIndicatorChanged.connect(self._sort)
+        self.table.let_sort(self.points.place("date"), Qt.SortOrder.AscendingOrder)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
         self._set_columns()
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._on_chosen())
         self.table.opened.connect(self.show_event)
@@ -195,7 +192,8 @@ class PointsView(ReadWhenSeen):
             "state": (advance("✓ Settled 29 Sep 2025") + 34, advance("✓ Settled") + 20),
         }
         spare = ("date", "kind", "versions", "sources")
-        self.table.set_columns([Column(name, *widths[name], spare=name in spare) for name in COLUMNS], QUESTION)
+        columns = [Column(name, *widths[name], spare=name in spare) for name in self.points.names]
+        self.table.set_columns(columns, self.points.place("question"))
 
     # Reading
 
@@ -237,21 +235,20 @@ class PointsView(ReadWhenSeen):
         self.splitter.open_panel()
 
     def _filter(self) -> None:
-        self._keeping(lambda: self.points.set_filter(self.filter.text(), self.shown.value()))
+        self._keeping(lambda: self.points.set_filter(self.filter.text(), SHOWN[self.shown.value()]))
 
     def _sort(self, section: int, order: Qt.SortOrder) -> None:
-        descending = order == Qt.SortOrder.DescendingOrder
-        self._keeping(lambda: self.points.sort_by(COLUMNS[section], descending=descending))
+        self._keeping(lambda: self.points.sort(section, order))
 
     def _keeping(self, show: Callable[[], None]) -> None:
         """Change what is shown; the same point stays selected, and nothing else becomes so."""
         self._filling = True
         top = self.table.verticalScrollBar().value()
         show()
-        place = next((n for n, row in enumerate(self.points.rows) if row.id == self._point), -1)
+        place = self.points.row_of(self._point)
         if place >= 0:
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.table.selectionModel().setCurrentIndex(self.points.index(place, QUESTION), flags)
+            self.table.selectionModel().setCurrentIndex(self.points.index(place, 0), flags)
         self.table.verticalScrollBar().setValue(top)
         self._filling = False
         shown, every = len(self.points.rows), len(self.points.all)

@@ -30,7 +30,7 @@ from tracker.store import ChangeSet, Store
 from tracker.store.source_list import SourceRow, source_rows
 from tracker.ui.detail.acts import Acts
 from tracker.ui.session import Session
-from tracker.ui.source_model import COLUMNS, SHOWN, TITLE, SourceModel
+from tracker.ui.source_model import SHOWN, SourceModel
 from tracker.ui.strings import source_kind
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.choice_box import ChoiceBox
@@ -82,11 +82,8 @@ class SourcesView(ReadWhenSeen):
         self.table.setAccessibleName(self.tr("Sources"))
         self.table.setModel(self.sources)
         self.table.setSelectionMode(RowTable.SelectionMode.SingleSelection)
-        header = self.table.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        header.setSectionsClickable(True)
-        header.setSortIndicator(TITLE, Qt.SortOrder.AscendingOrder)
-        header.sortIndicatorChanged.connect(self._sort)
+        self.table.let_sort(self.sources.place("title"), Qt.SortOrder.AscendingOrder)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
         self._set_columns()
         self.table.doubleClicked.connect(lambda _: self.open_selected())
         self.table.opened.connect(self.open_selected)
@@ -99,11 +96,11 @@ class SourcesView(ReadWhenSeen):
         self.filter.setAccessibleName(self.tr("Filter sources by title, publisher, kind, link or number"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(360)
-        self.filter.textChanged.connect(self._filter)
+        self.filter.textChanged.connect(lambda _: self._filter())
         self.shown = ChoiceBox(self._shown_words(), self)
         self.shown.setAccessibleName(self.tr("Which sources are shown"))
         self.shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.shown.edited.connect(lambda: self._keeping(lambda: self.sources.set_shown(self.shown.value())))
+        self.shown.edited.connect(self._filter)
         self.check_button = QPushButton(self.tr("Check links…"), self)
         self.check_button.setToolTip(self.tr("Ask the addresses of the sources shown whether they still answer"))
         self.check_button.clicked.connect(self.check_shown)
@@ -162,8 +159,8 @@ class SourcesView(ReadWhenSeen):
             "accessed": (advance("29 Sep 2025") + 20, advance("29 Sep 2025") + 20),
         }
         self.table.set_columns(
-            [Column(name, *widths[name], spare=name in ("kind", "concerns", "kept", "accessed")) for name in COLUMNS],
-            TITLE,
+            [Column(name, *widths[name], spare=name in ("kind", "concerns", "kept", "accessed")) for name in names],
+            self.sources.place("title"),
         )
 
     # Reading
@@ -190,22 +187,21 @@ class SourcesView(ReadWhenSeen):
     def _show(self, read: tuple[list[SourceRow], dict[int, str]]) -> None:
         self._keeping(lambda: self.sources.show(*read))
 
-    def _filter(self, text: str) -> None:
-        self._keeping(lambda: self.sources.set_filter(text))
+    def _filter(self) -> None:
+        self._keeping(lambda: self.sources.set_filter(self.filter.text(), SHOWN[self.shown.value()]))
 
     def _sort(self, section: int, order: Qt.SortOrder) -> None:
-        descending = order == Qt.SortOrder.DescendingOrder
-        self._keeping(lambda: self.sources.sort_by(COLUMNS[section], descending=descending))
+        self._keeping(lambda: self.sources.sort(section, order))
 
     def _keeping(self, show: Callable[[], None]) -> None:
         """Change what is shown; the same source stays selected."""
         kept = self.selected()
         top = self.table.verticalScrollBar().value()
         show()
-        place = next((n for n, row in enumerate(self.sources.rows) if kept and row.id == kept.id), -1)
+        place = self.sources.row_of(kept.id) if kept else -1
         if place >= 0:
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.table.selectionModel().setCurrentIndex(self.sources.index(place, TITLE), flags)
+            self.table.selectionModel().setCurrentIndex(self.sources.index(place, 0), flags)
         self.table.verticalScrollBar().setValue(top)
         shown, every = len(self.sources.rows), len(self.sources.all)
         if self.filter.text().strip() or self.shown.value():

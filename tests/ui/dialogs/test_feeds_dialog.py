@@ -23,7 +23,7 @@ from tracker.ui import feed_checks
 from tracker.ui import theme as themes
 from tracker.ui.dialogs.feeds_dialog import FeedsDialog
 from tracker.ui.feed_checks import FeedChecks
-from tracker.ui.feed_model import COLUMNS, SCHEDULES, schedule_words
+from tracker.ui.feed_model import SCHEDULES, schedule_words
 from tracker.ui.job_bar import JobBar
 
 READ = FeedRead("News", "https://news.test/", (FeedEntry("1", "One", "https://news.test/1", "", ""),))
@@ -68,7 +68,7 @@ def wait(dialog, qtbot):
 
 
 def cells(dialog, row):
-    return {name: dialog.feeds.cell(row, n).text for n, name in enumerate(COLUMNS)}
+    return {name: dialog.feeds.cell(row, n).text for n, name in enumerate(dialog.feeds.names)}
 
 
 def test_nothing_is_asked_while_an_address_is_typed(dialog, asked, qtbot):

@@ -27,7 +27,7 @@ from tracker.operations.inbox import add_feed, add_feeds, change_feed, remove_fe
 from tracker.store import Store
 from tracker.store.inbox import FeedRow, feed_rows
 from tracker.ui.feed_checks import FeedChecks
-from tracker.ui.feed_model import COLUMNS, SCHEDULES, FeedModel, schedule_words
+from tracker.ui.feed_model import SCHEDULES, FeedModel, schedule_words
 from tracker.ui.jobs import Job
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
@@ -144,7 +144,7 @@ class FeedsDialog(QDialog):
             "items": (advance("1,000  100 new") + 40, advance("1,000") + 20),
             "state": (200, 90),
         }
-        self.table.set_columns([Column(name, *widths[name]) for name in COLUMNS], 0)
+        self.table.set_columns([Column(name, *widths[name]) for name in self.feeds.names], self.feeds.place("feed"))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_selected())
 
     def _build_changing(self) -> None:

@@ -90,6 +90,13 @@ class RowTable(QTableView):
 
     # Columns
 
+    def let_sort(self, place: int, order: Qt.SortOrder) -> None:
+        """Headings can be clicked to sort by; rows are in the order of the column at `place` now."""
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicator(place, order)
+
     def set_columns(self, columns: Sequence[Column], stretched: int) -> None:
         """Lay out the columns; the one at `stretched` takes the room that the others leave."""
         header = self.horizontalHeader()
