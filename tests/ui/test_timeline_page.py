@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
+from tracker import query
 from tracker.records import Concern, Event, Stakeholder
 from tracker.ui import theme as themes
 from tracker.ui.lanes import GROUPINGS
@@ -238,7 +239,7 @@ def counted(store, session, qtbot, monkeypatch):
     made.resize(1000, 700)
     made.show()
     with qtbot.waitSignal(made.shown):
-        session.glimpsed.emit(session.results)
+        session.begun.emit(session.results.node)
     return made
 
 
@@ -280,9 +281,9 @@ def test_a_search_is_not_shown_as_if_it_found_everything(counted, session, qtbot
     asked = []
     monkeypatch.setattr(session.reader, "request", lambda kind, *_, **__: asked.append(kind))
     for text in ("type:order", " "):
-        session.glimpsed.emit(replace(session.results, text=text))
+        session.begun.emit(query.parse(text))
     counted.arranging.group_by("topic")
-    session.glimpsed.emit(session.results)
+    session.begun.emit(session.results.node)
     assert asked == ["timeline"]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from tracker.query import Everything, Node
 from tracker.store import ChangeSet, Store
 from tracker.store.timeline_columns import Said
 from tracker.timeline.balance import Balance, balance
@@ -59,7 +60,7 @@ class TimelineReading(QObject):
         self._changes: list[set[int] | None] = []
         self._reading = False
         self._read_for: tuple[object, ...] = ()
-        session.glimpsed.connect(self._on_glimpse)
+        session.begun.connect(self._on_begun)
         session.changed.connect(self._on_changed)
         session.searched.connect(self._on_results)
 
@@ -70,14 +71,20 @@ class TimelineReading(QObject):
         if self.session.results.counts:  # the first search is still to be answered otherwise
             self._on_results(self.session.results)
 
-    def _on_glimpse(self, results: Results) -> None:
-        """All of a large tracker is asked for: how many events there are of each date is there long before them."""
+    def _on_begun(self, node: Node) -> None:
+        """All events are asked for: how many there are of each date is there long before a large tracker's events."""
         grouping, check = self._arranging.grouping, self.session.reader.check
-        if results.total <= TOLD_AT_ONCE or results.text.strip() or grouping not in ("family", "type"):
+        if not isinstance(node, Everything) or grouping not in ("family", "type"):
             return
-        self.session.reader.request(
-            "timeline", lambda store: counted_events(store, grouping, check), self._take, self._on_failure, rank=GLIMPSE
-        )
+
+        def read(store: Store) -> CountedEvents | None:
+            return counted_events(store, grouping, check) if store.event_total() > TOLD_AT_ONCE else None
+
+        def done(events: CountedEvents | None) -> None:
+            if events is not None:
+                self._take(events)
+
+        self.session.reader.request("timeline", read, done, self._on_failure, rank=GLIMPSE)
 
     def _on_changed(self, change: ChangeSet) -> None:
         self._changes.append(said_anew(change))
