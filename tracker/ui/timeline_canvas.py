@@ -322,8 +322,8 @@ class TimelineCanvas(TimelinePlot):
         return not self.is_stretched
 
     def _draw_ahead(self) -> None:
-        """Draw one of the tiles beside the view: who pans on then waits for none."""
-        if not self._from_tiles or self.is_stretched:
+        """Draw one of the tiles beside the view: who pans on or zooms out then waits for none."""
+        if not self._from_tiles:
             return
         missing = self._tiles.missing(self._scale, beside=True)
         if missing:
@@ -368,7 +368,7 @@ class TimelineCanvas(TimelinePlot):
         elif not complete:
             # The labels left out come with the next frame; an update asked for while painting would be lost.
             QTimer.singleShot(0, self, self.update)
-        elif moving:
+        if moving and complete:
             self._ahead.start(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
