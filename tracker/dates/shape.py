@@ -210,8 +210,11 @@ def to_ordinal(iso_day: str) -> int:
     plain = _PLAIN.fullmatch(iso_day)
     if plain is None or plain[3] is None:
         raise DateError(f"{quoted(iso_day)} is not a day written as YYYY-MM-DD.", iso_day)
-    _plain_bounds(iso_day, plain[1], plain[2], plain[3], iso_day)
-    return datetime.date(int(plain[1]), int(plain[2]), int(plain[3])).toordinal()
+    try:
+        return datetime.date(int(plain[1]), int(plain[2]), int(plain[3])).toordinal()
+    except ValueError:
+        _plain_bounds(iso_day, plain[1], plain[2], plain[3], iso_day)  # says what is wrong with it
+        raise
 
 
 def from_ordinal(number: int) -> str:

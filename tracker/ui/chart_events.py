@@ -48,8 +48,6 @@ class _Maker:
         most_told: int,
     ) -> None:
         self._columns = columns
-        # Of each date once, when the first of its events is made.
-        self._shapes: dict[int, DatedShape] = {}
         self._families = families
         self._keys = keys
         self._places = places
@@ -59,11 +57,8 @@ class _Maker:
         """The event at a position."""
         columns, place = self._columns, self._places[position]
         kind, date, event = columns.types[place], columns.dates[place], columns.ids[place]
-        shape = self._shapes.get(date)
-        if shape is None:
-            shape = self._shapes[date] = DatedShape(columns.date_texts[date])
         said = self.told.get(event)
-        return shape.event(
+        return DatedShape.of(columns.date_texts[date]).event(
             event,
             said.title if said else "",
             self._keys[kind] if self._keys else (),
@@ -127,6 +122,8 @@ def read_events(
     for some in _parts(list(told)):
         check()
         events.tell(store.said_of(some), dict.fromkeys(some, 0))
+    for position in range(len(events) if len(events) <= _AT_ONCE else 0):
+        events.item(position)  # made here, where nobody waits for the window
     return events
 
 
@@ -176,12 +173,12 @@ def counted_events(store: Store, grouping: str, check: Check = lambda: None) -> 
         undated += sum(count for _, _, _, count in runs[:dated])
         if dated < len(runs):
             lanes.append((Lane(key, lane_label(grouping, key), colours[key]), runs[dated:]))
-    undated_one = DatedShape("").event(untold=True)
+    undated_one = DatedShape.of("").event(untold=True)
 
     def make(date: str, lane: Lane | None) -> TimelineItem:
         if lane is None:
             return undated_one
-        return DatedShape(date).event(0, "", (lane.key,), lane.colour, untold=True)
+        return DatedShape.of(date).event(0, "", (lane.key,), lane.colour, untold=True)
 
     return CountedEvents(lanes, undated, make)
 

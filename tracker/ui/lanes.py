@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QCoreApplication
 
 from tracker import dates, vocabulary
@@ -24,6 +26,7 @@ NONE = ""
 OTHERS = "\n"
 """The key of the lane of all that have no lane of their own (no name holds a line end)."""
 _PLAIN = Badge(0, "", False, False, False)
+_DAYS = (dates.DateEnd("day"), dates.DateEnd("day"))
 
 
 def grouping_name(grouping: str) -> str:
@@ -48,6 +51,12 @@ def grouping_name(grouping: str) -> str:
 class DatedShape:
     """A date as the timeline takes it: its days as ordinals, None where it is open."""
 
+    @staticmethod
+    @lru_cache(maxsize=16384)
+    def of(date: str) -> DatedShape:
+        """That of an EDTF text, made once: with every edit a timeline is made anew of nearly the same dates."""
+        return DatedShape(date)
+
     def __init__(self, date: str) -> None:
         first, last = dates.bounds(date)
         shape = dates.describe(date)
@@ -57,9 +66,9 @@ class DatedShape:
         self.kind, self.approximate, self.uncertain = shape.kind, shape.approximate, shape.uncertain
         self.open_start, self.open_end = shape.open_start, shape.open_end
         self.unspecified = shape.unspecified
-        ends = dates.ends(date)
-        known = shape.kind != "interval" or ends == (dates.DateEnd("day"), dates.DateEnd("day"))
-        self.sides = None if known else ends
+        ends = dates.ends(date) if shape.kind == "interval" else _DAYS
+        self.sides = None if ends == _DAYS else ends
+        self.words = dates.display(date)
         event = self.event()
         self.start, self.end, self.dated, self.exact = event.start, event.end, not event.undated, event.exact
 
@@ -93,7 +102,7 @@ class DatedShape:
             disputed,
             unsourced,
             noteworthy,
-            dates.display(self.date),
+            self.words,
             what,
             self.unspecified,
             self.sides,

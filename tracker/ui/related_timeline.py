@@ -60,7 +60,7 @@ def read_relations(store: Store, chosen: int, chain: tuple[int, ...] = ()) -> Re
     ids = {event for link in links for event in (link.source, link.target)}
     named = {}
     for event in store.many(Event, sorted(ids)):
-        shape = DatedShape(event.date)
+        shape = DatedShape.of(event.date)
         named[event.id] = Named(event.title, dates.display(event.date), shape.start if shape.dated else None)
     return Relations(links, named, MOST_IN_CHAIN if chain else MOST)
 

@@ -137,7 +137,7 @@ def sample(text: str, width: float, style: Style, family: str = "", **fields: ob
 
 def dated_item(text: str, family: str = "") -> TimelineItem:
     """An event of an EDTF date with nothing else to say."""
-    return DatedShape(text).event(family=family)
+    return DatedShape.of(text).event(family=family)
 
 
 @dataclass(frozen=True)
