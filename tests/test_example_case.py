@@ -55,6 +55,13 @@ def test_it_holds_what_it_says(case: Store) -> None:
     }
 
 
+def test_rulings_are_found_as_orders_and_opinions_and_so_is_the_search_of_the_design(case: Store) -> None:
+    rulings = case.find('type:"court ruling"')
+    assert {e.type for e in case.events(rulings)} == {"order", "opinion"}
+    assert sorted(rulings) == sorted(case.find("type:order,opinion"))
+    assert case.find('type:"court ruling" after:2025-02 "preliminary injunction"')
+
+
 def test_it_has_the_other_kinds_of_records_too(case: Store) -> None:
     counts = case.counts()
     for table in (

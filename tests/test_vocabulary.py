@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tracker import vocabulary
-from tracker.vocabulary import CLOSED, FAMILIES, FAMILY_OF, OPEN, RELATION_INVERSE, SOURCE_KIND_LABELS, STATUS_VALUES
+from tracker.vocabulary import (
+    CLOSED,
+    FAMILIES,
+    FAMILY_OF,
+    NARROWER,
+    OPEN,
+    RELATION_INVERSE,
+    SOURCE_KIND_LABELS,
+    STATUS_VALUES,
+)
 
 EVENT_TYPES = """executive order, proclamation, presidential memorandum, proposed rule, comment deadline,
 interim final rule, final rule,
@@ -110,3 +119,15 @@ def test_known_terms_are_ranked_in_their_order_and_others_after_them_by_name():
 
 def test_terms_of_an_unknown_vocabulary_are_ranked_by_name():
     assert sorted(["b", "a"], key=lambda term: vocabulary.rank("none", term)) == ["a", "b"]
+
+
+def test_narrower_types_are_types_and_none_of_them_is_broad_itself():
+    types = set(OPEN["event_type"])
+    for broad, narrower in NARROWER.items():
+        assert {broad, *narrower} <= types
+        assert not set(narrower) & set(NARROWER)
+
+
+def test_orders_and_opinions_are_rulings_and_what_is_filed_is_a_filing():
+    assert NARROWER["court ruling"] == ("order", "opinion")
+    assert set(NARROWER["court filing"]) == {"complaint", "motion", "brief", "filing"}

@@ -33,6 +33,14 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 
 FAMILY_OF: dict[str, str] = {t: family for family, types in FAMILIES.items() for t in types}
 
+NARROWER: dict[str, tuple[str, ...]] = {
+    "court ruling": ("order", "opinion"),
+    "court filing": ("complaint", "motion", "brief", "filing"),
+    "hearing": ("court hearing", "congressional hearing"),
+}
+"""Broad event type -> the types that are kinds of it, which a search for it finds too. None of those is broad itself
+(ISO 25964: a generic hierarchy, of one level)."""
+
 CLOSED: dict[str, tuple[str, ...]] = {
     "date_basis": ("", "occurred", "signed", "announced", "filed", "published", "effective", "reported"),
     "evidence": (

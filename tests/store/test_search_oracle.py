@@ -196,7 +196,10 @@ def field_holds(world: World, event: Event, name: str, value: str, day: str = NO
     first, last = event.date_min or "0000", event.date_max or "9999"
     dated = bool(event.date)
     if name == "type":
-        return event.type in terms_meant(value, {e.type for e in world.events}, known("type"))
+        used = {e.type for e in world.events}
+        if value == "ruling" or query.fold(value) == "court ruling":
+            return event.type in {"court ruling", "order"}
+        return event.type in terms_meant(value, used, known("type"))
     if name in ("stakeholder", "agency"):
         return bool(involved & people_meant(world, value, "agency" if name == "agency" else ""))
     if name == "role":
@@ -333,7 +336,7 @@ def flattened(node: Node) -> list[Node]:
 # Random searches
 
 CHOICES: dict[str, list[str]] = {
-    "type": ["order", "Order", "ruling", "ordre", "special", "xyz", "Executive Order"],
+    "type": ["order", "Order", "ruling", "Court ruling", "ordre", "special", "xyz", "Executive Order"],
     "stakeholder": [
         "irs",
         "IRS",

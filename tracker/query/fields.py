@@ -25,7 +25,13 @@ class FieldSpec:
 
 
 FIELDS: tuple[FieldSpec, ...] = (
-    FieldSpec("type", "term", "What sort of event it is.", 'type:"executive order"', vocabulary.OPEN["event_type"]),
+    FieldSpec(
+        "type", "term",
+        'What sort of event it is. A broad type finds its narrower ones too: "court ruling" orders and opinions, '
+        '"court filing" complaints, motions, briefs and filings, "hearing" those of courts and of Congress. '
+        'For a broad type alone, leave them out: type:"court ruling" -type:order,opinion.',
+        'type:"executive order"', vocabulary.OPEN["event_type"],
+    ),
     FieldSpec(
         "status", "term", "Where it stands now, on any of the three axes.", "status:enjoined",
         tuple(dict.fromkeys(v for values in vocabulary.STATUS_VALUES.values() for v in values)), True,

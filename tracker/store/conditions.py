@@ -77,14 +77,16 @@ def cites(condition: str) -> str:
 # Names and terms: the one that is named in full, or else all that have the words.
 
 
-def _named(rows: str, value: str, known: Iterable[str] = ()) -> Condition:
-    """A subquery of the keys whose names are meant. `rows` selects (key, names one a line)."""
+def _named(rows: str, value: str, known: Iterable[str] = (), others: Sequence[str] = ()) -> Condition:
+    """A subquery of the keys whose names are meant. `rows` selects (key, names one a line); `others` are names that
+    are meant too, unless somebody has the value itself for a name that is not `known`."""
     sql = f"WITH n(k, names) AS MATERIALIZED ({rows}) SELECT k FROM n WHERE is_name(names, ?)"
+    also = " OR is_name(names, ?)" * len(others)
     if any(query.is_name(term, value) for term in known):
-        return sql, [value]
+        return sql + also, [value, *others]
     # `whole` is worked out once, not for each row.
     whole = "EXISTS (SELECT 1 FROM n WHERE is_name(names, ?))"
-    return f"{sql} OR (NOT {whole} AND has_words(names, ?))", [value, value, value]
+    return f"{sql} OR (NOT {whole} AND (has_words(names, ?){also}))", [value, value, value, *others]
 
 
 _STAKEHOLDERS = "SELECT id, name || char(10) || also_known_as FROM stakeholder"
@@ -98,7 +100,10 @@ def _terms(table: str, column: str) -> str:
 
 
 def _type(value: str, _: Moment) -> Condition:
-    sql, params = _named(_terms("event", "type"), value, query.BY_NAME["type"].values)
+    """Of these types; who means a broad one means its narrower ones too."""
+    known = query.BY_NAME["type"].values
+    narrower = [each for broad in query.meant(value, known) for each in vocabulary.NARROWER.get(broad, ())]
+    sql, params = _named(_terms("event", "type"), value, known, narrower)
     return f"{_TYPED}{sql}))", params
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -106,13 +107,24 @@ def _counted(
         UNION ALL SELECT 'status', axis, value, count(*) FROM ({status}) GROUP BY axis, value
     """
     values: dict[str, list[Facet]] = {name: [] for name in FIELDS}
-    for field, axis, value, count in connection.execute(sql, [*among.params, *concern_params, *status_params]):
+    rows = connection.execute(sql, [*among.params, *concern_params, *status_params]).fetchall()
+    narrower = _narrower([(value, count) for field, _, value, count in rows if field == "type"])
+    for field, axis, value, count in rows:
         kept = field == "type" and isinstance(node, Everything)  # counted at each edit
-        values[field].append(Facet(value, _label(field, axis, value), count, at_least and not kept))
+        also = narrower.get(query.fold(value), 0) if field == "type" else 0
+        values[field].append(Facet(value, _label(field, axis, value), count + also, at_least and not kept))
     return {
         field: sorted(each, key=lambda facet: (-facet.count, query.fold(facet.label)))[:most]
         for field, each in values.items()
     }
+
+
+def _narrower(types: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """Broad type -> how many events of its narrower types there are, which a search for it finds too."""
+    counts: Counter[str] = Counter()
+    for value, count in types:
+        counts[query.fold(value)] += count
+    return {broad: sum(counts[each] for each in narrower) for broad, narrower in vocabulary.NARROWER.items()}
 
 
 def _label(field: str, axis: str, value: str) -> str:
