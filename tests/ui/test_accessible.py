@@ -352,7 +352,7 @@ def test_a_source_that_is_read_is_reached_and_named_too(window, person, qtbot):
     cite(store, CitationDraft(source=source.id), event=window.session.selection)
     window.session.source_asked.emit(source.id, quoted.id)
     page = window.pages.page("reader")
-    qtbot.waitUntil(lambda: page.current == quoted.id and window.session.reader.is_idle())
+    qtbot.waitUntil(lambda: page.quotes.current == quoted.id and window.session.reader.is_idle())
     assert "Quote 1 of 1. Event: Treasury" in QAccessible.queryAccessibleInterface(page.text).text(DESCRIPTION)
     page.text.selectAll()
     page.finder.open()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton
 
@@ -24,7 +24,6 @@ from tracker.operations.log import CitationDraft, DocketDraft, EventDraft, RoleD
 from tracker.records import Citation, Concern, Event, Source
 from tracker.store import Store
 from tracker.ui import theme as themes
-from tracker.ui.detail import acts
 from tracker.ui.detail_view import DetailView
 from tracker.ui.session import Session
 
@@ -518,7 +517,7 @@ def test_a_quote_is_copied_exactly(view):
 
 def test_a_link_is_opened_by_a_click_on_its_host_only(view, monkeypatch, qtbot):
     opened = []
-    monkeypatch.setattr(acts.QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
     card = view.sources.cards[0]
     link = next(p for p in card.arranged().texts if any(run.text.endswith("↗") for _, _, run in p.runs))
     run = next(run for _, _, run in link.runs if run.text.endswith("↗"))
@@ -531,7 +530,7 @@ def test_a_link_is_opened_by_a_click_on_its_host_only(view, monkeypatch, qtbot):
 )
 def test_only_addresses_of_the_web_are_links(view, session, ids, monkeypatch, url):
     opened = []
-    monkeypatch.setattr(acts.QDesktopServices, "openUrl", lambda to: opened.append(to))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda to: opened.append(to))
     change(session.store, session.store.get(Source, ids["kept"]), url=url)
     assert "↗" not in texts(view.sources)[0]
     assert not any("link" in text.lower() for text, _ in view.sources.cards[0].content.menu)

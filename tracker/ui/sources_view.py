@@ -28,8 +28,8 @@ from tracker import query
 from tracker.records import Source
 from tracker.store import ChangeSet, Store
 from tracker.store.source_list import SourceRow, source_rows
-from tracker.ui.detail.acts import Acts
 from tracker.ui.session import Session
+from tracker.ui.source_acts import SourceActs
 from tracker.ui.source_model import SHOWN, SourceModel
 from tracker.ui.strings import source_kind
 from tracker.ui.theme import Theme
@@ -75,8 +75,7 @@ class SourcesView(ReadWhenSeen):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.theme = theme
-        self.acts = Acts(session, theme, self)
+        self.acts = SourceActs(session, theme, self)
         self.sources = SourceModel(self)
         self.table = _SourceTable(theme, self)
         self.table.setAccessibleName(self.tr("Sources"))
@@ -140,7 +139,7 @@ class SourcesView(ReadWhenSeen):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
-        self.theme = theme
+        self.acts.theme = theme
         self.table.set_theme(theme)
 
     def _set_columns(self) -> None:
@@ -227,19 +226,15 @@ class SourcesView(ReadWhenSeen):
 
     def edit_selected(self) -> None:
         """Show what is known of the selected source, to correct it."""
-        from tracker.ui.dialogs.source_dialog import SourceDialog
-
         source = self.selected()
         if source is not None:
-            SourceDialog(self.session, self.theme, source.id, self).open()
+            self.acts.edit_source(source.id)
 
     def show_versions(self) -> None:
         """Show the versions of the selected source, and how they differ."""
-        from tracker.ui.dialogs.version_dialog import VersionDialog
-
         source = self.selected()
         if source is not None:
-            VersionDialog(self.session, self.theme, source.id, self).open()
+            self.acts.show_versions(source.id)
 
     def show_events(self) -> None:
         """Search for the events that cite the selected source."""

@@ -65,13 +65,13 @@ def words_of(page, note):
 
 
 def test_every_quote_is_marked_where_its_words_stand(page):
-    placed = page.placed
+    placed = page.quotes.placed
     assert [note.number for note in placed] == [1, 2, 3, 4, 5]
     assert [words_of(page, note) for note in placed] == [note.row.exact for note in placed]
     assert [note.row.target for note in placed] == ["event", "concern", "event", "claim", "status"]
     assert len({note.line for note in placed}) == 4  # by pattern too, not by colour alone
     assert [note.lane for note in placed] == [0, 0, 1, 0, 0]  # one lies within another
-    assert [note.row.exact for note in page.others] == [""]
+    assert [note.row.exact for note in page.quotes.others] == [""]
 
 
 def test_the_header_says_what_source_it_is(page):
@@ -92,7 +92,7 @@ def test_the_words_shown_are_the_words_kept(page):
 def test_keys_lead_from_quote_to_quote_and_tell_of_each(page, session, story):
     page.text.setFocus()
     said = []
-    for _ in page.notes:
+    for _ in page.quotes.notes:
         press(page, Key.Key_F8)
         said.append(page.text.accessibleDescription())
     assert "Quote 1 of 5. Event: Agreement signed, 7 Apr 2025" in said[0]
@@ -101,30 +101,30 @@ def test_keys_lead_from_quote_to_quote_and_tell_of_each(page, session, story):
     assert "Litigation: pending as of May 2025" in said[4]
     assert "no words quoted" in said[5]
     press(page, Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
-    assert page.current == page.placed[4].citation
+    assert page.quotes.current == page.quotes.placed[4].citation
     assert session.selection == story.signed.id
-    assert page.text.textCursor().position() == page.placed[4].start
+    assert page.text.textCursor().position() == page.quotes.placed[4].start
 
 
 def test_the_keys_for_quotes_work_from_the_buttons_too(page):
     page.bar.find_button.setFocus()
     QTest.keyClick(page.bar.find_button, Key.Key_F8)
-    assert page.note().number == 1
+    assert page.quotes.note().number == 1
 
 
 def test_the_first_step_goes_on_from_the_caret(page):
     select(page, "A memorandum speaks")
-    page.step(1)
-    assert page.note().row.target == "claim"
-    page.pick(0)
+    page.quotes.step(1)
+    assert page.quotes.note().row.target == "claim"
+    page.quotes.pick(0)
     select(page, "A memorandum speaks")
-    page.step(-1)
-    assert page.note().number == 3
+    page.quotes.step(-1)
+    assert page.quotes.note().number == 3
 
 
 def test_a_note_that_is_clicked_selects_its_quote_and_event_and_enter_opens_the_event(page, session, story, qtbot):
-    page.margin.picked.emit(page.placed[2].citation)
-    assert (page.note().number, session.selection) == (3, story.asked.id)
+    page.margin.picked.emit(page.quotes.placed[2].citation)
+    assert (page.quotes.note().number, session.selection) == (3, story.asked.id)
     page.margin.setFocus()
     with qtbot.waitSignal(session.edit_requested) as asked:
         QTest.keyClick(page.margin, Key.Key_Return)
@@ -137,13 +137,13 @@ def test_a_click_in_the_text_picks_the_shortest_quote_there_and_another_click_th
     cursor.setPosition(page.text.text.to_document(at) + 2)
     where = page.text.cursorRect(cursor).center()
     QTest.mouseClick(page.text.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    assert page.note().row.exact == "further than the law"
+    assert page.quotes.note().row.exact == "further than the law"
     QTest.mouseClick(page.text.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    assert page.note().row.target == "concern"
+    assert page.quotes.note().row.target == "concern"
 
 
 def test_notes_stand_in_the_order_of_their_quotes_and_do_not_overlap(page):
-    page.pick(page.placed[2].citation)
+    page.quotes.pick(page.quotes.placed[2].citation)
     shown = page.margin._shown
     assert [placed.note.number for placed in shown] == [1, 2, 3, 4]
     for before, after in pairwise(shown):
@@ -156,14 +156,14 @@ def test_notes_stand_in_the_order_of_their_quotes_and_do_not_overlap(page):
 def test_one_key_cites_the_selected_words_where_they_stand_and_undo_takes_it_back(page, session, story, qtbot):
     session.select(story.asked.id)
     at = select(page, "so", 1)  # "so" stands there more than once
-    before = len(page.placed)
+    before = len(page.quotes.placed)
     press(page, Key.Key_C)
-    qtbot.waitUntil(lambda: len(page.placed) == before + 1)
+    qtbot.waitUntil(lambda: len(page.quotes.placed) == before + 1)
     made = session.store.where(Citation, event=story.asked.id)[-1]
     assert (made.exact, made.start, made.end, made.anchor) == ("so", at, at + 2, "matches")
-    assert page.current == made.id  # the new highlight is the one shown
+    assert page.quotes.current == made.id  # the new highlight is the one shown
     session.undo()
-    qtbot.waitUntil(lambda: len(page.placed) == before)
+    qtbot.waitUntil(lambda: len(page.quotes.placed) == before)
 
 
 def test_words_with_a_no_break_space_and_astral_characters_are_quoted_as_they_are_kept(page, session, story, qtbot):
@@ -179,9 +179,9 @@ def test_what_changed_while_nobody_looked_is_there_when_somebody_does(page, sess
     page.hide()
     cite(session.store, CitationDraft(source=story.source.id, quote="A memorandum"), event=story.signed.id)
     idle(page, qtbot)
-    assert len(page.placed) == 5
+    assert len(page.quotes.placed) == 5
     page.show()
-    qtbot.waitUntil(lambda: len(page.placed) == 6)
+    qtbot.waitUntil(lambda: len(page.quotes.placed) == 6)
 
 
 def test_without_a_selected_event_it_is_asked_which_is_meant(page, session, story, qtbot):
@@ -219,7 +219,7 @@ def test_a_concern_is_made_of_selected_words(page, session, story, qtbot):
     concern = session.store.where(Concern, event=story.signed.id)[-1]
     (citation,) = session.store.where(Citation, concern=concern.id)
     assert (citation.exact, citation.start) == ("said so again", at)
-    assert page.note().row.target_id == concern.id
+    assert page.quotes.note().row.target_id == concern.id
 
 
 def test_an_event_is_logged_with_selected_words(page, session, story, qtbot):
@@ -344,7 +344,7 @@ def test_a_source_without_a_text_says_so_and_lists_what_is_quoted(page, story, q
     (placed,) = page.margin._shown
     assert placed.note.row.exact == "words nobody can check"
     said = page.margin.accessibleDescription()
-    page.step(1)
+    page.quotes.step(1)
     said = page.margin.accessibleDescription()
     assert "not checked: no text kept" in said
     page.go_back()
@@ -353,12 +353,12 @@ def test_a_source_without_a_text_says_so_and_lists_what_is_quoted(page, story, q
 
 
 def test_a_citation_asked_for_is_gone_to(page, story, session, qtbot):
-    status = page.placed[4]
+    status = page.quotes.placed[4]
     page.open_source(story.bare.id)
     idle(page, qtbot)
     page.open_source(story.source.id, status.citation)
     idle(page, qtbot)
-    assert page.current == status.citation
+    assert page.quotes.current == status.citation
     qtbot.waitUntil(lambda: [note.number for note, _ in page.text.tops()] == [5])
 
 
@@ -402,17 +402,17 @@ def test_a_text_is_pasted_for_a_source_without_one_and_its_quotes_are_looked_for
     idle(page, qtbot)
     assert session.store.get(Source, story.bare.id).text == pasted
     assert page.text.isVisible()
-    assert [words_of(page, note) for note in page.placed] == ["words nobody can check"]
+    assert [words_of(page, note) for note in page.quotes.placed] == ["words nobody can check"]
 
 
 def test_a_quote_whose_words_changed_says_what_was_quoted_and_can_be_confirmed(page, session, story, qtbot):
     correct_text(session.store, story.source, TEXT.replace("signed the agreement", "signed an agreement"))
     idle(page, qtbot)
     qtbot.waitUntil(lambda: page.reading.source.text != TEXT)
-    note = page.placed[0]
+    note = page.quotes.placed[0]
     assert (note.row.state, note.row.exact) == ("moved", "The two offices signed the agreement on Monday")
     assert words_of(page, note) == "The two offices signed an agreement on Monday"
-    page.pick(note.citation)
+    page.quotes.pick(note.citation)
     assert "moved" in page.text.accessibleDescription()
     actions = {action.text(): action for action in page.menu().actions()}
     actions["Quote the words that stand there now"].trigger()
@@ -422,14 +422,14 @@ def test_a_quote_whose_words_changed_says_what_was_quoted_and_can_be_confirmed(p
 
 
 def test_a_citation_can_be_pointed_to_the_selected_words_or_removed(page, session, story, qtbot):
-    page.pick(story.first.id)
+    page.quotes.pick(story.first.id)
     at = select(page, "two officials")
     actions = {action.text(): action for action in page.menu().actions()}
     actions["Quote the selected words instead"].trigger()
     idle(page, qtbot)
     pointed = session.store.get(Citation, story.first.id)
     assert (pointed.exact, pointed.start) == ("two officials", at)
-    page.pick(story.first.id)
+    page.quotes.pick(story.first.id)
     actions = {action.text(): action for action in page.menu().actions()}
     actions["Remove this citation"].trigger()
     assert session.store.many(Citation, [story.first.id]) == []
@@ -444,7 +444,7 @@ def test_a_number_at_the_left_picks_the_quotes_that_begin_there_in_turn(page):
     seen = []
     for _ in together:
         QTest.mouseClick(page.text.gutter, Qt.MouseButton.LeftButton, pos=QPoint(4, round(tops[3]) + 4))
-        seen.append(page.note().number)
+        seen.append(page.quotes.note().number)
     assert seen == together
 
 
@@ -460,7 +460,7 @@ def test_a_long_text_comes_in_parts_and_a_place_in_it_is_gone_to_once_it_is_ther
     page.open_source(source.id, cited.id)
     qtbot.waitUntil(lambda: page.reading.source.id == source.id)
     assert not page.text.is_loaded()
-    assert page.current == cited.id
+    assert page.quotes.current == cited.id
     qtbot.waitUntil(page.text.is_loaded)
     assert [note.citation for note, _ in page.text.tops()] == [cited.id]
     page.text.selectAll()
@@ -501,7 +501,7 @@ def test_a_read_only_tracker_is_read_copied_from_and_not_changed(story, qtbot):
         assert said.args == [store.why_read_only, "warning"]
         press(made, Key.Key_Q)
         assert QGuiApplication.clipboard().text().startswith("“two officials”\n— R. Reporter")
-        made.pick(made.placed[0].citation)
+        made.quotes.pick(made.quotes.placed[0].citation)
         select(made, "two officials")
         allowed = {action.text() for action in made.menu().actions() if action.isEnabled() and action.text()}
         assert allowed == {

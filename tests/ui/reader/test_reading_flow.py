@@ -24,7 +24,7 @@ def test_words_are_cited_by_one_key_taken_back_by_another_and_esc_leads_back(win
     card.setFocus()
     person.press(Key.Key_Return)
     page = window.pages.page("reader")
-    qtbot.waitUntil(lambda: page.current == quoted.id)
+    qtbot.waitUntil(lambda: page.quotes.current == quoted.id)
     assert window.tab == "reader"
     assert page.text.hasFocus()
     assert page.text.textCursor().position() == TEXT.index("Nobody")
@@ -32,11 +32,11 @@ def test_words_are_cited_by_one_key_taken_back_by_another_and_esc_leads_back(win
     for _ in range(2):
         person.control(Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     person.press(Key.Key_C)
-    qtbot.waitUntil(lambda: len(page.placed) == 2)
+    qtbot.waitUntil(lambda: len(page.quotes.placed) == 2)
     made = store.where(Citation, source=source.id)[-1]
     assert TEXT[made.start :] == made.exact == "again."
     person.control(Key.Key_Z)
-    qtbot.waitUntil(lambda: len(page.placed) == 1)
+    qtbot.waitUntil(lambda: len(page.quotes.placed) == 1)
     person.press(Key.Key_Escape)
     assert window.tab == "timeline"
     assert card.hasFocus()

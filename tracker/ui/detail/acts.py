@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLocale, QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog
 
-from tracker.dates import style_for
 from tracker.operations.change import delete
 from tracker.records import Citation, Record
 from tracker.store import Store
-from tracker.store.reading import AnySource, DisputedView
-from tracker.ui.detail import wording
+from tracker.store.reading import DisputedView
 from tracker.ui.detail.cards import OpenSource, OpenUrl, SelectEvent
 from tracker.ui.detail.wording import tr
-from tracker.ui.session import Session
-from tracker.ui.theme import Theme
+from tracker.ui.source_acts import SourceActs
 from tracker.ui.widgets.card import Act
 
 
-class Acts(QObject):
-    """For the selected event of a session. Dialogs are made when first asked for."""
-
-    def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
-        super().__init__(window)
-        self.session = session
-        self.theme = theme
-        self._window = window
+class Acts(SourceActs):
+    """For the selected event of a session, and for its sources."""
 
     @property
     def store(self) -> Store:
@@ -45,16 +35,6 @@ class Acts(QObject):
         from tracker.ui.dialogs.cite_dialog import CiteDialog
 
         self._open(CiteDialog(self.session, self.session.selection, self.theme, self._window))
-
-    def open_source(self, source: int, citation: int = 0) -> None:
-        """Read a source, at the words of one of its citations if one is given."""
-        self.session.source_asked.emit(source, citation)
-
-    def edit_source(self, source: int) -> None:
-        """Show what is known of a source, to correct it."""
-        from tracker.ui.dialogs.source_dialog import SourceDialog
-
-        self._open(SourceDialog(self.session, self.theme, source, self._window))
 
     def edit_involved(self) -> None:
         """Say who and what is involved in the event."""
@@ -153,19 +133,3 @@ class Acts(QObject):
     def select(self, event: int) -> None:
         """Go to another event."""
         self.session.select(event)
-
-    def open_url(self, url: str) -> None:
-        """Open an address in the browser, if it is one of the web."""
-        if wording.host(url):
-            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
-
-    def copy_citation(self, source: AnySource) -> None:
-        """Put a source on the clipboard as others cite it."""
-        from tracker.operations.copying import source_citation
-
-        self.copy(source_citation(source, style_for(QLocale().name())))
-        self.session.message.emit(tr("1 citation copied."), "message")
-
-    def copy(self, text: str) -> None:
-        """Put text on the clipboard."""
-        QGuiApplication.clipboard().setText(text)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QWidget
 
 from tracker.dates import style_for
 from tracker.operations.annotate import cite, uncite
@@ -13,8 +12,7 @@ from tracker.records import Citation, DisputedPoint, Event, Id
 from tracker.store.reading import AnySource
 from tracker.ui.mime import mime_data
 from tracker.ui.reader.notes import tr
-from tracker.ui.session import Session
-from tracker.ui.theme import Theme
+from tracker.ui.source_acts import SourceActs
 from tracker.ui.widgets.quote_field import Selected
 from tracker.ui.widgets.text_layout import shown
 
@@ -22,14 +20,8 @@ NAMES = ("cite", "concern", "event", "disputed", "status", "copy")
 """What can be asked for; with ' other' after it, for another event than the selected one."""
 
 
-class ReaderActs(QObject):
-    """For words of the source that is read. Forms are made when asked for; all that is written can be undone."""
-
-    def __init__(self, session: Session, theme: Theme, window: QWidget) -> None:
-        super().__init__(window)
-        self.session = session
-        self.theme = theme
-        self._window = window
+class ReaderActs(SourceActs):
+    """For words of the source that is read, and for the source. All that is written can be undone."""
 
     def act(self, name: str, selected: Selected) -> None:
         """Do one of `NAMES` with selected words, for the selected event or for one that is picked first."""

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QDesktopServices,
-    QKeyEvent,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from tracker.errors import NotFoundError
 from tracker.records import Event, Id, Source
 from tracker.store import ChangeSet, Store
 from tracker.store.source_quotes import quotes_of
 from tracker.store.source_versions import VersionRow, versions
-from tracker.ui.detail import wording
 from tracker.ui.reader.beside import SnapshotBeside
 from tracker.ui.reader.find_in_text import FindBar, FindInText
-from tracker.ui.reader.notes import Note, described, notes_of, others_words
+from tracker.ui.reader.notes import Note, notes_of
 from tracker.ui.reader.nothing_open import NothingOpen
 from tracker.ui.reader.places import ShownText
 from tracker.ui.reader.reader_acts import ReaderActs
 from tracker.ui.reader.reader_bars import ActBar, Header
 from tracker.ui.reader.reader_menu import make_menu
+from tracker.ui.reader.reader_quotes import ReaderQuotes
 from tracker.ui.reader.reading_pane import ReadingPane
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
@@ -67,8 +59,6 @@ class ReaderView(QWidget):
         self.acts = ReaderActs(session, theme, self.window())
         self.source_id = 0
         self.reading: Reading | None = None
-        self.notes: list[Note] = []
-        self.current = 0
         self._wanted = 0
         self._stale = False
         self._for = ""
@@ -96,6 +86,7 @@ class ReaderView(QWidget):
         self.panes.addWidget(self.reading_pane)
         self.text, self.margin = self.reading_pane.text, self.reading_pane.margin
         self.main_view: QWidget = self.text
+        self.quotes = ReaderQuotes(self.session, self.reading_pane, self.bar, self.note_bar, self)
         self.finder = FindInText(self.session, self.text, self.find_bar)
         self.beside = SnapshotBeside(self.session, theme, self.panes, self.header.snapshot_button)
         layout = QVBoxLayout(self.body)
@@ -119,27 +110,23 @@ class ReaderView(QWidget):
             QWidget.setTabOrder(at, stop)
 
     def _connect(self) -> None:
-        session, text, margin = self.session, self.text, self.margin
+        session, text, margin, quotes = self.session, self.text, self.margin, self.quotes
         session.changed.connect(self._on_changed)
         session.selected.connect(self._on_selected)
         self.header.back.connect(self.go_back)
         self.header.link.connect(self._open_link)
         self.header.details.connect(self._edit_details)
         self.header.version.connect(self._open_version)
-        self.header.versions.connect(self._compare)
+        self.header.versions.connect(lambda: self.acts.show_versions(self.source_id))
         self.bar.asked.connect(self._act)
-        self.bar.stepped.connect(self.step)
         self.bar.find_asked.connect(self.finder.open)
+        quotes.looked_at.connect(lambda note: self.beside.show_place(note.row.start))
+        quotes.shown.connect(self._enable)
+        quotes.text_asked.connect(lambda: self.acts.paste_text(self.source_id))
         text.asked.connect(self._act)
-        text.stepped.connect(self.step)
-        text.picked.connect(self._on_picked)
-        text.opened.connect(self.open_event)
         text.left.connect(self.leave)
         text.menu_asked.connect(self._show_menu)
         text.selectionChanged.connect(self._enable)
-        margin.picked.connect(self._on_picked)
-        margin.opened.connect(self.open_event)
-        margin.stepped.connect(self.step)
         margin.menu_asked.connect(self._show_menu)
         margin.left.connect(self.leave)
 
@@ -157,7 +144,7 @@ class ReaderView(QWidget):
         if back:
             self._back_words, self._before = back, []
         elif self.source_id and self.source_id != source:
-            self._before.append((self.source_id, self.current))
+            self._before.append((self.source_id, self.quotes.current))
         self._open(source, citation)
 
     def _open(self, source: Id, citation: Id) -> None:
@@ -220,13 +207,14 @@ class ReaderView(QWidget):
         self._show_back()
         self.beside.show_source(reading.source)
         if before is None or before.text is not reading.text:
-            self.current = 0
+            self.quotes.current = 0
             self.text.show_text(reading.text)
         self._show_notes(reading.notes, anew=before is None or before.source.id != reading.source.id)
         self._go_to_wanted()
 
     def _show_nothing(self) -> None:
-        self.source_id, self.reading, self.notes, self.current = 0, None, [], 0
+        self.source_id, self.reading = 0, None
+        self.quotes.clear()
         self.text.show_text(ShownText(""))
         self.beside.show_source(None)
         self._stack.setCurrentWidget(self.empty)
@@ -259,130 +247,31 @@ class ReaderView(QWidget):
             self._read()
 
     def _show_notes(self, notes: Sequence[Note], *, anew: bool = False) -> None:
-        """Show what is quoted now. What has come since, unless all is `anew`, was just made of the selected words."""
-        known = {note.citation for note in self.notes}
-        self.notes = list(notes)
-        if self.current not in {note.citation for note in self.notes}:
-            self.current = 0
-        new = [note for note in self.notes if note.citation not in known]
-        if not anew and len(new) == 1 and new[0].is_placed:
-            self.current = new[0].citation
-        self.text.set_notes(self.notes)
-        self._show_current()
-
-    # The current quote
-
-    @property
-    def placed(self) -> list[Note]:
-        """The quotes that have a place in the text."""
-        return [note for note in self.notes if note.is_placed]
-
-    @property
-    def others(self) -> list[Note]:
-        """The citations that have none."""
-        return [note for note in self.notes if not note.is_placed]
-
-    def note(self) -> Note | None:
-        """The current one."""
-        return next((note for note in self.notes if note.citation == self.current), None)
+        has_text = self.reading is not None and bool(self.reading.source.text)
+        self.quotes.show(notes, has_text=has_text, anew=anew)
 
     def _go_to_wanted(self) -> None:
         wanted, self._wanted = self._wanted, 0
-        if wanted and any(note.citation == wanted for note in self.notes):
-            self.pick(wanted)
+        if wanted and any(note.citation == wanted for note in self.quotes.notes):
+            self.quotes.pick(wanted)
         self._enable()
 
-    def _on_picked(self, citation: Id) -> None:
-        self.pick(citation, scroll=self.sender() is self.margin)
-        note = self.note()
-        if note is not None:
-            self.session.select(note.row.event)
+    # The source
 
-    def pick(self, citation: Id, *, scroll: bool = True) -> None:
-        """Make a quote the current one, and bring its words into view."""
-        self.current = citation
-        note = self.note()
-        if note is not None and note.is_placed and scroll:
-            self.text.go_to(note.start, note.end)
-        if note is not None:
-            self.beside.show_place(note.row.start)
-        self._show_current()
+    def _open_link(self) -> None:
+        if self.reading is not None:
+            self.acts.open_url(self.reading.source.url)
 
-    def step(self, by: int) -> None:
-        """To the next quote (1) or the one before (-1): of the current one, else of the caret."""
-        if not self.notes:
-            return
-        at = next((n for n, note in enumerate(self.notes) if note.citation == self.current), -1)
-        if at < 0:
-            caret = self.text.textCursor().selectionStart()
-            at = bisect_left([note.start for note in self.placed], caret) - (by > 0)
-        self._on_stepped(self.notes[(at + by) % len(self.notes)])
+    def _edit_details(self) -> None:
+        if self.source_id:
+            self.acts.edit_source(self.source_id)
 
-    def _on_stepped(self, note: Note) -> None:
-        self.pick(note.citation)
-        self.session.select(note.row.event)
-        # A screen reader follows what has the keyboard, which is told where one has come to.
-        said = QAccessibleAnnouncementEvent(QApplication.focusWidget() or self, self.text.accessibleDescription())
-        QAccessible.updateAccessibility(said)
-
-    def open_event(self) -> None:
-        """Go to the event that the current quote belongs to."""
-        note = self.note()
-        if note is not None:
-            self.session.select(note.row.event)
-            self.session.edit_requested.emit(note.row.event)
-
-    def _show_current(self) -> None:
-        note, placed = self.note(), len(self.placed)
-        self.text.set_current(self.current)
-        self.margin.set_current(self.current)
-        said = described(note, placed) if note is not None else self._summary()
-        for view in (self.text, self.margin):
-            view.setAccessibleDescription(said)
-        if note is None:
-            words = self.tr("1 quote") if placed == 1 else self.tr("{0} quotes").format(f"{placed:,}")
-        elif note.is_placed:
-            words = self.tr("{0} of {1}").format(f"{note.number:,}", f"{placed:,}")
-        else:
-            words = self.tr("no place")
-        self.bar.show_place(words, steps=bool(self.notes))
-        self._say_others()
-        self._arrange()
-        self._enable()
-
-    def _summary(self) -> str:
-        count = len(self.placed)
-        words = self.tr("1 quote") if count == 1 else self.tr("{0} quotes").format(f"{count:,}")
-        return self.tr("{0} marked in this text.").format(words)
-
-    def _say_others(self) -> None:
-        """Above the text: what has no place in it."""
-        reading, others = self.reading, self.others
-        if reading is None or not reading.source.text:
-            count = sum(bool(note.row.exact) for note in self.notes)
-            said = (
-                self.tr("No text of this source is kept, so its quotes cannot be checked.")
-                if count
-                else self.tr("No text of this source is kept.")
-            )
-            self.note_bar.say(said, self.tr("Paste its text…"), self._paste_text)
-            self.note_bar.button.setEnabled(not self.session.store.read_only)
-            return
-        self.note_bar.button.setEnabled(True)
-        said = others_words(others)
-        if not said:
-            self.note_bar.hide()
-            return
-        note = self.note()
-        if note is not None and not note.is_placed:
-            self.note_bar.say(said, self.tr("Back to the text"), lambda: self.pick(0))
-        else:
-            self.note_bar.say(said, self.tr("Show"), lambda: self._on_stepped(self.others[0]))
+    # Keys and room
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no part of the page had a use for."""
         if event.key() == Qt.Key.Key_F8:
-            self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+            self.quotes.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() == Qt.Key.Key_Escape and self.reading is not None:
             self.leave()
         else:
@@ -393,24 +282,6 @@ class ReaderView(QWidget):
         lines = self.height() / self.fontMetrics().lineSpacing()
         self.header.set_compact(lines < _LOW)
         self.bar.set_compact(lines < _LOW + 6)
-
-    def _arrange(self) -> None:
-        """Put the notes beside what is in view of their quotes, or list those that have no place."""
-        reading, note = self.reading, self.note()
-        if reading is None:
-            return
-        self.margin.empty_text = "" if self.notes else self._teach()
-        bare = not reading.source.text
-        is_lost = note is not None and not note.is_placed
-        self.reading_pane.show_notes(self.notes if bare else self.others if is_lost else None, has_text=not bare)
-
-    def _teach(self) -> str:
-        if self.reading is not None and not self.reading.source.text:
-            return self.tr("Nothing cites this source yet.")
-        return self.tr(
-            "Nothing is quoted from this text yet. Select words in it, then press C to cite them, or N to note a "
-            "concern that they show."
-        )
 
     # Doing something with words
 
@@ -460,9 +331,9 @@ class ReaderView(QWidget):
             self,
             self.acts,
             self.selected(),
-            self.note(),
+            self.quotes.note(),
             self.reading.source,
-            go_to_event=self.open_event,
+            go_to_event=self.quotes.open_event,
             select_words=lambda note: self.text.go_to(note.start, note.end, select=True),
         )
 
@@ -471,25 +342,3 @@ class ReaderView(QWidget):
         if not menu.isEmpty():
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(at)
-
-    # The source
-
-    def _open_link(self) -> None:
-        if self.reading is not None and wording.host(self.reading.source.url):
-            QDesktopServices.openUrl(QUrl(self.reading.source.url, QUrl.ParsingMode.StrictMode))
-
-    def _edit_details(self) -> None:
-        from tracker.ui.dialogs.source_dialog import SourceDialog
-
-        if self.source_id:
-            SourceDialog(self.session, self.theme, self.source_id, self.window()).open()
-
-    def _compare(self) -> None:
-        from tracker.ui.dialogs.version_dialog import VersionDialog
-
-        VersionDialog(self.session, self.theme, self.source_id, self.window()).open()
-
-    def _paste_text(self) -> None:
-        from tracker.ui.dialogs.paste_text_dialog import PasteTextDialog
-
-        PasteTextDialog(self.session, self.source_id, self.theme, self.window()).open()
