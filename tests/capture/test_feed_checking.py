@@ -49,8 +49,17 @@ def test_a_feed_that_moved_is_read_where_it_is(site: Site) -> None:
 
     answer = check_feed(URL, network=site.network())
 
-    assert answer.url == "http://news.test/new"
+    assert (answer.url, answer.moved) == ("http://news.test/new", "http://news.test/new")
     assert answer.read is not None
+
+
+def test_a_feed_that_moved_and_has_nothing_new_still_says_where_to(site: Site) -> None:
+    site.page("/feed", status="308 Moved", location="/new")
+    site.page("/new", status="304 Not Modified")
+
+    answer = check_feed(URL, '"a"', network=site.network())
+
+    assert (answer.read, answer.moved) == (None, "http://news.test/new")
 
 
 @pytest.mark.parametrize("status", ["404 Not Found", "500 Broken", "403 Forbidden", "429 Too Many"])

@@ -73,6 +73,22 @@ def test_redirects_are_followed_and_remembered(site: Site) -> None:
     assert site.asked == ["news.example.org", "news.example.org", "other.example.org"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "moved"),
+    [
+        ("301 Moved", "308 Moved", "/c"),
+        ("301 Moved", "302 Found", "/b"),
+        ("307 Elsewhere", "301 Moved", ""),
+        ("200 OK", "200 OK", ""),
+    ],
+)
+def test_only_what_every_address_on_the_way_says_is_for_good(site: Site, first: str, second: str, moved: str) -> None:
+    site.page("/a", PAGE, status=first, location="/b")
+    site.page("/b", PAGE, status=second, location="/c")
+    site.page("/c", PAGE)
+    assert ask(f"{HERE}/a", network=site.network()).moved == (moved and f"{HERE}{moved}")
+
+
 def test_a_redirect_written_in_utf8_is_followed(site: Site) -> None:
     site.page("/a", status="302 Found", location="/ä")
     site.page("/%C3%A4", PAGE)

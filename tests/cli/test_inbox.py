@@ -68,6 +68,37 @@ def test_what_the_server_gave_is_given_back_to_it(done: Done, site: Site, empty:
     assert b'If-None-Match: "1"' in site.requests[-1]
 
 
+def test_a_feed_that_has_moved_for_good_is_read_and_said_and_its_new_address_is_taken(
+    run: Callable[..., Any], done: Done, data: Data, site: Site, empty: Path, url: str
+) -> None:
+    feed = done("inbox", "add", url, "--allow-private", "--tracker", empty)
+    new = url.replace("/feed", "/new")
+    site.page("/new", FEED.format(ONE + TWO).encode(), content_type="application/rss+xml")
+    site.page("/feed", status="301 Moved Permanently", location="/new")
+
+    fetched = run("inbox", "fetch", "--allow-private", "--tracker", empty)
+    assert fetched.exit_code == 0
+    assert fetched.stdout == f"News: 2 new. It has moved for good to {new}.\n"
+    assert f"“inbox edit {feed} --url {new}” takes the new address." in fetched.stderr
+    assert data("inbox", "fetch", "--allow-private", "--tracker", empty)["feeds"][0]["moved"] == new
+
+    assert data("inbox", "edit", feed, "--url", new, "--tracker", empty)["url"] == new
+    again = data("inbox", "fetch", "--allow-private", "--tracker", empty)
+    assert (again["added"], again["feeds"][0]["moved"], again["feeds"][0]["url"]) == (0, "", new)
+    assert done("undo", "--tracker", empty) == "Undone: Edit feed"
+    assert data("inbox", "feeds", "--tracker", empty)["feeds"][0]["url"] == url
+
+
+def test_a_feed_is_changed_as_far_as_is_said(run: Callable[..., Any], data: Data, empty: Path, url: str) -> None:
+    feed = data("inbox", "add", url, "--unchecked", "--title", "News", "--tracker", empty)["id"]
+    changed = data("inbox", "edit", "News", "--title", "The Ledger", "--every", "6", "--tracker", empty)
+    assert changed == {"id": feed, "url": url, "title": "The Ledger", "every_hours": 6}
+    for options, said in (((), "Say what to change"), (("--url", "file:///x"), "http"), (("--every", "-1"), "hours")):
+        refused = run("inbox", "edit", feed, *options, "--tracker", empty)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert said in refused.stderr
+
+
 def test_what_was_undone_comes_again(done: Done, data: Data, site: Site, empty: Path, url: str) -> None:
     done("inbox", "add", url, "--allow-private", "--tracker", empty)
     done("inbox", "fetch", "--allow-private", "--tracker", empty)

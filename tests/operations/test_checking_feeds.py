@@ -100,6 +100,25 @@ def test_a_feed_removed_or_changed_meanwhile_brings_nothing(store: Store, feed: 
     assert not store.where(InboxItem)
 
 
+def test_that_a_feed_has_moved_for_good_is_remembered_until_it_is_followed_there(store: Store, feed: Feed) -> None:
+    new = "https://news.test/new"
+    moved = Checked(row(store, feed), FeedAnswer(read(ENTRY), '"tag"', moved=new), at=AT)
+    assert moved.moved == new
+    take_answers(store, [moved])
+    assert row(store, feed).state.problem == f"It has moved for good to {new}."
+    assert Checked(row(store, feed), FeedAnswer(None, moved=feed.url)).moved == ""
+
+    change_feed(store, feed.id, url=new)
+    # What the old address said for the next time is not said to the new one.
+    assert row(store, feed).state == FeedState()
+    assert [item.feed for item in store.where(InboxItem)] == [new]
+    assert answered(store, store.get(Feed, feed.id), read(ENTRY)) == [TakenIn(0, 1, 0)]
+
+    assert store.undo().label == "Edit feed"
+    assert store.get(Feed, feed.id).url == NEWS
+    assert [item.feed for item in store.where(InboxItem)] == [NEWS]
+
+
 def test_feeds_are_asked_one_after_another_and_a_problem_stops_none(
     store: Store, feed: Feed, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,13 +19,15 @@ _LONGEST_TAG = 500  # characters of what a server says for the next time
 @dataclass(frozen=True, slots=True)
 class FeedAnswer:
     """What a feed's address answered at `at`. `read` is None where it says that nothing is new; `etag` and
-    `last_modified` are for asking the next time; `url` is where the feed stands by now, if it has moved."""
+    `last_modified` are for asking the next time; `url` is where the answer came from; `moved` where the feed says that
+    it has moved for good, '' if it has not."""
 
     read: FeedRead | None
     etag: str = ""
     last_modified: str = ""
     url: str = ""
     at: str = ""
+    moved: str = ""
 
 
 def check_feed(
@@ -49,11 +51,12 @@ def check_feed(
     answer = fetch.ask(url, headers=headers, allow_private=allow_private, check=check, max_bytes=LARGEST, **more)
     tags = (answer.headers.get("etag", "")[:_LONGEST_TAG], answer.headers.get("last-modified", "")[:_LONGEST_TAG])
     if answer.status == 304:
-        return FeedAnswer(None, tags[0] or etag, tags[1] or last_modified, answer.url, answer.at)
+        return FeedAnswer(None, tags[0] or etag, tags[1] or last_modified, answer.url, answer.at, answer.moved)
     if answer.status != 200:
         raise CaptureError(refusals.status_words(addresses.parsed(answer.url).host, answer.status))
     media_type, charset = _said(answer.headers.get("content-type", ""))
-    return FeedAnswer(read(answer.data, media_type, answer.url, charset, check=check), *tags, answer.url, answer.at)
+    found = read(answer.data, media_type, answer.url, charset, check=check)
+    return FeedAnswer(found, *tags, answer.url, answer.at, answer.moved)
 
 
 def read(

@@ -44,6 +44,8 @@ _AGENT = f"PolicyTracker/{__version__}"
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.5"
 _SENT = frozenset(("accept", "accept-language", "if-none-match", "if-modified-since"))
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_FOR_GOOD = frozenset((301, 308))
+"""Redirects that ask for the new address to be used from now on (RFC 9110, sections 15.4.2 and 15.4.9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Answer:
     at: str = ""
     redirects: tuple[str, ...] = ()
     """The addresses that led on, in order; empty if the first one answered."""
+    moved: str = ""
+    """Where the first one says it has moved for good: as far as one such redirect led to the next, '' if it has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +234,7 @@ class _Errand:
         """Put the answer, or what stood in its way, into `results`."""
         here = first
         redirects: list[str] = []
+        for_good, moved = True, ""
         try:
             while True:
                 try:
@@ -248,7 +253,11 @@ class _Errand:
                 with contextlib.suppress(UnicodeError):  # headers are read as Latin-1, and some are UTF-8
                     location = location.encode("latin-1").decode("utf-8")
                 here = addresses.led_to(here, location)
-            results.put(Answer(answer.status, here.url, answer.headers, answer.data, utc_now(), tuple(redirects)))
+                for_good = for_good and answer.status in _FOR_GOOD
+                moved = here.url if for_good else moved
+            results.put(
+                Answer(answer.status, here.url, answer.headers, answer.data, utc_now(), tuple(redirects), moved)
+            )
         except CaptureError as error:
             results.put(error)
         except Exception as error:  # noqa: BLE001 - whatever a server does, who waits is told

@@ -1,4 +1,4 @@
-"""Feeds and the inbox: inbox feeds, add, import, remove, fetch, read, list, dismiss, back, link."""
+"""Feeds and the inbox: inbox feeds, add, import, edit, remove, fetch, read, list, dismiss, back, link."""
 
 from __future__ import annotations
 
@@ -117,6 +117,31 @@ def import_command(file: Path, as_json: bool) -> None:
     say(f"Following {inbox_shown.counted(len(made), 'feed', 'feeds')} more, of {len(found):,} listed.")
 
 
+@inbox_command.command("edit", short_help="Change a feed: its address, title, schedule.")
+@click.argument("feed", metavar="FEED")
+@click.option("--url", metavar="URL", help="Its new address, such as the one it has moved to; it is not asked now.")
+@click.option("--title", help="What to call it.")
+@click.option(
+    "--every", type=int, metavar="HOURS", help="Ask it so often while the window is open; 0: only when asked."
+)
+@tracker_option
+@json_option
+def edit_command(feed: str, url: str | None, title: str | None, every: int | None, as_json: bool) -> None:
+    """Change a feed; what it brought moves with it to a new address. FEED is an id, address or title, as “inbox feeds”
+    lists it."""
+    from tracker.operations.inbox import change_feed, feed_named
+
+    if (url, title, every) == (None, None, None):
+        raise click.UsageError("Say what to change: --url, --title, --every.")
+    with writing() as store:
+        changed = change_feed(store, feed_named(store, feed).id, url=url, title=title, every_hours=every)
+    if as_json:
+        print_json(inbox_shown.made_data(changed))
+        return
+    click.echo(id_text(changed.id))
+    say(f"Changed {visible(changed.title or changed.url)}. “undo” takes it back.")
+
+
 @inbox_command.command("remove", short_help="Follow feeds no longer.")
 @click.argument("feeds", nargs=-1, required=True, metavar="FEED...")
 @tracker_option
@@ -137,6 +162,8 @@ def remove_command(feeds: tuple[str, ...]) -> None:
 def fetch_command(feeds: tuple[str, ...], allow_private: bool, as_json: bool) -> None:
     """Ask every feed, or those named, what is new, and put it into the inbox. Nothing comes in twice.
 
+    A feed that has moved for good is read where it is now, and that is said: “inbox edit” takes the new address.
+
     Exit code 1 if a feed could not be had or read: the others were, and what it brought before stays.
     """
     from tracker.operations.checking_feeds import ask_feeds, take_answers, to_ask
@@ -153,6 +180,9 @@ def fetch_command(feeds: tuple[str, ...], allow_private: bool, as_json: bool) ->
     else:
         for each, counts in zip(checked, taken, strict=True):
             click.echo(f"{visible(each.feed.name)}: {visible(inbox_shown.told(each, counts))}")
+        for each in checked:
+            if each.moved:
+                say(f"“inbox edit {id_text(each.feed.id)} --url {visible(each.moved)}” takes the new address.")
         if not wanted:
             say("No feed is followed yet: “inbox add URL” adds one.")
     if any(each.problem for each in checked):

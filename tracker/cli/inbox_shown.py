@@ -43,8 +43,7 @@ def told(checked: Checked, taken: TakenIn) -> str:
     """What came of asking a feed, in words."""
     if checked.answer is None:
         return checked.problem
-    notes = checked.answer.read.notes if checked.answer.read else ()
-    return " ".join([counts(taken), *notes])
+    return " ".join([counts(taken), *checked.notes])
 
 
 def counts(taken: TakenIn) -> str:
@@ -83,6 +82,7 @@ def checked_data(checked: Checked, taken: TakenIn) -> dict[str, Any]:
         "unchanged": checked.answer is not None and read is None,
         "problem": checked.problem,
         "notes": list(read.notes) if read else [],
+        "moved": checked.moved,
     }
 
 

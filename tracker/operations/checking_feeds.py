@@ -25,6 +25,19 @@ class Checked:
     problem: str = ""
     at: str = ""
 
+    @property
+    def moved(self) -> str:
+        """The address that the feed has moved to for good, '' if it has not. It is followed there all the same;
+        `change_feed` takes it."""
+        return self.answer.moved if self.answer is not None and self.answer.moved != self.feed.url else ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What people should know of the answer, in words."""
+        read = self.answer.read if self.answer is not None else None
+        moved = (f"It has moved for good to {self.moved}.",) if self.moved else ()
+        return (*(read.notes if read is not None else ()), *moved)
+
 
 def to_ask(store: Store, feeds: Sequence[Id] = ()) -> list[FeedRow]:
     """The feeds to be asked now (all, if none are named), with what each said for the next time: nothing, where what it
@@ -96,8 +109,7 @@ def _state(checked: Checked) -> FeedState:
     answer = checked.answer
     if answer is None:
         return replace(checked.feed.state, checked=checked.at, problem=checked.problem)
-    notes = " ".join(answer.read.notes) if answer.read else ""
-    return FeedState(checked.at, answer.etag, answer.last_modified, notes)
+    return FeedState(checked.at, answer.etag, answer.last_modified, " ".join(checked.notes))
 
 
 def _from_the_start(row: FeedRow) -> FeedRow:

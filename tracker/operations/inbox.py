@@ -16,7 +16,7 @@ from tracker.operations.similar import ids_at
 from tracker.records import Citation, Feed, Id, InboxItem, Source
 from tracker.store import Store
 from tracker.store.edit import Edit
-from tracker.store.inbox import CHECK_FEEDS, FeedRow, keys_met, met_elsewhere
+from tracker.store.inbox import CHECK_FEEDS, FeedRow, FeedState, keys_met, met_elsewhere
 
 MOST_HOURS = 24 * 31  # between two looks at a feed on a schedule
 
@@ -55,7 +55,8 @@ def add_feeds(store: Store, feeds: Iterable[tuple[str, str]]) -> list[Feed]:
 def change_feed(
     store: Store, feed: Id, *, url: str | None = None, title: str | None = None, every_hours: int | None = None
 ) -> Feed:
-    """Change a feed, as far as values are given; what it brought moves with it to a new address."""
+    """Change a feed, as far as values are given; what it brought moves with it to a new address, which is yet to be
+    asked: nothing is remembered of how the old one answered."""
     before = store.get(Feed, feed)
     wanted = _checked(
         store,
@@ -66,6 +67,8 @@ def change_feed(
             every_hours=before.every_hours if every_hours is None else every_hours,
         ),
     )
+    if wanted.url != before.url:
+        store.keep_feed_state(feed, FeedState())
     with store.edit("Edit feed") as edit:
         changed = edit.change(before, url=wanted.url, title=wanted.title, every_hours=wanted.every_hours)
         if changed.url != before.url:

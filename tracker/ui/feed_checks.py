@@ -16,6 +16,7 @@ from tracker.ui.network import allows_private
 from tracker.ui.session import Session
 from tracker.ui.waiting import write_while_waiting
 from tracker.ui.widgets.plain_text import PlainTextField
+from tracker.ui.widgets.text_layout import shown
 
 if TYPE_CHECKING:
     from tracker.operations.checking_feeds import Checked
@@ -39,6 +40,8 @@ class FeedChecks(QObject):
         self.session = session
         self.jobs = jobs
         self.settings = settings
+        self.moved: dict[Id, str] = {}
+        """Feed -> the address that it has moved to for good, as it said when it was asked last."""
         self._waiting = False  # what feeds brought is held back for the moment
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.check_due)
@@ -106,11 +109,16 @@ class FeedChecks(QObject):
             self._tell(taken, checked, asked, quietly=quietly)
 
     def _tell(self, taken: Sequence[TakenIn], checked: Sequence[Checked], asked: int, *, quietly: bool) -> None:
+        moved = [each for each in checked if each.moved]
+        fresh = [each for each in moved if self.moved.get(each.feed.id) != each.moved]
+        for each in checked:
+            self.moved.pop(each.feed.id, None)
+        self.moved.update((each.feed.id, each.moved) for each in moved)
         self.checked.emit()
         added = sum(counts.added for counts in taken)
         elsewhere = sum(counts.elsewhere for counts in taken)
         failed = [each for each in checked if each.problem]
-        if quietly and not added:
+        if quietly and not added and not fresh:
             return
         words = [self._said(added)]
         if elsewhere:
@@ -119,9 +127,20 @@ class FeedChecks(QObject):
             words.append(f"{failed[0].feed.name}: {failed[0].problem}")
         elif failed:
             words.append(self.tr("{0} feeds could not be read; Feeds… says why.").format(f"{len(failed):,}"))
+        if len(moved) == 1:
+            name, to = shown(moved[0].feed.name, one_line=True, longest=80), shown(moved[0].moved, longest=120)
+            words.append(
+                self.tr("“{0}” has moved for good to {1}. Feeds… in the Inbox takes the new address.").format(name, to)
+            )
+        elif moved:
+            words.append(
+                self.tr("{0} feeds have moved for good. Feeds… in the Inbox takes the new addresses.").format(
+                    len(moved)
+                )
+            )
         if len(checked) < asked:
             words.append(self.tr("Stopped after {0} of {1} feeds.").format(f"{len(checked):,}", f"{asked:,}"))
-        self.session.message.emit(" ".join(words), "warning" if failed else "message")
+        self.session.message.emit(" ".join(words), "warning" if failed or moved else "message")
 
     def _said(self, added: int) -> str:
         if not added:

@@ -169,6 +169,55 @@ def test_a_check_says_what_went_wrong_beside_the_feed(dialog, asked, store, qtbo
     assert feed_rows(store.connection)[0].state.checked
 
 
+@pytest.fixture
+def moved(monkeypatch):
+    """The feed says that it stands elsewhere from now on."""
+    new = "https://news.test/new"
+
+    def answer(url, *_, **__):
+        return FeedAnswer(READ, '"1"', "", new, utc_now(), new)
+
+    monkeypatch.setattr(checking_feeds, "check_feed", answer)
+    return new
+
+
+def test_a_feed_that_has_moved_for_good_is_said_and_its_new_address_is_taken_by_a_button(
+    dialog, moved, store, session, qtbot
+):
+    feed = add_feed(store, NEWS, "News")
+    wait(dialog, qtbot)
+    assert not dialog.take.isVisible()
+    with qtbot.waitSignal(session.message, timeout=10_000) as told:
+        dialog.check_now()
+    wait(dialog, qtbot)
+    assert told.args == [
+        f"1 new item. “News” has moved for good to {moved}. Feeds… in the Inbox takes the new address.",
+        "warning",
+    ]
+    qtbot.waitUntil(lambda: dialog.take.isVisible())
+    assert dialog.problem.text() == f"It has moved for good to {moved}."
+    dialog.take.click()
+    qtbot.waitUntil(lambda: not dialog.take.isVisible())
+    assert store.get(Feed, feed.id).url == moved
+    assert [i.feed for i in store.where(InboxItem)] == [moved]
+    assert dialog.problem.text() == moved
+    session.undo()
+    qtbot.waitUntil(lambda: dialog.take.isVisible())
+    assert store.get(Feed, feed.id).url == NEWS
+
+
+def test_on_a_schedule_a_move_is_told_once(checks, moved, store, session, qtbot):
+    add_feed(store, NEWS, "News")
+    with qtbot.waitSignal(session.message, timeout=10_000) as told:
+        checks._ask(to_ask(store), quietly=True)
+    assert "has moved for good" in told.args[0]
+    said = []
+    session.message.connect(lambda text, _: said.append(text))
+    with qtbot.waitSignal(checks.checked, timeout=10_000):
+        checks._ask(to_ask(store), quietly=True)
+    assert said == []
+
+
 def test_a_removed_feed_leaves_what_it_brought(dialog, asked, store, qtbot):
     add_feed(store, NEWS, "News")
     wait(dialog, qtbot)

@@ -91,7 +91,7 @@ class FeedsDialog(QDialog):
         layout.addWidget(self.said)
         layout.addWidget(self.table, 1)
         layout.addLayout(self.changing)
-        layout.addWidget(self.problem)
+        layout.addLayout(self.answering)
         layout.addWidget(self.note)
         layout.addWidget(self.buttons)
         self.resize(roomy(self, 960, 560))
@@ -160,6 +160,13 @@ class FeedsDialog(QDialog):
         self.remove_button = QPushButton(self.tr("&Remove"), self)
         self.remove_button.clicked.connect(self.remove)
         self.problem = _words(self, "muted")
+        self.take = QPushButton(self.tr("Take the &new address"), self)
+        self.take.setAutoDefault(False)
+        self.take.clicked.connect(self.take_address)
+        self.answering = QHBoxLayout()
+        self.answering.setSpacing(8)
+        self.answering.addWidget(self.problem, 1)
+        self.answering.addWidget(self.take)
         self.changing = QGridLayout()
         self.changing.setHorizontalSpacing(8)
         for column, widget in enumerate((words, self.name, self.schedule, self.check, self.remove_button)):
@@ -210,6 +217,10 @@ class FeedsDialog(QDialog):
         self.problem.setText(shown(one.state.problem or one.url, longest=600) if one else "")
         self.problem.setProperty("look", "warning" if one and one.state.problem else "muted")
         self.problem.style().polish(self.problem)
+        moved = self.checks.moved.get(one.id, "") if one else ""
+        self.take.setVisible(bool(moved) and one is not None and one.url != moved)
+        self.take.setToolTip(shown(moved, longest=600))
+        self.take.setEnabled(writable)
 
     # Adding
 
@@ -348,11 +359,21 @@ class FeedsDialog(QDialog):
         if len(rows) == 1:
             self._change(rows[0], every_hours=int(hours))
 
-    def _change(self, row: FeedRow, **values: Any) -> None:
+    def _change(self, row: FeedRow, **values: Any) -> bool:
         try:
             change_feed(self.session.store, row.id, **values)
         except TrackerError as error:
             self._say(str(error), "error")
+            return False
+        return True
+
+    def take_address(self) -> None:
+        """Follow the selected feed where it has moved to for good; what it brought goes with it."""
+        rows = self.selected()
+        moved = self.checks.moved.get(rows[0].id, "") if len(rows) == 1 else ""
+        if moved and self._change(rows[0], url=moved):
+            words = self.tr("It is followed at {0} now. Ctrl+Z in the window takes that back.")
+            self._say(words.format(shown(moved, longest=200)), "muted")
 
     def check_now(self) -> None:
         """Ask the selected feeds what is new."""
