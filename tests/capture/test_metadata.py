@@ -103,6 +103,17 @@ def test_the_title_and_where_it_stands(head: str, title: str, where: str) -> Non
     assert (found.value, where in found.origin) == (title, True)
 
 
+def test_the_site_s_name_is_not_part_of_a_title_that_stands_without_it_as_heading() -> None:
+    site = '<meta property="og:site_name" content="The Ledger">'
+    stated = '<meta property="og:title" content="An office shares its records | The Ledger">'
+    found = page(site + stated).title
+    assert found == Found(
+        "An office shares its records", "the page's heading (the page's meta tag og:title adds the site's name)"
+    )
+    for whole in (stated, site + stated.replace("The Ledger", "An opinion")):
+        assert value(page(whole).title) == whole.split('content="')[-1].removesuffix('">')
+
+
 def test_a_heading_that_begins_the_title_is_not_taken_for_all_of_it() -> None:
     found = page("<title>Records are shared by an office</title>", "<h1>Records</h1>").title
     assert found == Found("Records are shared by an office", "the page's title")
@@ -138,10 +149,44 @@ def test_authors_in_meta_tags(given: str, authors: str | None) -> None:
         ('<p>By <a rel="author">A. Reporter</a> and <a rel="author">B. Writer</a></p>', "A. Reporter; B. Writer"),
         ('<aside><p class="byline">By S. Other</p></aside>', None),
         ('<p class="byline">' + "words " * 100 + "</p>", None),
+        ("<p>By A. Reporter and B. Writer</p>", "A. Reporter; B. Writer"),
+        ("<p>By noon the office had shared its records</p>", None),
+        ('<p class="byline">By <a>A. Reporter</a> <i>Staff Writer</i> <b>The Ledger</b></p>', "A. Reporter"),
+        ('<p class="byline"><b>By</b> <i>A. Reporter</i>, <i>B. Writer</i> and <i>C. Third</i> <i>Ledger Desk</i></p>',
+         "A. Reporter; B. Writer; C. Third"),
+        ('<p class="byline">By <a>A. Reporter</a> <span>View all her articles</span></p>', "A. Reporter"),
+        ('<p class="authors">Follow us</p>', None),
+        ('<p class="author">Last updated:</p><p class="byline">Ledger Staff</p>', "Ledger Staff"),
+        ('<figure itemscope itemtype="https://schema.org/ImageObject"><i itemprop="author">P. Hotographer</i></figure>',
+         None),
     ],
-)
+)  # fmt: skip
 def test_authors_beside_the_heading(byline: str, authors: str | None) -> None:
     assert value(page(body=f"<main><h1>A title</h1>{byline}<p>Words.</p></main>").authors) == authors
+
+
+@pytest.mark.parametrize(
+    ("head", "byline", "authors", "where"),
+    [
+        # Nobody reads the company's name, or that of the account, beside the heading: there stands a person.
+        ('<meta name="author" content="Ledger Media"><meta property="article:author" content="A. Reporter">',
+         "<p>By A. Reporter</p>", "A. Reporter", "the page's meta tag article:author"),
+        ('<meta name="author" content="xk77">', '<p class="byline">By A. Reporter</p>', "A. Reporter",
+         "the byline beside the heading"),
+        # One that is read there counts, and so does one that the byline names in another way, or does not name.
+        ('<meta name="author" content="Ledger Media">', "<p>By A. Reporter, Ledger Media</p>", "Ledger Media",
+         "the page's meta tag author"),
+        ('<meta name="author" content="Reporter, Ann">', '<p class="byline">By A. Reporter</p>', "Reporter, Ann",
+         "the page's meta tag author"),
+        ('<meta name="author" content="Ledger Media">', '<p class="byline">Staff</p>', "Ledger Media",
+         "the page's meta tag author"),
+    ],
+)  # fmt: skip
+def test_a_person_whom_people_read_as_author_counts_more_than_a_tag_that_names_nobody_there(
+    head: str, byline: str, authors: str, where: str
+) -> None:
+    found = page(head, f"<main><h1>A title</h1>{byline}<p>Words.</p></main>").authors
+    assert found == Found(authors, where)
 
 
 def test_the_byline_is_looked_for_at_the_article_s_heading_and_not_at_the_site_s_name() -> None:
@@ -152,6 +197,14 @@ def test_the_byline_is_looked_for_at_the_article_s_heading_and_not_at_the_site_s
     )
     found = page("<title>Records are shared - The Ledger</title>", body)
     assert (value(found.authors), value(found.issued)) == ("A. Reporter", "2025-04-07")
+
+
+def test_the_article_s_heading_may_be_of_a_lower_rank_and_stand_twice() -> None:
+    body = (
+        "<h1>The Ledger</h1><div>Records are shared today</div>" + "<p>menu</p>" * 200 + "<h2>Records are shared</h2>"
+        + "<p>menu</p>" * 200 + "<article><h2>Records are shared</h2><p>By A. Reporter</p></article>"
+    )  # fmt: skip
+    assert value(page("<title>Records are shared - The Ledger</title>", body).authors) == "A. Reporter"
 
 
 def test_authors_of_other_articles_on_the_page_are_not_taken() -> None:
@@ -191,8 +244,20 @@ def test_the_date_in_meta_tags(head: str, day: str | None) -> None:
         ('<aside><time datetime="2025-05-01">May 1</time></aside>', None),
         ('<footer class="date">© May 1, 2025 An Office</footer>', None),
         ("<p>The agreement was signed on April 7, 2025.</p>", None),
+        ("<p>Monday, April 7, 2025 at 3:46 p.m. EDT</p>", "2025-04-07"),
+        ("<p>Published April 7, 2025</p>", "2025-04-07"),
+        ("<p>April 7, 2025</p><p>April 9, 2025</p>", None),
+        ("<p>Deadline: April 7, 2025</p>", None),
+        ("<p>Effective April 7, 2025</p>", None),
+        ("<p>Updated April 7, 2025</p>", None),
+        ("<p>Public hearing</p><p>April 7, 2025</p>", None),
+        ('<time class="published updated" datetime="2025-04-07">Monday</time>', "2025-04-07"),
+        ('<i class="bday dtstart published updated">1998-02-28</i>', None),
+        ('<abbr itemprop="datePublished" title="2025-04-07T14:33:00-07:00">2:33</abbr>', "2025-04-07"),
+        ('<p itemtype="http://schema.org/VideoObject"><meta itemprop="datePublished" content="2025-01-05"></p>'
+         '<meta itemprop="datePublished" content="2025-04-07">', "2025-04-07"),
     ],
-)
+)  # fmt: skip
 def test_the_date_beside_the_heading(line: str, day: str | None) -> None:
     assert value(page(body=f"<main><h1>A title</h1>{line}<p>Words.</p></main>").issued) == day
 
@@ -217,6 +282,14 @@ def test_the_date_beside_the_heading(line: str, day: str | None) -> None:
 def test_who_comments_and_who_wrote_another_article_is_no_author(mark: str, other: str) -> None:
     found = page(body=f"<main><h1>A title</h1><p>Words.</p><div {mark}>{other}</div></main>")
     assert (found.authors, found.issued) == (None, None)
+
+
+def test_the_date_may_stand_in_the_heading_or_just_before_its_box() -> None:
+    assert value(page(body='<h1><small class="date">April 7, 2025</small> A title</h1>').issued) == "2025-04-07"
+    before = '<p class="date">April 7, 2025</p><header><h1>A title</h1></header>'
+    assert value(page(body=f"<article>{before}</article>").issued) == "2025-04-07"
+    masthead = '<header><p class="date">May 1, 2025</p>' + "<p>menu</p>" * 20 + "</header>"
+    assert page(body=f"{masthead}<main><h1>A title</h1></main>").issued is None
 
 
 def test_a_date_in_the_address_alone_is_no_date() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice, zip_longest
 from typing import Any
 
-from tracker.capture.markup import one_line
+from tracker.capture.markup import Markup, is_other_item, ld_texts, one_line
 
 _ASIDE = frozenset(("aside", "nav", "footer", "form", "script", "style", "noscript", "template", "select"))
 _OF_OTHERS = frozenset((
@@ -16,20 +17,43 @@ _OF_OTHERS = frozenset((
 _BEFORE = 250
 _AFTER = 120
 _TEXT_MOST = 2_000
+_LINE_MOST = 160
+_SAME_MOST = 3
+_HEADINGS_MOST = 500
+_BOXES = 2
+_BOX_MOST = 8
+_WHOLE = frozenset(("body", "main", "article"))
 
 
-def near_title(tree: Any) -> list[Any]:
+def near_title(tree: Any, markup: Markup) -> list[Any]:
     """The elements about the page's heading, where bylines and datelines stand: those just before it and after it,
     heading itself, asides, menus and footers left out. [] if the page has no heading, or several of the first rank."""
-    headings = [each for each in tree.iter("h1") if one_line(text_in(each))]
-    if not headings:
-        headings = [each for each in tree.iter("h2") if one_line(text_in(each))][:1]
-    title = one_line(text_in(tree.find(".//title"))).casefold()
-    named = [each for each in headings if one_line(text_in(each)).casefold() in title]
+    every = [(each, one_line(text_in(each))) for each in islice(tree.iter("h1", "h2", "h3"), _HEADINGS_MOST)]
+    headings = [each for each, words in every if words and each.tag == "h1"]
+    headings = headings or [each for each, words in every if words and each.tag == "h2"][:1]
+    titles = [one_line(text_in(tree.find(".//title"))), *(text for text, _ in markup.metas("og:title"))]
+    title = "\n".join((*titles, *ld_texts(markup, "headline"))).casefold()
+    # On many sites their own name is the first heading, and the article's one of a lower rank.
+    named = [
+        each for each, words in every if words and words.casefold() in title and (each in headings or " " in words)
+    ]
     if not named and len(headings) != 1:
         return []
-    # The site's own name may be a heading too, and in the title; that of the article is the longer one.
-    heading = max(named or headings, key=lambda each: len(one_line(text_in(each))))
+    # The site's own name may be a heading too, and in the title; that of the article is the longer one. Where it stands
+    # twice, one is the heading of a bar that follows the reader, with nothing beside it that counts.
+    longest = one_line(text_in(max(named or headings, key=lambda each: len(one_line(text_in(each))))))
+    same = [each for each in named or headings if one_line(text_in(each)) == longest]
+    together = zip_longest(*map(_near, same[:_SAME_MOST]))
+    return [element for elements in together for element in elements if element is not None]
+
+
+def lines_near(near: list[Any]) -> list[str]:
+    """The words of those elements that are no more than a line, each once, in order."""
+    lines = (one_line(text_in(each, " ")) for each in near[:_BEFORE])
+    return list(dict.fromkeys(line for line in lines if 0 < len(line) <= _LINE_MOST))
+
+
+def _near(heading: Any) -> list[Any]:
     after: list[Any] = []
     for element in heading.itersiblings():
         after.extend(_inside(element, _AFTER - len(after)))
@@ -43,7 +67,16 @@ def near_title(tree: Any) -> list[Any]:
     before: list[Any] = []
     for element in heading.itersiblings(preceding=True):
         before.extend(_inside(element, _BEFORE - len(before)))
-    return after + before
+    # What stands before the box with the heading may be the head of the whole site: no more than a line or two of it.
+    parent = heading.getparent()
+    for _ in range(_BOXES):
+        previous = parent.getprevious() if parent is not None and parent.tag not in _WHOLE else None
+        if previous is None:
+            break
+        inside = _inside(previous, _BOX_MOST + 1)
+        before.extend(inside if len(inside) <= _BOX_MOST else [])
+        parent = parent.getparent()
+    return after + before + [each for part in heading for each in _inside(part, _BOX_MOST)]
 
 
 def _inside(element: Any, most: int) -> list[Any]:
@@ -66,11 +99,7 @@ def is_within_others(element: Any) -> bool:
 
 def _is_of_others(element: Any) -> bool:
     marks = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
-    return (
-        not _OF_OTHERS.isdisjoint(marks)
-        or element.get("itemprop") == "comment"
-        or (element.get("itemtype") or "").rstrip("/").endswith("/Comment")
-    )
+    return not _OF_OTHERS.isdisjoint(marks) or element.get("itemprop") == "comment" or is_other_item(element)
 
 
 def text_in(element: Any, between: str = "") -> str:

@@ -14,6 +14,8 @@ _ARTICLE = re.compile(
     r"SocialMediaPosting|Report|GovernmentReport|PressRelease|Legislation)"
 )
 _PAGE = re.compile(r"(?:https?://schema\.org/)?(?:[A-Za-z]*WebPage|CreativeWork)")
+LD = "the page's JSON-LD"
+_OF_OTHERS = re.compile(r"/(?:[A-Za-z]*Comments?|(?:Image|Video|Audio|Media)Object|Answer)/?")
 _NODES_MOST = 20_000
 _SCRIPTS_MOST = 50
 _SPACE = re.compile(r"\s+")
@@ -47,6 +49,8 @@ def read_markup(tree: Any) -> Markup:
         if not content:
             continue
         for attribute, table in (("property", properties), ("name", names), ("itemprop", names)):
+            if attribute == "itemprop" and element.get(attribute) and any(map(is_other_item, element.iterancestors())):
+                continue
             for key in (element.get(attribute) or "").lower().replace(".", ":").split():
                 table.setdefault(key, []).append(content)
     links: dict[str, str] = {}
@@ -55,6 +59,11 @@ def read_markup(tree: Any) -> Markup:
             links.setdefault(rel, (element.get("href") or "").strip())
     ld, by_id = _article_object(tree)
     return Markup(properties, names, links, ld, by_id)
+
+
+def is_other_item(element: Any) -> bool:
+    """Whether an element is marked (microdata) as a comment, picture or film, with an author and a day of its own."""
+    return _OF_OTHERS.search(element.get("itemtype") or "") is not None
 
 
 def one_line(text: str) -> str:

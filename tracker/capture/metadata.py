@@ -10,7 +10,7 @@ What counts before what: the article's own JSON-LD, Dublin Core, OpenGraph, then
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -18,20 +18,16 @@ from urllib.parse import urljoin, urlsplit
 from tracker.capture.addresses import parsed
 from tracker.capture.article import Article, Found
 from tracker.capture.canonical import host_of
-from tracker.capture.heading import is_within_others, near_title, text_in
-from tracker.capture.markup import Markup, ld_texts, one_line, read_markup
-from tracker.capture.page_dates import dated, day_in
+from tracker.capture.heading import is_within_others, lines_near, near_title, text_in
+from tracker.capture.markup import LD, Markup, ld_texts, one_line, read_markup
+from tracker.capture.page_authors import authors_of, is_byline
+from tracker.capture.page_dates import day_alone, day_in
+from tracker.capture.top_lines import is_of_event
 from tracker.errors import CaptureError
 
-_LD = "the page's JSON-LD"
 _TITLES = (
     "dc:title", "dcterms:title", "dcterm:title", "og:title", "citation_title", "parsely-title", "sailthru:title",
     "headline", "title", "twitter:title",
-)  # fmt: skip
-_AUTHORS = (
-    "dc:creator", "dcterms:creator", "dcterm:creator", "author", "parsely-author", "citation_author", "sailthru:author",
-    "article:author", "og:article:author", "og:author", "article:author_name", "shareaholic:article_author_name",
-    "authors", "byl", "byline", "rbauthors", "creator",
 )  # fmt: skip
 _DATES = (
     "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
@@ -58,11 +54,11 @@ def read_metadata(tree: Any, url: str = "", origin: str = "the address it was fe
     """What a page (as lxml has it) says of itself: an article without its text. `url`: where it came from, '' if
     unknown; `origin` how one knows."""
     markup = read_markup(tree)
-    near = near_title(tree)
+    near = near_title(tree, markup)
     return Article(
         text="",
         title=_title(tree, markup),
-        authors=_authors(tree, markup, near),
+        authors=authors_of(tree, markup, near),
         publisher=_publisher(markup),
         issued=_issued(tree, markup, near),
         language=_language(tree, markup),
@@ -78,22 +74,16 @@ def _first(candidates: Iterable[tuple[str, str]]) -> Found | None:
 
 # --- Title --------------------------------------------------------------------------------------------------
 
-_SEPARATOR = re.compile(r"\s[|\-–—\\/>»·:]\s")
+_SEPARATOR = re.compile(r"\s[|\-–—\\/>»·:｜]\s")
+_PUNCTUATION = re.compile(r"[^\w&.']+")
 
 
 def _title(tree: Any, markup: Markup) -> Found | None:
     seen = one_line(text_in(tree.find(".//title")))
     headings = list(dict.fromkeys(filter(None, (one_line(text_in(each)) for each in tree.iter("h1")))))
-    said = [*ld_texts(markup, "headline"), *ld_texts(markup, "name")]
-    for each in said:
-        # A name that is not the page's own title is some other thing's.
-        if not seen or len(said) == 1 or _alike(each, seen) or each in headings:
-            return Found(each, _LD)
-    if said:
-        return Found(said[0], _LD)
-    for key in _TITLES:
-        for content, origin in markup.metas(key):
-            return Found(content, origin)
+    if stated := _stated_title(markup, seen, headings):
+        bare = next((each for each in headings if _is_with_site(stated.value, each, markup)), "")
+        return Found(bare, f"the page's heading ({stated.origin} adds the site's name)") if bare else stated
     if not seen:
         return Found(headings[0], "the page's heading") if headings else None
     for heading in headings:
@@ -103,6 +93,26 @@ def _title(tree: Any, markup: Markup) -> Found | None:
         if inside and len(heading) > 3 and (alone or len(heading) > len(seen) * 0.6):
             return Found(heading, "the page's heading")
     return Found(_without_site(seen), "the page's title")
+
+
+def _stated_title(markup: Markup, seen: str, headings: list[str]) -> Found | None:
+    said = [*ld_texts(markup, "headline"), *ld_texts(markup, "name")]
+    for each in said:
+        # A name that is not the page's own title is some other thing's.
+        if not seen or len(said) == 1 or _alike(each, seen) or each in headings:
+            return Found(each, LD)
+    if said:
+        return Found(said[0], LD)
+    return _first(each for key in _TITLES for each in markup.metas(key))
+
+
+def _is_with_site(title: str, heading: str, markup: Markup) -> bool:
+    """Whether a title is a heading of the page and then, after a separator, the name of the site."""
+    rest = title[len(heading) :] if title.casefold().startswith(heading.casefold()) else ""
+    site = " ".join(_PUNCTUATION.sub(" ", rest).casefold().split())
+    named = _publisher(markup)
+    names = {" ".join(_PUNCTUATION.sub(" ", name).casefold().split()) for name in [named.value if named else ""]}
+    return bool(site) and _SEPARATOR.match(rest) is not None and site in names
 
 
 def _alike(one: str, other: str) -> bool:
@@ -121,87 +131,6 @@ def _without_site(title: str) -> str:
     return kept if len(kept.split()) >= 3 else title
 
 
-# --- Authors ------------------------------------------------------------------------------------------------
-
-_BY = re.compile(r"(?:written\s+by|posted\s+by|by|par|von|por|author)\b\s*:?\s+", re.IGNORECASE)
-_BYLINE = re.compile(r"byline|by-line|author|writtenby|auteur|contributor", re.IGNORECASE)
-_NOT_BYLINE = re.compile(r"comment|share|social|bio\b|related|widget|avatar|nav|menu|footer|follow", re.IGNORECASE)
-_AUTHORS_LONGEST = 150
-_NOBODY = frozenset(("admin", "administrator", "webmaster", "author", "by", "username", "staff writer name", "unknown"))
-
-
-def _authors(tree: Any, markup: Markup, near: list[Any]) -> Found | None:
-    if names := _names(ld_texts(markup, "author") or ld_texts(markup, "creator")):
-        return Found(names, _LD)
-    for key in _AUTHORS:
-        if names := _names(content for content, _ in _of_one_kind(markup, key)):
-            return Found(names, f"the page's meta tag {key}")
-    for element in near:
-        if (origin := _marked_author(element)) and _names([_name_in(element)]):
-            # The other authors stand in the same line.
-            line = element.getparent()
-            together = [each for each in near if _marked_author(each) and line in each.iterancestors()]
-            return Found(_names(_name_in(each) for each in together or [element]), origin)
-    for element in near:
-        mark = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if _BYLINE.search(mark) and not _NOT_BYLINE.search(mark) and (names := _names([_undated(element)])):
-            return Found(names, "the byline beside the heading")
-    # Further away stand the authors of other articles too: only where all that is marked is one name.
-    marked = [each for each in tree.xpath(".//*[@itemprop or @rel]") if _marked_author(each)][:50]
-    marked = [each for each in marked if not is_within_others(each)]
-    said = dict.fromkeys(filter(None, (_names([_name_in(each)]) for each in marked)))
-    return Found(next(iter(said)), _marked_author(marked[0])) if len(said) == 1 else None
-
-
-def _marked_author(element: Any) -> str:
-    """Where it stands, if an element is marked as the author; '' if not."""
-    if "author" in (element.get("itemprop") or "").split():
-        return "the page's markup of its author (itemprop)"
-    if element.tag == "a" and "author" in (element.get("rel") or "").split():
-        return "the page's link to its author (rel=author)"
-    return ""
-
-
-def _undated(element: Any) -> str:
-    """The words of a byline, without a date that follows the name."""
-    words = one_line(text_in(element, " "))
-    day, start = dated(words)
-    return words[:start] if day and _BY.match(words) else words
-
-
-def _of_one_kind(markup: Markup, key: str) -> Iterator[tuple[str, str]]:
-    """Properties if there are any, else names: the same author is often in both."""
-    table = markup.properties if key in markup.properties else markup.names
-    yield from ((content, key) for content in table.get(key, ()))
-
-
-def _name_in(element: Any) -> str:
-    if element.get("content"):
-        return str(element.get("content"))
-    inner = element.find(".//*[@itemprop='name']")
-    if inner is not None:
-        return str(inner.get("content") or "") or text_in(inner, " ")
-    return text_in(element, " ")
-
-
-def _names(given: Iterable[str]) -> str:
-    """Names joined by `; `, each once; '' if none is a name."""
-    names: dict[str, str] = {}
-    for each in given:
-        name = _BY.sub("", one_line(each).strip(" ,;|·•-–—"), count=1) if _BY.match(one_line(each)) else one_line(each)
-        name = name.strip(" ,;|·•-–—")
-        if (
-            2 <= len(name) <= _AUTHORS_LONGEST
-            and name.casefold() not in _NOBODY
-            and not name.startswith("@")
-            and "://" not in name
-            and any(c.isalpha() for c in name)
-            and not day_in(name)
-        ):
-            names.setdefault(name.casefold(), name)
-    return "; ".join(names.values())
-
-
 # --- Date ---------------------------------------------------------------------------------------------------
 
 _CHANGED = re.compile(r"modif|updat|edited|revis|changed", re.IGNORECASE)
@@ -210,7 +139,7 @@ _DATED = re.compile(r"(?:^|[^a-z])(?:pub)?date(?![a-z]*up)|dateline|publish|time
 
 def _issued(tree: Any, markup: Markup, near: list[Any]) -> Found | None:
     shown = _shown_day(near)
-    said = [(text, f"{_LD} (datePublished)") for text in ld_texts(markup, "datePublished")]
+    said = [(text, f"{LD} (datePublished)") for text in ld_texts(markup, "datePublished")]
     said += [each for key in _DATES for each in markup.metas(key)]
     for text, origin in said:
         if day := day_in(text):
@@ -219,11 +148,11 @@ def _issued(tree: Any, markup: Markup, near: list[Any]) -> Found | None:
     for element in tree.xpath(".//*[contains(@itemprop, 'datePublished') or @pubdate]")[:20]:
         if not is_within_others(element) and (day := _day_of(element)):
             return Found(day, "the page's markup of its date (datePublished)")
-    if shown:
+    if shown := shown or _day_alone(tree, near):
         return shown
     for text in ld_texts(markup, "dateCreated"):
         if day := day_in(text):
-            return Found(day, f"{_LD} (dateCreated)")
+            return Found(day, f"{LD} (dateCreated)")
     return None
 
 
@@ -239,25 +168,58 @@ def _day_before(moment: str) -> str:
         return ""
 
 
+_LINES_MOST = 12
+"""Lines after the heading among which a day that is not marked as one counts."""
+
+
 def _shown_day(near: list[Any]) -> Found | None:
     """The day that people read beside the heading."""
     for element in near:
-        marks = " ".join(str(element.get(name) or "") for name in ("class", "id", "itemprop"))
+        marks = _marks(element)
         words = one_line(text_in(element, " "))
-        is_byline = _BYLINE.search(marks) is not None and _BY.match(words) is not None
-        if not (element.tag == "time" or _DATED.search(marks) or is_byline) or _CHANGED.search(marks):
+        if not (element.tag == "time" or _DATED.search(marks) or is_byline(element)) or _is_changed(marks):
             continue
         if _CHANGED.search(words) and not re.match(r"publish|posted", words, re.IGNORECASE):
             continue
         if day := day_in(words):
-            return Found(day, f"the words beside the heading (“{words[:60]}”)")
+            return Found(day, _words(words))
         if day := _day_of(element):
             return Found(day, "the page's time tag beside the heading")
     return None
 
 
+def _marks(element: Any) -> str:
+    return " ".join(str(element.get(name) or "") for name in ("class", "id", "itemprop"))
+
+
+def _is_changed(marks: str) -> bool:
+    """Whether a mark is of the last change, or of a birth or an event (hCard). What was never changed is often marked
+    as published and updated at once."""
+    marks = marks.casefold()
+    return "bday" in marks or "dtstart" in marks or (_CHANGED.search(marks) is not None and "publish" not in marks)
+
+
+def _day_alone(tree: Any, near: list[Any]) -> Found | None:
+    """The day in a line of its own beside the heading, if it is the only one there and the page tells of no meeting."""
+    lines = lines_near(near)[:_LINES_MOST]
+    if any(map(is_of_event, (one_line(text_in(tree.find(".//title"))), *lines))):
+        return None
+    others = {_day_of(each) for each in near if _is_changed(_marks(each))}
+    days = {day: line for line in reversed(lines) if (day := day_alone(line)) and day not in others}
+    return next((Found(day, _words(line)) for day, line in days.items()), None) if len(days) == 1 else None
+
+
+def _words(line: str) -> str:
+    return f"the words beside the heading (“{line[:60]}”)"
+
+
 def _day_of(element: Any) -> str:
-    for text in (one_line(text_in(element, " ")), element.get("datetime"), element.get("content")):
+    for text in (
+        one_line(text_in(element, " ")),
+        element.get("datetime"),
+        element.get("content"),
+        element.get("title"),
+    ):
         if day := day_in(str(text or "")):
             return day
     return ""
@@ -268,7 +230,7 @@ def _day_of(element: Any) -> str:
 
 def _publisher(markup: Markup) -> Found | None:
     for text in ld_texts(markup, "publisher"):
-        return Found(text, _LD)
+        return Found(text, LD)
     for key in _PUBLISHERS:
         for content, origin in markup.metas(key):
             if "://" not in content and not content.startswith("@"):
@@ -283,7 +245,7 @@ def _language(tree: Any, markup: Markup) -> Found | None:
     root = tree.getroottree().getroot()
     xml = root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""
     candidates = [(root.get("lang") or xml, "the page's html tag")]
-    candidates += [(text, _LD) for text in ld_texts(markup, "inLanguage")]
+    candidates += [(text, LD) for text in ld_texts(markup, "inLanguage")]
     for key in ("og:locale", "dc:language", "dcterms:language", "language", "citation_language"):
         candidates += markup.metas(key)
     for value, origin in candidates:
@@ -297,7 +259,7 @@ def _address(markup: Markup, url: str, origin: str) -> Found | None:
     is of the site that the page came from: a page may say that it is anybody's, and people go by the address."""
     candidates = [(markup.links.get("canonical", ""), "the page's canonical link")]
     candidates += markup.metas("og:url")
-    candidates += [(text, _LD) for text in ld_texts(markup, "url")]
+    candidates += [(text, LD) for text in ld_texts(markup, "url")]
     for value, stated in candidates:
         try:
             whole = parsed(urljoin(url, value)).url if value else ""
@@ -325,9 +287,9 @@ def _kind(markup: Markup) -> Found | None:
         if isinstance(kind, str):
             name = kind.rsplit("/", 1)[-1]
             if name in _KINDS:
-                return Found(_KINDS[name], f"{_LD} ({name})")
+                return Found(_KINDS[name], f"{LD} ({name})")
             if name.endswith("NewsArticle"):
-                return Found("article-newspaper", f"{_LD} ({name})")
+                return Found("article-newspaper", f"{LD} ({name})")
             if name.endswith("Report"):
-                return Found("report", f"{_LD} ({name})")
+                return Found("report", f"{LD} ({name})")
     return None

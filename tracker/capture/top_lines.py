@@ -41,6 +41,7 @@ _PUBLISHED = re.compile(
 )
 _UPDATED = re.compile(rf"(?:last\s)?updated(?:\son)?:?\s{_DAY}{_TIME}\.?", re.IGNORECASE)
 _BYLINE = re.compile(_BY)
+_PERSON = re.compile(_NAME)
 _BYLINE_AND_DAY = re.compile(rf"{_BY}(?:{_BAR}|,\s)(?i:(?:(?:posted|published)(?:\son)?:?\s)?{_DAY}{_TIME})")
 _DATELINE = re.compile(
     # A town in capitals, a state or country, an agency, the day, an agency; then a dash: “WASHINGTON, March 4, 2026 —”.
@@ -66,13 +67,13 @@ def issued_in(text: str) -> Found | None:
     a byline or in a dateline; else when it was updated. A date alone near a line that tells of a meeting gives none."""
     labelled, alone, updated = [], [], []
     lines = list(_lines(text, _DATE_WITHIN))
-    is_of_event = any(len(line) <= _HEADING_MOST and _OF_AN_EVENT.match(line) for line in lines)
+    of_event = any(map(is_of_event, lines))
     for line in lines:
         if match := _PUBLISHED.fullmatch(line):
             labelled.append((match, line))
         elif match := _UPDATED.fullmatch(line):
             updated.append((match, line))
-        elif match := _BYLINE_AND_DAY.fullmatch(line) or (None if is_of_event else _DATE.fullmatch(line)):
+        elif match := _BYLINE_AND_DAY.fullmatch(line) or (None if of_event else _DATE.fullmatch(line)):
             alone.append((match, line))
         elif match := _DATELINE.match(line[:_DATELINE_MOST]):
             alone.append((match, match[0]))
@@ -83,9 +84,9 @@ def issued_in(text: str) -> Found | None:
     return None
 
 
-def authors_in(text: str) -> Found | None:
-    """The names of a byline on a line of its own, joined by `; `."""
-    for line in _lines(text, _BYLINE_WITHIN):
+def authors_in(text: str, most: int = _BYLINE_WITHIN) -> Found | None:
+    """The names of a byline on a line of its own, joined by `; `. `most`: lines with words that are looked at."""
+    for line in _lines(text, most):
         match = _BYLINE.fullmatch(line) or _BYLINE_AND_DAY.fullmatch(line)
         if match:
             names = re.split(r",?\s(?:and|AND|&)\s|,\s", match["who"])
@@ -93,6 +94,16 @@ def authors_in(text: str) -> Found | None:
             listed = len(names) < 2 or re.search(r"\s(?:and|AND|&)\s", match["who"])
             return Found("; ".join(names), _origin(line)) if listed and not _NOT_A_PERSON.search(match["who"]) else None
     return None
+
+
+def is_of_event(line: str) -> bool:
+    """Whether a line announces or records a meeting: a day that stands alone beside it is the meeting's."""
+    return len(line) <= _HEADING_MOST and _OF_AN_EVENT.match(line) is not None
+
+
+def is_person(name: str) -> bool:
+    """Whether words look like the name of a person, and not like that of an office, a newspaper or a job."""
+    return len(name) <= _LINE_MOST and _PERSON.fullmatch(name) is not None and not _NOT_A_PERSON.search(name)
 
 
 def says_when_or_who(line: str) -> bool:
