@@ -27,6 +27,7 @@ from tracker.store import ChangeSet, Store
 from tracker.ui import theme as themes
 from tracker.ui.actions import Actions
 from tracker.ui.feed_checks import FeedChecks
+from tracker.ui.jobs import LAST
 from tracker.ui.message_bar import MessageBar
 from tracker.ui.network import allows_private
 from tracker.ui.pages import PAGES, TABS, Pages
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
     from tracker.ui.detail_view import DetailView
     from tracker.ui.dialogs.capture_dialog import CaptureDialog
     from tracker.ui.reader.reader_view import ReaderView
+
+_OPENED_NEXT = ("tracker.ui.dialogs.log_dialog", "tracker.ui.dialogs.capture_dialog", "tracker.ui.reader.reader_view")
+"""What people mostly open first: brought in once the window is there, as bringing it in takes several frames."""
 
 
 class MainWindow(QMainWindow):
@@ -263,9 +267,15 @@ class MainWindow(QMainWindow):
 
         def show(_: None) -> None:
             self.detail.show()
+            reader.request("what is opened next", bring_in_next, lambda _: None, lambda _: None, rank=LAST)
 
+        def bring_in_next(_: Store) -> None:
+            for name in _OPENED_NEXT:
+                import_module(name)
+
+        reader = self.session.reader
         if "detail" not in self.__dict__:
-            self.session.reader.request("detail pane", bring_in, show, lambda _: None)
+            reader.request("detail pane", bring_in, show, lambda _: None)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw everything in these colours."""

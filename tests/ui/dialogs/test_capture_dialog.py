@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tracker.operations.annotate import add_source
@@ -281,7 +282,7 @@ def test_esc_keeps_what_was_read_and_mended(window, person, qtbot, dialog):
     person.sees_closed(dialog)
     person.control(Key.Key_N, SHIFT)
     again = person.dialog(CaptureDialog)
-    qtbot.waitUntil(again.session.reader.is_idle)
+    read(again, qtbot)
     assert again.event_title.text() == "Not yet saved"
     assert again.words.rows()[0].picked
     assert again.pane.text() == ARTICLE
@@ -304,13 +305,15 @@ def test_another_text_puts_the_one_before_aside(window, person, qtbot, dialog, h
         dialog = window.capture()
     else:
         dialog.banner.button.click()
+    read(dialog, qtbot)
     assert dialog.event_title.text() == "Mended"
     assert dialog.pane.text() == ARTICLE
     assert dialog.pages.currentWidget() is dialog.beside
 
 
 def test_the_beginning_of_a_very_long_text_is_said_to_be_what_suggestions_come_from(dialog, window):
-    dialog.show_reading(replace(dialog.reading, looked_through=100))
+    dialog.show_reading(replace(dialog.reading, looked_through=100), dialog.laid)
+    dialog.parts.finish()
     assert "first 100 characters" in dialog.notes.text()
 
 
@@ -325,6 +328,7 @@ def test_another_article_given_is_read_and_the_draft_put_aside(window, person, q
     assert again.pane.text() == other
     assert again.event_title.text().startswith("Records office")
     again.banner.button.click()
+    read(again, qtbot)
     assert again.event_title.text() == "Mended"
 
 
@@ -459,6 +463,69 @@ def test_nothing_in_the_form_is_styled_twice_while_it_is_made(window, monkeypatc
 
     monkeypatch.setattr(PlainTextField, "changeEvent", changed)
     made = CaptureDialog(window.session, window.theme, window)
+    made.parts.finish()
     assert made.texts
     assert len(styled) == 0
     made.close()
+
+
+def press(window, key, held=Qt.KeyboardModifier.NoModifier):
+    """A key as the system brings it: to a window, whatever has the keyboard in it by then."""
+    QTest.keyClick(window.windowHandle(), key, held)
+
+
+def test_keys_pressed_as_it_opens_are_typed_where_an_article_comes_in(window, qtbot):
+    made = window.capture()
+    assert not made.parts.is_done
+    for key in (Key.Key_A, Key.Key_B):
+        press(made, key)
+    qtbot.waitUntil(lambda: made.parts.is_done)
+    press(made, Key.Key_C)
+    assert made.start.field.text() == "abc"
+    assert made.is_touched()
+    made.reject()
+    again = window.capture()
+    press(again, Key.Key_D)
+    qtbot.waitUntil(lambda: again.parts.is_done)
+    assert again.start.field.text() == "abcd"
+
+
+def test_keys_pressed_as_a_kept_article_comes_back_land_in_its_fields(window, person, qtbot, dialog):
+    title = dialog.texts["title"].text()
+    dialog.event_title.type_text("Mended")
+    dialog.reject()
+    again = window.capture()
+    assert not again.parts.is_done
+    press(again, Key.Key_End)
+    press(again, Key.Key_X)
+    assert again.texts["title"].text() == title + "x"
+    assert again.event_title.text() == "Mended"
+    again.reject()
+    again = window.capture()
+    assert not again.parts.is_done
+    press(again, Key.Key_C, held=ALT)  # the letter of a field that was not made yet
+    assert again.words.list.hasFocus()
+    again.reject()
+    again = window.capture()
+    press(again, Key.Key_Escape)
+    read(window.capture(), qtbot)
+
+
+def test_keys_pressed_while_what_was_read_is_shown_act_on_all_of_it(window, qtbot):
+    made = window.capture(text=ARTICLE)
+    qtbot.waitUntil(lambda: not made.articles.busy, timeout=20_000)
+    assert not made.parts.is_done
+    assert made.reading is None
+    press(made, Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
+    idle(window, qtbot)
+    (source,) = window.session.store.where(Source, text=ARTICLE)
+    assert window.session.store.where(Citation, source=source.id)
+
+
+def test_closed_before_its_fields_are_made_it_keeps_what_was_kept(window, qtbot, dialog):
+    dialog.event_title.type_text("Mended")
+    dialog.reject()
+    window.capture().reject()
+    made = window.capture()
+    read(made, qtbot)
+    assert made.event_title.text() == "Mended"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,7 @@ class CaptureDialog(CaptureForm):
         super().__init__(session, theme, parent, kept_as=about, inbox_item=inbox_item)
         self._aside: dict[str, Any] | None = None
         self._saving = False
+        self._to_read = text  # once what was kept is back, if it is about another article
         self._done: Captured | None = None
         self.setWindowTitle(self.tr("Capture article"))
         self.start = StartPage(self.pages)
@@ -70,22 +72,22 @@ class CaptureDialog(CaptureForm):
         self._build_pages()
         self._build_end()
         self.resize(roomy(self, 1180, 820))
-        self.begin()
-        for field in self._fields.values():
-            edited = getattr(field, "edited", None)
-            if edited is not None:
-                edited.connect(self.tell)
+        kept = self.kept()
+        self._entering = kept.get("reading") is not None
         self.show_page()
-        if text and self.reading is not None and self.reading.source.text != text:
-            self.back()  # what was not saved before is about another article
-        if self.reading is None:
+        self.parts.add(self._join, self.begin)
+        if self._entering:
+            self.parts.finish_at_input()
+        else:
+            self.start.set_draft(kept.get("start", ""))
             self._begin_with(text, url, path)
 
     def _build_pages(self) -> None:
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        self.pages.addWidget(self.start)
-        self.pages.addWidget(self.beside)
+        self.between = QWidget(self.pages)  # seen for a moment while what was kept comes back
+        for page in (self.start, self.beside, self.between):
+            self.pages.addWidget(page)
         layout.insertWidget(1, self.pages, 1)
 
     def _build_end(self) -> None:
@@ -107,12 +109,48 @@ class CaptureDialog(CaptureForm):
         self.buttons.setStretch(2, 1000)  # beyond the stretch that stands after it
         self.buttons.addWidget(self.start.go_on)
         self.buttons.insertWidget(self.buttons.indexOf(self.cancel_button), self.only)
-        stops = (
-            *(self.start.stop, self.start.open, self.law.more, self.again, self.only),
-            *(self.cancel_button, self.start.go_on, self.save_button),
-        )
-        for before, after in pairwise(stops):
+        self._stops = (self.again, self.only, self.cancel_button, self.start.go_on, self.save_button)
+        for before, after in pairwise((self.start.stop, self.start.open, *self._stops)):
             self.setTabOrder(before, after)
+
+    def _join(self) -> None:
+        """The fields are there: Tab comes to the buttons after them, and what would be saved follows them."""
+        for before, after in pairwise((self.law.more, *self._stops)):
+            self.setTabOrder(before, after)
+        for field in self._fields.values():
+            edited = getattr(field, "edited", None)
+            if edited is not None:
+                edited.connect(self.tell)
+
+    def begin(self) -> None:
+        """The page where an article comes in may have been typed in while the fields were made."""
+        super().begin()
+        self._blank["start"] = ""
+
+    def enter(self, kept: dict[str, Any]) -> None:
+        """Show what was read before, and type what was typed in it, a part each turn."""
+        kept = dict(kept)
+        shown = kept.pop("reading")
+        if shown is None:
+            return  # nothing could be typed but where an article comes in, and that is there already
+        self._entering = True
+        self.show_page()
+        self.show_reading(*shown)
+        self.parts.add(*(partial(self._enter_one, key, value) for key, value in kept.items()))
+        self.parts.add(self._on_entered)
+        self.parts.finish_at_input()
+
+    def _enter_one(self, key: str, value: Any) -> None:
+        self._fields[key].set_draft(value)  # type: ignore[attr-defined]
+
+    def _on_entered(self) -> None:
+        self._entering = False
+        self.show_page()
+        self.texts["title"].setFocus(Qt.FocusReason.OtherFocusReason)
+        text, self._to_read = self._to_read, ""
+        if text and self.reading is not None and self.reading.source.text != text:
+            self.back()  # what was not saved before is about another article
+            self.articles.read_text(text)
 
     def _begin_with(self, text: str, url: str, path: str) -> None:
         if text:
@@ -132,8 +170,12 @@ class CaptureDialog(CaptureForm):
 
     def _on_read(self, reading: Reading, laid: Laid) -> None:
         self.problem.hide()
-        self.start.rest()
         self.show_reading(reading, laid)
+        self.parts.add(lambda: self._on_shown(reading))
+        self.parts.finish_at_input()
+
+    def _on_shown(self, reading: Reading) -> None:
+        self.start.rest()
         self._told = False
         self.show_page()
         first = self.issued if not reading.source.issued and _asks_for_day(reading) else self.texts["title"]
@@ -162,24 +204,32 @@ class CaptureDialog(CaptureForm):
 
     def _bring_back(self) -> None:
         aside, self._aside = self._aside or {}, None
-        for key, value in aside.items():
-            self._fields[key].set_draft(value)  # type: ignore[attr-defined]
+        self.enter(aside)
+
+    def clear(self) -> None:
+        """Begin anew where an article comes in."""
+        self.parts.finish()
+        self._reading = None
+        super().clear()
 
     def reject(self) -> None:
         """Close. What was put aside is kept where nothing has taken its place."""
+        if not self._saving:
+            self.parts.finish()
         if self._aside is not None and not self.is_touched():
             self._bring_back()
+            self.parts.finish()
         super().reject()
 
     # Showing
 
     def show_page(self) -> None:
-        review = self.reading is not None
-        self.pages.setCurrentWidget(self.beside if review else self.start)
+        review = self.reading is not None and not self._entering
+        self.pages.setCurrentWidget(self.beside if review else self.between if self._entering else self.start)
         for widget in (self.again, self.only, self.summary, self.save_button):
             widget.setVisible(review)
         for widget in (self.start.open, self.start.go_on):
-            widget.setVisible(not review)
+            widget.setVisible(not review and not self._entering)
         if review:
             self.share_width()
         self.tell()
@@ -303,7 +353,7 @@ class CaptureDialog(CaptureForm):
         super().showEvent(event)
         if self.reading is not None:
             self.texts["title"].setFocus()
-        elif not self.articles.busy:
+        elif not self._entering and not self.articles.busy:
             self.start.setFocus()
 
     def _fit(self) -> None:
@@ -326,16 +376,14 @@ class _Holder(QWidget):
         self.hide()
 
     def draft(self) -> Any:
-        """The reading, None before there is one."""
-        return self._dialog.reading
+        """The reading and its text as the pane shows it, None before there is one."""
+        dialog = self._dialog
+        return (dialog.reading, dialog.laid) if dialog.reading is not None else None
 
     def set_draft(self, draft: Any) -> None:
-        """Show it again, or begin anew."""
-        dialog = self._dialog
-        dialog.reading = None
-        if draft is not None:
-            dialog.show_reading(draft)
-        dialog.show_page()
+        """Begin anew: what was kept comes back by `enter`."""
+        assert draft is None
+        self._dialog.show_page()
 
 
 def _is_new(store: Store, name: str) -> bool:

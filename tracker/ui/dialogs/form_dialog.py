@@ -157,12 +157,20 @@ class FormDialog(QDialog):
         """To be called when all rows are there and filled: brings back what was typed before."""
         self.rows.setRowStretch(self.rows.rowCount(), 1)
         self._blank = self._entered()
-        kept = _DRAFTS.get(self.session, {}).get(self._kept_as)
+        kept = self.kept()
         if kept:
-            for key, value in kept.items():
-                if key in self._fields:
-                    self._fields[key].set_draft(value)  # type: ignore[attr-defined]
+            self.enter(kept)
             self.banner.say(self.tr("Here is what you typed before and did not save."), self.tr("Start afresh"))
+
+    def kept(self) -> dict[str, Any]:
+        """What was typed before and not saved, by the fields' keys; empty if nothing was."""
+        return _DRAFTS.get(self.session, {}).get(self._kept_as, {})
+
+    def enter(self, kept: dict[str, Any]) -> None:
+        """Type it again."""
+        for key, value in kept.items():
+            if key in self._fields:
+                self._fields[key].set_draft(value)  # type: ignore[attr-defined]
 
     def _entered(self) -> dict[str, Any]:
         return {key: field.draft() for key, field in self._fields.items() if hasattr(field, "draft")}
