@@ -11,7 +11,7 @@ from tracker.records import Citation, Concern, Event, LinkCheck, Source, Stakeho
 from tracker.ui import theme as themes
 from tracker.ui.dialogs.links_dialog import LinksDialog
 from tracker.ui.session import Session
-from tracker.ui.sources_view import SourcesView, link_of
+from tracker.ui.sources_view import SourcesView
 
 NONE = Qt.KeyboardModifier.NoModifier
 TITLES = ["Façade of privacy", "Letter to the Secretary", "Memorandum, Exhibit A", "memorandum, exhibit a"]
@@ -159,22 +159,6 @@ def test_of_two_with_the_same_title_the_link_says_which(view, session, qtbot):
 def test_a_source_that_nothing_cites_has_no_events_to_show(view):
     choose(view, "Letter to the Secretary")
     assert not actions(view)["Show events citing this"].isEnabled()
-
-
-@pytest.mark.parametrize(
-    ("url", "host"),
-    [
-        ("https://example.org/a?b=1", "example.org"),
-        ("HTTP://Example.org", "example.org"),
-        ("javascript:alert(1)", None),
-        ("file:///etc/passwd", None),
-        ("https:///nowhere", None),
-        ("", None),
-        ("not a link", None),
-    ],
-)
-def test_only_web_links_are_followed_and_their_host_is_known(url, host):
-    assert link_of(url) == ((url, host) if host else None)
 
 
 def test_a_link_opens_after_its_host_was_shown(view, monkeypatch):

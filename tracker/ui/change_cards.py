@@ -13,6 +13,7 @@ from tracker.operations.digest_lines import Kind, Line
 from tracker.operations.digest_records import Cites
 from tracker.ui.detail import wording
 from tracker.ui.detail.cards import OpenSource, OpenUrl
+from tracker.ui.web_links import host_of
 from tracker.ui.widgets.text_layout import Block, Heading, Look, Paragraph, Run, shown
 
 _MOST_LINES = 12
@@ -92,7 +93,7 @@ def _cited(cited: Cites) -> list[Block]:
     about = wording.about(source)
     if about:
         runs.append(Run(f" · {shown(about, one_line=True)}", "muted"))
-    host = wording.host(source.url)
+    host = host_of(source.url)
     if host:
         runs += [Run(" · ", "muted"), Run(f"{host} ↗", "link", OpenUrl(source.url))]
     out: list[Block] = [Paragraph(tuple(runs), most_lines=2, gap=1)]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from PySide6.QtCore import QLocale, QSize, Qt, QUrl, Signal, SignalInstance
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QLocale, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tracker.capture.feeds import LONGEST_BODY
@@ -16,7 +16,7 @@ from tracker.operations.inbox_matches import CaseMatch, Matches, SearchMatch
 from tracker.records import Event, Id, InboxItem
 from tracker.store.reading import SourceHead
 from tracker.ui.event_model import local_day
-from tracker.ui.sources_view import link_of
+from tracker.ui.web_links import host_of, open_link
 from tracker.ui.widgets.flow import FlowLayout
 from tracker.ui.widgets.row_table import tooltip
 from tracker.ui.widgets.text_layout import shown
@@ -113,9 +113,9 @@ class ItemPane(QWidget):
         self.body.setText(shown(item.body, longest=LONGEST_BODY) or self.tr("The feed says no more than this."))
         self.body.setProperty("look", "" if item.body else "muted")
         self.body.style().polish(self.body)
-        link = link_of(item.url)
-        self.open.setVisible(link is not None)
-        self.open.setText(self.tr("Open link at {0}").format(link[1]) if link else "")
+        host = host_of(item.url)
+        self.open.setVisible(bool(host))
+        self.open.setText(self.tr("Open link at {0}").format(host) if host else "")
         self.capture.setEnabled(writable)
         self.link.setEnabled(writable)
         self.dismiss.setVisible(item.state == "new")
@@ -143,9 +143,7 @@ class ItemPane(QWidget):
 
     def open_link(self) -> None:
         """Open the item's link in the browser."""
-        link = link_of(self._url)
-        if link is not None:
-            QDesktopServices.openUrl(QUrl(link[0]))
+        open_link(self._url)
 
     def _add_case(self, case: CaseMatch, event: Event | None) -> None:
         found = case.proceeding

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QMenu,
     QSplitter,
@@ -30,8 +30,8 @@ from tracker.ui.inbox_model import InboxModel
 from tracker.ui.inbox_table import ItemTable
 from tracker.ui.jobs import LATER
 from tracker.ui.session import Session
-from tracker.ui.sources_view import link_of
 from tracker.ui.theme import Theme
+from tracker.ui.web_links import host_of, open_link
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 
 _TABLES = frozenset(
@@ -303,9 +303,8 @@ class InboxView(ReadWhenSeen):
     def open_selected(self) -> None:
         """Open the link of the selected item in the browser: of this one, whichever the pane still shows."""
         rows = self.selected()
-        link = link_of(rows[0].url) if len(rows) == 1 else None
-        if link is not None:
-            QDesktopServices.openUrl(QUrl(link[0]))
+        if len(rows) == 1:
+            open_link(rows[0].url)
 
     def link_selected(self) -> None:
         """Ask for the event that the selected item is to be linked to."""
@@ -384,7 +383,7 @@ class InboxView(ReadWhenSeen):
             (self.tr("Link to event…"), "L", self.link_selected, writable and len(rows) == 1),
             (self.tr("Dismiss"), "D", self.dismiss_selected, writable and new),
             (self.tr("Back to new"), "U", self.put_back_selected, writable and other),
-            (self.tr("Open link"), "O", self.open_selected, len(rows) == 1 and link_of(rows[0].url) is not None),
+            (self.tr("Open link"), "O", self.open_selected, len(rows) == 1 and bool(host_of(rows[0].url))),
         ):
             menu.addAction(f"{words}\t{key}", act).setEnabled(allowed)
         return menu

@@ -19,6 +19,7 @@ from tracker.ui.detail.cards import OpenSource, OpenUrl, SelectEvent, by_source,
 from tracker.ui.session import Session
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
+from tracker.ui.web_links import host_of
 from tracker.ui.widgets.card import Act, CardContent
 from tracker.ui.widgets.card_panel import CardPanel
 from tracker.ui.widgets.date_field import date_words, short_date
@@ -109,7 +110,7 @@ class CellPanel(CardPanel):
                 words = self.tr("Open source: {0}").format(shown(source.title, one_line=True, longest=40))
             actions += [separator, Run(words, "link", OpenSource(source.id, at))]
             menu.append((words, partial(self.acts.open_source, source.id, at)))
-            host = wording.host(source.url)
+            host = host_of(source.url)
             if host:
                 said_host = self.tr("Open link at {0}").format(host)
                 menu.append((said_host, lambda source=source: self.acts.open_url(source.url)))  # type: ignore[misc]
@@ -136,7 +137,7 @@ class CellPanel(CardPanel):
             )
         if citation.relation != "supports":
             line.append(Run(f" · {term(citation.relation).lower()}", "warning"))
-        host = wording.host(source.url)
+        host = host_of(source.url)
         if host:
             line += [Run(" · ", "muted"), Run(f"{host} ↗", "link", OpenUrl(source.url))]
         blocks.append(Paragraph(tuple(line), most_lines=3, gap=3))

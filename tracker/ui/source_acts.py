@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QLocale, QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from tracker.dates import style_for
 from tracker.records import Id
 from tracker.store.reading import AnySource
-from tracker.ui.detail import wording
 from tracker.ui.detail.wording import tr
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
+from tracker.ui.web_links import open_link
 
 
 class SourceActs(QObject):
@@ -48,8 +48,7 @@ class SourceActs(QObject):
 
     def open_url(self, url: str) -> None:
         """Open an address in the browser, if it is one of the web."""
-        if wording.host(url):
-            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+        open_link(url)
 
     def copy_citation(self, source: AnySource) -> None:
         """Put a source on the clipboard as others cite it."""

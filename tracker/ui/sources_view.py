@@ -9,10 +9,9 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QPoint,
     Qt,
-    QUrl,
     Signal,
 )
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -33,17 +32,10 @@ from tracker.ui.source_acts import SourceActs
 from tracker.ui.source_model import SHOWN, SourceModel
 from tracker.ui.strings import source_kind
 from tracker.ui.theme import Theme
+from tracker.ui.web_links import host_of
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 from tracker.ui.widgets.row_table import Column, RowTable
-
-
-def link_of(url: str) -> tuple[str, str] | None:
-    """(url, host) if a person may be led there: http or https with a host. None otherwise."""
-    parsed = QUrl(url, QUrl.ParsingMode.StrictMode)
-    if not parsed.isValid() or parsed.scheme() not in ("http", "https") or not parsed.host():
-        return None
-    return url, parsed.host()
 
 
 class _SourceTable(RowTable):
@@ -250,9 +242,8 @@ class SourcesView(ReadWhenSeen):
     def open_link(self) -> None:
         """Open the link of the selected source in the browser."""
         source = self.selected()
-        link = link_of(source.url) if source else None
-        if link is not None:
-            QDesktopServices.openUrl(QUrl(link[0]))
+        if source is not None:
+            self.acts.open_url(source.url)
 
     def check_shown(self) -> None:
         """Ask whether the addresses of the sources shown still answer, once the person has seen which they are."""
@@ -316,14 +307,14 @@ class SourcesView(ReadWhenSeen):
         menu.addAction(self.tr("Read"), self.open_selected)
         menu.addAction(self.tr("Edit details…"), self.edit_selected)
         menu.addAction(self.tr("Show events citing this"), self.show_events).setEnabled(bool(source.events))
-        link = link_of(source.url)
-        text = self.tr("Open link at {0}").format(link[1]) if link else self.tr("Open link")
-        menu.addAction(text, self.open_link).setEnabled(link is not None)
+        host = host_of(source.url)
+        text = self.tr("Open link at {0}").format(host) if host else self.tr("Open link")
+        menu.addAction(text, self.open_link).setEnabled(bool(host))
         writable = not self.session.store.read_only
         copy = menu.addAction(self.tr("Copy the address that archives it"), self.copy_archiving)
-        copy.setEnabled(link is not None)
+        copy.setEnabled(bool(host))
         copy.setToolTip(self.tr("Opened in a browser, it has the Wayback Machine keep a copy of the page"))
-        menu.addAction(self.tr("Check link…"), self.check_selected).setEnabled(link is not None and writable)
+        menu.addAction(self.tr("Check link…"), self.check_selected).setEnabled(bool(host) and writable)
         menu.addAction(self.tr("Versions…"), self.show_versions)
         menu.addAction(self.tr("Copy as citation"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy_citation)
         menu.addSeparator()

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from tracker.operations.state_text import axis_text, policy_text
 from tracker.store.state_of_play import Policy, Proof, Stand
-from tracker.ui.detail import wording
 from tracker.ui.detail.acts import Acts
 from tracker.ui.detail.cards import OpenSource, OpenUrl
 from tracker.ui.session import Session
 from tracker.ui.state_model import COLUMNS, change_words, since_words, tr, value_words
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
+from tracker.ui.web_links import host_of
 from tracker.ui.widgets.card import Act, CardContent
 from tracker.ui.widgets.card_panel import CardPanel
 from tracker.ui.widgets.date_field import short_date
@@ -61,7 +61,7 @@ class ProofPanel(CardPanel):
             blocks += self._proof(proof)
             words = tr("Open source: {0}").format(shown(proof.title, one_line=True, longest=40))
             menu.append((words, partial(self.acts.open_source, proof.source, proof.citation)))
-            host = wording.host(proof.url)
+            host = host_of(proof.url)
             if host:
                 said = tr("Open link at {0}").format(host)
                 menu.append((said, lambda proof=proof: self.acts.open_url(proof.url)))  # type: ignore[misc]
@@ -80,7 +80,7 @@ class ProofPanel(CardPanel):
             line.append(Run(f" · {shown(about, one_line=True)}", "muted"))
         if proof.relation != "supports":
             line.append(Run(f" · {term(proof.relation).lower()}", "warning"))
-        host = wording.host(proof.url)
+        host = host_of(proof.url)
         if host:
             line += [Run(" · ", "muted"), Run(f"{host} ↗", "link", OpenUrl(proof.url))]
         blocks: list[Block] = []

@@ -62,27 +62,6 @@ def test_a_status_still_to_come_does_not_hold_yet(qapp):
     assert said[1].endswith(" · to come")
 
 
-@pytest.mark.parametrize(
-    ("url", "host"),
-    [
-        ("https://www.example.org/a?b#c", "www.example.org"),
-        ("http://example.org", "example.org"),
-        ("HTTPS://EXAMPLE.ORG/", "example.org"),
-        ("https://user:secret@example.org/", "example.org"),
-        ("", ""),
-        ("example.org", ""),
-        ("file:///etc/hosts", ""),
-        ("javascript:alert(1)", ""),
-        ("data:text/html,hello", ""),
-        ("https://", ""),
-        ("https://exa mple.org/", ""),
-        ("ftp://example.org/", ""),
-    ],
-)
-def test_only_addresses_of_the_web_have_a_host(url, host):
-    assert wording.host(url) == host
-
-
 def source(**values):
     return Source(**{"id": 7, "kind": "webpage", "title": "S", **values})
 

@@ -10,6 +10,7 @@ from tracker.store.reading import AnySource, Cited, ConcernView, DisputedView, R
 from tracker.ui.detail import wording
 from tracker.ui.detail.wording import tr
 from tracker.ui.strings import term
+from tracker.ui.web_links import host_of
 from tracker.ui.widgets.date_field import date_words, short_date
 from tracker.ui.widgets.text_layout import Block, Heading, Paragraph, Run, shown
 from tracker.vocabulary import RELATION_INVERSE
@@ -65,7 +66,7 @@ def source_blocks(source: AnySource, citations: Sequence[Cited]) -> tuple[Block,
         ]
     relations = {c.citation.relation for c in citations} - {"supports"}
     line += [Run(f" · {term(relation).lower()}", "warning") for relation in sorted(relations)]
-    host = wording.host(source.url)
+    host = host_of(source.url)
     if host:
         line += [Run(" · ", "muted"), Run(f"{host} ↗", "link", OpenUrl(source.url))]
     blocks: list[Block] = [

@@ -13,6 +13,7 @@ from tracker.store.reading import Cited, DisputedView, Dossier, RelationView
 from tracker.ui.detail import cards, wording
 from tracker.ui.detail.acts import Acts
 from tracker.ui.detail.wording import tr
+from tracker.ui.web_links import host_of
 from tracker.ui.widgets.card import Act, CardContent
 
 Menu = list[tuple[str, Act]]
@@ -28,7 +29,7 @@ def of_sources(dossier: Dossier, acts: Acts) -> list[CardContent]:
         read = partial(acts.open_source, row, cards.first_quoted(citations))
         menu: Menu = [(tr("Read source"), read), (tr("Edit source…"), partial(acts.edit_source, row))]
         for url, words in ((source.url, tr("Open link ({0})")), (source.archive_url, tr("Open archive ({0})"))):
-            host = wording.host(url)
+            host = host_of(url)
             if host:
                 menu.append((words.format(host), partial(acts.open_url, url)))
         if not acts.store.read_only:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QCoreApplication
 
 from tracker.dates import first_known_day
 from tracker.records import Citation, Status
@@ -69,12 +69,6 @@ def authorities(views: Sequence[AuthorityView]) -> str:
         v.authority.citation if v.link.use == "cited" else f"{v.authority.citation} ({term(v.link.use).lower()})"
         for v in views
     )
-
-
-def host(url: str) -> str:
-    """The host of an address that may be opened (http, https); '' for any other."""
-    parsed = QUrl(url, QUrl.ParsingMode.StrictMode)
-    return parsed.host() if parsed.isValid() and parsed.scheme() in ("http", "https") else ""
 
 
 def kept(source: AnySource) -> str:

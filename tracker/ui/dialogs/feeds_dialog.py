@@ -31,8 +31,8 @@ from tracker.ui.feed_model import SCHEDULES, FeedModel, schedule_words
 from tracker.ui.jobs import Job
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
-from tracker.ui.sources_view import link_of
 from tracker.ui.theme import Theme
+from tracker.ui.web_links import host_of
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.row_table import Column, RowTable
 from tracker.ui.widgets.text_layout import shown
@@ -244,11 +244,11 @@ class FeedsDialog(QDialog):
 
             return check_feed(url, allow_private=private, check=check).read
 
-        link = link_of(url)
-        if self._job is not None or link is None:
+        host = host_of(url)
+        if self._job is not None or not host:
             return
         self._looked_at, self._found = url, None
-        self._say(self.tr("Asking {0} …").format(link[1]), "muted")
+        self._say(self.tr("Asking {0} …").format(host), "muted")
         self._run(Job(self.tr("Looking at a feed"), work, self), self._on_found, self._on_not_found)
 
     def _on_found(self, found: FeedRead) -> None:
@@ -332,12 +332,12 @@ class FeedsDialog(QDialog):
         self.address.setEnabled(writable)
         self.list_button.setEnabled(writable and self._job is None)
         self.every.setEnabled(writable)
-        self.look.setEnabled(writable and link_of(url) is not None and self._job is None and not seen)
+        self.look.setEnabled(writable and bool(host_of(url)) and self._job is None and not seen)
         self.follow.setEnabled(writable and seen)
         if url and url != self._looked_at and self._job is None:
-            link = link_of(url)
+            host = host_of(url)
             known = "https://".startswith(url) or "http://".startswith(url)
-            words = self.tr("“Look at it” (Enter) asks {0} what it has.").format(link[1]) if link else ""
+            words = self.tr("“Look at it” (Enter) asks {0} what it has.").format(host) if host else ""
             self._say(words or ("" if known else self.tr("An address begins with https:// or http://.")), "muted")
 
     def _say(self, text: str, look: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QLocale, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from tracker import vocabulary
@@ -17,12 +17,12 @@ from tracker.operations.similar import sources_at
 from tracker.records import Citation, Id, LinkCheck, Source
 from tracker.store import Store
 from tracker.store.source_quotes import quotes_of
-from tracker.ui.detail import wording
 from tracker.ui.dialogs.text_form import TextForm
 from tracker.ui.event_model import local_day
 from tracker.ui.session import Session
 from tracker.ui.strings import link_state, source_kind
 from tracker.ui.theme import Theme
+from tracker.ui.web_links import host_of, open_link
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.date_field import DateField
 from tracker.ui.widgets.plain_text import PlainTextField
@@ -187,7 +187,7 @@ class SourceDialog(TextForm):
 
     def _on_url(self) -> None:
         url = self.texts["url"].text()
-        host = wording.host(url)
+        host = host_of(url)
         self.open_link.setVisible(bool(host))
         self.open_link.setText(self.tr("Open {0} ↗").format(host.replace("&", "&&")))
         same = sources_at(self.session.store, url, self._source.id if self._source else 0)
@@ -202,6 +202,4 @@ class SourceDialog(TextForm):
         VersionDialog(self.session, self.theme, self._source.id, self).open()
 
     def _open(self) -> None:
-        url = self.texts["url"].text()
-        if wording.host(url):
-            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+        open_link(self.texts["url"].text())

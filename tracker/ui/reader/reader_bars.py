@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from tracker.store.reading import AnySource
 from tracker.store.source_versions import VersionRow
 from tracker.ui.detail import wording
+from tracker.ui.web_links import host_of
 from tracker.ui.widgets.date_field import short_date
 from tracker.ui.widgets.flow import FlowLayout
 from tracker.ui.widgets.row_table import tooltip
@@ -101,7 +102,7 @@ class Header(QWidget):
         if source.accessed:
             parts.append(self.tr("read on {0}").format(short_date(source.accessed)))
         self.facts.setText(" · ".join(part for part in parts if part))
-        host = wording.host(source.url)
+        host = host_of(source.url)
         self.link_button.setText(f"{host} ↗".replace("&", "&&"))
         self.link_button.setAccessibleName(self.tr("Open link at {0}").format(host))
         self.link_button.setVisible(bool(host))

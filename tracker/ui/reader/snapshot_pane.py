@@ -9,8 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QThread, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QThread, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.capture import sniffing
@@ -25,6 +24,7 @@ from tracker.ui.reader.pdf_page import PdfPage
 from tracker.ui.reader.saved_page import SavedPage
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
+from tracker.ui.web_links import open_link
 
 
 def can_be_shown(media_type: str) -> bool:
@@ -90,7 +90,7 @@ class SnapshotPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
-        self.page.link_pressed.connect(self._open)
+        self.page.link_pressed.connect(open_link)
         self.pdf.wanted.connect(self._draw)
         session.closing.connect(self.finish)
 
@@ -194,9 +194,6 @@ class SnapshotPane(QWidget):
         self.note.setText(words)
         self.note.setAccessibleName(words)
         self.stack.setCurrentWidget(self.note)
-
-    def _open(self, url: str) -> None:
-        QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
 
 
 def _blob(store: Store, sha256: str) -> bytes:

@@ -14,6 +14,7 @@ from tracker.store import Store
 from tracker.store.reading import SourceHead
 from tracker.ui.detail import wording
 from tracker.ui.strings import source_kind
+from tracker.ui.web_links import host_of
 from tracker.ui.widgets import choices
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.completing import CompletingField
@@ -208,7 +209,7 @@ class SourceField(QWidget):
         same = sources_at(self._store, address) if self._found is None and address else []
         self._twin = same[0] if same else None
         if self._found is not None:
-            text = " · ".join(part for part in (wording.about(self._found), wording.host(self._found.url)) if part)
+            text = " · ".join(part for part in (wording.about(self._found), host_of(self._found.url)) if part)
         elif not typed.strip():
             needs = self.tr("Without a source the event is listed under “Needs a source”.")
             text = needs if self._without is None else self._without
