@@ -190,6 +190,7 @@ def test_another_theme_shows_the_same_page(qtbot):
     qtbot.addWidget(page)
     page.show_blocks([Block("h2", "A heading"), Block("quote", "As they said", 1), Block("rule", "")])
     page.set_theme(themes.load("dark"))
+    qtbot.waitUntil(page.is_laid_out)
     assert page.toPlainText() == "A heading\nAs they said\n"
 
 
