@@ -69,6 +69,23 @@ def test_a_second_check_says_what_changed_and_the_first_stays(store, sources):
     assert link_checks.last_states(store)[sources[1].id] == "dead"
 
 
+def test_of_older_checks_the_latest_few_stay_and_the_last_that_reached_it(store, sources):
+    source, other = sources[0], sources[1]
+    check_links(store, [other.id], reach)
+    states = ["reached", "reached", "dead", "not reached", "dead", "not reached", "dead", "not reached"]
+    for number, state in enumerate(states):
+        answer = Reached(state, note=f"{number}")
+        check_links(store, [source.id], {source.url: answer}.__getitem__)
+    kept = store.where(LinkCheck, "at, id", source=source.id)
+    assert [c.note for c in kept] == ["1", "3", "4", "5", "6", "7"]
+    assert store.count(LinkCheck) == 7  # another source's are its own
+    assert link_checks.last_states(store)[source.id] == "not reached"
+    # Undo has the check back that went with the edit.
+    store.undo()
+    assert [c.note for c in store.where(LinkCheck, "at, id", source=source.id)] == ["1", "2", "3", "4", "5", "6"]
+    assert store.check() == []
+
+
 def test_a_search_finds_events_by_how_the_links_of_their_sources_stand(store, sources):
     from tracker.operations.annotate import cite
     from tracker.operations.log import CitationDraft

@@ -5,6 +5,7 @@ Asking and keeping are two steps, so that a window may ask on a thread of its ow
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,6 +21,9 @@ from tracker.store import Store
 Progress = Callable[[int, int, str], None]
 Reach = Callable[[str], Reached]
 
+KEPT = 5
+"""Checks of a source's address that are kept: the latest so many, and the last that reached it, however long ago, so
+that one can say of a dead link when it was last alive."""
 AT_ONCE = 8
 """Hosts asked at the same time; of one host, one address after the other."""
 
@@ -115,7 +119,7 @@ def ask(
 
 
 def record(store: Store, answers: Iterable[Answered]) -> LinksChecked:
-    """Keep what was answered, one check a source, as one edit."""
+    """Keep what was answered, one check a source, as one edit; of those before it `KEPT` says which stay."""
     given = [
         LinkCheck(source=source, state=each.reached.state, at=each.at, note=each.reached.note)
         for each in answers
@@ -125,8 +129,23 @@ def record(store: Store, answers: Iterable[Answered]) -> LinksChecked:
     with store.edit("Check links") as edit:
         there = {row for (row,) in store.connection.execute("SELECT id FROM source")}
         kept = edit.add_all(check for check in given if check.source in there)
+        for old in _outdated(store, [check.source for check in kept]):
+            edit.remove(old)
     changed = tuple(check.source for check in kept if before.get(check.source) != check.state)
     return LinksChecked(Counter(check.state for check in kept), changed)
+
+
+def _outdated(store: Store, sources: Sequence[Id]) -> list[LinkCheck]:
+    """The checks of these sources that are kept no longer."""
+    found = store.connection.execute(
+        """SELECT id FROM (SELECT id, state,
+            row_number() OVER (PARTITION BY source ORDER BY at DESC, id DESC) AS back,
+            row_number() OVER (PARTITION BY source, state ORDER BY at DESC, id DESC) AS back_in_state
+        FROM link_check WHERE source IN (SELECT value FROM json_each(?)))
+        WHERE back > ? AND NOT (state = 'reached' AND back_in_state = 1)""",
+        (json.dumps(list(sources)), KEPT),
+    )
+    return store.many(LinkCheck, [row for (row,) in found])
 
 
 def last_states(store: Store) -> dict[Id, str]:
