@@ -115,6 +115,30 @@ def test_a_source_that_is_not_there_is_made_without_a_text(file, other):
     assert other.check() == []
 
 
+def test_of_several_sources_with_one_title_none_is_taken_for_the_one_quoted(store, tmp_path):
+    event, source = fill(store, quoted=False)
+    path = tmp_path / "theirs.jsonld"
+    target = {"source": "urn:uuid:7", "selector": {"type": "TextQuoteSelector", "exact": "A judge asked"}}
+    theirs = {"id": "x", "target": target, "tracker:evidence": {"tracker:source_title": "Story"}}
+    other = {"type": "TextQuoteSelector", "exact": "announced it"}
+    sure = {"id": "y", "target": {"source": "https://example.org/story", "selector": other}}
+    path.write_text(json.dumps([theirs, sure]))
+    assert [c.source for c in plan_quotes(store, path, event=event).citations] == [source.id, source.id]
+
+    with store.edit("Source") as edit:
+        edit.add(Source(kind="webpage", title="Story", text=TEXT, url="https://example.org/another"))
+    plan = plan_quotes(store, path, event=event)
+    (problem,) = plan.problems
+    assert "annotation 1" in str(problem)
+    assert "2 sources here have the title “Story”" in str(problem)
+    assert [c.source for c in plan.citations] == [source.id]
+    with pytest.raises(ImportFileError, match="2 sources here have the title"):
+        import_quotes(store, plan)
+    assert store.where(Citation) == []
+    import_quotes(store, plan, skip_bad=True)
+    assert [c.source for c in store.where(Citation)] == [source.id]
+
+
 def test_what_supports_nothing_here_waits_in_the_inbox_once(file, other):
     plan = plan_quotes(other, file)
     assert (plan.citations, plan.sources, len(plan.waiting)) == ((), (), 4)

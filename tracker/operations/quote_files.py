@@ -1,8 +1,9 @@
 """Quotes to a file of W3C Web Annotations, and from one: first a plan that writes nothing, then all of it or nothing.
 
 An annotation of ours finds the record it supports by its id or, in another tracker, by what it says of it; its source
-by its address, else by its title. One that supports nothing here, as those of others do, is for people to read: it
-waits in the inbox, with its words and its comment, unless an event is named that it is to support.
+by its address, else by its title, where that is the title of one alone. One that supports nothing here, as those of
+others do, is for people to read: it waits in the inbox, with its words and its comment, unless an event is named that
+it is to support.
 """
 
 from __future__ import annotations
@@ -197,7 +198,9 @@ class _Reading:
             self._wait(number, each)
             return
         field, row = target
-        source = self._source(each)
+        source = self._source(number, each)
+        if source is None:
+            return
         relation = each.evidence.get("relation", "supports")
         made = Citation(
             id=self._own_id(each),
@@ -295,8 +298,9 @@ class _Reading:
 
     # Its source
 
-    def _source(self, each: Annotation) -> Source:
-        """The source of the tracker, with its text, or one that is to be made."""
+    def _source(self, number: int, each: Annotation) -> Source | None:
+        """The source of the tracker, with its text, or one that is to be made. None, and a problem, where it has but a
+        title that several sources have: which of them is quoted is not to be guessed."""
         key = _key(each)
         if key in self.sources:
             return self.sources[key]
@@ -305,6 +309,13 @@ class _Reading:
         if not known and not each.source.startswith(("http:", "https:")) and each.title:
             found = self.store.connection.execute("SELECT id FROM source WHERE title=? ORDER BY id", (each.title,))
             known = [one for (one,) in found]
+            if len(known) > 1:
+                message = (
+                    f"{len(known):,} sources here have the title “{each.title}”, and it gives no address that would "
+                    "tell which of them it quotes. Give it the address of one as its source, or cite that one by hand."
+                )
+                self.problems.append(Problem(f"{self.name}, annotation {number}", 0, "source", each.source, message))
+                return None
         if known:
             if known[0] not in self._texts:
                 self._texts[known[0]] = self.store.get(Source, known[0])
