@@ -13,6 +13,7 @@ from tests.capture.a_site import Site
 from tests.capture.conftest import shared
 from tests.capture.our_articles import RULING
 from tracker import paths
+from tracker.capture import saved
 from tracker.operations.quoting import anchor_quote
 from tracker.records import Concern, Event, InboxItem, Source, Stakeholder, id_number, id_text
 from tracker.store import Store
@@ -263,6 +264,18 @@ def test_input_that_is_no_text_is_refused(run: Run, empty: Path) -> None:
     assert (refused.exit_code, "is not UTF-8" in refused.stderr) == (2, True)
     refused = run("capture", "-", "--tracker", empty, stdin=b"  ")
     assert (refused.exit_code, "is empty" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("way", ["--paste", "-"])
+def test_input_that_is_too_large_is_refused_and_never_cut(
+    run: Run, empty: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(saved, "MOST", 1 << 20)
+    text = "A title\n\n" + "The harbor is closed. " * 50_000
+    refused = run("capture", way, "--save", "--tracker", empty, stdin=text)
+    assert (refused.exit_code, "has more than 1 MB" in refused.stderr) == (2, True)
+    with Store.open(empty, read_only=True) as store:
+        assert store.where(Source) == []
 
 
 def test_a_faulty_rule_file_is_named(run: Run, empty: Path, article: Path) -> None:

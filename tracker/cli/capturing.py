@@ -178,7 +178,10 @@ def _snapshot(what: str, allow_private: bool) -> Snapshot:
 def _stdin() -> bytes:
     from tracker.capture.saved import MOST
 
-    return sys.stdin.buffer.read(MOST + 1)
+    data = sys.stdin.buffer.read(MOST + 1)
+    if len(data) > MOST:
+        raise FileError(f"The input has more than {MOST >> 20} MB, which is more than a source can keep.")
+    return data
 
 
 def _given(given: dict[str, Any]) -> dict[str, Any]:

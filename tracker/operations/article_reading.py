@@ -53,11 +53,9 @@ def from_text(text: str) -> Snapshot:
 
 
 def from_bytes(data: bytes) -> Snapshot:
-    """Bytes of any kind, such as a page that came by a pipe. FileError if there is nothing in them, or too much."""
-    from tracker.capture import saved, sniffing
+    """Bytes of any kind, such as a page that came by a pipe. FileError if there is nothing in them."""
+    from tracker.capture import sniffing
 
-    if len(data) > saved.MOST:
-        raise FileError(f"The input has more than {saved.MOST >> 20} MB, which is more than a source can keep.")
     if not data.strip():
         raise FileError("The input is empty: there is nothing to capture.")
     return Snapshot(data, sniffing.media_type(data, ""), at=utc_now())
