@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from tracker.records import Id
 from tracker.store import Store
+from tracker.ui import waiting
 from tracker.ui.job_bar import JobBar
 from tracker.ui.jobs import LAST
 from tracker.ui.network import allows_private
 from tracker.ui.session import Session
-from tracker.ui.waiting import write_while_waiting
 from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.text_layout import shown
 
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 _FIRST_MS = 20_000
 _EVERY_MS = 5 * 60 * 1000
 """How often the window looks whether a feed's schedule asks for a look."""
-_PATIENCE_MS = 500
-_FEW = 50
-"""Entries that are written at once. More are written off the GUI thread, which may take a second."""
 
 
 class FeedChecks(QObject):
@@ -87,14 +84,14 @@ class FeedChecks(QObject):
     def _take(self, checked: Sequence[Checked], asked: int, *, quietly: bool) -> None:
         from tracker.operations.checking_feeds import take_answers
 
-        many = sum(len(each.answer.read.entries) for each in checked if each.answer and each.answer.read) > _FEW
+        many = sum(len(each.answer.read.entries) for each in checked if each.answer and each.answer.read) > waiting.FEW
         # A long write has the tracker, or one is to begin while hands are full: what feeds brought waits for the end.
         self._waiting = self.session.is_lent or (many and _are_hands_full(quietly=quietly))
         if self._waiting:
-            QTimer.singleShot(_PATIENCE_MS, self, lambda: self._take(checked, asked, quietly=quietly))
+            QTimer.singleShot(waiting.PATIENCE_MS, self, lambda: self._take(checked, asked, quietly=quietly))
             return
         if many:
-            write_while_waiting(
+            waiting.write_while_waiting(
                 self.session,
                 self.jobs,
                 self.tr("Taking in what feeds brought"),
@@ -151,16 +148,11 @@ class FeedChecks(QObject):
 def _are_hands_full(*, quietly: bool) -> bool:
     """Whether keys or clicks would be lost, were the window shut now. Who asked for a check expects its end, and a form
     they are in meanwhile keeps what is in it; on a schedule no form is disturbed, nor a field that is being mended."""
-    if _is_pressing():
+    if waiting.is_pressing():
         return True
     focus = QApplication.focusWidget()
     mending = isinstance(focus, PlainTextField) and focus.is_changed()
     return quietly and (mending or QApplication.activeModalWidget() is not None)
-
-
-def _is_pressing() -> bool:
-    """Whether a menu is open or a button of the mouse is down."""
-    return QApplication.activePopupWidget() is not None or QApplication.mouseButtons() != Qt.MouseButton.NoButton
 
 
 def _wanted(store: Store, feeds: Sequence[Id]) -> Sequence[Any]:

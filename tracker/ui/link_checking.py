@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from tracker.errors import CancelledError
 from tracker.operations import link_checks
 from tracker.operations.link_checks import Address, Answered, LinksChecked, Reach
+from tracker.ui import waiting
 from tracker.ui.network import allows_private
 
 if TYPE_CHECKING:
@@ -39,23 +40,41 @@ def check_links(window: MainWindow, addresses: list[Address], reach: Reach | Non
         each = reach or partial(fetch.reach, allow_private=inside, check=check, seconds=SECONDS)
         link_checks.ask(addresses, each, progress, check, answers.append)
 
-    def keep() -> LinksChecked | None:
-        session = window.session
-        return session.attempt(lambda: link_checks.record(session.store, answers)) if answers else None
-
     def done(_: object) -> None:
-        found = keep()
-        if found is not None:
-            window.session.message.emit(outcome(found), "message")
+        _keep(window, answers, "", "message")
 
     def failed(error: Exception) -> None:
-        found = keep()
-        kept = f" {outcome(found)}" if found is not None else ""
-        severity = "message" if isinstance(error, CancelledError) else "error"
-        window.session.message.emit(f"{error}{kept}", severity)
+        _keep(window, answers, str(error), "message" if isinstance(error, CancelledError) else "error")
 
     if addresses:
         window.status.jobs.start(_tr("Checking links"), work, done, failed)
+
+
+def _keep(window: MainWindow, answers: Sequence[Answered], before: str, severity: str) -> None:
+    """Keep what was answered, and say what came of it after the words `before`. While a long write has the tracker, or
+    before one that is to begin while hands are full, it waits."""
+    session = window.session
+
+    def tell(found: LinksChecked) -> None:
+        session.message.emit(f"{before} {outcome(found)}".strip(), severity)
+
+    if not answers:
+        session.message.emit(before, severity)
+    elif session.is_lent or (len(answers) > waiting.FEW and waiting.is_pressing()):
+        QTimer.singleShot(waiting.PATIENCE_MS, window, lambda: _keep(window, answers, before, severity))
+    elif len(answers) > waiting.FEW:
+        waiting.write_while_waiting(
+            session,
+            window,
+            _tr("Keeping what links answered"),
+            lambda store, *_: link_checks.record(store, answers),
+            tell,
+            lambda error: session.message.emit(str(error), "error"),
+        )
+    else:
+        found = session.attempt(lambda: link_checks.record(session.store, answers))
+        if found is not None:
+            tell(found)
 
 
 def outcome(found: LinksChecked) -> str:

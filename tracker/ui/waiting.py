@@ -11,6 +11,16 @@ from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 
 from tracker.ui.session import Session
 
+PATIENCE_MS = 500
+"""Until what waits to be written looks again whether it can be."""
+FEW = 50
+"""Records that are written at once. More are written off the GUI thread, which may take a second."""
+
+
+def is_pressing() -> bool:
+    """Whether a menu is open or a button of the mouse is down: keys or clicks would be lost, were the window shut."""
+    return QApplication.activePopupWidget() is not None or QApplication.mouseButtons() != Qt.MouseButton.NoButton
+
 
 def write_while_waiting(
     session: Session,

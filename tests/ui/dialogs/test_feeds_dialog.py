@@ -19,8 +19,8 @@ from tracker.operations.checking_feeds import to_ask
 from tracker.operations.inbox import add_feed
 from tracker.records import Feed, InboxItem
 from tracker.store.inbox import feed_rows
-from tracker.ui import feed_checks
 from tracker.ui import theme as themes
+from tracker.ui import waiting
 from tracker.ui.dialogs.feeds_dialog import FeedsDialog
 from tracker.ui.feed_checks import FeedChecks
 from tracker.ui.feed_model import SCHEDULES, schedule_words
@@ -287,7 +287,7 @@ def much(monkeypatch):
     answer = FeedAnswer(read, '"1"', "", NEWS, utc_now())
     monkeypatch.setattr(checking_feeds, "check_feed", lambda *_, **__: answer)
     # What another test has left open or held down is not this one's.
-    monkeypatch.setattr(feed_checks, "_is_pressing", lambda: False)
+    monkeypatch.setattr(waiting, "is_pressing", lambda: False)
 
 
 def test_a_menu_that_is_open_keeps_hands_full(qtbot):
@@ -295,7 +295,7 @@ def test_a_menu_that_is_open_keeps_hands_full(qtbot):
     qtbot.addWidget(menu)
     menu.addAction("An entry")
     menu.popup(menu.pos())
-    assert feed_checks._is_pressing()
+    assert waiting.is_pressing()
     menu.close()
 
 
