@@ -455,3 +455,18 @@ class Editing(RuleBasedStateMachine):
 
 TestAnyEdits = Editing.TestCase
 TestAnyEdits.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+
+
+def test_how_much_an_undo_has_to_write_is_told_before(store):
+    assert store.weight() == store.weight(redo=True) == 0
+    with store.edit("One") as edit:
+        edit.add(Event(title="A" * 5_000, type="order"))
+    one = store.weight()
+    assert 5_000 < one < 8_000
+    with store.edit("Many") as edit:
+        for _ in range(20):
+            edit.add(Event(title="A", type="order"))
+    assert store.weight() > 20 * 300
+    many = store.weight()
+    store.undo()
+    assert (store.weight(), store.weight(redo=True)) == (one, many)

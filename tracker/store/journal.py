@@ -93,6 +93,16 @@ class Journal:
         row = self._connection.execute("SELECT label, at FROM edit WHERE id=?", (edit,)).fetchone()
         return (row[0], row[1]) if row else None
 
+    def weight(self, edit: Id) -> int:
+        """About how much an entry is to write again: see `Store.weight`."""
+        found = self._connection.execute(
+            """SELECT total(
+                300 + coalesce(length(CAST("before" AS BLOB)), 0) + coalesce(length(CAST("after" AS BLOB)), 0))
+            FROM change WHERE "edit"=?""",
+            (edit,),
+        )
+        return int(found.fetchone()[0])
+
     def changes(self, edit: Id) -> list[Change]:
         """What an entry did, in order."""
         found = self._connection.execute(

@@ -193,6 +193,13 @@ class Store:
         """What the next redo would bring back; '' if there is nothing."""
         return self._label_of(self._stacks()[1])
 
+    @_reads
+    def weight(self, *, redo: bool = False) -> int:
+        """About how much the next undo (or redo) has to write, in characters: those of the records it changes, and 300
+        for each record; 0 if there is nothing."""
+        stack = self._stacks()[1 if redo else 0]
+        return self._journal.weight(stack[-1]) if stack else 0
+
     def _stacks(self) -> tuple[list[int], list[int]]:
         if self.read_only:
             self._journal.forget()  # somebody else may write

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMenuBar, QMessageBox
 
 from tracker import __version__
+from tracker.ui import undoing
 from tracker.ui.appearance import Appearance
 from tracker.ui.network import allow_private, allows_private
 from tracker.ui.pages import PAGES
@@ -48,8 +49,8 @@ class Actions(QObject):
         self.backup = self._new(tr("&Back up now"), lambda: window.status.back_up())
         self.folder = self._new(tr("Show the &folder of this tracker"), self._show_folder)
         self.close = self._new(tr("&Quit"), QApplication.closeAllWindows, "Ctrl+Q")
-        self.undo = self._new(tr("&Undo"), lambda: window.session.undo(), "Ctrl+Z")
-        self.redo = self._new(tr("&Redo"), lambda: window.session.redo(), "Ctrl+Shift+Z", "Ctrl+Y")
+        self.undo = self._new(tr("&Undo"), lambda: undoing.undo(window.session, window), "Ctrl+Z")
+        self.redo = self._new(tr("&Redo"), lambda: undoing.redo(window.session, window), "Ctrl+Shift+Z", "Ctrl+Y")
         self.delete = self._new(tr("&Delete event"), self._delete)
         self.copy_citation = self._new(tr("Copy as cita&tion"), partial(self._copy, "citation"), "Ctrl+Shift+X")
         self.copy_markdown = self._new(tr("Copy as Mar&kdown"), partial(self._copy, "markdown"), "Ctrl+Shift+M")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog
 
+from tracker.ui.capture import start_page
 from tracker.ui.capture.start_page import StartPage, address_in, host_asked
 from tracker.ui.mime import mime_data
 
@@ -70,6 +72,20 @@ def test_what_was_typed_before_is_not_lost_by_pasting(page, qtbot):
     with qtbot.assertNotEmitted(page.text_given):
         page.field.insertFromMimeData(text_data("word " * 100))
     assert page.field.text() == "A title\n" + "word " * 100
+
+
+def test_a_very_long_text_is_read_at_once_with_what_stands_around_it(page, qtbot):
+    typed = "A\u00a0title\r\n\U0001f5ce gone after"
+    page.field.type_text(typed)
+    cursor = page.field.textCursor()
+    cursor.setPosition(8 + 2)  # a line end is one unit, and what is beyond U+FFFF two
+    cursor.setPosition(8 + 2 + 5, QTextCursor.MoveMode.KeepAnchor)
+    page.field.setTextCursor(cursor)
+    long = "word\n" * (start_page._LONG // 5)
+    with qtbot.waitSignal(page.text_given) as given:
+        page.field.insertFromMimeData(text_data(long))
+    assert given.args == [typed.replace(" gone", long)]
+    assert page.field.text() == typed
 
 
 def test_a_pasted_address_says_whom_it_would_ask(page, qtbot):

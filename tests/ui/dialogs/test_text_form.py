@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tracker.errors import FileError, RecordError
+from tracker.operations.annotate import cite
+from tracker.operations.log import CitationDraft
 from tracker.records import Citation, Source
 from tracker.ui.dialogs import new_version_dialog, paste_text_dialog, source_dialog
 from tracker.ui.dialogs.new_version_dialog import NewVersionDialog
 from tracker.ui.dialogs.paste_text_dialog import PasteTextDialog
 from tracker.ui.dialogs.source_dialog import SourceDialog
-from tracker.ui.dialogs.text_form import SHORT
+from tracker.ui.dialogs.text_form import QUOTE, SHORT
 
 LONG = "The IRS may share. Officials said so. It is narrow. " * (SHORT // 50)
 assert SHORT < len(LONG) < source_dialog.LONGEST
@@ -83,6 +85,20 @@ def test_a_short_text_is_written_at_once(form, kind, session, story, writing):
     fields(form).type_text("Short. It is narrow.")
     assert form.save()
     assert writing.on_main == [True]
+    assert written(kind, session, story) == ["Short. It is narrow."]
+
+
+def test_a_short_text_with_many_quotes_is_written_on_a_thread_of_its_own(kind, make, session, story, writing, qtbot):
+    quoted = story.kept if kind == "source" else story.bare
+    draft = CitationDraft(source=quoted.id, quote="It is narrow." if kind == "source" else "Short.")
+    for _ in range(SHORT // QUOTE):
+        cite(session.store, draft, event=story.event.id)
+    form = make()
+    fields(form).type_text("Short. It is narrow.")
+    writing.go_on.set()
+    with qtbot.waitSignal(form.saved, timeout=20_000):
+        assert form.save()
+    assert writing.on_main == [kind == "version"]  # none are looked up in another version
     assert written(kind, session, story) == ["Short. It is narrow."]
 
 

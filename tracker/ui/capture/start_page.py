@@ -8,15 +8,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tracker.ui.capture.pick_field import link
 from tracker.ui.motion import WorkBar
-from tracker.ui.widgets.plain_text import PlainTextField
+from tracker.ui.widgets.plain_text import PlainTextField, read
 
 _ARTICLE = 280
 """Characters of which something pasted is taken to be an article, and read at once."""
+_LONG = 200_000
+"""Characters of which a text is read at once with what stands around it: it is too long to be typed in."""
 _HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 _ADDRESS = re.compile(rf"https?://\S{{3,2000}}|www\.{_HOST}|{_HOST}/\S{{0,2000}}", re.IGNORECASE)
 
@@ -64,12 +66,27 @@ class PasteField(PlainTextField):
         if path:
             self.dropped.emit(path)
             return
-        text = source.text()
-        selected = self.textCursor().selectedText()
+        text, cursor = source.text(), self.textCursor()
+        selected = cursor.selectedText()
         if len(text) >= _ARTICLE and not self.document().toRawText().replace(selected, "", 1).strip():
             self.pasted.emit(text)
+        elif len(text) >= _LONG:
+            before, after = (0, cursor.selectionStart()), (cursor.selectionEnd(), self.document().characterCount() - 1)
+            self.pasted.emit(self._part(*before) + text + self._part(*after))
         else:
             super().insertFromMimeData(source)
+
+    def _part(self, start: int, end: int) -> str:
+        """What stands between two places of the document."""
+        part = self.document().clone()
+        cursor = QTextCursor(part)
+        cursor.setPosition(end)
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        cursor.setPosition(0)
+        cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        return read(part)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter after an address goes on; in a text it begins a line."""

@@ -22,7 +22,7 @@ from tracker.ui.capture.articles import Articles
 from tracker.ui.capture.start_page import StartPage
 from tracker.ui.capture.text_pane import Laid
 from tracker.ui.dialogs.capture_form import CaptureForm
-from tracker.ui.dialogs.text_form import SHORT
+from tracker.ui.dialogs.text_form import QUOTE, SHORT
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
@@ -292,7 +292,8 @@ class CaptureDialog(CaptureForm):
             return False
         draft = entered()
         self.problem.hide()
-        if len(draft.source.text) + len(self.reading.snapshot.data) < SHORT:
+        quotes = QUOTE * (len(draft.citations) + len(draft.concerns))
+        if len(draft.source.text) + len(self.reading.snapshot.data) + quotes < SHORT:
             return self.try_to(lambda: self._on_saved(self._write_now(draft)))
         self._saving = True
         self.setEnabled(False)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from tracker.operations.source_text import TextChange, correct_text
-from tracker.records import Id, Source
+from tracker.records import Citation, Id, Source
 from tracker.store import Store
 from tracker.ui.dialogs.text_form import TextForm
 from tracker.ui.session import Session
@@ -39,6 +39,10 @@ class PasteTextDialog(TextForm):
     def characters(self) -> int:
         """As long as what was pasted."""
         return self.text.document().characterCount()
+
+    def quotes(self) -> int:
+        """All from this source."""
+        return len(self.session.store.where(Citation, source=self._source.id))
 
     def change(self) -> Callable[[Store], TextChange]:
         """Keep it, in one edit with what became of the quotes."""

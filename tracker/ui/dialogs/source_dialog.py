@@ -156,6 +156,10 @@ class SourceDialog(TextForm):
         text = self._changed().get("text")
         return 0 if text is None else max(len(text), before)
 
+    def quotes(self) -> int:
+        """All from this source."""
+        return len(self.session.store.where(Citation, source=self._source.id)) if self._source is not None else 0
+
     def change(self) -> Callable[[Store], bool]:
         """Add it, or change what was changed; whether quotes were looked up in another text."""
         source, changed = self._source, self._changed()

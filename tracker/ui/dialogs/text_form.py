@@ -13,9 +13,11 @@ from tracker.ui.dialogs.form_dialog import FormDialog
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 
-SHORT = 150_000
+SHORT = 20_000
 """Characters and bytes that are written at once. More goes into the index, has its quotes looked up, and is packed, off
 the GUI thread."""
+QUOTE = 1_000
+"""Characters that take about as long to write as one quote takes to be looked up, or to be kept."""
 
 
 class TextForm(FormDialog):
@@ -28,6 +30,10 @@ class TextForm(FormDialog):
     def characters(self) -> int:
         """About how long the text is that would be written, 0 if none is. To be said without reading it."""
         raise NotImplementedError
+
+    def quotes(self) -> int:
+        """How many quotes are looked up in it."""
+        return 0
 
     def change(self) -> Callable[[Store], Any]:
         """What is to be done with the store, on whichever thread: the fields are read before, not in it."""
@@ -44,7 +50,7 @@ class TextForm(FormDialog):
         """Save if nothing is wrong; a long text on a thread of its own, with the form shut meanwhile."""
         if self._writing or self.session.is_lent:
             return False
-        if self.characters() < SHORT or self.check():
+        if self._is_short() or self.check():
             return super().save(close=close)
         self.show_faults({})
         self.problem.hide()
@@ -70,6 +76,10 @@ class TextForm(FormDialog):
 
         self.session.write_in_background(self.windowTitle(), lambda store, *_: change(store), done, failed)
         return True
+
+    def _is_short(self) -> bool:
+        characters = self.characters()
+        return not characters or characters + QUOTE * self.quotes() < SHORT
 
     def reject(self) -> None:
         """While it writes it stays."""

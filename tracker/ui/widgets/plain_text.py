@@ -30,13 +30,24 @@ from tracker.ui.mime import mime_data
 
 _SEPARATOR = int(QTextFormat.Property.UserProperty) + 1
 _BREAK = re.compile("(\r\n|[\n\r\u2029\ufdd0\ufdd1])")
+_ODD_BREAKS = ("\r", "\u2029", "\ufdd0", "\ufdd1")
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def write(cursor: QTextCursor, text: str) -> None:
     """Insert `text` at the cursor as one step to undo; `read` gives it back unchanged."""
-    pieces = _BREAK.split(text)
     cursor.beginEditBlock()
+    cursor.removeSelectedText()
+    if not any(mark in text for mark in _ODD_BREAKS) and not cursor.blockFormat().hasProperty(_SEPARATOR):
+        _insert(cursor, text)  # all lines at once: a long text has tens of thousands
+    else:
+        _insert_lines(cursor, text)
+    cursor.endEditBlock()
+
+
+def _insert_lines(cursor: QTextCursor, text: str) -> None:
+    """Insert text line by line, each with what separated it from the one before."""
+    pieces = _BREAK.split(text)
     _insert(cursor, pieces[0])
     for separator, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         line = QTextBlockFormat()
@@ -44,11 +55,10 @@ def write(cursor: QTextCursor, text: str) -> None:
             line.setProperty(_SEPARATOR, separator)
         cursor.insertBlock(line)
         _insert(cursor, piece)
-    cursor.endEditBlock()
 
 
 def _insert(cursor: QTextCursor, piece: str) -> None:
-    """Insert text without line ends.
+    """Insert text without line ends other than LF.
 
     On its way to Qt, text that begins with U+FEFF loses it and text that begins with U+FFFE has all its bytes swapped,
     as if these were byte order marks: something must go before them, and be taken out again.
