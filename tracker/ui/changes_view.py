@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.dates import style_for
 from tracker.operations import digest_text
@@ -23,6 +23,7 @@ from tracker.ui.theme import Theme
 from tracker.ui.widgets.card import CardContent
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.flow import FlowLayout
+from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 from tracker.ui.widgets.section import Section
 
@@ -57,10 +58,7 @@ class ChangesView(ReadWhenSeen):
         self.save_button.setToolTip(self.tr("Write what is shown to a file, as Markdown or plain text"))
         self.seen_button = self._button(self.tr("Mark as seen"), self.mark_as_seen)
         self.seen_button.setToolTip(self.tr("From now on, only what changes later is shown here"))
-        self.said = QLabel(self)
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setProperty("look", "muted")
-        self.said.setWordWrap(True)
+        self.said = plain_label(self, "muted")
         self.section = Section("", "", theme, self, follow=self._follow)
         self.section.setAccessibleName(self.tr("Changes, event by event"))
         self.more = self._button("", self._show_more)

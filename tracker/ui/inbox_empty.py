@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from tracker.ui.widgets.plain_label import plain_label
 
 
 class EmptyInbox(QWidget):
@@ -11,9 +13,7 @@ class EmptyInbox(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.words = QLabel(self)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
+        self.words = plain_label(self)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setProperty("look", "muted")
         self.add = QPushButton(self.tr("Add a feed…"), self)

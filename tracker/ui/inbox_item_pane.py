@@ -18,6 +18,7 @@ from tracker.store.reading import SourceHead
 from tracker.ui.event_model import local_day
 from tracker.ui.web_links import host_of, open_link
 from tracker.ui.widgets.flow import FlowLayout
+from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.row_table import tooltip
 from tracker.ui.widgets.text_layout import shown
 
@@ -199,9 +200,7 @@ class ItemPane(QWidget):
 
 def _words(parent: QWidget) -> QLabel:
     """Words of a feed: plain text that can be selected and wraps."""
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label = plain_label(parent)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return label

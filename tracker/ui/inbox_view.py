@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QMenu,
@@ -97,8 +97,7 @@ class InboxView(ReadWhenSeen):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_item())
         self.table.doubleClicked.connect(lambda _: self.capture_selected())
         self.table.acted.connect(self._on_key)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.table.offer_menu(self.menu)
         self.pane = ItemPane(self)
         self.pane.capture_asked.connect(self.capture_selected)
         self.pane.link_asked.connect(self.link_selected)
@@ -387,9 +386,3 @@ class InboxView(ReadWhenSeen):
         ):
             menu.addAction(f"{words}\t{key}", act).setEnabled(allowed)
         return menu
-
-    def _show_menu(self, at: QPoint) -> None:
-        menu = self.menu()
-        if not menu.isEmpty():
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(self.table.viewport().mapToGlobal(at))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QLabel,
     QLineEdit,
     QListView,
     QStyledItemDelegate,
@@ -21,6 +20,7 @@ from shiboken6 import isValid
 from tracker.ui.jobs import FIRST
 from tracker.ui.palette_entries import Entry, commands, events_found, ranked
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.plain_label import plain_label
 
 if TYPE_CHECKING:
     from tracker.ui.main_window import MainWindow
@@ -118,10 +118,7 @@ class Palette(QDialog):
         self.model = _Model(self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(window.theme, self.list))
-        self.note = QLabel(self)
-        self.note.setProperty("look", "muted")
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setWordWrap(True)
+        self.note = plain_label(self, "muted")
         self.note.setContentsMargins(12, 0, 12, 0)
         frame = QFrame(self)
         frame.setProperty("look", "palette")

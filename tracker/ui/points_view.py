@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -137,8 +137,7 @@ class PointsView(ReadWhenSeen):
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._on_chosen())
         self.table.opened.connect(self.show_event)
         self.table.doubleClicked.connect(lambda _: self.show_event())
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.table.offer_menu(self.menu)
         self.main_view = self.table
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText(self.tr("Filter points"))
@@ -304,9 +303,3 @@ class PointsView(ReadWhenSeen):
             menu.addSeparator()
             menu.addAction(self.tr("Remove disputed point"), remove)
         return menu
-
-    def _show_menu(self, at: QPoint) -> None:
-        menu = self.menu()
-        if not menu.isEmpty():
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(self.table.viewport().mapToGlobal(at))

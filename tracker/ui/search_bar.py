@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextFormat,
 )
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from tracker import query
 from tracker.errors import QueryError
@@ -22,6 +22,7 @@ from tracker.store import Store
 from tracker.ui.jobs import FIRST
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.plain_label import plain_label
 
 _ERROR_PAUSE_MS = 500
 _FIELD_HINT = "  —  "
@@ -115,9 +116,7 @@ class SearchBar(QWidget):
         layout.addWidget(self.line)
         self._sending = False
         self._error: QueryError | None = None
-        self._note = QLabel(self.window())
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setWordWrap(True)
+        self._note = plain_label(self.window())
         self._note.setMargin(8)
         self._note.hide()
         self._pause = QTimer(self)

@@ -20,6 +20,7 @@ from tracker.ui.session import Results, Session
 from tracker.ui.sidebar_lines import Entry, EntryDelegate, EntryRole, SidebarModel
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.pop_up import pop_up
 
 if TYPE_CHECKING:
     from tracker.store.facets import Facet
@@ -287,5 +288,4 @@ class Sidebar(QWidget):
                 self.tr("Delete saved search"),
                 lambda: self.session.attempt(lambda: remove_search(self.session.store, entry.saved_id)),
             )
-        if not menu.isEmpty():
-            menu.popup(self.list.viewport().mapToGlobal(at))
+        pop_up(menu, self.list.viewport().mapToGlobal(at))

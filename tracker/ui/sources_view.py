@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from PySide6.QtCore import (
     QItemSelectionModel,
-    QPoint,
     Qt,
     Signal,
 )
@@ -80,8 +79,7 @@ class SourcesView(ReadWhenSeen):
         self.table.opened.connect(self.open_selected)
         self.table.deleted.connect(self.delete_selected)
         self.table.copied.connect(self.copy_citation)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.table.offer_menu(self.menu)
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText(self.tr("Filter sources"))
         self.filter.setAccessibleName(self.tr("Filter sources by title, publisher, kind, link or number"))
@@ -320,9 +318,3 @@ class SourcesView(ReadWhenSeen):
         menu.addSeparator()
         menu.addAction(self.tr("Delete source"), self.delete_selected).setEnabled(not self.session.store.read_only)
         return menu
-
-    def _show_menu(self, at: QPoint) -> None:
-        menu = self.menu()
-        if not menu.isEmpty():
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(self.table.viewport().mapToGlobal(at))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from tracker import query
 from tracker.dates import from_ordinal, to_ordinal
@@ -23,6 +23,8 @@ from tracker.ui.theme import Theme
 from tracker.ui.widgets.date_field import date_words
 from tracker.ui.widgets.day_bar import DayBar
 from tracker.ui.widgets.panel_splitter import PanelSplitter
+from tracker.ui.widgets.plain_label import plain_label
+from tracker.ui.widgets.pop_up import pop_up
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 
 MOST = 300
@@ -40,10 +42,7 @@ class StateView(ReadWhenSeen):
         self.model = StateModel(self)
         self.days = DayBar(theme, self)
         self.days.since_field.line.setPlaceholderText(self.tr("the day before"))
-        self.summary = QLabel(self)
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.summary.setProperty("look", "muted")
-        self.summary.setWordWrap(True)
+        self.summary = plain_label(self, "muted")
         self.summary.setContentsMargins(12, 0, 12, 4)
         self.summary.setToolTip(
             self.tr(
@@ -258,10 +257,7 @@ class StateView(ReadWhenSeen):
         self.session.search(f"{text} {SEARCHES[group]}")
 
     def _show_menu(self, at: QPoint) -> None:
-        menu = self.menu()
-        if not menu.isEmpty():
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(at)
+        pop_up(self.menu(), at)
 
     # Handing on
 

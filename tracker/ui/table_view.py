@@ -22,6 +22,7 @@ from tracker.store import ChangeSet, EventRow, Store
 from tracker.ui.event_model import COLUMNS, EVENT, EventModel
 from tracker.ui.session import Results, Session
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.pop_up import pop_up
 from tracker.ui.widgets.row_table import Column, RowTable
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ class EventTable(RowTable):
         header.sortIndicatorChanged.connect(self._sort)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._show_column_menu)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._show_menu)
+        self.offer_menu(self.menu)
         self.doubleClicked.connect(lambda index: session.edit_requested.emit(self.events.ids[index.row()]))
         self.reset_columns()
         self._following = False
@@ -299,12 +299,5 @@ class EventTable(RowTable):
         menu.addAction(self.tr("Reset columns"), self.reset_columns)
         return menu
 
-    def _show_menu(self, at: QPoint) -> None:
-        menu = self.menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.viewport().mapToGlobal(at))
-
     def _show_column_menu(self, at: QPoint) -> None:
-        menu = self.column_menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.horizontalHeader().mapToGlobal(at))
+        pop_up(self.column_menu(self), self.horizontalHeader().mapToGlobal(at))

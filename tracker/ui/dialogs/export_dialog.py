@@ -30,6 +30,7 @@ from tracker.ui.room import make_scroll, roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.choice_box import ChoiceBox
+from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.preview_table import PreviewTable
 
 if TYPE_CHECKING:
@@ -83,10 +84,7 @@ class ExportDialog(QDialog):
         )
         self.rows.setAccessibleName(tr("Rows are"))
         self.rows.currentIndexChanged.connect(self._on_rows)
-        self.found = QLabel(self)
-        self.found.setTextFormat(Qt.TextFormat.PlainText)
-        self.found.setProperty("look", "muted")
-        self.found.setWordWrap(True)
+        self.found = plain_label(self, "muted")
         orders = {
             "date": tr("Date, oldest first"),
             "date-desc": tr("Date, newest first"),

@@ -34,6 +34,7 @@ from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.web_links import host_of
 from tracker.ui.widgets.choice_box import ChoiceBox
+from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.row_table import Column, RowTable
 from tracker.ui.widgets.text_layout import shown
 
@@ -68,7 +69,7 @@ class FeedsDialog(QDialog):
         self._build_adding()
         self._build_list()
         self._build_changing()
-        self.note = _words(self, "muted")
+        self.note = plain_label(self, "muted")
         self.note.setText(
             self.tr(
                 "Checking a feed asks the computer it comes from, which then knows that somebody with your internet "
@@ -118,7 +119,7 @@ class FeedsDialog(QDialog):
         self.follow.setProperty("look", "primary")
         self.follow.setAutoDefault(False)
         self.follow.clicked.connect(self.add)
-        self.said = _words(self, "muted")
+        self.said = plain_label(self, "muted")
         self.adding = QHBoxLayout()
         self.adding.setSpacing(8)
         for widget, stretch in ((words, 0), (self.address, 1), (self.every, 0), (self.look, 0), (self.follow, 0)):
@@ -159,7 +160,7 @@ class FeedsDialog(QDialog):
         self.check.clicked.connect(self.check_now)
         self.remove_button = QPushButton(self.tr("&Remove"), self)
         self.remove_button.clicked.connect(self.remove)
-        self.problem = _words(self, "muted")
+        self.problem = plain_label(self, "muted")
         self.take = QPushButton(self.tr("Take the &new address"), self)
         self.take.setAutoDefault(False)
         self.take.clicked.connect(self.take_address)
@@ -402,11 +403,3 @@ class FeedsDialog(QDialog):
         if self._job is not None:
             self._job.cancel()
             self._job.wait()
-
-
-def _words(parent: QWidget, look: str) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setProperty("look", look)
-    return label

@@ -24,6 +24,7 @@ from tracker.errors import RecordError, TrackerError
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.plain_label import plain_label
 
 # What was typed in a form and not saved, by what the form is about. It lasts as long as its tracker is open.
 _DRAFTS: WeakKeyDictionary[Session, dict[str, dict[str, Any]]] = WeakKeyDictionary()
@@ -64,10 +65,7 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.banner = _Banner(self)
         self.banner.button.clicked.connect(self._start_afresh)
-        self.problem = QLabel(self)
-        self.problem.setProperty("look", "error")
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
-        self.problem.setWordWrap(True)
+        self.problem = plain_label(self, "error")
         self.problem.hide()
         self.body = QWidget(self)
         self.rows = QGridLayout(self.body)
@@ -118,10 +116,7 @@ class FormDialog(QDialog):
         words.setProperty("look", "muted")
         words.setContentsMargins(0, 6, 0, 0)
         field.setAccessibleName(name or label.replace("&", ""))
-        fault = QLabel(self.body)
-        fault.setProperty("look", "error")
-        fault.setTextFormat(Qt.TextFormat.PlainText)
-        fault.setWordWrap(True)
+        fault = plain_label(self.body, "error")
         fault.setContentsMargins(6, 0, 0, 4)
         fault.hide()
         self.rows.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -145,10 +140,7 @@ class FormDialog(QDialog):
 
     def add_note(self, text: str) -> QLabel:
         """A quiet sentence between the rows."""
-        note = QLabel(text, self.body)
-        note.setProperty("look", "muted")
-        note.setTextFormat(Qt.TextFormat.PlainText)
-        note.setWordWrap(True)
+        note = plain_label(self.body, "muted", text=text)
         note.setContentsMargins(6, 0, 0, 6)
         self.rows.addWidget(note, self.rows.rowCount(), 1)
         return note
@@ -333,9 +325,7 @@ class _Banner(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("look", "message")
-        self._words = QLabel(self)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setWordWrap(True)
+        self._words = plain_label(self)
         self.button = QPushButton(self)
         self.button.setProperty("look", "link")
         self.button.setAutoDefault(False)

@@ -31,6 +31,7 @@ from tracker.ui.motion import WorkBar
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.plain_label import plain_label
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -69,9 +70,7 @@ class ImportDialog(QDialog):
         self.files.editingFinished.connect(self._on_named)
         self.choose_button = self._button(self.tr("&Choose files…"), self.choose_files)
         self.folder_button = self._button(self.tr("Choose &folder…"), self.choose_folder)
-        self.says = QLabel(self)
-        self.says.setTextFormat(Qt.TextFormat.PlainText)
-        self.says.setWordWrap(True)
+        self.says = plain_label(self)
         self.progress = WorkBar(self)
         self.progress.setMaximumHeight(8)
         self.progress.setAccessibleName(self.tr("Progress"))

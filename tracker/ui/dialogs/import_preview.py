@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.operations.importing import ImportPlan, Problem
 from tracker.store.exporting import FILES
 from tracker.ui.strings import term
+from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.preview_table import PreviewTable
 
 _SHOWN = 500
@@ -41,10 +41,7 @@ class ImportPreview(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         self.tabs.idClicked.connect(self.stack.setCurrentIndex)
-        self.notes = QLabel(self)
-        self.notes.setTextFormat(Qt.TextFormat.PlainText)
-        self.notes.setProperty("look", "muted")
-        self.notes.setWordWrap(True)
+        self.notes = plain_label(self, "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -35,6 +35,7 @@ from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.date_field import DateField
+from tracker.ui.widgets.plain_label import plain_label
 
 if TYPE_CHECKING:
     from tracker.ui.main_window import MainWindow
@@ -68,9 +69,7 @@ class PictureDialog(QDialog):
         self._build_target()
         self.page = PageView(theme, self)
         self.page.setAccessibleName(self.tr("The first page"))
-        self.words = QLabel(self)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
+        self.words = plain_label(self)
         self._lay_out()
         self._connect()
         self._suggest()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -33,6 +32,7 @@ from tracker.ui.motion import WorkBar
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.text_layout import shown
 
 
@@ -50,10 +50,7 @@ class QuotesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Quotes to look at"))
         self.resize(roomy(self, 940, 580))
-        self.summary = QLabel(self)
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.summary.setProperty("look", "muted")
-        self.summary.setWordWrap(True)
+        self.summary = plain_label(self, "muted")
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Quotes that have changed or are not found"))
         self.list.setWordWrap(False)
@@ -91,10 +88,7 @@ class QuotesDialog(QDialog):
         self.progress.setMaximumHeight(8)
         self.progress.setAccessibleName(self.tr("Progress of the check"))
         self.progress.hide()
-        self.problem = QLabel(self)
-        self.problem.setProperty("look", "error")
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
-        self.problem.setWordWrap(True)
+        self.problem = plain_label(self, "error")
         self.problem.hide()
         self.check_button = self._button(self.tr("Check &all quotes"), self.check)
         self.check_button.setToolTip(self.tr("Look every quote up in the text kept of its source"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QPushButton,
 from tracker import query
 from tracker.ui.room import roomy
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.plain_label import plain_label
 
 _WIDTH, _HEIGHT = 760, 640
 
@@ -90,9 +91,7 @@ class SearchHelp(QDialog):
     def _line(self, name: str, text: str, example: str) -> None:
         row = self._grid.rowCount()
         top = Qt.AlignmentFlag.AlignTop
-        words = QLabel(text, self)
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
+        words = plain_label(self, text=text)
         words.setContentsMargins(0, 3, 0, 0)
         if name:
             label = QLabel(name, self)

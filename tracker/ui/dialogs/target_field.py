@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from tracker.ui.widgets.plain_label import plain_label
 
 
 class TargetField(QLineEdit):
@@ -21,9 +23,7 @@ class TargetField(QLineEdit):
         self.textEdited.connect(self._on_edited)
         self.choose_button = QPushButton(self.tr("Choose…"), parent)
         self.choose_button.setAutoDefault(False)
-        self.note = QLabel(parent)
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setWordWrap(True)
+        self.note = plain_label(parent)
 
     def path(self) -> Path:
         """The file or folder to write."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -28,6 +27,7 @@ from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.date_field import short_date
 from tracker.ui.widgets.difference_view import DifferenceView
+from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.text_layout import shown
 
 
@@ -56,10 +56,7 @@ class VersionDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Versions"))
         self.resize(roomy(self, 1000, 660))
-        self.title = QLabel(self)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setProperty("look", "section")
-        self.title.setWordWrap(True)
+        self.title = plain_label(self, "section")
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Versions, the oldest first"))
         self.list.setSpacing(3)
@@ -74,20 +71,14 @@ class VersionDialog(QDialog):
     # Building
 
     def _build_difference(self) -> None:
-        self.summary = QLabel(self)
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.summary.setProperty("look", "muted")
-        self.summary.setWordWrap(True)
+        self.summary = plain_label(self, "muted")
         self.difference = DifferenceView(self.theme, self)
         self.difference.setAccessibleName(self.tr("What differs from the version before"))
         self.previous_button = self._button(self.tr("&Previous change"), lambda: self.difference.go(-1))
         self.next_button = self._button(self.tr("&Next change"), lambda: self.difference.go(1))
 
     def _build_quotes(self) -> None:
-        self.quotes_label = QLabel(self)
-        self.quotes_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.quotes_label.setProperty("look", "muted")
-        self.quotes_label.setWordWrap(True)
+        self.quotes_label = plain_label(self, "muted")
         self.quotes = QListWidget(self)
         self.quotes.setAccessibleName(self.tr("Quotes from the version before"))
         self.quotes.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -20,6 +20,7 @@ from tracker.ui.detail import wording
 from tracker.ui.web_links import host_of
 from tracker.ui.widgets.date_field import short_date
 from tracker.ui.widgets.flow import FlowLayout
+from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.row_table import tooltip
 from tracker.ui.widgets.text_layout import shown
 
@@ -45,15 +46,9 @@ class Header(QWidget):
         super().__init__(parent)
         self.back_button = link_button(self)
         self.back_button.clicked.connect(self.back)
-        self.title = QLabel(self)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setProperty("look", "title")
-        self.title.setWordWrap(True)
+        self.title = plain_label(self, "title")
         self.title.setMinimumWidth(60)
-        self.facts = QLabel(self)
-        self.facts.setTextFormat(Qt.TextFormat.PlainText)
-        self.facts.setProperty("look", "muted")
-        self.facts.setWordWrap(True)
+        self.facts = plain_label(self, "muted")
         self.facts.setMinimumWidth(60)
         self.link_button = link_button(self)
         self.link_button.clicked.connect(self.link)

@@ -28,6 +28,7 @@ from tracker.ui.reader.reading_pane import ReadingPane
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.note_bar import NoteBar
+from tracker.ui.widgets.pop_up import pop_up
 from tracker.ui.widgets.quote_field import Selected
 from tracker.ui.widgets.text_layout import shown
 
@@ -338,7 +339,4 @@ class ReaderView(QWidget):
         )
 
     def _show_menu(self, at: QPoint) -> None:
-        menu = self.menu()
-        if not menu.isEmpty():
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(at)
+        pop_up(self.menu(), at)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QThread, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.capture import sniffing
 from tracker.capture.article import Snapshot
@@ -25,6 +25,7 @@ from tracker.ui.reader.saved_page import SavedPage
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.web_links import open_link
+from tracker.ui.widgets.plain_label import plain_label
 
 
 def can_be_shown(media_type: str) -> bool:
@@ -78,9 +79,7 @@ class SnapshotPane(QWidget):
         self._jobs: set[_Making] = set()
         self.page = SavedPage(theme, self)
         self.pdf = PdfPage(theme, self)
-        self.note = QLabel(self)
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setWordWrap(True)
+        self.note = plain_label(self)
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.note.setProperty("look", "muted")
         self.note.setMargin(24)

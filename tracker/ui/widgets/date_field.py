@@ -8,12 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tracker import dates
 from tracker.dates import Reading
 from tracker.errors import DateError
 from tracker.ui.widgets.flow import FlowLayout
+from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.plain_text import PlainTextField
 
 
@@ -73,9 +74,7 @@ class DateField(QWidget):
         # Where fields look like text, examples would look like a date.
         examples = self.tr("7 April 2025, about May 2025, 2025-04/2025-06 …")
         self.line.setPlaceholderText(self.tr("Add a date") if flat else examples)
-        self.hint = QLabel(self)
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
-        self.hint.setWordWrap(True)
+        self.hint = plain_label(self)
         self.hint.setContentsMargins(6, 0, 0, 0)
         self._choices = QWidget(self)
         self._row = FlowLayout(self._choices, gap=6)

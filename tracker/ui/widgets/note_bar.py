@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from tracker.ui.widgets.plain_label import plain_label
 
 
 class NoteBar(QFrame):
@@ -15,9 +16,7 @@ class NoteBar(QFrame):
         super().__init__(parent)
         self.setVisible(False)
         self.setProperty("look", "message")
-        self.label = QLabel(self)
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.label.setWordWrap(True)
+        self.label = plain_label(self)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.button = QToolButton(self)
         self.button.setProperty("look", "link")

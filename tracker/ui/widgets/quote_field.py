@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tracker.operations.quoting import places
 from tracker.records import Source
+from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.text_layout import shown
 
@@ -50,9 +51,7 @@ class QuoteField(QWidget):
         self._accepted = ""
         self.words = PlainTextField(self, one_line=False, most_lines=6)
         self.words.setPlaceholderText(self.tr("The exact words, as they stand in the source"))
-        self.state = QLabel(self)
-        self.state.setTextFormat(Qt.TextFormat.PlainText)
-        self.state.setWordWrap(True)
+        self.state = plain_label(self)
         self.state.setContentsMargins(6, 0, 0, 0)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)

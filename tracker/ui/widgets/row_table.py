@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
@@ -17,10 +17,11 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip, QWidget
 
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.empty_text import paint_empty_text
+from tracker.ui.widgets.pop_up import pop_up
 from tracker.ui.widgets.row_painter import Cell, RowPainter
 
 Index = QModelIndex | QPersistentModelIndex
@@ -87,6 +88,11 @@ class RowTable(QTableView):
         self._stretched = 0
         self._fitting = False
         self._fit_rows()
+
+    def offer_menu(self, make: Callable[[], QMenu]) -> None:
+        """The right button and the menu key bring up the menu that this makes."""
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda at: pop_up(make(), self.viewport().mapToGlobal(at)))
 
     # Columns
 

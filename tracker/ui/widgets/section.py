@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.card import Card, CardContent
+from tracker.ui.widgets.plain_label import plain_label
 
 
 class Section(QWidget):
@@ -32,10 +33,7 @@ class Section(QWidget):
         self._follow = follow
         self._used = 0
         self.cards: list[Card] = []
-        self.heading = QLabel(title, self)
-        self.heading.setTextFormat(Qt.TextFormat.PlainText)
-        self.heading.setProperty("look", "section")
-        self.heading.setWordWrap(True)
+        self.heading = plain_label(self, "section", text=title)
         self.count = QLabel(self)
         self.count.setProperty("look", "muted")
         self.add = QPushButton(add, self)

@@ -19,6 +19,7 @@ from tracker.ui.widgets import choices
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.completing import CompletingField
 from tracker.ui.widgets.date_field import DateField
+from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.plain_text import PlainTextField
 
 
@@ -39,10 +40,7 @@ class SourceField(QWidget):
         self._twin: SourceHead | None = None
         self.pick = CompletingField(choices.sources(store, first_for), self)
         self.pick.setPlaceholderText(self.tr("Title or publisher of a known source, an address, or a new title"))
-        self.hint = QLabel(self)
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
-        self.hint.setWordWrap(True)
-        self.hint.setProperty("look", "muted")
+        self.hint = plain_label(self, "muted")
         self.hint.setContentsMargins(6, 0, 0, 0)
         self.twin = QPushButton(self)
         self.twin.setProperty("look", "link")
