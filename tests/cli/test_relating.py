@@ -28,6 +28,24 @@ def other(done: Done, empty: Path) -> str:
     return done("log", "--type", "memorandum of understanding", "--title", "The agreement", "--tracker", empty)
 
 
+def test_what_was_said_is_shown_with_its_id_by_which_it_can_be_deleted(
+    done: Done, data: Data, empty: Path, event: str, other: str
+) -> None:
+    made = [
+        done("status", event, "--litigation", "stayed", "--as-of", "2025-04-07", "--tracker", empty),
+        done("link", event, "cites", other, "--tracker", empty),
+        done("role", event, "judge=Ann Bea", "--tracker", empty),
+    ]
+    shown = done("show", event, "--tracker", empty)
+    assert f"  {made[0]}  litigation: stayed as of 7 April 2025\n" in shown
+    assert f"  {made[1]}  cites: {other}  The agreement" in shown
+    assert f"  {made[2]}  judge: Ann Bea\n" in shown
+    for record in made:
+        done("delete", record, "--tracker", empty)
+    left = data("show", event, "--tracker", empty)
+    assert (left["statuses"], left["relations"], left["roles"]) == ([], [], [])
+
+
 # --- status -------------------------------------------------------------------------------------------------
 
 

@@ -32,7 +32,7 @@ def test_what_is_known_of_an_article_goes_before_what_it_says_and_is_what_others
     read = article_reading.read(store, article_reading.from_text(text), pasted=text, facts=facts)
     assert (read.source.kind, read.source.title) == ("report", "The harbor board signs an agreement")
     assert [(d.source, d.why) for d in read.duplicates] == [(there.id, "same address")]
-    assert read.events == (event,)
+    assert article_reading.with_events(store, read).events == (event,)
 
 
 def test_without_a_tracker_nobody_is_known_and_the_same_is_suggested(store: Store) -> None:

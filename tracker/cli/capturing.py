@@ -159,8 +159,10 @@ def _read(store: Store | None, what: str, paste: bool, given: dict[str, Any]) ->
         text = _stdin().decode("utf-8", "surrogateescape")
         if any("\udc80" <= c <= "\udcff" for c in text):
             raise FileError("The input is not UTF-8. Save it as UTF-8 and try again.")
-        return article_reading.read(store, article_reading.from_text(text), pasted=text, facts=facts)
-    return article_reading.read(store, _snapshot(what, given["allow_private"]), facts=facts)
+        read = article_reading.read(store, article_reading.from_text(text), pasted=text, facts=facts)
+    else:
+        read = article_reading.read(store, _snapshot(what, given["allow_private"]), facts=facts)
+    return article_reading.with_events(store, read) if store is not None else read
 
 
 def _snapshot(what: str, allow_private: bool) -> Snapshot:

@@ -13,7 +13,7 @@ from tracker.records import Record, id_text
 from tracker.store import ChangeSet, Dossier, EventRow
 from tracker.store.changes import Change
 from tracker.store.journal import HistoryEntry
-from tracker.store.reading import AnySource, Cited, DisputedView, StatusView
+from tracker.store.reading import AnySource, Cited, DisputedView, RelationView, StatusView
 
 _QUOTE_STATES = {"matches": "as in the text kept", "no text kept": "no text kept to check it against"}
 
@@ -110,7 +110,9 @@ def dossier_text(dossier: Dossier) -> str:
         out += ["", visible(event.summary)]
     parts = {
         "Standing": list(_statuses(dossier.statuses)),
-        "Roles": [f"{r.role.role}: {r.stakeholder.name}{_bracketed(r.role.note)}" for r in dossier.roles],
+        "Roles": [
+            f"{id_text(r.role.id)}  {r.role.role}: {r.stakeholder.name}{_bracketed(r.role.note)}" for r in dossier.roles
+        ],
         "Proceedings": [f"{p.docket_number} ({p.court}) {p.case_name}".rstrip() for p in dossier.proceedings],
         "Authorities": [
             a.authority.citation + _bracketed("" if a.link.use == "cited" else a.link.use) for a in dossier.authorities
@@ -119,9 +121,7 @@ def dossier_text(dossier: Dossier) -> str:
         f"Sources ({len(dossier.citations)})": [line for c in dossier.citations for line in _source(c)],
         f"Concerns ({len(dossier.concerns)})": list(_concerns(dossier)),
         "Linked events": [
-            f"{r.relation.kind if r.outgoing else vocabulary.RELATION_INVERSE.get(r.relation.kind, r.relation.kind)}: "
-            f"{id_text(r.other.id)}  {r.other.title}"
-            for r in dossier.relations
+            f"{id_text(r.relation.id)}  {_kind(r)}: {id_text(r.other.id)}  {r.other.title}" for r in dossier.relations
         ],
         f"Disputed points ({len(dossier.disputed)})": list(_disputed(dossier.disputed)),
     }
@@ -131,11 +131,18 @@ def dossier_text(dossier: Dossier) -> str:
     return "\n".join(out)
 
 
+def _kind(view: RelationView) -> str:
+    """The kind of a relation, as it reads from the event's end of it."""
+    kind = view.relation.kind
+    return kind if view.outgoing else vocabulary.RELATION_INVERSE.get(kind, kind)
+
+
 def _statuses(views: Iterable[StatusView]) -> Iterator[str]:
     for view in views:
         status = view.status
         as_of = f" as of {dates.display(status.as_of)}" if status.as_of else ""
-        yield f"{status.axis}: {status.value}{as_of}" + (f". {status.note}" if status.note else "")
+        note = f". {status.note}" if status.note else ""
+        yield f"{id_text(status.id)}  {status.axis}: {status.value}{as_of}{note}"
         for cited in view.citations:
             yield f"    from {cited.source.title}"
 

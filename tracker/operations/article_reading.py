@@ -32,9 +32,9 @@ SUGGESTED_FROM = 200_000
 class Reading:
     """What came of reading an article. `source` has the facts as read, and the text: it is new, to be confirmed.
 
-    `duplicates` are sources of the tracker that it may be, `events` those that it may tell of, the likeliest first;
-    `courts` the courts of docket numbers that one proceeding of the tracker has. `looked_through`: characters of the
-    text, from its beginning, that the suggestions come from.
+    `duplicates` are sources of the tracker that it may be, `events` those that it may tell of (see `with_events`), the
+    likeliest first; `courts` the courts of docket numbers that one proceeding of the tracker has. `looked_through`:
+    characters of the text, from its beginning, that the suggestions come from.
     """
 
     snapshot: Snapshot
@@ -110,9 +110,14 @@ def read(
         return found
     duplicates = tuple(likely_duplicates(store, source))
     check()
-    date = next((each.date for each in suggestions.dates if each.date), "")
-    events = tuple(events_like(store, source.title, date, suggestions.type))
-    return replace(found, duplicates=duplicates, events=events, courts=_courts(store))
+    return replace(found, duplicates=duplicates, courts=_courts(store))
+
+
+def with_events(store: Store, found: Reading) -> Reading:
+    """A reading with the events that it may tell of. In a tracker of very many events that takes its time: the window
+    looks for them while people read."""
+    date = next((each.date for each in found.suggestions.dates if each.date), "")
+    return replace(found, events=tuple(events_like(store, found.source.title, date, found.suggestions.type)))
 
 
 def events_like(store: Store, title: str, date: str, kind: str) -> list[Event]:

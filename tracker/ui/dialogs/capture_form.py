@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -118,7 +117,7 @@ class CaptureForm(CaptureFields):
         law = picking.law_rows(reading.suggestions, reading.courts)[: _MOST["law"]]
         self.law.set_rows(law)
         self.show_row("law", visible=bool(law))
-        self._offer_events(reading.events)
+        self._offer_events([])
 
     def _show_found(self) -> None:
         self._light()
@@ -181,7 +180,7 @@ class CaptureForm(CaptureFields):
     def _on_event(self) -> None:
         self.lookups.event_changed(self.event_title.text(), self.date.edtf() or "", self.type.term())
 
-    def _offer_events(self, found: Sequence[Event]) -> None:
+    def _offer_events(self, found: list[Event]) -> None:
         chosen = self.into.value()
         entries = [("", self.tr("A new event"))]
         entries += (
