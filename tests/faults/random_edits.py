@@ -21,6 +21,7 @@ import random
 import re
 import sys
 import time
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
@@ -60,25 +61,28 @@ class Splice:
         return text[: self.start] + self.new + text[self.end :]
 
     def slack(self, text: str) -> tuple[int, int]:
-        """How far the splice may slide to the left and to the right without making another text of it: "aXb" to
-        "aXXb" is an insertion before or after X. What it slides over may or may not have moved."""
-        start, end, new = self.start, self.end, self.new
-        while start < end and new and text[start] == new[0]:
+        """How far the splice may slide to the left and to the right without making another text of it, but for white
+        space: "aXb" to "aXXb" is an insertion before or after X. What it slides over may or may not have moved."""
+        new = "".join(self.new.split())
+        if not new and not text[self.start : self.end].strip():
+            return self.start, self.start
+        at = [n for n, character in enumerate(text) if not character.isspace()]
+        flat = "".join(text.split())
+        start, end = bisect_left(at, self.start), bisect_left(at, self.end)
+        while start < end and new and flat[start] == new[0]:
             start, new = start + 1, new[1:]
-        while start < end and new and text[end - 1] == new[-1]:
+        while start < end and new and flat[end - 1] == new[-1]:
             end, new = end - 1, new[:-1]
-        if start < end and new:
-            return start, start
-        ring = new or text[start:end]
-        if not ring:
-            return start, start
+        ring = new or flat[start:end]
+        if (start < end and new) or not ring:
+            return self.start, self.start
         left = 0
-        while left < start and text[start - 1 - left] == ring[-1 - left % len(ring)]:
+        while left < start and flat[start - 1 - left] == ring[-1 - left % len(ring)]:
             left += 1
         right = 0
-        while end + right < len(text) and text[end + right] == ring[right % len(ring)]:
+        while end + right < len(flat) and flat[end + right] == ring[right % len(ring)]:
             right += 1
-        return start - left, end + right
+        return at[start - left] if left else self.start, at[end + right - 1] + 1 if right else self.end
 
 
 @dataclass

@@ -5,23 +5,25 @@ before or after them. Where they were changed, if only in their white space, wha
 for people to confirm. Where that cannot be told, they are `Lost`; the places where the same words stand are listed, and
 none is chosen.
 
-What "the same place" is, where words stand several times, only the text around them can say:
+What "the same place" is, where words stand several times, only the text around them can say. Words at a place of one
+text are *tied* to a place of the other if they stand at both in a stretch that stands once in either text. The rule:
 
-1. If all before the words, or all after them, is as it was, they are where it puts them. If both could be said, and of
-   different places, a stretch beside the change came or went twice over (a paragraph was doubled where it stands), and
-   either copy may be the one: that is not guessed. Nor is it if a paragraph was changed first, and then doubled where
-   it stands, so that just as much before the words, or after them, is as it was in either copy.
-2. Otherwise a place may be the one if on at least one side of it CONTEXT characters, or all there are, are those that
-   stood there before, and no other place where the words stood has a better claim to it. If there are several such
-   places, the comparison of the two texts, word by word, must give one of them whether it is made from the front or
-   from the back, and none of the others may have more around it that is as it was.
+    Words are found at a place only if they are tied to it and to no other, and it is tied to them alone.
+
+That a text begins, or ends, belongs to such a stretch. So if all before a quote is as it was, or all after it, however
+much was done on the other side, the quote is tied to its own place, and is found there or not at all. It is not found
+if a paragraph was doubled where it stands, or one of two alike taken away: both are tied, and either may be the one.
+
+This tells no more of a paragraph that was changed first and then doubled where it stands: the copy that lies beside
+what was not changed has more around it that is as it was, whichever was the first. So words are not found, either,
+where a copy lies side by side that is tied to nothing.
 
 White space counts for nothing in this, only for whether the words are verbatim.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -30,8 +32,8 @@ from tracker.capture.replaced import in_place_of
 
 _MOST_PLACES = 5_000
 """Words that stand more often are not told apart."""
-_MOST_PAIRS = 100_000
-"""Places before times places now: so many at most are compared with each other."""
+_MOST_ALIKE = 50_000_000
+"""Nor are those with more characters around all their places, together, that are the same."""
 
 
 class Quoted(Protocol):
@@ -89,70 +91,51 @@ def find_all(old_text: str, new_text: str, quotes: Iterable[Quoted]) -> list[Aga
     return [_again(old, new, quote) for quote in quotes]
 
 
-class _Alike(NamedTuple):
-    """How many characters before, and after, two places are the same. `telling`: enough of them on one side."""
+class _Tie(NamedTuple):
+    """A place that words are tied to, and whether what is around them is enough to be no chance."""
 
-    before: int
-    after: int
+    place: Place
     telling: bool
 
 
+class _UntoldError(Exception):
+    """It cannot be told which of several places is meant, or not with a bearable effort."""
+
+
 def _again(old: FlatText, new: FlatText, quote: Quoted) -> Again:
-    exact, flat = quote.exact, "".join(quote.exact.split())
+    exact, start, end = quote.exact, quote.start, quote.end
     if not exact or not new.text:
         return Lost()
-    known = 0 <= quote.start < quote.end <= len(old.text)
-    if known and old.text == new.text and old.text[quote.start : quote.end] == exact:
-        return Found(quote.start, quote.end)
+    if not (0 <= start < end <= len(old.text) and exact.strip() and old.text[start:end].strip()):
+        return _by_context(new.text, quote)
+    if old.text[start:end] != exact:
+        # Other words stand in their place, yet to be confirmed, and are as they were; or the words themselves are back.
+        there = _in_place(old, start, end, new)
+        if isinstance(there, Found):
+            return _verbatim(new, Place(new.flattened(there.start), new.flattened(there.end)), exact)
+        old, end = FlatText(old.text[:start] + exact + old.text[end:]), start + len(exact)
+    return _in_place(old, start, end, new)
+
+
+def _in_place(old: FlatText, start: int, end: int, new: FlatText) -> Again:
+    """Where the words of a place in the old text stand now, or what has come in their place."""
+    exact = old.text[start:end]
+    if old.text == new.text:
+        return Found(start, end)
+    was = Place(old.flattened(start), old.flattened(end))
     lost = Lost(tuple(places(new.text, exact, _MOST_PLACES)))
-    if not known or not flat:
-        return _by_context(new.text, quote, lost)
-    there, undecided = _carried(old.text, Place(quote.start, quote.end), new.text)
-    if undecided:
+    try:
+        tie = _only_tie(old.flat, was, new.flat)
+    except _UntoldError:
         return lost
-    if there is not None and new.text[there.start : there.end] != exact:
-        # What is yet to be confirmed stands where it did, and is unchanged; the words themselves are not back.
-        return Moved(there.start, there.end)
-    if there is not None and len(lost.candidates) == 1:
-        return Found(there.start, there.end)
-    was = Place(old.flattened(quote.start), old.flattened(quote.end))
-    if there is not None:
-        meant: Place | None = Place(new.flattened(there.start), new.flattened(there.end))
-    else:
-        meant, undecided = _carried(old.flat, was, new.flat)
-    if undecided:
+    if tie is not None and tie.telling:
+        return _verbatim(new, tie.place, exact)
+    there = in_place_of(old, was, new)
+    if there is None:
         return lost
-    standing = [Place(at, at + len(flat)) for at in places(new.flat, flat, _MOST_PLACES)]
-    stood = [p for p in (Place(at, at + len(flat)) for at in places(old.flat, flat, _MOST_PLACES)) if p != was]
-    if max(len(standing), len(stood)) == _MOST_PLACES or len(standing) * len(stood) > _MOST_PAIRS:
-        return lost if meant is None else _verbatim(new, meant, exact)
-    having = _having(old.flat, was, stood, new.flat, standing)
-    if meant is not None:
-        ours = having.setdefault(meant, _alike(old.flat, was, new.flat, meant))
-        # Beside its copy, with just as much before it, or after it, either may be the original.
-        twins = any(
-            place != meant
-            and (each.before == ours.before or each.after == ours.after)
-            and _touch(new.flat, meant, place)
-            for place, each in having.items()
-        )
-        return lost if twins else _verbatim(new, meant, exact)
-    if len(standing) == 1 and not stood and len(flat) >= CONTEXT:
-        return _verbatim(new, standing[0], exact)
-    telling = any(each.telling for each in having.values())
-    having = {p: each for p, each in having.items() if not _is_contested(old.flat, stood, new.flat, p, each)}
-    if len(having) == 1 and all(each.telling for each in having.values()):
-        return _verbatim(new, next(iter(having)), exact)
-    between = in_place_of(old, was, new)
-    if telling:
-        meant = between.place if between is not None and between.same else None
-        return lost if meant is None or not _is_meant(new.flat, meant, having) else _verbatim(new, meant, exact)
-    if between is None:
-        return lost
-    if new.flat[between.place.start : between.place.end] == flat:
-        # The same words with nothing around them as it was: they are those if there are no others.
-        return _verbatim(new, between.place, exact) if len(standing) == 1 and not stood else lost
-    return Moved(new.begin(between.place.start), new.end(between.place.end)) if between.near else lost
+    if new.flat[there.start : there.end] == old.flat[was.start : was.end]:
+        return _verbatim(new, there, exact) if tie is not None and tie.place == there else lost
+    return Moved(new.begin(there.start), new.end(there.end))
 
 
 def _verbatim(new: FlatText, place: Place, exact: str) -> Found | Moved:
@@ -165,7 +148,7 @@ def _verbatim(new: FlatText, place: Place, exact: str) -> Found | Moved:
     return Moved(start, end)
 
 
-def _by_context(text: str, quote: Quoted, lost: Lost) -> Found | Lost:
+def _by_context(text: str, quote: Quoted) -> Found | Lost:
     """Where no place is known: the only place of the words, or the only one between the words kept around them."""
     length, prefix, suffix = len(quote.exact), quote.prefix, quote.suffix
 
@@ -174,7 +157,8 @@ def _by_context(text: str, quote: Quoted, lost: Lost) -> Found | Lost:
         after = text.startswith(suffix, at + length)
         return before and after if wholly else (bool(prefix) and before) or (bool(suffix) and after)
 
-    found = list(lost.candidates)
+    found = places(text, quote.exact, _MOST_PLACES)
+    lost = Lost(tuple(found))
     if len(found) == _MOST_PLACES:
         return lost
     if len(found) == 1 and (length >= CONTEXT or not (prefix or suffix) or fits(found[0], wholly=False)):
@@ -186,74 +170,76 @@ def _by_context(text: str, quote: Quoted, lost: Lost) -> Found | Lost:
     return lost
 
 
-def _carried(old: str, was: Place, new: str) -> tuple[Place | None, bool]:
-    """Where a place is now if all before it, or all after it, is as it was. If both could be said, and of different
-    places, something that stood beside it was doubled or one of two taken away, and it cannot be told which."""
-    shift = len(new) - len(old)
-    as_before, as_after = new.startswith(old[: was.end]), new.endswith(old[was.start :])
-    if as_before and as_after and shift:
-        return None, True
-    # A few letters at the very beginning, or end, may be there by chance.
-    if as_before and new.startswith(old[:CONTEXT]):
-        return was, False
-    if as_after and new.endswith(old[-CONTEXT:]):
-        return Place(was.start + shift, was.end + shift), False
-    return None, False
+def _only_tie(old: str, was: Place, new: str) -> _Tie | None:
+    """What words are tied to, by the rule; None if to nothing. _UntoldError if that is not the only place, or they are
+    not the only words."""
+    ties = _ties(old, was, new)
+    if not ties:
+        return None
+    place = ties[0].place
+    if len(ties) > 1 or len(_ties(new, place, old)) > 1:
+        raise _UntoldError
+    if any(not _ties(new, copy, old) for copy in _copies_beside(new, place)):
+        raise _UntoldError
+    return ties[0]
 
 
-def _having(old: str, was: Place, stood: Sequence[Place], new: str, standing: Sequence[Place]) -> dict[Place, _Alike]:
-    """The places where the words stand now that may be the one they were quoted from, with what speaks for each."""
-    out: dict[Place, _Alike] = {}
-    for place in standing:
-        ours = _alike(old, was, new, place)
-        # The words may stand there because they stood at another place before.
-        if not any(_beats(_alike(old, other, new, place), ours) for other in stood):
-            out[place] = ours
-    return out
+def _ties(a: str, at: Place, b: str) -> list[_Tie]:
+    """The places in `b` that the words at a place of `a` are tied to.
+
+    Of all stretches in which they stand at both, only the longest is looked at: if a shorter one stands once, so does
+    that. _UntoldError if there are too many.
+    """
+    words = a[at.start : at.end]
+    length, others = len(words), [begin for begin in _all_places(a, words) if begin != at.start]
+    shared = []
+    left = _MOST_ALIKE
+    for begin in _all_places(b, words):
+        before, after = shared_before(a, at.start, b, begin), shared_after(a, at.end, b, begin + length)
+        shared.append((before, after, begin))
+        left -= before + after
+        if left < 0:
+            raise _UntoldError
+    # A stretch stands once in `b` if at no other place as much is shared on both sides.
+    once: list[tuple[int, int, int]] = []
+    most = -1
+    for each in sorted(shared, reverse=True):
+        if each[1] > most:
+            once.append(each)
+            most = each[1]
+        elif once and once[-1][:2] == each[:2]:
+            once.pop()
+    ties = []
+    for before, after, begin in once:
+        stretch = a[at.start - before : at.end + after]
+        if not any(other >= before and a.startswith(stretch, other - before) for other in others):
+            # A few letters around words that stand elsewhere, too, or around a few letters, may be there by chance.
+            enough = before + after >= CONTEXT or stretch[0] == "\n" or stretch[-1] == "\n"
+            alone = length >= CONTEXT and len(shared) == 1 and not others
+            ties.append(_Tie(Place(begin, begin + length), enough or alone))
+    return ties
 
 
-def _is_contested(old: str, stood: Sequence[Place], new: str, place: Place, ours: _Alike) -> bool:
-    """Whether the words may just as well stand there because they stood at another place before: on one side more of
-    what was around that is there."""
-    return any(
-        each.telling and (each.before > ours.before or each.after > ours.after)
-        for each in (_alike(old, other, new, place) for other in stood)
-    )
+def _copies_beside(text: str, at: Place) -> list[Place]:
+    """The nearest places before and after a place where the words stand in a copy of the stretch in which they stand
+    there, so that the two copies lie side by side."""
+    begins = _all_places(text, text[at.start : at.end])
+
+    def is_beside(begin: int) -> bool:
+        shared = shared_before(text, at.start, text, begin) + shared_after(text, at.start, text, begin)
+        return shared >= abs(begin - at.start)
+
+    before = next((begin for begin in reversed(begins) if begin < at.start and is_beside(begin)), None)
+    after = next((begin for begin in begins if begin > at.start and is_beside(begin)), None)
+    return [Place(begin, begin + at.end - at.start) for begin in (before, after) if begin is not None]
 
 
-def _is_meant(new: str, compared: Place, having: dict[Place, _Alike]) -> bool:
-    """Whether of several places it is the one that the comparison of the two texts gives: if what is around it is
-    telling, none of the others has more around it, and no copy that lies beside it has as much on either side."""
-    ours = having.get(compared)
-    if ours is None or not ours.telling:
-        return False
-    return not any(
-        _beats(each, ours)
-        or ((each.before >= ours.before or each.after >= ours.after) and _touch(new, compared, place))
-        for place, each in having.items()
-        if place != compared
-    )
-
-
-def _beats(one: _Alike, other: _Alike) -> bool:
-    return one[:2] != other[:2] and one.before >= other.before and one.after >= other.after
-
-
-def _touch(text: str, one: Place, other: Place) -> bool:
-    """Whether two places are in copies of one stretch that lie side by side."""
-    length = one.end - one.start
-    alike = shared_before(text, one.start, text, other.start) + length + shared_after(text, one.end, text, other.end)
-    return alike >= abs(one.start - other.start)
-
-
-def _alike(a: str, at_a: Place, b: str, at_b: Place) -> _Alike:
-    """What is the same before and after two places. That both texts begin, or end, there is one more character."""
-    before = shared_before(a, at_a.start, b, at_b.start)
-    after = shared_after(a, at_a.end, b, at_b.end)
-    from_start = before == at_a.start == at_b.start
-    to_end = at_a.end + after == len(a) and at_b.end + after == len(b)
-    telling = before >= CONTEXT or after >= CONTEXT or from_start or to_end
-    return _Alike(before + from_start, after + to_end, telling)
+def _all_places(text: str, words: str) -> list[int]:
+    """Where words begin. _UntoldError if they do so too often."""
+    found = places(text, words, _MOST_PLACES)
+    if len(found) == _MOST_PLACES:
+        raise _UntoldError
+    return found
 
 
 __all__ = ["CONTEXT", "Again", "Found", "Lost", "Moved", "Quoted", "find_again", "find_all", "places"]

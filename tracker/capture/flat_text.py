@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, islice
 
 CONTEXT = 32
 """Characters kept on either side of a quote, as Hypothesis does."""
-_FAR = 10_000
-"""How far the text around two places is compared."""
+_BLOCK = 500
+"""Characters that are counted at once."""
+_NO_SPACE = re.compile(r"\S")
 
 
 def places(text: str, exact: str, most: int = -1) -> list[int]:
@@ -26,44 +28,42 @@ def places(text: str, exact: str, most: int = -1) -> list[int]:
 
 
 class FlatText:
-    """A text, and what it is without white space: `flat`, with a place in one for each place in the other."""
+    """A text, and what it is without white space: `flat`, with a place in one for each place in the other.
+
+    That a text begins and ends is a sign of its own: `flat` has a line feed before and after all else.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
 
     @cached_property
     def flat(self) -> str:
-        return "".join(self.text.split())
+        return f"\n{''.join(self.text.split())}\n"
 
     @cached_property
-    def _runs(self) -> tuple[array[int], array[int]]:
-        """Where each run without white space begins in the text, and in `flat`; with the end of all as a last one."""
-        begins, flat, length = array("q"), array("q"), 0
-        for run in re.finditer(r"\S+", self.text):
-            begins.append(run.start())
-            flat.append(length)
-            length += run.end() - run.start()
-        begins.append(len(self.text))
-        flat.append(length)
-        return begins, flat
+    def _counts(self) -> list[int]:
+        """Where in `flat` each block of the text begins, and the end of all as a last one."""
+        blocks = (self.text[at : at + _BLOCK] for at in range(0, len(self.text), _BLOCK))
+        return list(accumulate((_length(block) for block in blocks), initial=1))
 
     def flattened(self, at: int) -> int:
         """The place in `flat` of what stands at a place of the text or, if that is white space, after it."""
-        begins, flat = self._runs
-        run = bisect_right(begins, at) - 1
-        if run < 0:
-            return 0
-        return flat[run] + (min(at - begins[run], flat[run + 1] - flat[run]) if run + 1 < len(flat) else 0)
+        block = at // _BLOCK
+        return self._counts[block] + _length(self.text[block * _BLOCK : at])
 
     def begin(self, at: int) -> int:
-        """Where in the text a character of `flat` stands."""
-        begins, flat = self._runs
-        run = bisect_right(flat, at) - 1
-        return begins[run] + at - flat[run]
+        """Where in the text a character of `flat` stands; it must not be one of the two line feeds."""
+        block = bisect_right(self._counts, at) - 1
+        characters = _NO_SPACE.finditer(self.text, block * _BLOCK)
+        return next(islice(characters, at - self._counts[block], None)).start()
 
     def end(self, at: int) -> int:
         """The end, in the text, of what ends at a place of `flat`."""
-        return self.begin(at - 1) + 1 if at else 0
+        return self.begin(at - 1) + 1 if at > 1 else 0
+
+
+def _length(text: str) -> int:
+    return len("".join(text.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +76,22 @@ class Place:
 
 def shared_before(a: str, i: int, b: str, j: int) -> int:
     """How many characters before `i` in `a` are those before `j` in `b`."""
-    low, high = 0, min(i, j, _FAR)
-    if a[i - min(high, CONTEXT) : i] != b[j - min(high, CONTEXT) : j]:
-        high = min(high, CONTEXT)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if a[i - middle : i] == b[j - middle : j] else (low, middle - 1)
-    return low
+    return _shared(min(i, j), lambda near, far: a[i - far : i - near] == b[j - far : j - near])
 
 
 def shared_after(a: str, i: int, b: str, j: int) -> int:
     """How many characters from `i` on in `a` are those from `j` on in `b`."""
-    low, high = 0, min(len(a) - i, len(b) - j, _FAR)
-    if a[i : i + CONTEXT] != b[j : j + CONTEXT]:
-        high = min(high, CONTEXT)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if a[i : i + middle] == b[j : j + middle] else (low, middle - 1)
-    return low
+    return _shared(min(len(a) - i, len(b) - j), lambda near, far: a[i + near : i + far] == b[j + near : j + far])
+
+
+def _shared(most: int, same: Callable[[int, int], bool]) -> int:
+    """How far two texts are the same, if `same` says whether they are between two distances."""
+    alike, step, growing = 0, CONTEXT, True
+    while step and alike < most:
+        further = min(alike + step, most)
+        if same(alike, further):
+            alike = further
+        else:
+            growing = False
+        step = step * 2 if growing else step // 2
+    return alike

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from tracker.capture.difference import TOKEN, Stretch, stretches
 from tracker.capture.flat_text import CONTEXT, FlatText, Place, shared_after, shared_before
@@ -14,18 +13,12 @@ _KEPT = 0.5
 """The part of the words, by length, that must still be there for what stands in their place to be taken for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """What stands now, in `new.flat`, where words stood before: the `same` ones, or ones `near` to them."""
+def in_place_of(old: FlatText, was: Place, new: FlatText) -> Place | None:
+    """Where in `new.flat` stands what has come in place of words: the same ones, or ones near to them.
 
-    place: Place
-    same: bool
-    near: bool
-
-
-def in_place_of(old: FlatText, was: Place, new: FlatText) -> Replaced | None:
-    """The texts compared, word by word, between the nearest landmarks on either side of a place: from the front and
-    from the back. None where the two do not agree, or nothing stands there."""
+    The texts are compared, word by word, between the nearest landmarks on either side of a place: from the front and
+    from the back. None where the two do not agree, or nothing that is near to them stands there.
+    """
     before, after = _landmark_before(old.flat, was.start, new.flat), _landmark_after(old.flat, was.end, new.flat)
     if before is None or after is None or before[1] >= after[1]:
         return None
@@ -52,14 +45,14 @@ def in_place_of(old: FlatText, was: Place, new: FlatText) -> Replaced | None:
         # Other words, between the same ones as before: a name corrected, a redaction lifted.
         has <= 4 * had + CONTEXT
         and before_it + after_it >= CONTEXT
-        and before_it >= min(CONTEXT, was.start)
-        and after_it >= min(CONTEXT, len(old.flat) - was.end)
+        and before_it >= min(CONTEXT, was.start - 1)
+        and after_it >= min(CONTEXT, len(old.flat) - 1 - was.end)
     )
     if same:
         # A place may begin or end within a word.
         at = found.start + was.start - old.flattened(a[first].start())
         found = Place(at, at + was.end - was.start)
-    return Replaced(found, same, near)
+    return found if near else None
 
 
 def _image(found: Sequence[Stretch], first: int, last: int) -> tuple[int, int, list[int], bool]:
@@ -95,7 +88,7 @@ def _landmark_before(old: str, at: int, new: str) -> tuple[int, int] | None:
         found = _once(old, new, old[end - _LANDMARK : end])
         if found is not None:
             return end, found + _LANDMARK
-    return (0, 0) if at < 40 * CONTEXT else None
+    return (1, 1) if at < 40 * CONTEXT else None
 
 
 def _landmark_after(old: str, at: int, new: str) -> tuple[int, int] | None:
@@ -105,7 +98,7 @@ def _landmark_after(old: str, at: int, new: str) -> tuple[int, int] | None:
         found = _once(old, new, old[begin : begin + _LANDMARK])
         if found is not None:
             return begin, found
-    return (len(old), len(new)) if len(old) - at < 40 * CONTEXT else None
+    return (len(old) - 1, len(new) - 1) if len(old) - at < 40 * CONTEXT else None
 
 
 def _once(old: str, new: str, mark: str) -> int | None:
