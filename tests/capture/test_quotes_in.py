@@ -44,6 +44,18 @@ def quoted(text: str) -> list[tuple[str, str]]:
         ("Rep. Jane Roe (D-Ohio), of the House Judiciary Committee, called it “a betrayal of us all.”", "Jane Roe"),
         ("“Renters deserve to know of it,” said HUD Administrator Dr. Jane Roe.", "Jane Roe"),
         ("Jane Roe: “Nobody asked us at all.”", "Jane Roe"),
+        ("“Nobody asked us at all,” banker Jane Roe said on the air, according to The Washington Post.", "Jane Roe"),
+        (
+            "Union President J. John Doe Sr., who also represents IRS employees, warned of “a hunt for us all.”",
+            "J. John Doe Sr",
+        ),
+        (
+            "It was late, John Doe, Acme Systems CEO and a founder of it, told NPR. “It hit us hard,” he said.",
+            "John Doe",
+        ),
+        ("Fed Chair Jane Roe said so. “We know nothing of it,” Roe said.", "Jane Roe"),
+        ("Jane Roe criticized John Doe’s office. “It was all too late for us,” she said.", "Jane Roe"),
+        ("Doe campaign chairman John Poe wrote to Jane Doe: “It is all too late for us.”", "John Poe"),
     ],
 )
 def test_the_speaker_stands_before_or_after(text: str, speaker: str) -> None:
@@ -63,6 +75,26 @@ def test_the_speaker_stands_before_or_after(text: str, speaker: str) -> None:
         ("The IRS commissioner, John Doe, told Senator Jane Roe it was “all very late.”", "John Doe"),
         ("“It was all very late for us,” said a spokesman for the IRS.", "IRS spokesman"),
         ("A spokeswoman for the Department of Labor said: “It was all very late.”", "Department of Labor spokeswoman"),
+        # What two say together is not one's alone.
+        ("The IRS and the Department of Justice said that it was “all very late for us.”", ""),
+        ("Senator Jane Roe, a lawyer, and Senator John Doe called it “all very late for us.”", ""),
+        ("Senator Jane Roe, Senator John Doe and Senator Ann Poe called it “all very late for us.”", ""),
+        ("“It was all very late for us,” said Senator Jane Roe and Senator John Doe.", ""),
+        ("“It was all very late for us,” said Senator Jane Roe, and the IRS agreed.", "Jane Roe"),
+        # She may be either of two, or somebody who is in no list.
+        ("Jane Roe spoke. Though Senator John Doe’s term is not over yet, she said it was “all very late for us.”", ""),
+        ("Senator Jane Roe left. A spokesperson for the Acme works said it grew. “It was all very late,” he said.", ""),
+        ("Senator Jane Roe left. Ann Poe, who runs Acme, said it grew. “It was all very late,” she said.", "Ann Poe"),
+        # Whose daughter bears the name, or whose office goes by it.
+        ("Mr. Doe met his daughter Ann Doe. “It was all very late for us,” Mr. Doe said.", "Mr Doe"),
+        (
+            "President Jane Roe left. The Roe administration met a party, which rose by saying it was “all very late.”",
+            "",
+        ),
+        # Another department, no speech, no name.
+        ("The FCC met. The Dallas police department posted a picture with the words “have you seen him today.”", ""),
+        ("Senator Jane Roe left. She went on a tour of the “Old Mill and its Yard.”", ""),
+        ("Few would argue that it was “all very late for us.”", ""),
     ],
 )
 def test_nobody_is_given_another_s_words(text: str, speaker: str) -> None:

@@ -139,6 +139,21 @@ def test_concerns_are_held_by_their_subject() -> None:
     assert found["Critics"] == [("data security", "reservations")]  # of the list
 
 
+def test_of_two_who_hold_something_together_each_holds_it() -> None:
+    found = suggest("The ACLU and Public Citizen oppose the sharing of private taxpayer data.").concerns
+    assert {(c.stakeholder, c.position) for c in found} == {
+        ("American Civil Liberties Union", "opposes"),
+        ("Public Citizen", "opposes"),
+    }
+
+
+def test_our_union_is_the_only_union_of_the_text_and_of_two_neither() -> None:
+    text = "The National Treasury Employees Union met.\n\nOur union opposes the sharing of private taxpayer data."
+    assert [c.stakeholder for c in suggest(text).concerns] == ["National Treasury Employees Union"]
+    two = text.replace(" met", " met the American Federation of Government Employees")
+    assert all(c.stakeholder == "" for c in suggest(two).concerns)
+
+
 def test_what_an_agency_is_said_to_have_done_is_not_its_own_view() -> None:
     found = held(suggest("The lawyers say that the IRS unlawfully gave away the private addresses of taxpayers."))
     assert "Internal Revenue Service" not in found

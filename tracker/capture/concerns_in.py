@@ -8,7 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tracker.capture.both_ways import contrast, is_asked, is_open, is_told_of_others, is_turned
@@ -37,8 +37,11 @@ _LEADS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
+    """`others` hold the same, in the same words."""
+
     weight: float
     concern: SuggestedConcern
+    others: tuple[Speaker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,10 @@ def concerns_in(
         scored = _of_sentence(reading, sentence, quoted, before)
         if scored:
             found.append(scored)
+            found += (
+                replace(scored, concern=replace(scored.concern, stakeholder=each.name, kind=each.kind))
+                for each in scored.others
+            )
             before = _Before(paragraph.start, scored.concern) if scored.concern.stakeholder else before
     return _once(found)
 
@@ -276,7 +283,7 @@ def _scored(reading: _Reading, sentence: Place, holder: Speaker, theme: str, pos
     statement = _statement(reading.laid.text, sentence.start, sentence.end)
     attribution = holder.attribution if holder.attribution != "named" else "paraphrase"
     concern = SuggestedConcern(holder.name, holder.kind, theme, position, statement, attribution, sentence)
-    return _Scored(weight - (0 if theme else 1), concern)
+    return _Scored(weight - (0 if theme else 1), concern, holder.together)
 
 
 def _of_bullet(reading: _Reading, sentence: Place) -> _Scored | None:

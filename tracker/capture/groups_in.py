@@ -76,6 +76,8 @@ def _group(names: Names, first: int, last: int, noun: str, kind: str) -> None:
         if lead and lead not in quantifiers and lead not in names.speech and lead not in _LEADS:
             if begin - 1 not in names.first_words:
                 return
+            if words[begin - 1].text in names.not_names:
+                return  # “For Democrats”
             begin -= 1  # “Patient advocates” begin a sentence
             start = words[begin].start
     person = cast.between(end, end + 3)

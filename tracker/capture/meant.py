@@ -10,6 +10,18 @@ from tracker.capture.sentences import SIGNED, Laid
 
 _SPEECH = 2_000
 """Characters before a place in which the mark that opens a quote is looked for."""
+_OWNS = re.compile(r"[’'](?:s\b)?")
+_SAYS = "said|says|told|added|wrote|explained|argued|warned|testified"
+_STRANGER = re.compile(
+    r"(?:[.?!”\"]\s+|, |\n|[a-z] )((?:[A-Z][\w’'-]{0,20}\.? ){1,3}[A-Z][\w’'-]{1,20})"
+    rf"(?:, [^.;:“”\"\n]{{1,120}},)? (?:{_SAYS})\b"
+)
+_SOMEBODY = re.compile(
+    r"(?<!, )(?<!and )\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w’'-]{1,20} ){0,4}?(spokes\w{3,6}|official|lawyer|attorney"
+    r"|advis[eo]r|aide|expert|analyst|resident|student|teacher|academic|researcher|employee|worker|member|manager"
+    rf"|protester|man|woman|mother|father)\b[^.;:“”\"\n]{{0,120}}? (?:{_SAYS})\b"
+)
+"""A name, or a word for one person, and a verb of speech."""
 _PERSON_PRONOUNS = frozenset(("he", "she"))
 _NOUNS = {
     "agency": "agency department bureau administration commission service",
@@ -36,6 +48,8 @@ class Speaker:
     attribution: str
     kind: str
     who: Somebody | None = None
+    together: tuple[Speaker, ...] = ()
+    """The others of whom the same is said: “Jane Roe and John Doe said”."""
 
 
 class Meant:
@@ -94,15 +108,44 @@ class Meant:
     def pronoun(self, pronoun: str, position: int) -> Speaker | None:
         """He, she, they or it: of those whom the nearest sentence names that may be meant, the first, its subject."""
         found: Mention | None = None
+        owner: Mention | None = None
         sentence = self.laid.sentence_at(position)
         for mention in self.cast.before(position, 12):
             if mention.start < sentence.start:
                 if found is not None or position - mention.start > 1200:
                     break
                 sentence = self.laid.sentence_at(mention.start)
-            if _may_be(pronoun, mention.who) and not self._is_quoted(mention.start):
+            if not _may_be(pronoun, mention.who) or self._is_quoted(mention.start):
+                continue
+            if found is None and _OWNS.match(self.laid.text, mention.end):
+                owner = mention  # in “Roe spoke. After Doe’s departure, she ...” it may be either
+            else:
                 found = mention
-        return speaker_of(found) if found else None
+                owner = None if owner is None or sentence.start <= owner.start < sentence.end else owner
+        found = found or owner
+        if found is None or (owner is not None and owner.who is not found.who):
+            return None
+        return speaker_of(found) if self._is_last(found, position) else None
+
+    def _is_last(self, mention: Mention, position: int) -> bool:
+        """Whether between somebody and a pronoun nobody speaks who is in no list: a pronoun may mean them."""
+        begin = max(mention.end, position - _SPEECH)
+        for form in (_STRANGER, _SOMEBODY):
+            for match in form.finditer(self.laid.text, begin, position):
+                unknown = not self.cast.covering(match.start(1), match.end(1))
+                if unknown and not self._is_quoted(match.start(1)):
+                    return False
+        return True
+
+    def ours(self, position: int, noun: str) -> Speaker | None:
+        """“Our union”: whoever signed, or the only organisation of that kind in the whole text."""
+        kind = _KIND_NOUNS.get(noun)
+        if kind is None or noun in _PERSONS_NOUNS or self._is_quoted(position):
+            return None
+        if signer := self.signer(position):
+            return signer
+        own = [who for who in self.cast.people if who.sort == "organisation" and who.kind == kind and who.at]
+        return Speaker(own[0].name, own[0].attribution, own[0].kind, own[0]) if len(own) == 1 else None
 
     def _is_quoted(self, position: int) -> bool:
         """Whether a place is in words that somebody says: who is named there is not who says them."""

@@ -12,6 +12,12 @@ from tracker.capture.phrases import Hit, Phrases
 from tracker.capture.sentences import SIGNED, is_capital
 
 _ANSWER = re.compile(r"([A-Z][\w’.-]{1,20}(?: [A-Z][\w’.-]{0,20}){1,3}): [“\"]")  # as interviews are printed
+_KIN = re.compile(
+    r"\b(?:his|her|their|[’']s) (?:[\w-]+ ){0,2}?(?:daughter|son|wife|husband|brother|sister|mother|father|spouse)"
+    r"(?:-in-law)?,? $"
+)
+_OTHERS = frozenset(("administration", "campaign", "camp", "transition", "era", "family", "foundation"))
+"""What goes by somebody's surname and is not they: “the Obama administration”."""
 _NOT_PEOPLE = frozenset(("of", "for", "on", "the", "and", "&"))
 _PEOPLES = ("ists", "ians", "cans", "ites", "crats")  # “Islamists said”
 
@@ -78,7 +84,7 @@ def _bearer(names: Names, surname: str, kind: str = "") -> Somebody | None:
     so far; of a name in another order the surname may be the first word."""
     bearers = names.cast.bearers(surname)
     if bearers:
-        return bearers[0] if len(bearers) == 1 else None
+        return bearers[0] if len(bearers) == 1 and not _is_relative(names, bearers[0]) else None
     full = [name for name in names.ending.get(surname, ()) if not set(name.split()) & _NOT_PEOPLE]
     if len(full) != 1 or len(full[0].split()) > 4 or surname.endswith(_PEOPLES):
         return None
@@ -90,6 +96,12 @@ def _bearer(names: Names, surname: str, kind: str = "") -> Somebody | None:
         names.cast.mention(names.laid, words[first].start, words[last - 1].end, who)
     names.surname_of[surname] = who
     return who
+
+
+def _is_relative(names: Names, who: Somebody) -> bool:
+    """Whether a text brings somebody in as another's kin, of the same surname: “his daughter Jane Roe”."""
+    begin = who.at[0].start if who.at else 0
+    return _KIN.search(names.laid.text, max(0, begin - 40), begin) is not None
 
 
 def speakers(names: Names) -> None:
@@ -134,7 +146,7 @@ def _is_role(names: Names, number: int) -> bool:
         if words[at].text == ",":
             return False
         hit = names.titles.at(names.laid, at)
-        if hit and not is_capital(words[at].text):
+        if hit and (not is_capital(words[at].text) or words[at].text.isupper()):
             return True
     return False
 
@@ -173,7 +185,7 @@ def surnames(names: Names) -> None:
     """Surnames alone, of people named in full; of two who share one, nobody."""
     owners: dict[str, Somebody | None] = {}
     for person in names.cast.people:
-        if person.sort == "person" and len(person.name.split()) > 1:
+        if person.sort == "person" and person.at and len(person.name.split()) > 1:
             for name in {person.name, *person.also}:
                 surname = name.split()[-1]
                 if len(surname) > 2:
@@ -188,4 +200,6 @@ def surnames(names: Names) -> None:
             continue  # “Long before ...” is not Mr Long
         if number and names.laid.joined(number - 1) and names.is_name_word(number - 1):
             continue  # of another first name
+        if names.laid.joined(number) and names.laid.words[number + 1].key in _OTHERS:
+            continue
         names.cast.mention(names.laid, word.start, word.end, owner)

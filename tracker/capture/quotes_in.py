@@ -129,7 +129,9 @@ def quotes_in(laid: Laid, speakers: Speakers, check: Check | None = None) -> lis
         after = pieces[number + 1] if number + 1 < len(pieces) else None
         said.append(_attributed(laid, speakers, piece, before, after))
     _carry(laid, pieces, said)
-    found = [(piece, who) for piece, who in zip(pieces, said, strict=True) if _is_worth(laid, piece, who)]
+    # What two say together is nobody's alone, and a quote has one speaker.
+    alone = [who if who is not None and not who.together else None for who in said]
+    found = [(piece, who) for piece, who in zip(pieces, alone, strict=True) if _is_worth(laid, piece, who)]
     spoken = [_suggested(piece, who) for piece, who in found if who is not None]
     # Words in marks that nobody says come after, each once.
     others = {
@@ -200,12 +202,12 @@ def _after(laid: Laid, speakers: Speakers, piece: Quoted, begin: int, end: int) 
     verb = speakers.verbs.at(words[first].start)
     if verb is not None:
         return speakers.after(verb.end, stop) or _SOMEBODY
-    if accorded := speakers.accorded(words[first].start, stop):
+    hits = [hit for hit in speakers.verbs.between(words[first].start, min(stop, words[first].start + 160))]
+    spoken = next((hit for hit in hits if hit.first > first), None)
+    # In “...,” Jane Roe said on Friday, according to the paper, it is she who speaks.
+    if accorded := speakers.accorded(words[first].start, spoken.start if spoken else stop):
         return accorded
-    for hit in speakers.verbs.between(words[first].start, min(stop, words[first].start + 160)):
-        if hit.first > first:
-            return speakers.before(hit.start, words[first].start)
-    return None
+    return speakers.before(spoken.start, words[first].start) if spoken else None
 
 
 def _sentence_stop(laid: Laid, begin: int, end: int) -> int:
@@ -232,8 +234,8 @@ def _before(laid: Laid, speakers: Speakers, piece: Quoted, start: int, floor: in
         if any(hit.value in ("denied", "denies") for hit in hits[:-1]):
             return None  # “denied saying that”
         for hit in reversed(hits):
-            if speakers.is_passive(hit.start, hit.end):
-                continue
+            if speakers.is_passive(hit.start, hit.end) or (hit.value == "went on" and text[hit.end] not in ",:"):
+                continue  # “went on a tirade”
             if found := speakers.before(hit.start, begin):
                 return found
             inverted = lead.endswith(":") and speakers.after(hit.end, start)

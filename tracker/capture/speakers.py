@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from tracker.capture.cast import Cast, Mention
@@ -11,10 +12,17 @@ from tracker.capture.phrases import Hits, Phrases
 from tracker.capture.rules import Rules
 from tracker.capture.sentences import Laid, is_capital, without_titles
 
-_COMMA = re.compile(r"\)?(?: \([^()]{1,24}\))?,")  # “Jane Roe (D-Calif.), ...”
+_COMMA = re.compile(r"\.?\)?(?: \([^()]{1,24}\))?,")  # “John Doe Jr., ...”, “Jane Roe (D-Calif.), ...”
 _AMONG = re.compile(
     r"\b(?:including|such as|led by|joined by|unlike) (?:the )?$"
 )  # those named after it are no subject
+_WHO = re.compile(r", (?:who|whose)\b(?![^.]*?, (?:and|but) )")
+_AND = re.compile(r",? (?:and|&) (?:[\w.’'-]+ ){0,4}")
+_JOINED = re.compile(rf"(?:,[^.;:“”\"]{{1,90}})?{_AND.pattern}")
+_LISTED = re.compile(r", (?:[\w.’'-]+ ){0,4}")
+_ENDS = re.compile(r"\s*(?:\([^()]{1,24}\))?\s*(?:[.,;”\"—–]|$|(?:in|at|on|of|from|for|who)\b)")
+_NOT_SUBJECT = re.compile(r"[’']s\b| (?:administration|campaign|team|camp|party|government|transition)\b")
+_LOCAL = frozenset(("city", "county", "school", "police", "fire", "local", "state", "town", "sheriff"))
 _BEING = frozenset(("be", "been", "being", "was", "were", "is", "are"))
 _NEAR = 220  # characters in which the subject of a verb is looked for
 _PRONOUNS = frozenset(("he", "she", "they", "it", "who", "we", "i", "you"))
@@ -70,6 +78,8 @@ class Speakers:
             if m.end <= end and not _AMONG.search(text, max(0, m.start - 20), m.start)
         ]
         if after_comma:
+            # Not whom the clause is about that tells who somebody is: “Jane Roe, who represents the workers, said”.
+            mentions = [m for m in mentions if not _WHO.search(text, begin, m.start)]
             # “Jane Roe, who leads the group, said”: she is whom a comma follows.
             followed = [m for m in mentions if _COMMA.match(text, m.end)]
             if which:  # “Jane Roe, a lawyer for the union, which opposes it”: the union does
@@ -78,10 +88,10 @@ class Speakers:
                 return self._maker(words[first].start, verb)
             people = [m for m in followed if m.who.sort == "person"]
             if followed:
-                return speaker_of(people[0] if people else self._person_first(followed[0], mentions))
+                return self._together(people[0] if people else self._person_first(followed[0], mentions), mentions)
         beside = mentions[-1] if mentions else None
         if beside and not text[beside.end : end].strip(" \n’s'()") and not after_comma:
-            return speaker_of(self._chief(beside, mentions))
+            return self._together(self._chief(beside, mentions), mentions)
         return self.meant(first, last) or (self._loose(mentions, end) if not after_comma else None)
 
     def _of_pronoun(self, first: int, number: int, begin: int) -> Speaker | None:
@@ -107,6 +117,8 @@ class Speakers:
         if first < last and lead.lower() in ("he", "she", "they"):
             return self.antecedents.pronoun(lead.lower(), self.laid.words[first].start)
         found = self.cast.between(begin, min(begin + 60, verb))
+        if found and (_NOT_SUBJECT.match(self.laid.text, found[0].end) or ", which" in self.laid.text[begin:verb]):
+            return None
         lead = self.laid.text[begin : found[0].start] if found else ""
         if found and not re.search(r"[,;:“”\"]|\b(?:of|for|by|from|in|on|against|that)\b", lead):
             return speaker_of(self._person_first(found[0], found))
@@ -143,6 +155,18 @@ class Speakers:
                     return mention
                 return beside
         return beside
+
+    def _together(self, chosen: Mention, mentions: list[Mention]) -> Speaker:
+        """The subject of a verb, with those who are named before it as subjects too: “the IRS and the FBI said”."""
+        others: list[Mention] = []
+        for mention in reversed([m for m in mentions if m.end <= chosen.start and m.who is not chosen.who]):
+            # “X, Y and Z”: an “and” before the last, commas before those.
+            form = _LISTED if others else _JOINED
+            if not form.fullmatch(self.laid.text[mention.end : (others or [chosen])[-1].start]):
+                break
+            others.append(mention)
+        who = speaker_of(chosen)
+        return replace(who, together=tuple(map(speaker_of, reversed(others)))) if others else who
 
     def _person_first(self, mention: Mention, mentions: list[Mention]) -> Mention:
         """Of “IRS Commissioner Jane Roe, ... said” the person, not the agency."""
@@ -183,9 +207,20 @@ class Speakers:
                         and re.fullmatch(r"(?:[’']s)?(?: [\w.-]+){0,4} ", gap)
                     ):
                         chosen = mention
-                return speaker_of(chosen)
+                return self._with_next(chosen, end)
         stop = next((n for n in range(first, last) if words[n].text == ","), last)
         return self.meant(first, stop)
+
+    def _with_next(self, chosen: Mention, end: int) -> Speaker:
+        """Who follows a verb, with another beside them: “said Jane Roe and John Doe”."""
+        text = self.laid.text
+        following = [m for m in self.cast.between(chosen.end, min(end, chosen.end + 120)) if m.who is not chosen.who]
+        who = speaker_of(chosen)
+        if not following or not _AND.fullmatch(text[chosen.end : following[0].start]):
+            return who
+        if not _ENDS.match(text, following[0].end):
+            return who  # “said Jane Roe and the court agreed”
+        return replace(who, together=(speaker_of(following[0]),))
 
     def meant(self, first: int, last: int) -> Speaker | None:
         """Who is meant by the words numbered `first` to `last`: a noun such as “the agency”, or their own words."""
@@ -204,8 +239,11 @@ class Speakers:
         if lead in ("the", "that", "this", "its", "their"):
             if noun in self.documents:
                 return self.antecedents.author(start, noun)
-            if found := self.antecedents.of_kind(start, noun):
+            found = self.antecedents.of_kind(start, noun)
+            if found and self._may_go_by(found, first + 1, last - 1):
                 return found
+        if lead == "our" and last - first == 2:
+            return self.antecedents.ours(start, noun)
         phrase = " ".join(text[start:end].split())
         if all(is_capital(word.text) and not word.text.isupper() for word in words[first:last]) and last - first <= 3:
             known = words[first].text in self.not_names or self.cast.covering(start, end)
@@ -240,6 +278,17 @@ class Speakers:
             ):
                 return Speaker(phrase, "anonymous group", "other")
         return None
+
+    def _may_go_by(self, found: Speaker, first: int, last: int) -> bool:
+        """Whether somebody may be called by the words between “the” and a noun: the FCC is no “Dallas police
+        department”, but may be the “federal agency”."""
+        if found.who is None or found.who.sort != "organisation":
+            return True
+        name = found.name.casefold()
+        return all(
+            word.key in name or not (is_capital(word.text) or word.key in _LOCAL)
+            for word in self.laid.words[first:last]
+        )
 
     def accorded(self, start: int, end: int) -> Speaker | None:
         """Who is named by “according to ...” in a stretch."""
