@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from tracker.dates import style_for
 from tracker.operations import digest_text
@@ -26,6 +26,7 @@ from tracker.ui.widgets.flow import FlowLayout
 from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 from tracker.ui.widgets.section import Section
+from tracker.ui.widgets.side_button import side_button
 
 _PAGE = 60
 """Cards shown at first, and how many more at a time."""
@@ -50,27 +51,21 @@ class ChangesView(ReadWhenSeen):
         for box in (self.since, self.by):
             box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
             box.committed.connect(lambda _: self.read())
-        self.copy_button = self._button(self.tr("Copy"), self.copy)
+        self.copy_button = side_button(self, self.tr("Copy"), self.copy)
         self.copy_button.setToolTip(self.tr("Put what is shown on the clipboard, as text and as Markdown"))
-        self.save_button = self._button(self.tr("Save…"), self.save)
+        self.save_button = side_button(self, self.tr("Save…"), self.save)
         self.copy_button.setAccessibleName(self.tr("Copy digest"))
         self.save_button.setAccessibleName(self.tr("Save digest"))
         self.save_button.setToolTip(self.tr("Write what is shown to a file, as Markdown or plain text"))
-        self.seen_button = self._button(self.tr("Mark as seen"), self.mark_as_seen)
+        self.seen_button = side_button(self, self.tr("Mark as seen"), self.mark_as_seen)
         self.seen_button.setToolTip(self.tr("From now on, only what changes later is shown here"))
         self.said = plain_label(self, "muted")
         self.section = Section("", "", theme, self, follow=self._follow)
         self.section.setAccessibleName(self.tr("Changes, event by event"))
-        self.more = self._button("", self._show_more)
+        self.more = side_button(self, "", self._show_more)
         self.area = QScrollArea(self)
         self._build()
         session.changed.connect(self.renew)
-
-    def _button(self, words: str, slot: object) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        return button
 
     def _build(self) -> None:
         bar = FlowLayout(gap=8, row_gap=6)

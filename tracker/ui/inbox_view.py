@@ -9,7 +9,6 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QMenu,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from tracker.ui.jobs import LATER
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.web_links import host_of, open_link
+from tracker.ui.widgets.panes import Panes
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 
 _TABLES = frozenset(
@@ -106,11 +106,7 @@ class InboxView(ReadWhenSeen):
         self.pane.event_asked.connect(self.session.select)
         self.pane.search_asked.connect(self._search_saved)
         self.pane.source_asked.connect(lambda source: self.session.source_asked.emit(source, 0))
-        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.table)
-        self.splitter.addWidget(self.pane)
+        self.splitter = Panes(Qt.Orientation.Vertical, self, self.table, self.pane)
         self.splitter.setSizes([1_300, 1_000])  # shares of the room there is
         self.splitter.setStretchFactor(0, 13)
         self.splitter.setStretchFactor(1, 10)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QPushButton,
-    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -38,6 +37,7 @@ from tracker.ui.status_line import StatusLine
 from tracker.ui.table_view import EventTable
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_page import TimelinePage
+from tracker.ui.widgets.panes import Panes
 
 if TYPE_CHECKING:
     from tracker.ui.detail_view import DetailView
@@ -132,9 +132,7 @@ class MainWindow(QMainWindow):
         self.stack, self.tabs = self.pages.stack, self.pages.tabs
         # The other pages are made when first asked for: the first painted timeline need not wait for them.
         self.timeline_page: TimelinePage = self.pages.page("timeline")
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
+        self.splitter = Panes(Qt.Orientation.Horizontal, self)
         for number, widget in enumerate((self.sidebar, self.pages, self.side)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(number, 1 if widget is self.pages else 0)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QPoint, QSettings, Qt, Signal
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from tracker import dates
 from tracker.operations.change import move_event
@@ -28,6 +28,7 @@ from tracker.ui.table_view import EventTable
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_controls import TimelineControls
 from tracker.ui.timeline_reading import TimelineReading
+from tracker.ui.widgets.panes import Panes
 
 ARROW_KINDS = ("challenges", "rules on", "amends", "responds to", "cites")
 """The kinds of relation by which the legend tells what each line means."""
@@ -69,11 +70,7 @@ class TimelinePage(QWidget):
         layout.addWidget(self.legend)
         layout.addWidget(self.lanes_note)
         layout.addWidget(self.overview)
-        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(upper)
-        self.splitter.addWidget(self.table)
+        self.splitter = Panes(Qt.Orientation.Vertical, self, upper, self.table)
         self.splitter.setStretchFactor(0, 7)
         self.splitter.setStretchFactor(1, 3)
         self.splitter.setSizes([700, 300])

@@ -32,6 +32,7 @@ from tracker.ui.theme import Theme
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.preview_table import PreviewTable
+from tracker.ui.widgets.side_button import side_button
 
 if TYPE_CHECKING:
     from tracker.ui.main_window import MainWindow
@@ -136,11 +137,9 @@ class ExportDialog(QDialog):
         self.no_columns = self._link(self.tr("None"), self.tr("No columns"), lambda: self._check_columns(False))
 
     def _link(self, text: str, name: str, slot: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text, self)
+        button = side_button(self, text, slot)
         button.setProperty("look", "link")
-        button.setAutoDefault(False)
         button.setAccessibleName(name)
-        button.clicked.connect(lambda: slot())
         return button
 
     def _build_target(self) -> None:
@@ -151,9 +150,7 @@ class ExportDialog(QDialog):
             self.tr("A picture of the timeline…"), self.tr("Make a picture of the timeline instead"), self._picture
         )
         self.picture_button.setToolTip(self.tr("PDF, SVG or PNG (Ctrl+Shift+P)"))
-        self.cancel_button = QPushButton(self.tr("Cancel"), self)
-        self.cancel_button.setAutoDefault(False)
-        self.cancel_button.clicked.connect(self.reject)
+        self.cancel_button = side_button(self, self.tr("Cancel"), self.reject)
         self.export_button = QPushButton(self.tr("Export"), self)
         self.export_button.setDefault(True)
         self.export_button.clicked.connect(self.start)

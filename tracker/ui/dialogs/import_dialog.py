@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.plain_label import plain_label
+from tracker.ui.widgets.side_button import side_button
 
 Progress = Callable[[int, int, str], None]
 Cancelled = Callable[[], bool]
@@ -68,19 +68,13 @@ class ImportDialog(QDialog):
         self.files.setAccessibleName(self.tr("Files or folder to import"))
         self.files.setPlaceholderText(self.tr("A CSV or Excel file, or a folder that was exported"))
         self.files.editingFinished.connect(self._on_named)
-        self.choose_button = self._button(self.tr("&Choose files…"), self.choose_files)
-        self.folder_button = self._button(self.tr("Choose &folder…"), self.choose_folder)
+        self.choose_button = side_button(self, self.tr("&Choose files…"), self.choose_files)
+        self.folder_button = side_button(self, self.tr("Choose &folder…"), self.choose_folder)
         self.says = plain_label(self)
         self.progress = WorkBar(self)
         self.progress.setMaximumHeight(8)
         self.progress.setAccessibleName(self.tr("Progress"))
         self.progress.hide()
-
-    def _button(self, text: str, slot: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: slot())
-        return button
 
     def _build_looks(self) -> None:
         own_types = [t.name for t in self.session.store.terms("event_type")]
@@ -100,8 +94,8 @@ class ImportDialog(QDialog):
     def _build_end(self) -> None:
         self.skip = QCheckBox(self)
         self.skip.toggled.connect(lambda _: self._enable())
-        self.cancel_button = self._button(self.tr("Cancel"), self.reject)
-        self.import_button = self._button(self.tr("&Import"), self.start)
+        self.cancel_button = side_button(self, self.tr("Cancel"), self.reject)
+        self.import_button = side_button(self, self.tr("&Import"), self.start)
         self.import_button.setProperty("look", "primary")
 
     def _lay_out(self) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tracker.capture.anchors import places
 from tracker.ui.dialogs.quote_shown import Looked, blocks_of
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.paragraphs import Paragraphs
 from tracker.ui.widgets.quote_field import QuoteField
+from tracker.ui.widgets.side_button import side_button
 
 
 class QuotePane(QWidget):
@@ -25,18 +26,18 @@ class QuotePane(QWidget):
         self.looked: Looked | None = None
         self._writable = False
         self.words = Paragraphs(theme, self)
-        self.confirm_button = self._button(self.tr("&Confirm the new words"), self.confirmed)
+        self.confirm_button = side_button(self, self.tr("&Confirm the new words"), self.confirmed.emit)
         self.confirm_button.setProperty("look", "primary")
         self.confirm_button.setToolTip(self.tr("Quote from now on the words that stand there now"))
-        self.keep_button = self._button(self.tr("&Keep as orphaned"), self.kept)
+        self.keep_button = side_button(self, self.tr("&Keep as orphaned"), self.kept.emit)
         self.keep_button.setToolTip(self.tr("Keep the words as they were quoted, without a place in this text"))
-        self.open_button = self._button(self.tr("&Open source"), self.source_asked)
+        self.open_button = side_button(self, self.tr("&Open source"), self.source_asked.emit)
         label = QLabel(self.tr("&Point to another place: the words there, as they stand"), self)
         label.setProperty("look", "muted")
         self.field = QuoteField(self)
         self.field.setAccessibleName(self.tr("Words to quote instead"))
         label.setBuddy(self.field.words)
-        self.point_button = self._button(self.tr("&Quote these words"), self.pointed)
+        self.point_button = side_button(self, self.tr("&Quote these words"), self.pointed.emit)
         self.field.edited.connect(self._enable)
         decide, point = QHBoxLayout(), QHBoxLayout()
         decide.setSpacing(8)
@@ -55,12 +56,6 @@ class QuotePane(QWidget):
         layout.addWidget(self.field)
         layout.addLayout(point)
         layout.addStretch(1)
-
-    def _button(self, text: str, asks: SignalInstance) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _=False: asks.emit())
-        return button
 
     def show_quote(self, looked: Looked | None) -> None:
         """Show this one; nothing for None. Words that somebody is entering for the same one stay."""

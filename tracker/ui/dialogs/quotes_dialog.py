@@ -8,16 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollArea,
-    QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,37 +21,33 @@ from tracker.store import Store
 from tracker.store.source_quotes import QuoteRow, quotes, state_counts
 from tracker.ui.dialogs.quote_pane import QuotePane
 from tracker.ui.dialogs.quote_shown import Looked, look_at
+from tracker.ui.dialogs.review_dialog import ReviewDialog
 from tracker.ui.jobs import Job
 from tracker.ui.motion import WorkBar
-from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.plain_label import plain_label
+from tracker.ui.widgets.side_button import side_button
 from tracker.ui.widgets.text_layout import shown
 
 
-class QuotesDialog(QDialog):
+class QuotesDialog(ReviewDialog):
     """A list of quotes; of the chosen one what was quoted, what stands there now, and what can be done about it."""
 
+    reads = ("quotes to look at", "quote looked at")
+
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self.theme = theme
+        super().__init__(session, theme, parent, width=940, height=580)
         self.rows: list[QuoteRow] = []
         self._job: Job | None = None
         self._closing = False
-        self._done = 0
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Quotes to look at"))
-        self.resize(roomy(self, 940, 580))
         self.summary = plain_label(self, "muted")
-        self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Quotes that have changed or are not found"))
         self.list.setWordWrap(False)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAlternatingRowColors(False)
-        self.list.setSpacing(3)
         self.list.currentRowChanged.connect(self._on_chosen)
         self.pane = QuotePane(theme, self)
         for asked, act in (
@@ -78,48 +68,22 @@ class QuotesDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.pane)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(area)
-        self.splitter.setSizes([self.width() * 36 // 100, self.width() * 64 // 100])
         self.progress = WorkBar(self)
         self.progress.setMaximumHeight(8)
         self.progress.setAccessibleName(self.tr("Progress of the check"))
         self.progress.hide()
         self.problem = plain_label(self, "error")
         self.problem.hide()
-        self.check_button = self._button(self.tr("Check &all quotes"), self.check)
+        self.check_button = side_button(self, self.tr("Check &all quotes"), self.check)
         self.check_button.setToolTip(self.tr("Look every quote up in the text kept of its source"))
-        self.import_button = self._button(self.tr("&Import…"), self.import_file)
+        self.import_button = side_button(self, self.tr("&Import…"), self.import_file)
         self.import_button.setToolTip(self.tr("Take in W3C Web Annotations (JSON-LD)"))
-        self.export_button = self._button(self.tr("&Export…"), self.export_file)
+        self.export_button = side_button(self, self.tr("&Export…"), self.export_file)
         self.export_button.setToolTip(self.tr("Write the quotes of the events shown as W3C Web Annotations (JSON-LD)"))
-        self.undo_button = self._button(self.tr("&Undo"), self.undo)
-        close = self._button(self.tr("C&lose"), self.reject)
-        bottom = QHBoxLayout()
-        bottom.setSpacing(8)
-        for button in (self.check_button, self.undo_button, self.import_button, self.export_button):
-            bottom.addWidget(button)
-        bottom.addStretch(1)
-        bottom.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 14)
-        layout.setSpacing(8)
-        layout.addWidget(self.summary)
-        layout.addWidget(self.splitter, 1)
-        layout.addStretch(0)
-        layout.addWidget(self.progress)
-        layout.addWidget(self.problem)
-        layout.addLayout(bottom)
+        self.undo_button = side_button(self, self.tr("&Undo"), self.undo)
+        buttons = (self.check_button, self.undo_button, self.import_button, self.export_button)
+        self.lay_out(self.summary, area, 36, buttons, (self.progress, self.problem))
         self._enable()
-
-    def _button(self, text: str, act: Any) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _=False: act())
-        return button
 
     # Reading
 
@@ -136,14 +100,9 @@ class QuotesDialog(QDialog):
         first = not self.rows and bool(rows)
         before, at = self.current(), self.list.currentRow()
         self.rows = rows
-        self.list.blockSignals(True)
-        self.list.clear()
-        for row in rows:
-            self.list.addItem(self._item(row))
         same = next((n for n, row in enumerate(rows) if before and row.citation == before.citation), -1)
         chosen = same if same >= 0 else min(max(at, 0), len(rows) - 1)
-        self.list.setCurrentRow(chosen)
-        self.list.blockSignals(False)
+        self.fill(map(self._item, rows), chosen)
         self.summary.setText(self._summary(counts))
         self._on_chosen(chosen)
         self._enable()
@@ -236,12 +195,6 @@ class QuotesDialog(QDialog):
         if start >= 0:
             end = start + len(self.pane.field.quote())
             self._decide(lambda c: point_to(self.session.store, c, start, end), self.tr("Those words are quoted now."))
-
-    def undo(self) -> None:
-        """Take back what was decided last."""
-        if self._done:
-            self._done -= 1
-            self.session.undo()
 
     def open_source(self) -> None:
         """Go to the quote in the text of its source."""
@@ -341,6 +294,4 @@ class QuotesDialog(QDialog):
             self._closing = True
             self._job.cancel()
             return
-        self.session.reader.forget("quotes to look at")
-        self.session.reader.forget("quote looked at")
         super().done(result)

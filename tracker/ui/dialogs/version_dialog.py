@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -22,12 +18,14 @@ from tracker.operations.source_text import QuoteOutcome, in_version
 from tracker.records import Citation, Id, Source
 from tracker.store import Store
 from tracker.store.source_versions import VersionRow, versions
-from tracker.ui.room import roomy
+from tracker.ui.dialogs.review_dialog import ReviewDialog
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.date_field import short_date
 from tracker.ui.widgets.difference_view import DifferenceView
+from tracker.ui.widgets.panes import Panes
 from tracker.ui.widgets.plain_label import plain_label
+from tracker.ui.widgets.side_button import side_button
 from tracker.ui.widgets.text_layout import shown
 
 
@@ -41,25 +39,20 @@ class Compared:
     quotes: tuple[QuoteOutcome, ...]
 
 
-class VersionDialog(QDialog):
+class VersionDialog(ReviewDialog):
     """For the document that the source `source_id` is a version of."""
 
+    reads = ("versions", "version compared")
+
     def __init__(self, session: Session, theme: Theme, source_id: Id, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self.theme = theme
+        super().__init__(session, theme, parent, width=1000, height=660)
         self._source = source_id
         self._chosen: Id = 0  # the newest, until somebody chooses
-        self._done = 0
         self.rows: list[VersionRow] = []
         self.compared: Compared | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Versions"))
-        self.resize(roomy(self, 1000, 660))
         self.title = plain_label(self, "section")
-        self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Versions, the oldest first"))
-        self.list.setSpacing(3)
         self.list.currentRowChanged.connect(self._on_chosen)
         self._build_difference()
         self._build_quotes()
@@ -74,8 +67,8 @@ class VersionDialog(QDialog):
         self.summary = plain_label(self, "muted")
         self.difference = DifferenceView(self.theme, self)
         self.difference.setAccessibleName(self.tr("What differs from the version before"))
-        self.previous_button = self._button(self.tr("&Previous change"), lambda: self.difference.go(-1))
-        self.next_button = self._button(self.tr("&Next change"), lambda: self.difference.go(1))
+        self.previous_button = side_button(self, self.tr("&Previous change"), lambda: self.difference.go(-1))
+        self.next_button = side_button(self, self.tr("&Next change"), lambda: self.difference.go(1))
 
     def _build_quotes(self) -> None:
         self.quotes_label = plain_label(self, "muted")
@@ -85,13 +78,12 @@ class VersionDialog(QDialog):
         self.quotes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.quotes.setSpacing(2)
         self.quotes.itemChanged.connect(lambda _: self._enable())
-        self.carry_button = self._button(self.tr("&Carry chosen quotes to this version"), self.carry)
+        self.carry_button = side_button(self, self.tr("&Carry chosen quotes to this version"), self.carry)
 
     def _build(self) -> None:
-        self.new_button = self._button(self.tr("New &version…"), self.add_version)
-        self.open_button = self._button(self.tr("&Open this version"), self.open_version)
-        self.undo_button = self._button(self.tr("&Undo"), self.undo)
-        close = self._button(self.tr("C&lose"), self.reject)
+        self.new_button = side_button(self, self.tr("New &version…"), self.add_version)
+        self.open_button = side_button(self, self.tr("&Open this version"), self.open_version)
+        self.undo_button = side_button(self, self.tr("&Undo"), self.undo)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.summary, 1)
@@ -113,37 +105,10 @@ class VersionDialog(QDialog):
         lower.addWidget(self.quotes_label)
         lower.addWidget(self.quotes, 1)
         lower.addLayout(carry)
-        right = QSplitter(Qt.Orientation.Vertical, self)
-        right.setChildrenCollapsible(False)
-        right.setHandleWidth(1)
-        right.addWidget(above)
-        right.addWidget(self.below)
+        right = Panes(Qt.Orientation.Vertical, self, above, self.below)
         right.setSizes([self.height() * 62 // 100, self.height() * 38 // 100])
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(right)
-        self.splitter.setSizes([self.width() * 28 // 100, self.width() * 72 // 100])
-        bottom = QHBoxLayout()
-        bottom.setSpacing(8)
-        for button in (self.new_button, self.open_button, self.undo_button):
-            bottom.addWidget(button)
-        bottom.addStretch(1)
-        bottom.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 14)
-        layout.setSpacing(8)
-        layout.addWidget(self.title)
-        layout.addWidget(self.splitter, 1)
-        layout.addLayout(bottom)
+        self.lay_out(self.title, right, 28, (self.new_button, self.open_button, self.undo_button))
         self._enable()
-
-    def _button(self, text: str, act: Any) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _=False: act())
-        return button
 
     # Reading
 
@@ -160,13 +125,8 @@ class VersionDialog(QDialog):
 
     def _show(self, rows: list[VersionRow]) -> None:
         self.rows = rows
-        self.list.blockSignals(True)
-        self.list.clear()
-        for number, row in enumerate(rows, 1):
-            self.list.addItem(self._item(number, row))
         chosen = next((n for n, row in enumerate(rows) if row.id == self._chosen), len(rows) - 1)
-        self.list.setCurrentRow(chosen)
-        self.list.blockSignals(False)
+        self.fill((self._item(number, row) for number, row in enumerate(rows, 1)), chosen)
         self.title.setText(shown(rows[-1].title, one_line=True) if rows else self.tr("This source is gone."))
         self._on_chosen(chosen)
 
@@ -310,15 +270,3 @@ class VersionDialog(QDialog):
         """Go to the text of the chosen version."""
         self.accept()
         self.session.source_asked.emit(self._chosen, 0)
-
-    def undo(self) -> None:
-        """Take back what was done last."""
-        if self._done:
-            self._done -= 1
-            self.session.undo()
-
-    def done(self, result: int) -> None:
-        """Nobody wants what is being read."""
-        self.session.reader.forget("versions")
-        self.session.reader.forget("version compared")
-        super().done(result)

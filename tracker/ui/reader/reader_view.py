@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from tracker.errors import NotFoundError
 from tracker.records import Event, Id, Source
@@ -28,6 +28,7 @@ from tracker.ui.reader.reading_pane import ReadingPane
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.note_bar import NoteBar
+from tracker.ui.widgets.panes import Panes
 from tracker.ui.widgets.pop_up import pop_up
 from tracker.ui.widgets.quote_field import Selected
 from tracker.ui.widgets.text_layout import shown
@@ -80,9 +81,7 @@ class ReaderView(QWidget):
         self.bar = ActBar(self.body)
         self.note_bar = NoteBar(self.body)
         self.find_bar = FindBar(self.body)
-        self.panes = QSplitter(Qt.Orientation.Horizontal, self.body)
-        self.panes.setHandleWidth(1)
-        self.panes.setChildrenCollapsible(False)
+        self.panes = Panes(Qt.Orientation.Horizontal, self.body)
         self.reading_pane = ReadingPane(theme, self.panes)
         self.panes.addWidget(self.reading_pane)
         self.text, self.margin = self.reading_pane.text, self.reading_pane.margin

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tracker.ui.reader.notes import Note
 from tracker.ui.reader.reader_margin import Margin
 from tracker.ui.reader.reader_text import ReaderText
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.panes import Panes
 
 _BELOW = 66
 """Below so many letters of width the notes stand under the text."""
@@ -19,15 +20,13 @@ _MARGIN = (26, 46)
 """The least and the most letters of the margin's width."""
 
 
-class ReadingPane(QSplitter):
+class ReadingPane(Panes):
     """Notes follow the text as it scrolls, unless they are listed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._listed: Sequence[Note] | None = None
         self._border_moved = False
-        self.setHandleWidth(1)
-        self.setChildrenCollapsible(False)
         self.text = ReaderText(theme, self)
         self.text.setAccessibleName(self.tr("Text of the source"))
         self.margin = Margin(theme, self)

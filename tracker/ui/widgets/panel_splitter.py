@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
+
+from tracker.ui.widgets.panes import Panes
 
 
-class PanelSplitter(QSplitter):
+class PanelSplitter(Panes):
     """The view has all the room until the panel is opened."""
 
     def __init__(self, view: QWidget, panel: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self._panel = panel
         panel.hide()
-        self.setHandleWidth(1)
-        self.setChildrenCollapsible(False)
-        self.addWidget(view)
-        self.addWidget(panel)
+        super().__init__(Qt.Orientation.Vertical, parent, view, panel)
+        self._panel = panel
         self.setStretchFactor(0, 1)
 
     def open_panel(self) -> bool:
