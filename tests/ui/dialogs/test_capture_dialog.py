@@ -496,7 +496,7 @@ def test_keys_pressed_as_a_kept_article_comes_back_land_in_its_fields(window, pe
     dialog.reject()
     again = window.capture()
     assert not again.parts.is_done
-    press(again, Key.Key_End)
+    press(again, Key.Key_End, held=Qt.KeyboardModifier.ControlModifier)
     press(again, Key.Key_X)
     assert again.texts["title"].text() == title + "x"
     assert again.event_title.text() == "Mended"
@@ -529,3 +529,53 @@ def test_closed_before_its_fields_are_made_it_keeps_what_was_kept(window, qtbot,
     made = window.capture()
     read(made, qtbot)
     assert made.event_title.text() == "Mended"
+
+
+def widths(dialog, width, height, qtbot):
+    """At this size: whether labels stand over their fields, and the text over the form; nothing scrolls sideways."""
+    dialog.resize(width, height)
+    qtbot.waitUntil(lambda: dialog.width() == width and dialog.area.horizontalScrollBar().maximum() == 0)
+    QApplication.processEvents()
+    assert dialog.area.horizontalScrollBar().maximum() == 0
+    label, field = dialog._labels["title"], dialog.texts["title"]
+    assert field.width() >= 20 * dialog.fontMetrics().averageCharWidth()
+    folded = label.geometry().bottom() <= field.geometry().top() + 1
+    assert folded or label.geometry().right() <= field.geometry().left()
+    assert (dialog.origins["title"].y() < field.y()) == folded
+    pane = dialog.pane.geometry()
+    return folded, pane.bottom() < dialog.area.geometry().top()
+
+
+def test_with_little_width_labels_stand_over_their_fields_and_back(dialog, qtbot):
+    assert widths(dialog, 1180, 820, qtbot) == (False, False)
+    assert widths(dialog, 640, 480, qtbot) == (True, False)
+    assert dialog._labels["words"].text() == "&Concerns and quotes"
+    assert dialog._labels["words"].buddy() is dialog.words
+    assert widths(dialog, 900, 700, qtbot) == (False, False)
+    assert dialog._labels["words"].text() == "&Concerns\nand quotes"
+
+
+def test_with_large_text_the_text_stands_above_the_form(window, person, qtbot):
+    window.actions_.appearance.set_text_size(200)
+    try:
+        window.capture(text=ARTICLE)
+        dialog = person.dialog(CaptureDialog)
+        read(dialog, qtbot)
+        assert widths(dialog, 640, 480, qtbot) == (True, True)
+        assert dialog.summary.y() < dialog.save_button.y()
+        assert dialog.save_button.geometry().right() < 640
+        dialog.words.list.toggle(0)
+        event = saved(dialog, window, qtbot)
+        assert window.session.store.where(Concern, event=event)
+    finally:
+        window.actions_.appearance.set_text_size(100)
+
+
+def test_a_border_that_was_moved_stays_while_one_mends(dialog, qtbot):
+    widths(dialog, 1180, 820, qtbot)
+    dialog.beside.setSizes([400, 760])
+    moved = dialog.beside.sizes()
+    dialog.event_title.type_text("A title that goes on and on, so that it takes more lines than it did. " * 3)
+    dialog.words.list.setCurrentRow(1)
+    QApplication.processEvents()
+    assert dialog.beside.sizes() == moved

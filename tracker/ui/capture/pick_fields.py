@@ -111,7 +111,7 @@ class WordsField(PickField[WordsRow]):
         self.add_field(self.tr("Attribution"), self.attribution, self.tr("Attribution"))
         self.add_field(self.tr("Statement"), self.statement, self.tr("Statement, in your words"))
         self.instead = link(self.tr("Quote the selected words i&nstead"), strip)
-        self.fields.addWidget(self.instead, self.fields.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
+        self.fields.addWidget(self.instead, self.fields.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
 
     def _pick(self, row: WordsRow) -> Pick:
         pill = term(row.position) if row.theme else self.tr("Quote")

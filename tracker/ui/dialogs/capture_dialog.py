@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tracker.errors import CancelledError, RecordError
 from tracker.operations.article_reading import Reading
@@ -104,9 +104,12 @@ class CaptureDialog(CaptureForm):
         self.save_button.setToolTip(self.tr("Ctrl+Enter"))
         self.again.clicked.connect(self.back)
         self.only.clicked.connect(self.save_source)
-        for place, left in enumerate((self.start.open, self.again, self.summary)):
-            self.buttons.insertWidget(place, left)
-        self.buttons.setStretch(2, 1000)  # beyond the stretch that stands after it
+        self.buttons.insertWidget(0, self.start.open)
+        self.told = QHBoxLayout()
+        self.told.setSpacing(8)
+        self.told.addWidget(self.again)
+        self.told.addWidget(self.summary, 1)
+        self.buttons.insertLayout(1, self.told, 1000)  # beyond the stretch that stands after it
         self.buttons.addWidget(self.start.go_on)
         self.buttons.insertWidget(self.buttons.indexOf(self.cancel_button), self.only)
         self._stops = (self.again, self.only, self.cancel_button, self.start.go_on, self.save_button)
@@ -234,11 +237,18 @@ class CaptureDialog(CaptureForm):
             self.share_width()
         self.tell()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The form keeps its width; the text has the rest."""
-        super().resizeEvent(event)
-        if self.reading is not None:
-            self.share_width()
+    def _stack(self, stacked: bool) -> None:
+        """With little room what would be saved is said over the buttons."""
+        if stacked == (self.told.parent() is self.buttons):
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            self.told.setParent(None)
+            if stacked:
+                layout.insertLayout(layout.indexOf(self.buttons), self.told)
+            else:
+                self.buttons.insertLayout(1, self.told, 1000)
+            self.told.setContentsMargins(*((20, 6, 20, 0) if stacked else (0, 0, 0, 0)))
+        super()._stack(stacked)
 
     def tell(self) -> None:
         """Say what would be saved."""
@@ -356,9 +366,6 @@ class CaptureDialog(CaptureForm):
             self.texts["title"].setFocus()
         elif not self._entering and not self.articles.busy:
             self.start.setFocus()
-
-    def _fit(self) -> None:
-        """It is as large as it is: its parts scroll."""
 
     def done(self, result: int) -> None:
         """Stop reading before it goes; while it saves it stays."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from tracker import vocabulary
 from tracker.ui.capture.dates_field import DatesField
@@ -24,6 +25,16 @@ from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.term_field import TermField
 from tracker.ui.widgets.tick import Tick
 
+_READABLE = 36
+"""Letters of a line of the text beside the form; with less room it stands above it."""
+_ROOMY = 92
+"""Letters of the width of the form that are enough, where there is room."""
+_FIELD = 32
+"""Letters of the width of a field that one can type in."""
+_ORIGIN = 13
+"""Letters of a line that says where something comes from."""
+_LEAST = QSize(480, 360)
+
 
 class CaptureFields(FormDialog):
     """`parts` makes the fields while the window goes on, and fills them: until it is done they are not there."""
@@ -36,14 +47,22 @@ class CaptureFields(FormDialog):
         self.beside = QSplitter(Qt.Orientation.Horizontal, self.pages)
         self.beside.setChildrenCollapsible(False)
         self.beside.setHandleWidth(1)
-        self.pane.setMinimumWidth(220)
-        self.beside.setContentsMargins(20, 16, 0, 0)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.beside.addWidget(self.pane)
         self.beside.addWidget(self.area)
         self.beside.setStretchFactor(0, 4)
         self.beside.setStretchFactor(1, 5)
+        self.beside.setContentsMargins(20, 16, 0, 0)
         self.origins: dict[str, QLabel] = {}
+        self._words: dict[str, str] = {}  # of the labels
+        self._wide: list[QWidget] = []
+        self._folded = self._stacked = False
+        self._shares: list[int] = []
+        # However large its parts: they fold, and what then has no room scrolls.
+        layout = self.layout()
+        assert layout is not None
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(_LEAST)
         self.parts = Turns(self)
         self.parts.add(
             *(self._build_source, self._build_facts, self._build_event, self._build_type),
@@ -72,6 +91,12 @@ class CaptureFields(FormDialog):
         self._add_fact("kind", self.tr("&Kind"), self.kind)
         self.notes = self.add_note("")
 
+    def add_row(self, key: str, label: str, field: QWidget, *, name: str = "") -> None:
+        """A row, with room above it for its label."""
+        self.rows.setRowMinimumHeight(self.rows.rowCount(), 0)
+        self._words[key] = label
+        super().add_row(key, label, field, name=name)
+
     def _add_text(self, name: str, label: str) -> None:
         self.texts[name] = PlainTextField(self.body)
         self._add_fact(name, label, self.texts[name])
@@ -84,7 +109,7 @@ class CaptureFields(FormDialog):
         origin.setProperty("textSize", "small")
         origin.setTextFormat(Qt.TextFormat.PlainText)
         origin.setWordWrap(True)
-        origin.setFixedWidth(13 * self.fontMetrics().averageCharWidth())
+        origin.setFixedWidth(_ORIGIN * self.fontMetrics().averageCharWidth())
         origin.setContentsMargins(0, 7, 0, 0)
         self.rows.addWidget(origin, self.rows.rowCount() - 2, 2, Qt.AlignmentFlag.AlignTop)
         self.origins[name] = origin
@@ -110,6 +135,7 @@ class CaptureFields(FormDialog):
         self.sentence = Tick(self.tr("&Quote the sentence that gives the date"), self.body)
         self.sentence.setChecked(True)
         self.rows.addWidget(self.sentence, self.rows.rowCount(), 1)
+        self._widen(self.sentence)
         self._fields["sentence"] = self.sentence
         self.type = TermField(choices.terms(self.session.store, "event_type"), self.body)
         self.type.setPlaceholderText(self.tr("Executive order, complaint, agency statement …"))
@@ -134,8 +160,12 @@ class CaptureFields(FormDialog):
 
     def _widen(self, field: QWidget) -> None:
         """It says itself where what it shows comes from: the room at the side is its too."""
-        place: Any = self.rows.getItemPosition(self.rows.indexOf(field))
-        self.rows.addWidget(field, place[0], place[1], 1, 2)
+        self._wide.append(field)
+        self.rows.addWidget(field, self._row_of(field), 1, 1, 2)
+
+    def _row_of(self, part: QWidget) -> int:
+        place: Any = self.rows.getItemPosition(self.rows.indexOf(part))
+        return int(place[0])
 
     def _section(self, text: str) -> None:
         heading = QLabel(text, self.body)
@@ -148,8 +178,76 @@ class CaptureFields(FormDialog):
         for part in self.body.findChildren(QWidget):
             part.ensurePolished()
 
+    # Room
+
     def share_width(self) -> None:
-        """The form has the width that it needs, the text the rest."""
-        bar = self.area.verticalScrollBar().sizeHint().width()
-        needs = self.body.minimumSizeHint().width() + bar + 4
-        self.beside.setSizes([max(240, self.width() - 20 - needs), needs])
+        """The form has the width that it needs, and with which it is at ease where there is room; the text has the
+        rest. Where that is too little to be read, labels fold over their fields; where it still is, the text stands
+        above the form."""
+        bar = self.area.verticalScrollBar().sizeHint().width() + 4
+        letter = self.fontMetrics().averageCharWidth()
+        readable = _READABLE * letter
+        room = self.width() - 20
+        plain, folded = self._needs(folded=False) + bar, self._needs(folded=True) + bar
+        stacked = room < readable + folded
+        self._stack(stacked)
+        self._fold(room - 20 < plain if stacked else room < readable + plain)
+        form = max(folded if self._folded else plain, min(_ROOMY * letter, room * 52 // 100))
+        shares = [room - form, form]
+        if stacked:
+            shares = [self.height() * 30 // 100, self.height() * 70 // 100]
+        if shares != self._shares:  # or else a border that was moved would be moved back
+            self._shares = shares
+            self.beside.setSizes(shares)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The form keeps its width; the text has the rest."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """It is as large as it is; what has come into it may need another share."""
+        if self.beside.isVisible():
+            self.share_width()
+
+    def _needs(self, *, folded: bool) -> int:
+        """The width that the form needs, with its labels over its fields or beside them."""
+        labels = [label for label in self._labels.values() if not label.isHidden()]
+        label = max(label.minimumSizeHint().width() for label in labels)
+        wide = max(part.minimumSizeHint().width() for part in self._wide if not part.isHidden())
+        letter, gap = self.fontMetrics().averageCharWidth(), self.rows.horizontalSpacing()
+        field, side = _FIELD * letter, _ORIGIN * letter
+        margins = self.rows.contentsMargins()
+        around = margins.left() + margins.right()
+        if folded:
+            return around + max(wide, field, label + gap + side)
+        return around + label + gap + max(wide, field + gap + side)
+
+    def _stack(self, stacked: bool) -> None:
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        self.beside.setOrientation(Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal)
+        self.beside.setContentsMargins(20, 16, 20 if stacked else 0, 0)
+        self.rows.setContentsMargins(0 if stacked else 20, 18, 8 if stacked else 20, 8)
+
+    def _fold(self, folded: bool) -> None:
+        """Labels over their fields, with where what stands in them comes from at the right, or beside them."""
+        if folded == self._folded:
+            return
+        self._folded = folded
+        top = Qt.AlignmentFlag.AlignTop
+        place, left, whole = self.rows.addWidget, 0 if folded else 1, 3 if folded else 1
+        for key, label in self._labels.items():
+            field, origin = self._fields[key], self.origins.get(key)
+            row = self._row_of(field)
+            label.setText(self._words[key].replace("\n", " ") if folded else self._words[key])
+            place(label, row - folded, 0, 1, 2 if folded and origin else whole, top | Qt.AlignmentFlag.AlignLeft)
+            if origin is not None:
+                place(origin, row - folded, 2, top)
+            if field not in self._wide:
+                place(field, row, left, 1, whole, top)
+            place(self._faults[key], row + 1, left, 1, whole)
+        for part in self._wide:
+            place(part, self._row_of(part), left, 1, 3 if folded else 2)
+        place(self.notes, self._row_of(self.notes), left, 1, whole)

@@ -1,4 +1,4 @@
-"""Where a stakeholder stands: four pills, one of them chosen."""
+"""Where a stakeholder stands: four pills, one of them chosen, in as many rows as they need."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from tracker import vocabulary
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.flow import FlowLayout
 
 
 class PillButton(QRadioButton):
@@ -62,9 +63,10 @@ class PositionPicker(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout = FlowLayout(self, gap=6)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.pills: dict[str, PillButton] = {}
         for number, position in enumerate(vocabulary.CLOSED["position"], 1):
             pill = PillButton(term(position), theme.position_colour(position), theme, self)
@@ -72,7 +74,6 @@ class PositionPicker(QWidget):
             pill.toggled.connect(lambda on: self.edited.emit() if on else None)
             self.pills[position] = pill
             layout.addWidget(pill)
-        layout.addStretch(1)
         self.set_position("neutral")
 
     def position(self) -> str:
