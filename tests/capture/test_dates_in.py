@@ -41,6 +41,7 @@ def test_absolute_dates_need_no_article(text: str, edtf: str) -> None:
     [
         ("The memo was filed on Monday.", "2025-04-07", "Monday before 2025-04-08"),
         ("The memo was filed Tuesday.", "2025-04-08", "the day of the article, 2025-04-08, a Tuesday"),
+        ("The office hopes to open in January.", "2026-01", "January after 2025-04-08"),
         ("The court will hear the case on Monday.", "2025-04-14", "Monday after 2025-04-08"),
         ("The court ruled last Friday.", "2025-04-04", "Friday before 2025-04-08"),
         ("She was told yesterday.", "2025-04-07", "the day before 2025-04-08"),

@@ -53,6 +53,7 @@ def quoted(text: str) -> list[tuple[str, str]]:
             "It was late, John Doe, Acme Systems CEO and a founder of it, told NPR. “It hit us hard,” he said.",
             "John Doe",
         ),
+        ("The Water Council praised it. “It is long overdue to us,” said Council president Jane Roe.", "Jane Roe"),
         ("Fed Chair Jane Roe said so. “We know nothing of it,” Roe said.", "Jane Roe"),
         ("Jane Roe criticized John Doe’s office. “It was all too late for us,” she said.", "Jane Roe"),
         ("Doe campaign chairman John Poe wrote to Jane Doe: “It is all too late for us.”", "John Poe"),
@@ -81,10 +82,13 @@ def test_the_speaker_stands_before_or_after(text: str, speaker: str) -> None:
         ("Senator Jane Roe, Senator John Doe and Senator Ann Poe called it “all very late for us.”", ""),
         ("“It was all very late for us,” said Senator Jane Roe and Senator John Doe.", ""),
         ("“It was all very late for us,” said Senator Jane Roe, and the IRS agreed.", "Jane Roe"),
+        ("Sen. Jane Roe, D-Ore., and Rep. John Doe, R-Pa., said they were “all very late for us.”", ""),
         # She may be either of two, or somebody who is in no list.
         ("Jane Roe spoke. Though Senator John Doe’s term is not over yet, she said it was “all very late for us.”", ""),
         ("Senator Jane Roe left. A spokesperson for the Acme works said it grew. “It was all very late,” he said.", ""),
         ("Senator Jane Roe left. Ann Poe, who runs Acme, said it grew. “It was all very late,” she said.", "Ann Poe"),
+        ("Senator Jane Roe left. Roe’s predecessor, Ann Poe, stayed. “It was all very late for us,” she said.", ""),
+        ("Senator Jane Roe left. Ann Poe disagreed. “It was all very late for us,” she said.", ""),
         # Whose daughter bears the name, or whose office goes by it.
         ("Mr. Doe met his daughter Ann Doe. “It was all very late for us,” Mr. Doe said.", "Mr Doe"),
         (

@@ -154,6 +154,18 @@ def test_our_union_is_the_only_union_of_the_text_and_of_two_neither() -> None:
     assert all(c.stakeholder == "" for c in suggest(two).concerns)
 
 
+def test_a_common_word_that_begins_a_line_is_nobody() -> None:
+    found = suggest("Union condemns plan to share data\n\nThe plan opposes privacy.")
+    assert "Union" not in {c.stakeholder for c in found.concerns}
+    groups = suggest("For Democrats it was over. Patient advocates objected to it.").stakeholders
+    assert [s.name for s in groups] == ["Patient advocates"]
+
+
+def test_an_organisation_s_name_does_not_begin_with_of() -> None:
+    found = suggest("As the past Chair of the Beacon Council, I was there.").stakeholders
+    assert [s.name for s in found] == ["Beacon Council"]
+
+
 def test_what_an_agency_is_said_to_have_done_is_not_its_own_view() -> None:
     found = held(suggest("The lawyers say that the IRS unlawfully gave away the private addresses of taxpayers."))
     assert "Internal Revenue Service" not in found

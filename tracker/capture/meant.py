@@ -10,11 +10,16 @@ from tracker.capture.sentences import SIGNED, Laid
 
 _SPEECH = 2_000
 """Characters before a place in which the mark that opens a quote is looked for."""
+_OWNS_ONE = re.compile(
+    r"[’']s? (?:[\w-]{1,20} ){0,2}?(?:predecessor|successor|lawyer|attorney|wife|husband|mother|father|son|daughter"
+    r"|brother|sister|spokes\w{3,6}|aide|deputy|colleague|opponent|rival|counterpart|friend|chief of staff)\b"
+)
+"""Another, who then is meant by the pronoun."""
 _OWNS = re.compile(r"[’'](?:s\b)?")
 _SAYS = "said|says|told|added|wrote|explained|argued|warned|testified"
 _STRANGER = re.compile(
     r"(?:[.?!”\"]\s+|, |\n|[a-z] )((?:[A-Z][\w’'-]{0,20}\.? ){1,3}[A-Z][\w’'-]{1,20})"
-    rf"(?:, [^.;:“”\"\n]{{1,120}},)? (?:{_SAYS})\b"
+    rf"(?:(?:, [^.;:“”\"\n]{{1,120}},)? (?:{_SAYS})|,? (?:dis)?agreed)\b"
 )
 _SOMEBODY = re.compile(
     r"(?<!, )(?<!and )\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w’'-]{1,20} ){0,4}?(spokes\w{3,6}|official|lawyer|attorney"
@@ -125,6 +130,8 @@ class Meant:
         found = found or owner
         if found is None or (owner is not None and owner.who is not found.who):
             return None
+        if owner is not None and _OWNS_ONE.match(self.laid.text, owner.end):
+            return None
         return speaker_of(found) if self._is_last(found, position) else None
 
     def _is_last(self, mention: Mention, position: int) -> bool:
@@ -160,6 +167,11 @@ def _is_of_kind(noun: str, who: Somebody) -> bool:
     if _KIND_NOUNS.get(noun) != who.kind:
         return False
     return (noun in _PERSONS_NOUNS) == (who.sort == "person") or noun in ("senators", "lawmakers")
+
+
+def is_common(noun: str) -> bool:
+    """Whether a word is one for many, as “union”: with a capital it begins a line, and is nobody's name."""
+    return noun in _KIND_NOUNS or singular(noun) in _KIND_NOUNS
 
 
 def _may_be(pronoun: str, who: Somebody) -> bool:

@@ -131,6 +131,8 @@ def organisations(names: Names) -> None:
             continue
         last = _name_end(names, at)
         first = _name_begin(names, at, last)
+        while first < last and words[first].key in _CONNECTORS:
+            first += 1  # “Chair of the Clean Air Network”, where the title was left out
         if first < last:
             first = _organisation_begin(names, first, last)
             if not _organisation(names, first, last, shorts) and 2 <= last - first <= 5:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from tracker.capture.cast import Cast, Mention
-from tracker.capture.meant import Meant, Speaker, speaker_of
+from tracker.capture.meant import Meant, Speaker, is_common, speaker_of
 from tracker.capture.phrases import Hits, Phrases
 from tracker.capture.rules import Rules
 from tracker.capture.sentences import Laid, is_capital, without_titles
@@ -20,6 +20,7 @@ _WHO = re.compile(r", (?:who|whose)\b(?![^.]*?, (?:and|but) )")
 _AND = re.compile(r",? (?:and|&) (?:[\w.’'-]+ ){0,4}")
 _JOINED = re.compile(rf"(?:,[^.;:“”\"]{{1,90}})?{_AND.pattern}")
 _LISTED = re.compile(r", (?:[\w.’'-]+ ){0,4}")
+_AND_LATER = re.compile(rf",[^;:“”\"]{{1,120}}{_AND.pattern}")
 _ENDS = re.compile(r"\s*(?:\([^()]{1,24}\))?\s*(?:[.,;”\"—–]|$|(?:in|at|on|of|from|for|who)\b)")
 _NOT_SUBJECT = re.compile(r"[’']s\b| (?:administration|campaign|team|camp|party|government|transition)\b")
 _LOCAL = frozenset(("city", "county", "school", "police", "fire", "local", "state", "town", "sheriff"))
@@ -165,6 +166,12 @@ class Speakers:
             if not form.fullmatch(self.laid.text[mention.end : (others or [chosen])[-1].start]):
                 break
             others.append(mention)
+        for mention in mentions:
+            # “Jane Roe, of Ohio, and John Doe, of Maine, said”
+            is_other = mention.who is not chosen.who and mention.who.sort == chosen.who.sort
+            between = self.laid.text[chosen.end : mention.start]
+            if is_other and _AND_LATER.fullmatch(between) and _COMMA.match(self.laid.text, mention.end):
+                others.append(mention)
         who = speaker_of(chosen)
         return replace(who, together=tuple(map(speaker_of, reversed(others)))) if others else who
 
@@ -246,7 +253,8 @@ class Speakers:
             return self.antecedents.ours(start, noun)
         phrase = " ".join(text[start:end].split())
         if all(is_capital(word.text) and not word.text.isupper() for word in words[first:last]) and last - first <= 3:
-            known = words[first].text in self.not_names or self.cast.covering(start, end)
+            known = words[first].text in self.not_names or self.cast.covering(start, end) is not None
+            known = known or (last - first == 1 and is_common(noun))  # “Union condemns plan”
             return None if known else Speaker(phrase, "named", "other")
         if (
             lead in ("the", "a", "an", "one", "another", "some", "several", "many", "two", "three")
