@@ -1,15 +1,11 @@
-"""The text of a source, to be read and selected in, with what is quoted from it marked.
-
-Only what is in view is looked at and drawn, and a long text comes into the document in parts, so that the window goes
-on meanwhile.
-"""
+"""The text of a source, with what is quoted from it marked, and the keys that quote from it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
@@ -18,21 +14,16 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextBlock,
-    QTextCursor,
-    QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from tracker.ui.mime import mime_data
+from tracker.ui.reader.long_text import LongText
 from tracker.ui.reader.notes import Note, PlacedNotes
 from tracker.ui.reader.places import ShownText
 from tracker.ui.reader.reader_marks import LineInView, paint_found, paint_numbers, paint_quotes
 from tracker.ui.theme import Theme
 
-AT_ONCE = 32_768
-"""Characters that are put into the document between two looks at what else the window has to do."""
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYS = {
     Qt.Key.Key_C: "cite",
@@ -42,19 +33,6 @@ _KEYS = {
     Qt.Key.Key_S: "status",
     Qt.Key.Key_Q: "copy",
 }
-
-
-class _Layout(QPlainTextDocumentLayout):
-    """Paragraphs stand a little apart where no empty line parts them."""
-
-    gap = 0.0
-
-    def blockBoundingRect(self, block: QTextBlock) -> QRectF:  # noqa: N802
-        rect = super().blockBoundingRect(block)
-        after = block.next()
-        if block.length() > 1 and (not after.isValid() or after.length() > 1):
-            rect.setHeight(rect.height() + self.gap)
-        return rect
 
 
 class _Gutter(QWidget):
@@ -77,10 +55,10 @@ class _Gutter(QWidget):
         self._text.wheelEvent(event)
 
 
-class ReaderText(QPlainTextEdit):
+class ReaderText(LongText):
     """`asked`: what one of its keys asks for ('cite', 'concern', ...). `stepped`: to the next quote (1) or the one
-    before (-1). `picked`: a quote was clicked (a citation's id). `opened`: Enter. `left`: Esc. `scrolled`: what is in
-    view has changed. `menu_asked`: where on the screen."""
+    before (-1). `picked`: a quote was clicked (a citation's id). `opened`: Enter. `left`: Esc. `menu_asked`: where on
+    the screen."""
 
     asked = Signal(str)
     stepped = Signal(int)
@@ -89,40 +67,21 @@ class ReaderText(QPlainTextEdit):
     left = Signal()
     find_asked = Signal()
     find_stepped = Signal(int)
-    scrolled = Signal()
     menu_asked = Signal(QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.text = ShownText("")
         self.notes = PlacedNotes(())
         self.current = 0
         self._found: Sequence[int] = ()
         self._found_length = 0
-        self._waiting: Iterator[str] = iter(())
-        self._loaded = True
-        self._wanted: tuple[int, int] | None = None
         self._pressed = QPoint()
-        self._spacing = _Layout(self.document())
-        self.document().setDocumentLayout(self._spacing)
-        self.document().setUndoRedoEnabled(False)
         self.setProperty("look", "reader")
-        self.setReadOnly(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setCursorWidth(2)
-        self.setTabChangesFocus(True)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.gutter = _Gutter(self)
         self.verticalScrollBar().valueChanged.connect(lambda _: self.gutter.update())
-        self._more = QTimer(self)
-        self._more.setInterval(0)
-        self._more.timeout.connect(self._load_more)
-        self.updateRequest.connect(self._on_update)
-        self._measure()
+        self.scrolled.connect(self.gutter.update)
+        self._fit_gutter()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
@@ -133,87 +92,22 @@ class ReaderText(QPlainTextEdit):
         self.viewport().update()
         self.gutter.update()
 
-    def _measure(self) -> None:
-        self._spacing.gap = round(self.fontMetrics().lineSpacing() * 0.4)
-        self.document().setDocumentMargin(10)
+    def _fit_gutter(self) -> None:
         self.setViewportMargins(self.fontMetrics().horizontalAdvance("00–00") - 4, 0, 0, 0)
 
-    # The text
+    # Quotes and what is found
 
     def show_text(self, text: ShownText) -> None:
         """Show this from its beginning; the notes of another text are forgotten."""
-        self.text = text
-        self.notes, self._found, self._wanted = PlacedNotes(()), (), None
-        self._more.stop()
-        self.clear()
-        self._waiting = iter(text.pieces)
-        self._loaded = False
-        self._load_more()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        if not self._loaded:
-            self._more.start()
-
-    def _load_more(self) -> None:
-        parts, size = [], 0
-        for part in self._waiting:
-            parts.append(part)
-            size += len(part)
-            if size >= AT_ONCE:
-                break
-        else:
-            self._loaded = True
-            self._more.stop()
-        if parts:
-            cursor = QTextCursor(self.document())
-            cursor.movePosition(QTextCursor.MoveOperation.End)
-            cursor.insertText("".join(parts))
-        if self._wanted is not None and (self._loaded or self._wanted[1] < self.document().characterCount()):
-            self.go_to(*self._wanted)
-
-    def is_loaded(self) -> bool:
-        """Whether all of the text is in the document."""
-        return self._loaded
-
-    def selected(self) -> tuple[int, int]:
-        """Where the selected words begin and end in the kept text; twice the same where none are selected."""
-        cursor = self.textCursor()
-        return self.text.to_kept(cursor.selectionStart()), self.text.to_kept(cursor.selectionEnd())
-
-    def selected_words(self) -> str:
-        """The selected words as they are kept."""
-        start, end = self.selected()
-        return self.text.kept[start:end]
-
-    def go_to(self, start: int, end: int, *, select: bool = False) -> None:
-        """Bring these units into view and the caret to them; as soon as they are loaded."""
-        if not self._loaded and end >= self.document().characterCount():
-            self._wanted = (start, end)
-            return
-        self._wanted = None
-        last = self.document().characterCount() - 1
-        cursor = self.textCursor()
-        cursor.setPosition(min(start, last))
-        if select:
-            cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self._bring_in()
-        self._redraw()
-        self.scrolled.emit()
-
-    def _bring_in(self) -> None:
-        """Have some of what follows the caret in view too."""
-        line = self.fontMetrics().lineSpacing()
-        if not self.viewport().rect().adjusted(0, 2 * line, 0, -5 * line).contains(self.cursorRect()):
-            self.centerCursor()
+        self.notes, self._found = PlacedNotes(()), ()
+        super().show_text(text)
 
     def show_current(self) -> None:
         """Bring the current quote into view again, after the room for the text has changed."""
         note = next((note for note in self.notes if note.citation == self.current), None)
         if note is not None and self.textCursor().position() == note.start:
-            self._bring_in()
+            self.bring_in()
             self.scrolled.emit()
-
-    # Quotes and what is found
 
     def set_notes(self, notes: Sequence[Note]) -> None:
         """Mark these quotes; those without a place are not in the text."""
@@ -234,7 +128,7 @@ class ReaderText(QPlainTextEdit):
 
     def tops(self) -> list[tuple[Note, float]]:
         """The quotes in view with how far down their first line in view stands (pixels of the viewport)."""
-        lines = list(self._lines())
+        lines = list(self.lines())
         if not lines:
             return []
         out = []
@@ -244,29 +138,6 @@ class ReaderText(QPlainTextEdit):
                 out.append((note, first.y))
         return out
 
-    # What is in view
-
-    def _lines(self) -> Iterator[LineInView]:
-        block = self.firstVisibleBlock()
-        offset, bottom = self.contentOffset(), self.viewport().height()
-        while block.isValid():
-            place = self.blockBoundingGeometry(block).translated(offset)
-            if place.top() > bottom:
-                return
-            layout, at = block.layout(), block.position()
-            for number in range(layout.lineCount()):
-                line = layout.lineAt(number)
-                y = place.top() + line.y()
-                if y + line.height() > 0 and y < bottom:
-                    begin = at + line.textStart()
-                    yield LineInView(begin, begin + line.textLength(), line, at, place.left(), y)
-            block = block.next()
-
-    def _on_update(self, _: object, by: int) -> None:
-        if by:
-            self.gutter.update()
-            self.scrolled.emit()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         inner = self.contentsRect()
@@ -275,15 +146,14 @@ class ReaderText(QPlainTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_spacing"):
-            self._measure()
-            self.scrolled.emit()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "gutter"):
+            self._fit_gutter()
 
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Marks below, words above."""
-        lines = list(self._lines())
+        lines = list(self.lines())
         if lines:
             with QPainter(self.viewport()) as painter:
                 start, end = lines[0].start, lines[-1].end
@@ -293,7 +163,7 @@ class ReaderText(QPlainTextEdit):
 
     def beginning(self) -> Iterator[tuple[LineInView, list[Note]]]:
         """The lines in view in which quotes begin, with those."""
-        for line in self._lines():
+        for line in self.lines():
             notes = [note for note in self.notes.between(line.start, line.end) if note.start >= line.start]
             if notes:
                 yield line, notes
@@ -368,7 +238,7 @@ class ReaderText(QPlainTextEdit):
             self.picked.emit(notes[(held + 1) % len(notes)].citation)
 
     def _notes_under(self, at: QPoint) -> list[Note]:
-        for line in self._lines():
+        for line in self.lines():
             if not line.y <= at.y() < line.y + line.height:
                 continue
             over = [
@@ -388,9 +258,3 @@ class ReaderText(QPlainTextEdit):
             self.menu_asked.emit(event.globalPos())
         else:
             self.menu_asked.emit(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
-
-    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
-        """Copy the words as they are kept."""
-        data = mime_data()
-        data.setText(self.selected_words())
-        return data
