@@ -388,7 +388,7 @@ def test_a_feed_is_followed_checked_and_its_item_captured_with_the_keyboard_alon
     dialog = person.dialog(FeedsDialog)
     person.type(f"{url}/feed")
     person.press(Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.follow.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.adding.follow.isEnabled(), timeout=20_000)
     person.press(Key.Key_Return)
     qtbot.waitUntil(lambda: jobs.job is None and len(view.items.all) == 1, timeout=20_000)
     person.press(Key.Key_Escape)

@@ -64,7 +64,7 @@ def dialog(session, checks, qtbot):
 
 def wait(dialog, qtbot):
     idle = dialog.session.reader.is_idle
-    qtbot.waitUntil(lambda: dialog._job is None and dialog.checks.jobs.job is None and idle())
+    qtbot.waitUntil(lambda: not dialog.adding.is_busy and dialog.checks.jobs.job is None and idle())
 
 
 def cells(dialog, row):
@@ -72,37 +72,37 @@ def cells(dialog, row):
 
 
 def test_nothing_is_asked_while_an_address_is_typed(dialog, asked, qtbot):
-    QTest.keyClicks(dialog.address, NEWS)
+    QTest.keyClicks(dialog.adding.address, NEWS)
     wait(dialog, qtbot)
     assert asked == []
-    assert dialog.look.isEnabled()
-    assert not dialog.follow.isEnabled()
-    assert "asks news.test" in dialog.said.text()
+    assert dialog.adding.look.isEnabled()
+    assert not dialog.adding.follow.isEnabled()
+    assert "asks news.test" in dialog.adding.said.text()
 
 
 def test_enter_looks_at_a_feed_and_enter_again_follows_it(dialog, asked, store, qtbot):
-    QTest.keyClicks(dialog.address, NEWS)
-    QTest.keyClick(dialog.address, Qt.Key.Key_Return)
+    QTest.keyClicks(dialog.adding.address, NEWS)
+    QTest.keyClick(dialog.adding.address, Qt.Key.Key_Return)
     wait(dialog, qtbot)
     assert asked == [NEWS]
-    assert dialog.said.text() == "“News” has 1 entry. The first: One"
+    assert dialog.adding.said.text() == "“News” has 1 entry. The first: One"
     assert not store.where(Feed)
-    QTest.keyClick(dialog.address, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.adding.address, Qt.Key.Key_Return)
     wait(dialog, qtbot)
     assert [(f.url, f.title, f.every_hours) for f in store.where(Feed)] == [(NEWS, "News", 0)]
     assert [i.title for i in store.where(InboxItem)] == ["One"]
-    assert dialog.address.text() == ""
+    assert dialog.adding.address.text() == ""
     assert cells(dialog, 0)["feed"] == "News"
     assert cells(dialog, 0)["state"] == "Read"
 
 
 def test_what_cannot_be_read_is_said_and_cannot_be_followed(dialog, asked, store, qtbot):
-    dialog.address.setText(GONE)
-    dialog.look_at()
+    dialog.adding.address.setText(GONE)
+    dialog.adding.look_at()
     wait(dialog, qtbot)
-    assert dialog.said.text() == "gone.test did not answer."
-    assert not dialog.follow.isEnabled()
-    dialog.go_on()
+    assert dialog.adding.said.text() == "gone.test did not answer."
+    assert not dialog.adding.follow.isEnabled()
+    dialog.adding.go_on()
     wait(dialog, qtbot)
     assert asked == [GONE, GONE]
     assert not store.where(Feed)
@@ -110,21 +110,21 @@ def test_what_cannot_be_read_is_said_and_cannot_be_followed(dialog, asked, store
 
 @pytest.mark.parametrize("text", ["news.test", "file:///etc/passwd", "javascript:alert(1)", "ftp://news.test/x"])
 def test_what_is_no_web_address_is_not_asked(dialog, asked, qtbot, text):
-    dialog.address.setText(text)
-    assert not dialog.look.isEnabled()
-    dialog.look_at()
+    dialog.adding.address.setText(text)
+    assert not dialog.adding.look.isEnabled()
+    dialog.adding.look_at()
     wait(dialog, qtbot)
     assert asked == []
-    assert "http" in dialog.said.text()
+    assert "http" in dialog.adding.said.text()
 
 
 def test_a_change_of_the_address_calls_for_another_look(dialog, asked, qtbot):
-    dialog.address.setText(NEWS)
-    dialog.look_at()
+    dialog.adding.address.setText(NEWS)
+    dialog.adding.look_at()
     wait(dialog, qtbot)
-    assert dialog.follow.isEnabled()
-    dialog.address.setText(NEWS + "2")
-    assert not dialog.follow.isEnabled()
+    assert dialog.adding.follow.isEnabled()
+    dialog.adding.address.setText(NEWS + "2")
+    assert not dialog.adding.follow.isEnabled()
 
 
 def test_the_feeds_of_a_list_are_followed_and_none_is_asked(dialog, asked, store, qtbot, tmp_path, monkeypatch):
@@ -132,16 +132,16 @@ def test_the_feeds_of_a_list_are_followed_and_none_is_asked(dialog, asked, store
     path.write_text("<opml><body><outline text='One' xmlUrl='https://a.test/1'/></body></opml>")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     dialog.list_button.click()
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=30_000)
-    assert dialog.said.text().startswith("Following 1 more, of 1 listed.")
+    qtbot.waitUntil(lambda: not dialog.adding.is_busy, timeout=30_000)
+    assert dialog.adding.said.text().startswith("Following 1 more, of 1 listed.")
     assert [(f.title, f.url) for f in store.where(Feed)] == [("One", "https://a.test/1")]
     path.write_text("hello")
-    dialog.add_list(path)
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=30_000)
-    assert "not an OPML file" in dialog.said.text()
-    dialog.add_list(tmp_path / "gone.opml")
-    qtbot.waitUntil(lambda: dialog._job is None)
-    assert "gone.opml" in dialog.said.text()
+    dialog.adding.add_list(path)
+    qtbot.waitUntil(lambda: not dialog.adding.is_busy, timeout=30_000)
+    assert "not an OPML file" in dialog.adding.said.text()
+    dialog.adding.add_list(tmp_path / "gone.opml")
+    qtbot.waitUntil(lambda: not dialog.adding.is_busy)
+    assert "gone.opml" in dialog.adding.said.text()
     assert asked == []
 
 
