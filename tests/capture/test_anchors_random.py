@@ -64,3 +64,4 @@ def test_what_a_splice_may_slide_over_is_known() -> None:
     assert splice.slack("aXb") == (1, 2)
     assert random_edits.Splice(0, 1, "c").slack("ab") == (0, 0)
     assert random_edits.Splice(1, 3, "").slack("abcbcd") == (1, 5)
+    assert random_edits.Splice(5, 5, "cd").slack("ab\ncd") == (3, 5)  # but for white space

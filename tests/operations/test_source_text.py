@@ -165,6 +165,13 @@ def test_a_quote_that_vanished_stays_with_its_version(store, source, kept, judge
     assert now(store, judge) == judge
 
 
+def test_a_quote_that_a_version_has_twice_where_it_stood_is_not_said_to_be_missing(store, source, kept):
+    second = new_version(store, source, Source(kind="webpage", title="Story", text=f"{TEXT}\n\n{TEXT}"))
+    with pytest.raises(RecordError, match="where is not certain"):
+        carry(store, [kept], second)
+    assert now(store, kept) == kept
+
+
 def test_a_quote_is_not_carried_to_a_source_of_its_own(store, source, kept):
     with store.edit("Other") as edit:
         other = edit.add(Source(kind="webpage", title="Other", text=TEXT))

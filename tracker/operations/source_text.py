@@ -180,9 +180,10 @@ def carry(store: Store, citations: Sequence[Citation], version: Source) -> tuple
                 texts[citation.source] = store.get(Source, citation.source)
             outcomes = looked_up(texts[citation.source].text, version, [citation])
             if any(outcome.state == "orphaned" for outcome in outcomes):
+                stands = bool(outcomes[0].candidates)
+                why = "may be in that version, but where is not certain" if stands else "is not in that version"
                 raise RecordError(
-                    f"“{_shortened(citation.exact)}” is not in that version. It stays with the one it was quoted from.",
-                    "exact",
+                    f"“{_shortened(citation.exact)}” {why}. It stays with the one it was quoted from.", "exact"
                 )
             values = asdict(outcomes[0].anchor) if outcomes else {}
             edit.change(citation, source=version.id, **values)
