@@ -81,3 +81,12 @@ def test_nothing_is_wider_than_the_room(box):
 def test_past_the_end_there_is_nothing(box):
     assert box.layout().itemAt(0) is None
     assert box.layout().takeAt(3) is None
+
+
+def test_what_grows_makes_more_rows(box):
+    one, two = button(box, 80), button(box, 80)
+    assert box.layout().heightForWidth(170) == 20
+    two.setFixedSize(120, 20)
+    assert box.layout().heightForWidth(170) == 46
+    one.hide()
+    assert box.layout().heightForWidth(170) == 20

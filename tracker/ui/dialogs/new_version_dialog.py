@@ -16,6 +16,7 @@ from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.date_field import DateField
 from tracker.ui.widgets.plain_text import PlainTextField
+from tracker.ui.widgets.whole_text_field import WholeTextField
 
 
 class NewVersionDialog(TextForm):
@@ -28,8 +29,7 @@ class NewVersionDialog(TextForm):
         super().__init__(session, theme, parent, kept_as=f"version after {source_id}")
         self._before = session.store.get(Source, source_id)
         self.setWindowTitle(self.tr("New version"))
-        self.text = PlainTextField(self.body, one_line=False, most_lines=14)
-        self.text.setPlaceholderText(self.tr("Paste the whole text of this version"))
+        self.text = WholeTextField(self.body, most_lines=14, empty=self.tr("Paste the whole text of this version"))
         self.title = PlainTextField(self.body)
         self.issued = DateField(self.body)
         self.url = PlainTextField(self.body)
@@ -64,7 +64,7 @@ class NewVersionDialog(TextForm):
 
     def characters(self) -> int:
         """As long as its text."""
-        return self.text.document().characterCount()
+        return self.text.length()
 
     def change(self) -> Callable[[Store], Source]:
         """Add it, in one edit."""

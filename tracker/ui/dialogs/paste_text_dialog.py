@@ -13,8 +13,8 @@ from tracker.store import Store
 from tracker.ui.dialogs.text_form import TextForm
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
-from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.text_layout import shown
+from tracker.ui.widgets.whole_text_field import WholeTextField
 
 
 class PasteTextDialog(TextForm):
@@ -25,8 +25,8 @@ class PasteTextDialog(TextForm):
         self._source = session.store.get(Source, source)
         self.setWindowTitle(self.tr("Text of a source"))
         title = shown(self._source.title, one_line=True, longest=200)
-        self.text = PlainTextField(self.body, one_line=False, most_lines=20)
-        self.text.setPlaceholderText(self.tr("Paste the whole text here, as it stands in the source"))
+        empty = self.tr("Paste the whole text here, as it stands in the source")
+        self.text = WholeTextField(self.body, most_lines=20, empty=empty)
         self.add_note(self.tr("The text of “{0}”. It is kept as you paste it.").format(title))
         self.add_row("text", self.tr("&Text"), self.text)
         self.add_note(self.tr("Each quote from this source is then looked for in it, and never tied to other words."))
@@ -38,7 +38,7 @@ class PasteTextDialog(TextForm):
 
     def characters(self) -> int:
         """As long as what was pasted."""
-        return self.text.document().characterCount()
+        return self.text.length()
 
     def quotes(self) -> int:
         """All from this source."""

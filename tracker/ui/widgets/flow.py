@@ -11,6 +11,7 @@ class FlowLayout(QLayout):
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 4, row_gap: int = 4) -> None:
         super().__init__(parent)
+        self._heights: dict[int, int] = {}  # by width: Qt asks for them again and again
         self.setContentsMargins(0, 0, 0, 0)
         self._gap = gap
         self._row_gap = row_gap
@@ -19,6 +20,7 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Qt hands over what `addWidget` wraps."""
         self._items.append(item)
+        self.invalidate()
 
     def insert_widget(self, place: int, widget: QWidget) -> None:
         """Add a widget before the one at `place`."""
@@ -36,6 +38,7 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take an item out, None past the end."""
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
@@ -48,7 +51,14 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Height of all rows at a width."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Something in it asks for another size."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put everything in its place."""
