@@ -23,23 +23,31 @@ _KEYS = (
     "authors", "byl", "byline", "rbauthors", "creator",
 )  # fmt: skip
 _BY = re.compile(
-    r"(?:(?:view|see|read)\s+(?:all\s+)?(?:posts|articles|stories)\s+by|written\s+by|posted\s+by|by|par|von|por|author)"
+    r"(?:(?:view|see|read)\s+(?:all\s+)?(?:posts|articles|stories)\s+by|zeige\s+alle\s+beiträge\s+von|written\s+by"
+    r"|posted\s+by|(?:artikel|beitrag|text|eingestellt|erstellt)\s+von|by|par|von|por|author|autorin|autor|auteur)"
     r"\b\s*:?\s+",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"byline|by-line|author|writtenby|auteur|contributor", re.IGNORECASE)
 _NOT_BYLINE = re.compile(r"comment|share|social|bio\b|related|widget|avatar|nav|menu|footer|follow", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"(?:last\s|updated|published|follow|subscribe|sign\sup|share|view|see\s|read\s|more\s|contact|photo|image|picture|illustrat|video|graphic)",
+    r"(?:last\s|updated|published|posted\s+on|copyright|©|follow|subscribe|sign\sup|share|view|see\s|read\s|more\s|contact|photo|image|picture|illustrat|video|graphic)",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?:,|;|&|\band\b|\s)+", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*[^\s@]{0,100}(?:@|\[at\])[^\s@]{1,100}")
+"""Of mail, or an account's “@name”."""
+_MARKS = " ,;|·•-–—"
 _LONGEST = 150
 _PARTS_MOST = 40
 _LINES_WITHIN = 60
 """Elements from the heading on, among which a byline that is not marked as one is looked for."""
 _BESIDE = "the byline beside the heading"
-_NOBODY = frozenset(("admin", "administrator", "webmaster", "author", "by", "username", "staff writer name", "unknown"))
+_NOBODY = frozenset((
+    "admin", "administrator", "webmaster", "author", "by", "username", "staff writer name", "unknown", "no author",
+    "publisher", "super user", "superuser", "anonymous", "anónimo", "guest", "wordpressadmin", "user", "root", "none",
+    "null", "undefined", "n/a",
+))  # fmt: skip
 
 
 def authors_of(tree: Any, markup: Markup, near: list[Any]) -> Found | None:
@@ -116,7 +124,7 @@ def _people_in(element: Any) -> list[str]:
         for each in _AND.finditer(words):
             begin = each.end() if each.start() == 0 else begin
             end = each.start() if each.end() == len(words) else end
-        name = _BY.sub("", words[begin:end] + " ", count=1).strip()
+        name = _unlabelled(words[begin:end] + " ")
         if name and not (is_next or begin):
             break
         if name and not is_person(name):
@@ -160,17 +168,23 @@ def _name_in(element: Any) -> str:
     return text_in(element, " ")
 
 
+def _unlabelled(words: str) -> str:
+    """Words without a “by” or “author:” before them."""
+    label = _BY.match(words.lstrip(_MARKS))
+    return (words.lstrip(_MARKS)[label.end() :] if label else words).strip(_MARKS)
+
+
 def _names(given: Iterable[str]) -> str:
     """Names joined by `; `, each once; '' if none is a name."""
     names: dict[str, str] = {}
     for each in given:
-        name = one_line(each).strip(" ,;|·•-–—")
-        name = _BY.sub("", name, count=1).strip(" ,;|·•-–—") if _BY.match(name) else name
+        name = _unlabelled(_ADDRESS.sub("", one_line(each).strip(_MARKS)))
         if (
             2 <= len(name) <= _LONGEST
             and name.casefold() not in _NOBODY
-            and not name.startswith("@")
+            and not name.endswith(":")
             and "://" not in name
+            and ".com/" not in name
             and any(c.isalpha() for c in name)
             and not _NO_NAME.match(name)
             and not day_in(name)

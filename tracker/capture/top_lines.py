@@ -57,6 +57,8 @@ _OF_AN_EVENT = re.compile(
 _NOT_A_PERSON = re.compile(
     r"\b(?:mail|email|delivery|hand|fax|facsimile|courier|order|staff|editors?|post|reply|direction|appointment|express"
     r"|the|president|committee|department|office|agency|board|commission|court|press|news|service|council|association|act|law|senate"
+    r"|customs|border|protection|security|affairs|federal|national|bureau|agenc(?:y|ies)|center|institute|university|police"
+    r"|u\.s|columnist|correspondent|photographer|professor|tribune"
     r"|house|congress|united|states|month|year|morning|evening|noon|\w+day)\b",
     re.IGNORECASE,
 )
