@@ -30,7 +30,6 @@ class InboxModel(ListModel[ItemRow]):
         self.state = "new"
         self.with_words: set[Id] | None = None
         self.only_matching = False
-        self.wanted = self._is_wanted
         self._style = style_for(QLocale().name())
         self.columns = (
             ListColumn("title", self.tr("Title"), self._title, lambda item: query.fold(item.title)),
@@ -79,12 +78,15 @@ class InboxModel(ListModel[ItemRow]):
         changed = set(items)
         self.show([replace(row, state=state) if row.id in changed else row for row in self.all])
 
-    def _is_wanted(self, item: ItemRow) -> bool:
-        return (
-            (not self.state or item.state == self.state)
+    def let_through(self) -> list[ItemRow]:
+        """The items that are asked for, the newest first."""
+        return [
+            item
+            for item in self.all
+            if (not self.state or item.state == self.state)
             and (self.with_words is None or item.id in self.with_words)
-            and (not self.only_matching or bool(self.matches_of(item)))
-        )
+            and (not self.only_matching or self.matches_of(item))
+        ]
 
     def _title(self, item: ItemRow) -> Cell:
         known = self.matches_of(item).source

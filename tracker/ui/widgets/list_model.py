@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -47,7 +48,7 @@ class ListColumn(Generic[Row]):
 
 class ListModel(QAbstractTableModel, Generic[Row]):
     """Rows of one kind. One that derives from it gives `columns`, and may begin in the order of another `column` than
-    none ('': as rows come), or let through only rows that are `wanted`."""
+    none ('': as rows come), or have its own say in what is let through."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,14 +79,23 @@ class ListModel(QAbstractTableModel, Generic[Row]):
 
     def arrange(self) -> None:
         """Let through what is asked for, in the order asked for."""
-        rows = [row for row in self.all if self.wanted(row) and all(w in self._folded[row.id] for w in self._words)]
+        rows = self.let_through()
         if self.column:
             key = self.columns[self.place(self.column)].key
-            rows.sort(key=key, reverse=self.descending)
-            rows.sort(key=lambda row: key(row) in _NOTHING)
+            keyed = [(key(row), row) for row in rows]
+            some = [pair for pair in keyed if pair[0] not in _NOTHING]
+            some.sort(key=itemgetter(0), reverse=self.descending)
+            rows = [row for _, row in some] + [row for key, row in keyed if key in _NOTHING]
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
+
+    def let_through(self) -> list[Row]:
+        """The rows that are asked for, as they come."""
+        rows = [row for row in self.all if self.wanted(row)]
+        if self._words:
+            rows = [row for row in rows if all(word in self._folded[row.id] for word in self._words)]
+        return rows
 
     def row_of(self, number: int) -> int:
         """The row of what has this id, -1 if it is not shown."""
