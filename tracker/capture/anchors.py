@@ -30,7 +30,7 @@ from typing import NamedTuple, Protocol
 from tracker.capture.flat_text import CONTEXT, FlatText, Place, places, shared_after, shared_before
 from tracker.capture.replaced import in_place_of
 
-_MOST_PLACES = 5_000
+_MOST_PLACES = 2_000
 """Words that stand more often are not told apart."""
 _MOST_ALIKE = 50_000_000
 """Nor are those with more characters around all their places, together, that are the same."""
