@@ -27,6 +27,10 @@ class StatusLine(QStatusBar):
         self.session = session
         self._backups = QTimer(self)
         self._backups.timeout.connect(self.back_up_if_due)
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
+        self._first.setInterval(_FIRST_BACKUP_MS)
+        self._first.timeout.connect(self.back_up_if_due)
         self.setSizeGripEnabled(False)
         self.found = QLabel(self)
         self.saved = QLabel(self)
@@ -41,7 +45,7 @@ class StatusLine(QStatusBar):
 
     def watch(self) -> None:
         """From now on: a copy soon if one is due, and then whenever one is."""
-        QTimer.singleShot(_FIRST_BACKUP_MS, self, self.back_up_if_due)
+        self._first.start()
         self._backups.start(_BACKUP_EVERY_MS)
         self.show_saved()
 
@@ -96,10 +100,12 @@ class StatusLine(QStatusBar):
         self._copy(done)
 
     def back_up_if_due(self) -> None:
-        """Make a copy if one is due and nothing else is under way."""
-        if self.jobs.job is not None or self.session.is_lent or self.session.store.read_only:
-            return  # the next time will do
-        if self.session.store.is_backup_due():
+        """Make a copy if one is due; if other work is under way, soon."""
+        if self.session.store.read_only:
+            return
+        if self.jobs.job is not None or self.session.is_lent:
+            self._first.start()
+        elif self.session.store.is_backup_due():
             self._copy(lambda _: self.show_saved())
 
     def _copy(self, done: Callable[[str], None]) -> None:
