@@ -9,7 +9,9 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,11 +41,21 @@ from tracker.records import (
 )
 from tracker.store import Store
 
+_PATIENCE_MS = 60_000
+
 
 @pytest.fixture(autouse=True)
 def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing a test does reaches the user's own trackers or settings."""
     monkeypatch.setenv("POLICY_TRACKER_DATA", str(tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture
+def qtbot(qtbot: Any) -> Any:
+    """pytest-qt's, that waits as long as a busy machine may take; what is waited for ends it at once."""
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=_PATIENCE_MS))
+    return qtbot
 
 
 @pytest.fixture(scope="session")

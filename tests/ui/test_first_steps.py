@@ -83,7 +83,7 @@ def test_the_example_case_is_made_once_and_opened(window, qtbot, tmp_path, monke
     where = tmp_path / "data" / "example-case.tracker"
     monkeypatch.setattr(paths, "demo_tracker", lambda: where)
     window.actions_.example.trigger()
-    qtbot.waitUntil(lambda: app._window_on(where) is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: app._window_on(where) is not None)
     made = app._window_on(where)
     qtbot.waitUntil(lambda: made.session.results.total == 49)
     before = made.session.store.content_hash()

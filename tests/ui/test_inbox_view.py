@@ -364,8 +364,8 @@ def test_ten_thousand_items_are_listed_without_their_texts(store, settings, qtbo
             )
             for n in range(10_000)
         )
-    qtbot.waitUntil(lambda: len(view.items.rows) == 10_004, timeout=60_000)
-    qtbot.waitUntil(lambda: len(view.items.matches) == 10_004, timeout=60_000)
+    qtbot.waitUntil(lambda: len(view.items.rows) == 10_004)
+    qtbot.waitUntil(lambda: len(view.items.matches) == 10_004)
     press(view, qtbot, Key.Key_D)
     assert len(view.items.rows) == 10_003
     assert chosen(view) == ["Ruling in 1:25-cv-00677"]
@@ -388,9 +388,9 @@ def test_a_feed_is_followed_checked_and_its_item_captured_with_the_keyboard_alon
     dialog = person.dialog(FeedsDialog)
     person.type(f"{url}/feed")
     person.press(Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.adding.follow.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.adding.follow.isEnabled())
     person.press(Key.Key_Return)
-    qtbot.waitUntil(lambda: jobs.job is None and len(view.items.all) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: jobs.job is None and len(view.items.all) == 1)
     person.press(Key.Key_Escape)
     person.sees_closed(dialog)
     qtbot.waitUntil(lambda: view.table.isVisible() and bool(view.items.matches) and window.session.reader.is_idle())

@@ -81,7 +81,7 @@ def test_a_long_query_is_broken_off_by_a_newer_request(reader, qtbot):
         reader.request("x", lambda _: "new", came.append, came.append)
         return False
 
-    qtbot.waitUntil(arrived, timeout=20_000)
+    qtbot.waitUntil(arrived)
     assert set(came) == {"new"}
 
 
@@ -137,7 +137,7 @@ def test_what_can_wait_gives_way_and_is_read_afterwards(reader, qtbot):
             reader.request("rows", now, came.append, came.append)
         return came[-1:] == ["counted"]
 
-    qtbot.waitUntil(arrived, timeout=20_000)
+    qtbot.waitUntil(arrived)
     assert came == ["now", "counted"]
     assert len(tries) >= 2
 

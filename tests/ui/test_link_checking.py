@@ -43,7 +43,7 @@ def test_cancel_keeps_what_was_answered_until_then(window, qtbot):
         assert go_on.wait(20)
         return Reached("reached")
 
-    with qtbot.waitSignal(window.session.message, timeout=20_000) as told:
+    with qtbot.waitSignal(window.session.message) as told:
         check_links(window, wanted, reach)
         assert begun.wait(20)
         qtbot.waitUntil(lambda: window.status.jobs.progress.value() > 0)
@@ -67,7 +67,7 @@ def test_many_answers_are_written_off_the_gui_thread_in_one_edit(window, qtbot, 
     monkeypatch.setattr(link_checks, "record", noting)
     monkeypatch.setattr(waiting, "FEW", 2)
     monkeypatch.setattr(waiting, "is_pressing", lambda: False)  # whatever another test has left open
-    with qtbot.waitSignal(window.session.message, timeout=20_000) as told:
+    with qtbot.waitSignal(window.session.message) as told:
         check_links(window, some(window, 5), lambda _: Reached("reached"))
     assert told.args[0].startswith("Links checked: ")
     assert on_main == [False]
@@ -89,7 +89,7 @@ def test_answers_wait_while_a_long_write_has_the_tracker(window, qtbot):
     session.write_in_background("Long", write, lambda _: None, lambda error: pytest.fail(str(error)))
     check_links(window, wanted, lambda _: asked.set() or Reached("reached"))
     qtbot.waitUntil(lambda: asked.is_set() and window.status.jobs.job is None)
-    with qtbot.waitSignal(session.message, timeout=20_000) as told:
+    with qtbot.waitSignal(session.message) as told:
         go_on.set()
     assert told.args == ["Links checked: 1 reached.", "message"]
     assert session.store.undo_label() == "Check links"

@@ -305,7 +305,7 @@ def export_everything(window, person, qtbot, folder):
     person.paste(str(folder))
     person.press(Key.Key_Return)
     person.sees_closed(dialog)
-    qtbot.waitUntil(lambda: window.status.jobs.job is None and (folder / "export.json").exists(), timeout=30000)
+    qtbot.waitUntil(lambda: window.status.jobs.job is None and (folder / "export.json").exists())
 
 
 def import_folder(window, person, qtbot, folder):
@@ -313,9 +313,9 @@ def import_folder(window, person, qtbot, folder):
     dialog = person.dialog(ImportDialog)
     person.paste(str(folder))
     person.press(Key.Key_Return)
-    qtbot.waitUntil(dialog.import_button.isEnabled, timeout=30000)
+    qtbot.waitUntil(dialog.import_button.isEnabled)
     person.press(Key.Key_I, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: "Imported" in window.messages.label.text(), timeout=60000)
+    qtbot.waitUntil(lambda: "Imported" in window.messages.label.text())
     person.sees_closed(dialog)
 
 

@@ -67,7 +67,7 @@ def test_a_long_text_is_filled_in_bit_by_bit(pane, qtbot):
     assert not pane.is_filled()
     assert pane.text() == text
     pane.show_places((Place(len(text) - 30, len(text) - 20),))  # not there yet: nothing happens
-    qtbot.waitUntil(pane.is_filled, timeout=30_000)
+    qtbot.waitUntil(pane.is_filled)
     assert pane.document().blockCount() == 40_001
 
 
@@ -90,7 +90,7 @@ def test_places_are_lit_and_the_one_meant_stands_out(pane, qtbot):
 def test_of_thousands_of_places_those_in_view_are_lit(pane, qtbot):
     text = "A line with words in it.\n" * 3_000
     pane.set_text(Laid(text))
-    qtbot.waitUntil(pane.is_filled, timeout=30_000)
+    qtbot.waitUntil(pane.is_filled)
     pane.light([Place(at, at + 6) for at in range(0, len(text), 25)])
     few = len(pane.extraSelections())
     assert 5 < few < 60

@@ -38,7 +38,7 @@ def idle(window, qtbot):
 
 
 def read(dialog, qtbot):
-    qtbot.waitUntil(lambda: dialog.reading is not None and not dialog.articles.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.reading is not None and not dialog.articles.busy)
     qtbot.waitUntil(dialog.session.reader.is_idle)
 
 
@@ -513,7 +513,7 @@ def test_keys_pressed_as_a_kept_article_comes_back_land_in_its_fields(window, pe
 
 def test_keys_pressed_while_what_was_read_is_shown_act_on_all_of_it(window, qtbot):
     made = window.capture(text=ARTICLE)
-    qtbot.waitUntil(lambda: not made.articles.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not made.articles.busy)
     assert not made.parts.is_done
     assert made.reading is None
     press(made, Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)

@@ -132,12 +132,12 @@ def test_the_feeds_of_a_list_are_followed_and_none_is_asked(dialog, asked, store
     path.write_text("<opml><body><outline text='One' xmlUrl='https://a.test/1'/></body></opml>")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     dialog.list_button.click()
-    qtbot.waitUntil(lambda: not dialog.adding.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog.adding.is_busy)
     assert dialog.adding.said.text().startswith("Following 1 more, of 1 listed.")
     assert [(f.title, f.url) for f in store.where(Feed)] == [("One", "https://a.test/1")]
     path.write_text("hello")
     dialog.adding.add_list(path)
-    qtbot.waitUntil(lambda: not dialog.adding.is_busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog.adding.is_busy)
     assert "not an OPML file" in dialog.adding.said.text()
     dialog.adding.add_list(tmp_path / "gone.opml")
     qtbot.waitUntil(lambda: not dialog.adding.is_busy)
@@ -187,7 +187,7 @@ def test_a_feed_that_has_moved_for_good_is_said_and_its_new_address_is_taken_by_
     feed = add_feed(store, NEWS, "News")
     wait(dialog, qtbot)
     assert not dialog.take.isVisible()
-    with qtbot.waitSignal(session.message, timeout=10_000) as told:
+    with qtbot.waitSignal(session.message) as told:
         dialog.check_now()
     wait(dialog, qtbot)
     assert told.args == [
@@ -208,12 +208,12 @@ def test_a_feed_that_has_moved_for_good_is_said_and_its_new_address_is_taken_by_
 
 def test_on_a_schedule_a_move_is_told_once(checks, moved, store, session, qtbot):
     add_feed(store, NEWS, "News")
-    with qtbot.waitSignal(session.message, timeout=10_000) as told:
+    with qtbot.waitSignal(session.message) as told:
         checks._ask(to_ask(store), quietly=True)
     assert "has moved for good" in told.args[0]
     said = []
     session.message.connect(lambda text, _: said.append(text))
-    with qtbot.waitSignal(checks.checked, timeout=10_000):
+    with qtbot.waitSignal(checks.checked):
         checks._ask(to_ask(store), quietly=True)
     assert said == []
 
@@ -248,11 +248,11 @@ def test_feeds_on_a_schedule_are_asked_when_it_is_time_and_no_others(checks, ask
 def test_a_check_of_all_feeds_says_what_came_and_what_did_not(checks, asked, store, session, qtbot):
     add_feed(store, NEWS, "News")
     add_feed(store, GONE, "Gone")
-    with qtbot.waitSignals([checks.checked, session.message], timeout=10_000):
+    with qtbot.waitSignals([checks.checked, session.message]):
         checks.check()
     told = []
     session.message.connect(lambda text, severity: told.append((text, severity)))
-    with qtbot.waitSignal(checks.checked, timeout=10_000):
+    with qtbot.waitSignal(checks.checked):
         checks.check()
     qtbot.waitUntil(lambda: bool(told))
     assert told == [("Nothing new. Gone: gone.test did not answer.", "warning")]
@@ -315,7 +315,7 @@ def writers(monkeypatch):
 def test_few_entries_are_written_at_once(checks, asked, store, qtbot, monkeypatch):
     on_main = writers(monkeypatch)
     add_feed(store, NEWS, "News")
-    with qtbot.waitSignal(checks.checked, timeout=10_000):
+    with qtbot.waitSignal(checks.checked):
         checks.check()
     assert on_main == [True]
 
@@ -323,7 +323,7 @@ def test_few_entries_are_written_at_once(checks, asked, store, qtbot, monkeypatc
 def test_many_entries_are_written_off_the_gui_thread_in_one_edit(checks, much, store, session, qtbot, monkeypatch):
     on_main = writers(monkeypatch)
     add_feed(store, NEWS, "News")
-    with qtbot.waitSignal(session.message, timeout=10_000) as told:
+    with qtbot.waitSignal(session.message) as told:
         checks.check()
     assert told.args == ["60 new items.", "message"]
     assert on_main == [False]
@@ -347,7 +347,7 @@ def test_while_many_entries_are_written_all_windows_are_shut_and_esc_opens_none(
     QTest.keyClick(waiting, Qt.Key.Key_Escape)
     waiting.close()
     assert QApplication.activeModalWidget() is waiting
-    with qtbot.waitSignal(checks.checked, timeout=10_000):
+    with qtbot.waitSignal(checks.checked):
         go_on.set()
     assert QApplication.activeModalWidget() is None
 
@@ -358,7 +358,7 @@ def test_many_entries_that_are_refused_change_nothing(checks, much, store, sessi
 
     monkeypatch.setattr(checking_feeds, "take_answers", refuse)
     add_feed(store, NEWS, "News")
-    with qtbot.waitSignal(session.message, timeout=10_000) as told:
+    with qtbot.waitSignal(session.message) as told:
         checks.check()
     assert told.args == ["The disk is full.", "error"]
     assert not session.is_lent
@@ -375,7 +375,7 @@ def test_on_a_schedule_many_entries_wait_until_no_dialog_is_open(checks, much, s
     checks._ask(to_ask(store), quietly=True)
     qtbot.waitUntil(lambda: checks._waiting)
     assert not store.where(InboxItem)
-    with qtbot.waitSignal(checks.checked, timeout=10_000):
+    with qtbot.waitSignal(checks.checked):
         form.close()
     assert len(store.where(InboxItem)) == 60
 

@@ -14,7 +14,6 @@ from tracker.ui.dialogs import picture_dialog
 from tracker.ui.dialogs.picture_dialog import PictureDialog
 from tracker.ui.pictures.making import make
 
-PATIENCE = 30_000
 """Milliseconds; drawing pages takes its time where much else is under way."""
 
 
@@ -36,9 +35,7 @@ def dialog(window, folder, qtbot):
 
 def settled(dialog, qtbot):
     """Wait until the preview shows what is chosen now."""
-    qtbot.waitUntil(
-        lambda: dialog.seen == (dialog.wanted(), dialog.as_shown) and not dialog._pause.isActive(), timeout=PATIENCE
-    )
+    qtbot.waitUntil(lambda: dialog.seen == (dialog.wanted(), dialog.as_shown) and not dialog._pause.isActive())
 
 
 def pick(box, value):
@@ -47,7 +44,7 @@ def pick(box, value):
 
 def write(dialog, window, qtbot):
     """Press the button; returns what the message bar says at the end."""
-    with qtbot.waitSignal(window.session.message, timeout=PATIENCE) as said:
+    with qtbot.waitSignal(window.session.message) as said:
         QTest.mouseClick(dialog.make_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.status.jobs.job is None)
     return said.args

@@ -96,7 +96,7 @@ def test_a_short_text_with_many_quotes_is_written_on_a_thread_of_its_own(kind, m
     form = make()
     fields(form).type_text("Short. It is narrow.")
     writing.go_on.set()
-    with qtbot.waitSignal(form.saved, timeout=20_000):
+    with qtbot.waitSignal(form.saved):
         assert form.save()
     assert writing.on_main == [kind == "version"]  # none are looked up in another version
     assert written(kind, session, story) == ["Short. It is narrow."]
@@ -104,7 +104,7 @@ def test_a_short_text_with_many_quotes_is_written_on_a_thread_of_its_own(kind, m
 
 def test_a_long_text_is_written_on_a_thread_of_its_own(form, kind, session, story, writing, qtbot):
     fields(form).type_text(LONG)
-    with qtbot.waitSignal(form.saved, timeout=20_000):
+    with qtbot.waitSignal(form.saved):
         assert form.save()
         assert session.is_lent
         writing.go_on.set()
@@ -122,7 +122,7 @@ def test_while_it_writes_the_form_is_shut_and_stays(form, session, writing, qtbo
     form.reject()
     form.close()
     assert form.isVisible()
-    with qtbot.waitSignal(form.saved, timeout=20_000):
+    with qtbot.waitSignal(form.saved):
         writing.go_on.set()
     assert len(writing.on_main) == 1
     assert not form.isVisible()
@@ -151,7 +151,7 @@ def test_what_is_refused_is_said_in_the_form_and_kept(form, make, session, writi
 def test_what_became_of_quotes_is_said_of_a_long_text_too(session, story, light, show, qtbot):
     form = show(SourceDialog(session, light, story.kept.id))
     fields(form).type_text(LONG.replace("It is narrow.", "It is wide."))
-    with qtbot.waitSignal(form.saved, timeout=20_000):
+    with qtbot.waitSignal(form.saved):
         form.save()
     assert "not found" in session.said[-1][0]
     assert "matches" not in {c.anchor for c in session.store.where(Citation, source=story.kept.id) if c.exact}

@@ -76,10 +76,10 @@ def test_a_pdf_turns_to_the_page_of_the_quote(page, story, qtbot):
     open_in(page, source, qtbot)
     page.header.snapshot_button.click()
     pdf = page.beside.pane.pdf
-    qtbot.waitUntil(lambda: pdf.label.accessibleName() == "Page 1 of 3", timeout=20_000)
+    qtbot.waitUntil(lambda: pdf.label.accessibleName() == "Page 1 of 3")
     qtbot.waitUntil(lambda: any(note.citation == quote.id for note in page.quotes.notes))
     page.quotes.pick(quote.id)
-    qtbot.waitUntil(lambda: pdf.label.accessibleName() == "Page 3 of 3", timeout=20_000)
+    qtbot.waitUntil(lambda: pdf.label.accessibleName() == "Page 3 of 3")
 
 
 def test_another_theme_reaches_it(page, saved, qtbot):

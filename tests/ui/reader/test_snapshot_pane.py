@@ -50,7 +50,7 @@ def pane(session, qtbot):
 
 
 def show(pane, source, qtbot):
-    with qtbot.waitSignal(pane.shown, timeout=20_000):
+    with qtbot.waitSignal(pane.shown):
         pane.show_source(source)
     qtbot.waitUntil(pane.is_idle)
 
@@ -67,11 +67,11 @@ def test_a_pdf_is_shown_page_by_page(pane, store, qtbot):
     assert pane.stack.currentWidget() is pane.pdf
     assert pane.pdf.label.accessibleName() == "Page 1 of 3"
     assert not pane.pdf.before.isEnabled()
-    with qtbot.waitSignal(pane.shown, timeout=20_000):
+    with qtbot.waitSignal(pane.shown):
         pane.pdf.after.click()
     assert pane.pdf.label.accessibleName() == "Page 2 of 3"
     assert pane.pdf.box.value() == 2
-    with qtbot.waitSignal(pane.shown, timeout=20_000):
+    with qtbot.waitSignal(pane.shown):
         pane.show_place("one\fsigned\fthe end", 12)
     assert pane.pdf.label.accessibleName() == "Page 3 of 3"
     assert not pane.pdf.after.isEnabled()
@@ -167,7 +167,7 @@ def test_a_long_page_comes_in_parts_and_whole(qtbot):
     qtbot.addWidget(page)
     page.show_blocks([Block("p", f"Paragraph {n}") for n in range(3_000)])
     assert not page.is_laid_out()
-    qtbot.waitUntil(page.is_laid_out, timeout=20_000)
+    qtbot.waitUntil(page.is_laid_out)
     assert page.document().blockCount() == 3_000
 
 
