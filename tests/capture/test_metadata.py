@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from tracker.capture.article import Article, Found
+from tracker.capture.heading import text_in
 from tracker.capture.metadata import read_metadata
 
 BODY = "<article><h1>An office shares its records</h1><p>Words of the article.</p></article>"
@@ -350,3 +351,12 @@ def test_the_canonical_address(head: str, url: str, where: str) -> None:
 )
 def test_the_language(attributes: str, language: str | None) -> None:
     assert value(page(attributes=attributes).language) == language
+
+
+def test_only_so_much_is_read_of_what_has_no_end() -> None:
+    endless = html.fromstring("<p>" + "<i></i>" * 50_000 + "<b>words</b></p>")
+    assert text_in(endless) == ""
+    long = html.fromstring("<p>" + "a" * 50_000 + "</p>")
+    assert len(text_in(long)) < 5_000
+    many = page(body="<main><h1>A title</h1><p class='byline'>" + "By, " * 50_000 + "</p></main>")
+    assert many.authors is None

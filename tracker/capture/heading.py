@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice, zip_longest
 from typing import Any
 
@@ -19,6 +20,7 @@ _AFTER = 120
 _TEXT_MOST = 2_000
 _LINE_MOST = 160
 _SAME_MOST = 3
+_PARTS_MOST = 600
 _HEADINGS_MOST = 500
 _BOXES = 2
 _BOX_MOST = 8
@@ -108,9 +110,20 @@ def text_in(element: Any, between: str = "") -> str:
         return ""
     words: list[str] = []
     length = 0
-    for part in element.itertext("*"):
+    for part in texts_in(element):
         words.append(part)
         length += len(part)
         if length > _TEXT_MOST:
             break
     return between.join(words)
+
+
+def texts_in(element: Any) -> Iterator[str]:
+    """The texts in an element, in order, of no more parts of it than a byline could have: a page may hold any number
+    of parts with no words in them."""
+    from lxml import etree
+
+    for event, each in islice(etree.iterwalk(element, events=("start", "end")), _PARTS_MOST):
+        text = each.text if event == "start" else each.tail if each is not element else None
+        if text:
+            yield text[:_TEXT_MOST]

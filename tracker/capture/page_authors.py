@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from tracker.capture.article import Found
-from tracker.capture.heading import is_within_others, text_in
+from tracker.capture.heading import is_within_others, text_in, texts_in
 from tracker.capture.markup import LD, Markup, ld_texts, one_line
 from tracker.capture.page_dates import dated, day_in
 from tracker.capture.top_lines import authors_in, is_person
@@ -39,6 +39,7 @@ _ADDRESS = re.compile(r"\s*[^\s@]{0,100}(?:@|\[at\])[^\s@]{1,100}")
 """Of mail, or an account's “@name”."""
 _MARKS = " ,;|·•-–—"
 _LONGEST = 150
+_READ_MOST = 500
 _PARTS_MOST = 40
 _LINES_WITHIN = 60
 """Elements from the heading on, among which a byline that is not marked as one is looked for."""
@@ -118,8 +119,8 @@ def _people_in(element: Any) -> list[str]:
     [] if it begins with other words."""
     names: list[str] = []
     is_next = True
-    for part in islice(element.itertext("*"), _PARTS_MOST):
-        words = one_line(part)
+    for part in islice(texts_in(element), _PARTS_MOST):
+        words = one_line(part[:_READ_MOST])
         begin, end = 0, len(words)
         for each in _AND.finditer(words):
             begin = each.end() if each.start() == 0 else begin
@@ -178,7 +179,7 @@ def _names(given: Iterable[str]) -> str:
     """Names joined by `; `, each once; '' if none is a name."""
     names: dict[str, str] = {}
     for each in given:
-        name = _unlabelled(_ADDRESS.sub("", one_line(each).strip(_MARKS)))
+        name = _unlabelled(_ADDRESS.sub("", one_line(each[:_READ_MOST]).strip(_MARKS)))
         if (
             2 <= len(name) <= _LONGEST
             and name.casefold() not in _NOBODY
