@@ -228,13 +228,15 @@ class CaptureDialog(CaptureForm):
 
     def show_page(self) -> None:
         review = self.reading is not None and not self._entering
+        if review and not self.beside.isVisible():
+            # Shared before it is seen, or all in it would be laid out twice.
+            self.beside.resize(self.pages.size())
+            self.share_width()
         self.pages.setCurrentWidget(self.beside if review else self.between if self._entering else self.start)
         for widget in (self.again, self.only, self.summary, self.save_button):
             widget.setVisible(review)
         for widget in (self.start.open, self.start.go_on):
             widget.setVisible(not review and not self._entering)
-        if review:
-            self.share_width()
         self.tell()
 
     def _stack(self, stacked: bool) -> None:
