@@ -140,6 +140,8 @@ def stylesheet(theme: Theme, points: float) -> str:
     n["heading"] = f"{points * 1.25:.2f}pt"
     n["reading"] = f"{points * 1.1:.2f}pt"
     n["small"], n["title"] = f"{points * 0.85:.2f}pt", f"{points * 1.42:.2f}pt"
+    n["round"] = f"{7 + theme.border}px"  # half of what an indicator measures with its edge
+    n["dot"], n["rim"] = "6px", f"{4 + theme.border}px"
     n["edge"], n["ring"], n["thick"] = f"{theme.border}px", f"{theme.ring}px", f"{theme.ring + 1}px"
     return """
 QToolTip {{ background: {base}; color: {text}; border: {edge} solid {line}; padding: 4px; }}
@@ -272,10 +274,11 @@ QCheckBox::indicator, QListView::indicator {{ border-radius: 3px; }}
 QListView::indicator {{ width: 14px; height: 14px; border: {edge} solid {faint}; background: {base}; }}
 QListView::indicator:checked {{ border: {edge} solid {accent}; background: {accent}; image: url("{tick}"); }}
 QListView::indicator:disabled {{ border-color: {line}; }}
-QRadioButton::indicator {{ border-radius: 7px; }}
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
-    border: {edge} solid {accent}; background: {accent};
+QRadioButton::indicator {{ border-radius: {round}; }}
+QCheckBox::indicator:checked {{ border: {edge} solid {accent}; background: {accent}; image: url("{tick}"); }}
+QRadioButton::indicator:checked {{
+    width: {dot}; height: {dot}; border: {rim} solid {accent}; border-radius: {round}; background: {base};
 }}
-QCheckBox::indicator:checked {{ image: url("{tick}"); }}
-QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
+QCheckBox, QRadioButton {{ border-bottom: {ring} solid transparent; padding-bottom: 1px; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {accent}; border-bottom: {ring} solid {accent}; }}
 """.format(**n)
