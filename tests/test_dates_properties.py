@@ -76,7 +76,7 @@ def readings_of(text: str, day_first: bool | None = None) -> list[Reading] | Non
     return None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(level_1)
 @example("9999-24")
 @example("000X")
@@ -95,13 +95,13 @@ def test_every_level_1_text_in_our_years_has_ordered_bounds_a_shape_and_words(te
         assert display_short(text, locale).strip()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(level_1)
 def test_reading_edtf_gives_it_back(text: str) -> None:
     assert [reading.edtf for reading in read(text, TODAY)] == [text]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(singles | closed_intervals() | open_intervals, st.booleans())
 def test_the_words_for_a_date_can_be_typed_again(text: str, month_first: bool) -> None:
     # Said alike on purpose: '2000–2009' for the decade, and a date once where both sides are the same.
@@ -112,7 +112,7 @@ def test_the_words_for_a_date_can_be_typed_again(text: str, month_first: bool) -
     assert text in [reading.edtf for reading in read(said, TODAY)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.text(max_size=60) | near_dates)
 @example("\ud800")
 @example("\x00")
@@ -133,7 +133,7 @@ def test_any_text_is_read_or_refused_aloud(text: str) -> None:
         assert reading.label == display(reading.edtf)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=40) | st.text("0123456789-/.XY?~%", max_size=22))
 def test_any_text_has_bounds_or_is_refused_aloud(text: str) -> None:
     try:
@@ -149,7 +149,7 @@ def test_any_text_has_bounds_or_is_refused_aloud(text: str) -> None:
     assert describe(text).first == first
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(near_dates, st.booleans())
 def test_a_known_order_only_ever_leaves_readings_out(text: str, day_first: bool) -> None:
     every, kept = readings_of(text), readings_of(text, day_first)
@@ -159,20 +159,18 @@ def test_a_known_order_only_ever_leaves_readings_out(text: str, day_first: bool)
         assert {reading.edtf for reading in kept} <= {reading.edtf for reading in every}
 
 
-@settings(deadline=None)
 @given(st.integers(1, datetime.date.max.toordinal()))
 def test_day_numbers_go_there_and_back(number: int) -> None:
     assert to_ordinal(from_ordinal(number)) == number
 
 
-@settings(deadline=None)
 @given(st.dates(), st.dates())
 def test_a_day_before_another_sorts_before_it(one: datetime.date, other: datetime.date) -> None:
     first, second = bounds(one.isoformat()), bounds(other.isoformat())
     assert (first < second) == (one < other)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(singles | closed_intervals())
 @example("2025-21")
 @example("2024-02-XX")

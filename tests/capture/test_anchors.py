@@ -173,7 +173,7 @@ def test_text_that_repeats_itself_takes_no_longer_than_other_text(unit):
 
 
 @given(st.text("ab \n", max_size=60), st.text("ab \n", max_size=60), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_whatever_the_texts_what_is_found_is_the_words_and_what_moved_is_other_ones(old, new, data):
     if not old:
         return

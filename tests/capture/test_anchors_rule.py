@@ -100,7 +100,7 @@ def tied(a: str, start: int, end: int, b: str) -> set[int]:
 
 
 @given(cases(sides=(True, True)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_quote_is_found_only_where_it_is_tied_to_one_place_and_that_place_to_it_alone(case: Case) -> None:
     again = find_again(case.old, case.new, case.quote)
     if not isinstance(again, Found):
@@ -114,7 +114,7 @@ def test_a_quote_is_found_only_where_it_is_tied_to_one_place_and_that_place_to_i
 
 
 @given(st.one_of(cases(sides=(True, False)), cases(sides=(False, True))))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_if_all_on_one_side_is_as_it_was_a_quote_is_found_at_its_own_place_or_not_at_all(case: Case) -> None:
     again = find_again(case.old, case.new, case.quote)
     own = len(case.new_before)

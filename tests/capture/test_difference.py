@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.capture.difference import Passage, Piece, by_paragraphs, by_words, stretches
@@ -12,7 +12,6 @@ words = st.text("abc ,.\n\u00a0中文", max_size=80)
 
 
 @given(st.lists(st.sampled_from("abcd"), max_size=30), st.lists(st.sampled_from("abcd"), max_size=30), st.booleans())
-@settings(deadline=None)
 def test_stretches_lead_from_one_sequence_to_the_other(a, b, readable):
     at_a = at_b = 0
     for same, a0, a1, b0, b1 in stretches(a, b, readable=readable):
@@ -46,7 +45,6 @@ def test_scripts_without_spaces_are_compared_by_character():
 
 
 @given(words, words)
-@settings(deadline=None)
 def test_the_pieces_are_both_texts(old, new):
     pieces = by_words(old, new)
     assert "".join(p.text for p in pieces if p.kind != "new") == old
@@ -54,7 +52,6 @@ def test_the_pieces_are_both_texts(old, new):
 
 
 @given(words, words)
-@settings(deadline=None)
 def test_the_passages_are_both_texts_where_nothing_is_folded(old, new):
     if old == new:
         return  # folded whole

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.capture.anchors import Found, find_again
@@ -64,7 +64,6 @@ texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 
 
 @given(exact=texts, prefix=texts, suffix=texts, title=texts, comment=texts, start=st.integers(-1, 5000))
-@settings(deadline=None)
 def test_no_text_is_altered_on_the_way(exact, prefix, suffix, title, comment, start):
     quoted = {"exact": exact, "prefix": prefix, "suffix": suffix} if exact else {}
     comments = (Comment("commenting", comment),) if comment else ()

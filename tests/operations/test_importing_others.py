@@ -511,7 +511,7 @@ ONE_WORD = "title,date,type,noteworthy,url,source,actors,tags,id,court,docket,ev
 HEADERS = st.sampled_from(["", "year", "month", "day", "end date", "case name", "display date", *ONE_WORD.split(",")])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     header=st.lists(HEADERS, min_size=1, max_size=7, unique=True),
     rows=st.lists(st.lists(CELLS, min_size=1, max_size=7), max_size=4),

@@ -132,7 +132,6 @@ def fill(store: Store, draw: Callable[..., Any]) -> None:
 # Not shrunk: each example makes six trackers, and a failure is plain enough as it comes.
 @settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
@@ -180,7 +179,6 @@ def test_everything_comes_back_the_same(blank: Path, data: st.DataObject, exact:
 
 @settings(
     max_examples=6,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

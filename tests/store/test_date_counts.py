@@ -27,7 +27,7 @@ def counted(counts: dict[int, int]) -> DayCounts:
 
 
 @given(days)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_days_come_out_as_they_were_put_in(counts):
     made = DayCounts(counted(counts).packed())
     there = sorted((day, count) for day, count in counts.items() if count)
@@ -36,7 +36,7 @@ def test_days_come_out_as_they_were_put_in(counts):
 
 
 @given(days, days)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_days_are_added_one_by_one(one, other):
     total = counted(one)
     total.add(counted(other))
@@ -45,7 +45,7 @@ def test_days_are_added_one_by_one(one, other):
 
 
 @given(st.lists(st.tuples(texts, st.integers(0, 9)), max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_last_count_of_a_date_holds(given_):
     made, last = DateCounts(), {}
     for date, count in given_:

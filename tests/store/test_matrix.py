@@ -94,7 +94,7 @@ def test_themes_come_by_how_many_concerns_they_have_and_stakeholders_by_name(sto
     ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(
@@ -202,7 +202,7 @@ def test_the_concerns_of_a_cell_come_by_their_events_with_what_bears_them_out(st
     ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.sampled_from(["", "2025", "2025-03", "2025-03-04", "2025-02-10"]), st.sampled_from(POSITIONS)),

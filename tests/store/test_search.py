@@ -404,7 +404,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(texts, st.booleans())
 def test_no_search_text_ever_fails_in_sqlite(store: Store, text: str, complete: bool) -> None:
     try:
@@ -415,7 +415,7 @@ def test_no_search_text_ever_fails_in_sqlite(store: Store, text: str, complete: 
     store.connection.execute(f"SELECT e.id FROM event e WHERE {where}", params).fetchall()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=40))
 def test_any_words_reach_full_text_search_as_words(store: Store, words: str) -> None:
     # The SQL is one of two, whatever the words: for those that the index keeps, and for punctuation alone.

@@ -396,13 +396,13 @@ def test_a_field_finds_what_its_help_says(world: World, name: str, value: str) -
     assert sql_finds(world, node) == {e.id for e in world.events if holds(world, e, node)}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(nodes)
 def test_a_search_finds_what_plain_python_finds(world: World, node: Node) -> None:
     assert sql_finds(world, node) == {e.id for e in world.events if holds(world, e, node)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(nodes)
 def test_a_search_and_its_negation_part_all_events(world: World, node: Node) -> None:
     found, others = sql_finds(world, node), sql_finds(world, Not(node))

@@ -213,7 +213,7 @@ def test_the_search_of_a_group_finds_its_policies(store, edit):
             assert store.find(f"as-of:{day} {terms}") == [p.event for p in grouped.get(group, [])], (day, group)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(DATES), st.sampled_from(["pending", "stayed", "upheld"])), max_size=6))
 def test_a_part_of_a_state_of_play_is_counted_as_the_whole(store, statuses):
     with store.edit("Example") as edit:

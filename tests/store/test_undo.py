@@ -454,7 +454,7 @@ class Editing(RuleBasedStateMachine):
 
 
 TestAnyEdits = Editing.TestCase
-TestAnyEdits.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+TestAnyEdits.settings = settings(max_examples=20, stateful_step_count=25)
 
 
 def test_how_much_an_undo_has_to_write_is_told_before(store):

@@ -17,27 +17,27 @@ def index(pairs: list[tuple[int, int]]) -> LaneIndex:
 
 
 @given(spans, st.integers(0, 420), st.integers(0, 100))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_counts_are_what_counting_gives(pairs, first, length):
     assert index(pairs).count(first, first + length) == sum(first <= start < first + length for start, _ in pairs)
 
 
 @given(spans, st.integers(0, 420), st.integers(0, 100))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_positions_that_begin_between_two_days_are_those_counted(pairs, first, length):
     found = index(pairs).beginning(first, first + length)
     assert [pairs[position] for position in found] == [pair for pair in pairs if first <= pair[0] < first + length]
 
 
 @given(spans, st.integers(0, 900))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_running_spans_are_those_begun_before_and_not_over(pairs, day):
     found = index(pairs).running(day, 10_000)
     assert sorted(found) == [i for i, (start, end) in enumerate(pairs) if start < day <= end]
 
 
 @given(spans, st.integers(0, 900), st.integers(1, 5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_more_running_spans_are_sought_than_wanted(pairs, day, most):
     everything = set(index(pairs).running(day, 10_000))
     found = index(pairs).running(day, most)
@@ -46,7 +46,7 @@ def test_no_more_running_spans_are_sought_than_wanted(pairs, day, most):
 
 
 @given(spans, st.integers(0, 50), st.integers(1, 40))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_counts_by_bucket_add_up_to_the_count(pairs, first, days):
     edges = range(first, first + 10 * days + 1, days)
     counted = index(pairs).counts(edges)
@@ -55,7 +55,7 @@ def test_counts_by_bucket_add_up_to_the_count(pairs, first, days):
 
 
 @given(spans, st.integers(0, 9))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_bucket_holds_more_than_the_tallest(pairs, level):
     days = 1 << level
     buckets: dict[int, int] = {}

@@ -107,7 +107,7 @@ def test_a_chart_left_behind_is_freed_at_once_and_not_by_the_garbage_collector()
 spans = st.tuples(st.integers(0, 40), st.integers(0, 12), st.sampled_from(["", "a", "b", "ab", "z"]), st.booleans())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(spans, max_size=1_200), st.floats(0.5, 60), st.integers(-20, 60))
 def test_a_chart_of_columns_is_the_chart_of_the_same_items(drawn, zoom, left):
     items = [
@@ -137,7 +137,7 @@ def test_a_chart_of_columns_is_the_chart_of_the_same_items(drawn, zoom, left):
     assert list(charts[0].items) == list(charts[1].items)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=200), st.booleans())
 def test_the_order_is_that_of_sorting_and_keeps_equals_as_given(pairs, given_in_order):
     pairs = sorted(pairs, key=lambda pair: pair[0]) if given_in_order else pairs

@@ -391,7 +391,7 @@ def test_a_bar_is_found_anywhere_in_its_column():
     st.floats(0.05, 60),
     st.floats(-100, 600),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_events_at_any_scale_lie_in_their_lanes(spans, zoom, offset):
     items = [
         replace(item(n, day, length, (lane,)), approximate=soft, open_end=not soft and length > 80)

@@ -117,7 +117,7 @@ marks_in_order = st.lists(
 
 
 @given(marks_in_order, st.integers(1, 6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_label_ever_meets_a_later_mark_or_label_in_its_row(marks, most):
     placed = list(zip(marks, pack(marks, most, GAP, SHORTEST), strict=True))
     for (before, place), (after, other) in combinations(placed, 2):
@@ -131,7 +131,7 @@ def test_no_label_ever_meets_a_later_mark_or_label_in_its_row(marks, most):
 
 
 @given(marks_in_order, st.integers(1, 6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_mark_has_a_row_of_those_there_are(marks, most):
     places = pack(marks, most, GAP, SHORTEST)
     assert len(places) == len(marks)
@@ -139,7 +139,7 @@ def test_every_mark_has_a_row_of_those_there_are(marks, most):
 
 
 @given(marks_in_order, st.integers(1, 6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_labels_are_as_long_as_asked_or_readable_or_left_out(marks, most):
     for each, place in zip(marks, pack(marks, most, GAP, SHORTEST), strict=True):
         assert place.label_width <= max(each.full_width, each.label_width) + 1e-6
@@ -147,7 +147,7 @@ def test_labels_are_as_long_as_asked_or_readable_or_left_out(marks, most):
 
 
 @given(marks_in_order)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_with_rows_enough_no_label_is_cut(marks):
     for each, place in zip(marks, pack(marks, 200, GAP, SHORTEST), strict=True):
         assert place.label_width >= each.label_width
@@ -155,7 +155,7 @@ def test_with_rows_enough_no_label_is_cut(marks):
 
 
 @given(marks_in_order, st.integers(1, 6), st.lists(st.floats(0, 2500), max_size=5).map(sorted))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_limits_hold_for_all_labels(marks, most, limits):
     for each, place in zip(marks, pack(marks, most, GAP, SHORTEST, limits), strict=True):
         for limit in limits:

@@ -119,7 +119,7 @@ def test_other_months_names_are_used_if_given():
     st.floats(60, 2500),
     st.floats(3, 12),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_two_labels_ever_meet(day, pixels_per_day, width, letter):
     def wide(text: str) -> float:
         return letter * len(text)
@@ -131,7 +131,7 @@ def test_no_two_labels_ever_meet(day, pixels_per_day, width, letter):
 
 
 @given(st.integers(FIRST_DAY, LAST_DAY), st.floats(0.0002, 160), st.floats(60, 2500))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_ticks_are_in_order_and_meet_without_gaps(day, pixels_per_day, width):
     scale = Scale(float(day), pixels_per_day, width)
     found = ticks(scale, GAP, letters)
@@ -142,7 +142,7 @@ def test_ticks_are_in_order_and_meet_without_gaps(day, pixels_per_day, width):
 
 
 @given(st.integers(FIRST_DAY + 40_000, LAST_DAY - 40_000), st.floats(0.02, 160))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_first_label_always_tells_the_year(day, pixels_per_day):
     found = ticks(Scale(float(day), pixels_per_day, 900), GAP, letters)
     first = next(tick for tick in found if tick.label)
@@ -151,7 +151,7 @@ def test_the_first_label_always_tells_the_year(day, pixels_per_day):
 
 
 @given(st.integers(FIRST_DAY, LAST_DAY), st.floats(0.0002, 160))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_lines_never_stand_closer_than_asked(day, pixels_per_day):
     found = ticks(Scale(float(day), pixels_per_day, 900), GAP, letters)
     inner = [tick for tick in found if tick.day > FIRST_DAY and tick.end <= LAST_DAY]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from tracker.dates import to_ordinal
 from tracker.records import Citation, Concern, Event, Source, Stakeholder
 from tracker.ui import theme as themes
 from tracker.ui.matrix_model import SORTS
-from tracker.ui.matrix_paint import MARK, POSITIONS, draw_position
 from tracker.ui.matrix_view import MatrixView
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -208,28 +207,6 @@ def test_themes_turn_upright_where_there_is_no_room_to_lie(view, session, qtbot)
     assert view.grab().width() == 800
     view.resize(2000, 400)
     assert not view.across.upright
-
-
-@pytest.mark.parametrize("name", ["light", "dark"])
-def test_positions_differ_in_shape_and_not_only_in_colour(qapp, name):
-    theme = themes.load(name)
-    shapes = set()
-    for position in POSITIONS:
-        image = QImage(MARK + 4, MARK + 4, QImage.Format.Format_ARGB32)
-        image.fill(theme.window)
-        painter = QPainter(image)
-        draw_position(painter, theme, position, QRectF(2, 2, MARK, MARK))
-        painter.end()
-        grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-        dark = {
-            (x, y)
-            for x in range(grey.width())
-            for y in range(grey.height())
-            if abs(grey.pixelColor(x, y).value() - theme.window.value()) > 40
-        }
-        assert dark
-        shapes.add(frozenset(dark))
-    assert len(shapes) == len(POSITIONS)
 
 
 def test_the_legend_names_every_position(view):

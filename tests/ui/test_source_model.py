@@ -100,7 +100,7 @@ def test_what_is_kept_is_said_in_words(model, values, kept):
     assert model.cell(0, HEADINGS.index("Kept")).text == kept
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.lists(
         st.builds(

@@ -553,7 +553,8 @@ def test_selected_rows_and_marks_are_painted_in_the_colours_of_the_theme(table, 
     assert image.pixelColor(rect.right() - 2, rect.top() + 3) == theme.selection
     assert image.pixelColor(rect.left() + 12, rect.center().y()) == theme.families["agreement"]
     concerns = table.visualRect(table.events.index(place(table, "Memorandum signed"), CONCERNS))
-    assert image.pixelColor(concerns.left() + 12, concerns.center().y()) == theme.positions["opposes"]
+    # Beside the sign in the middle of the shape.
+    assert image.pixelColor(concerns.left() + 9, concerns.center().y()) == theme.positions["opposes"]
 
 
 def test_the_row_under_the_pointer_is_marked_and_no_longer_when_it_leaves(table):

@@ -152,7 +152,7 @@ class Style:
     inside_from: float = 120.0  # a span this wide carries its label inside
     glyph_width: float = 14.0
     badge_gap: float = 9.0
-    badge_dot: float = 8.0
+    badge_dot: float = 10.0
     digit_width: float = 8.0
 
     def scaled(self, factor: float) -> Style:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
 )
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from tracker import vocabulary
 from tracker.store.matrix import CellChange
 from tracker.ui.matrix_model import MatrixModel
+from tracker.ui.position_signs import draw_position
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.row_table import Index
@@ -31,40 +31,6 @@ POSITIONS = vocabulary.CLOSED["position"]
 MARK = 16
 WAS = 11
 """Size of the mark of what was, pixels."""
-
-
-def draw_position(painter: QPainter, theme: Theme, position: str, box: QRectF) -> None:
-    """A position as a shape with a sign, so that its colour is never the only sign.
-
-    supports: disc with +; neutral: ring; reservations: triangle with !; opposes: square with ×.
-    """
-    colour = theme.position_colour(position)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if position == "neutral":
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, 2))
-        painter.drawEllipse(box.adjusted(2, 2, -2, -2))
-        return
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    middle, sign = box.center(), QPen(theme.base, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-    arm = box.width() * 0.22
-    if position == "supports":
-        painter.drawEllipse(box)
-        painter.setPen(sign)
-        painter.drawLine(middle - QPointF(arm, 0), middle + QPointF(arm, 0))
-        painter.drawLine(middle - QPointF(0, arm), middle + QPointF(0, arm))
-    elif position == "reservations":
-        top, foot = QPointF(middle.x(), box.top() - 0.5), box.bottom() - 0.5
-        painter.drawPolygon(QPolygonF([top, QPointF(box.right() + 1, foot), QPointF(box.left() - 1, foot)]))
-        painter.setPen(sign)
-        painter.drawLine(QPointF(middle.x(), box.top() + 5.5), QPointF(middle.x(), box.top() + 9.5))
-        painter.drawPoint(QPointF(middle.x(), box.bottom() - 3))
-    else:
-        painter.drawRoundedRect(box, 3, 3)
-        painter.setPen(sign)
-        painter.drawLine(middle - QPointF(arm, arm), middle + QPointF(arm, arm))
-        painter.drawLine(middle + QPointF(-arm, arm), middle + QPointF(arm, -arm))
 
 
 class MatrixDelegate(QStyledItemDelegate):
@@ -122,11 +88,7 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.setPen(theme.text)
         painter.drawText(QRectF(left, room.top(), wide + 2, room.height()), Qt.AlignmentFlag.AlignVCenter, words)
         if moved:
-            painter.save()
-            painter.translate(left + wide + 4, room.center().y() - WAS / 2)
-            painter.scale(WAS / MARK, WAS / MARK)
-            draw_position(painter, theme, change.was, QRectF(0, 0, MARK, MARK))
-            painter.restore()
+            draw_position(painter, theme, change.was, QRectF(left + wide + 4, room.center().y() - WAS / 2, WAS, WAS))
 
 
 _small: dict[str, QFont] = {}

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from tracker.timeline.marks import Style, TimelineItem, trailing_width
+from tracker.ui.position_signs import draw_position
 from tracker.ui.theme import Theme
 
 # Lane names stand this far from the left edge.
@@ -150,39 +151,11 @@ class Labels:
         if item.concerns:
             x += style.badge_gap
             dot = style.badge_dot
-            draw_position(painter, item.position, QPointF(x + dot / 2, middle), style, self.theme)
+            draw_position(painter, self.theme, item.position, QRectF(x, middle - dot / 2, dot, dot))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(self.theme.position_colour(item.position))
             painter.setFont(self.fonts.axis)
             painter.drawText(QRectF(x + dot + 2, 0, 60, style.row_height), ONE_LINE, str(item.concerns))
-
-
-def draw_position(painter: QPainter, position: str, at: QPointF, style: Style, theme: Theme) -> None:
-    """The sign of a position: a disc with a plus supports, one with a minus opposes; half of one has reservations, and
-    a ring is neutral."""
-    colour, radius = theme.position_colour(position), style.badge_dot / 2
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    line = radius / 3
-    if position in ("neutral", "reservations"):
-        ring = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
-        ring.adjust(line / 2, line / 2, -line / 2, -line / 2)
-        painter.setPen(QPen(colour, line))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(ring)
-        if position == "reservations":
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawPie(ring, 90 * 16, 180 * 16)
-    else:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawEllipse(at, radius, radius)
-        painter.setPen(QPen(theme.window, line, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-        arm = radius * 0.62
-        if position in ("supports", "opposes"):
-            painter.drawLine(QPointF(at.x() - arm, at.y()), QPointF(at.x() + arm, at.y()))
-        if position == "supports":
-            painter.drawLine(QPointF(at.x(), at.y() - arm), QPointF(at.x(), at.y() + arm))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def _star(x: float, y: float, radius: float) -> QPolygonF:

@@ -15,11 +15,12 @@ from tracker import vocabulary
 from tracker.timeline.layout import Box
 from tracker.timeline.marks import Style, TimelineItem, extent
 from tracker.ui.lanes import DatedShape
+from tracker.ui.position_signs import draw_position
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_arrows import draw_arrow_sample
 from tracker.ui.timeline_balance import draw_balance_sample
 from tracker.ui.timeline_dates import faded
-from tracker.ui.timeline_labels import ONE_LINE, Fonts, Labels, TextWidths, draw_position
+from tracker.ui.timeline_labels import ONE_LINE, Fonts, Labels, TextWidths
 from tracker.ui.timeline_marks import MarkPainter, draw_flag
 from tracker.ui.timeline_words import position_words
 
@@ -218,7 +219,9 @@ class Legend:
                 left += style.mark_width + 2
             Labels(theme, fonts, style, 1.0).draw_signs(painter, item, left)
         elif key in vocabulary.CLOSED["position"]:
-            draw_position(painter, key, QPointF(room / 2, middle), style, theme)
+            dot = style.badge_dot
+            draw_position(painter, theme, key, QRectF((room - dot) / 2, middle - dot / 2, dot, dot))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         elif key == "bars":
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(faded(marks.colour(self.family), 0.62))

@@ -91,7 +91,7 @@ def test_a_pasted_text_is_kept_as_it_is(field, text):
 
 
 @given(text=TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_goes_through_a_document_unchanged(qapp, text):
     document = QTextDocument()
     write(QTextCursor(document), text)
@@ -99,7 +99,7 @@ def test_any_text_goes_through_a_document_unchanged(qapp, text):
 
 
 @given(text=TEXTS, more=TEXTS)
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_text_given_before_leaves_no_trace_in_text_given_after(field, text, more):
     field.set_text(text)
     field.type_text(more)

@@ -58,7 +58,7 @@ def test_an_empty_cell_draws_nothing(painter):
     assert colours(drawn(painter, Cell(""))) == {painter.theme.window.name()}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.text(max_size=60), st.sampled_from(["", "court"]), st.integers(30, 300))
 def test_nothing_is_drawn_beyond_the_cell(painter, text, family, width):
     image = drawn(painter, Cell(text, family=family), width)

@@ -112,7 +112,7 @@ ANY = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(ANY | st.fixed_dictionaries({"order": ANY, "hidden": ANY, "widths": ANY}))
 def test_whatever_was_kept_the_table_stays_one_that_can_be_used(table, state):
     table.restore_state(json.dumps(state))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText
 
+from tracker.ui.position_signs import draw_position
 from tracker.ui.theme import Theme
 
 _PAD = 8
@@ -71,8 +72,7 @@ class RowPainter:
             painter.setBrush(self.theme.family_colour(cell.family))
             painter.drawRoundedRect(left, top, _MARK, _MARK, 2, 2)
         else:
-            painter.setBrush(self.theme.position_colour(cell.position))
-            painter.drawEllipse(left, top, _MARK, _MARK)
+            draw_position(painter, self.theme, cell.position, QRectF(left - 1, top - 1, _MARK + 2, _MARK + 2))
 
     def _lay_out(self, text: str, width: int) -> QStaticText:
         found = self._laid.get((text, width))
