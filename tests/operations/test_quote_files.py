@@ -139,6 +139,24 @@ def test_of_several_sources_with_one_title_none_is_taken_for_the_one_quoted(stor
     assert [c.source for c in store.where(Citation)] == [source.id]
 
 
+def test_of_two_versions_at_one_address_the_one_that_alone_holds_the_words_is_quoted(store, tmp_path):
+    event, source = fill(store, quoted=False)
+    with store.edit("Version") as edit:
+        later = edit.add(Source(kind="webpage", title="Story", text=TEXT + " It was updated.", url=source.url))
+    path = tmp_path / "theirs.jsonld"
+
+    def quoting(words):
+        selector = {"type": "TextQuoteSelector", "exact": words}
+        return {"id": words, "target": {"source": source.url, "selector": selector}}
+
+    path.write_text(json.dumps([quoting("It was updated"), quoting("A judge asked"), quoting("nowhere at all")]))
+    plan = plan_quotes(store, path, event=event)
+    assert [(c.exact, c.source, c.anchor) for c in plan.citations] == [("It was updated", later.id, "matches")]
+    told = [str(problem) for problem in plan.problems]
+    assert ["annotation 2" in told[0], "annotation 3" in told[1]] == [True, True]
+    assert f"2 sources here have the address {source.url}" in told[0]
+
+
 def test_what_supports_nothing_here_waits_in_the_inbox_once(file, other):
     plan = plan_quotes(other, file)
     assert (plan.citations, plan.sources, len(plan.waiting)) == ((), (), 4)

@@ -1,9 +1,9 @@
 """Quotes to a file of W3C Web Annotations, and from one: first a plan that writes nothing, then all of it or nothing.
 
 An annotation of ours finds the record it supports by its id or, in another tracker, by what it says of it; its source
-by its address, else by its title, where that is the title of one alone. One that supports nothing here, as those of
-others do, is for people to read: it waits in the inbox, with its words and its comment, unless an event is named that
-it is to support.
+by its address, else by its title; where several have that, it is the one that alone holds the words. One that supports
+nothing here, as those of others do, is for people to read: it waits in the inbox, with its words and its comment,
+unless an event is named that it is to support.
 """
 
 from __future__ import annotations
@@ -299,23 +299,27 @@ class _Reading:
     # Its source
 
     def _source(self, number: int, each: Annotation) -> Source | None:
-        """The source of the tracker, with its text, or one that is to be made. None, and a problem, where it has but a
-        title that several sources have: which of them is quoted is not to be guessed."""
+        """The source of the tracker, with its text, or one that is to be made. None, and a problem, where several have
+        its address, or but its title, and not one alone holds the words: which is quoted is not to be guessed."""
         key = _key(each)
         if key in self.sources:
             return self.sources[key]
         row = _numbered(each.evidence.get("source", ""), "source")
         known = [row] if row and self.store.many(Source, [row]) else ids_at(self.store, each.source)
+        shared = f"the address {each.source}"
         if not known and not each.source.startswith(("http:", "https:")) and each.title:
             found = self.store.connection.execute("SELECT id FROM source WHERE title=? ORDER BY id", (each.title,))
-            known = [one for (one,) in found]
-            if len(known) > 1:
+            known, shared = [one for (one,) in found], f"the title “{each.title}”"
+        if len(known) > 1:
+            holding = [one.id for one in self.store.many(Source, known) if each.exact and each.exact in one.text]
+            if len(holding) != 1:
                 message = (
-                    f"{len(known):,} sources here have the title “{each.title}”, and it gives no address that would "
-                    "tell which of them it quotes. Give it the address of one as its source, or cite that one by hand."
+                    f"{len(known):,} sources here have {shared}, and the words it quotes do not tell which of them is "
+                    "meant. Give it the address of one alone as its source, or cite that one by hand."
                 )
                 self.problems.append(Problem(f"{self.name}, annotation {number}", 0, "source", each.source, message))
                 return None
+            known = holding
         if known:
             if known[0] not in self._texts:
                 self._texts[known[0]] = self.store.get(Source, known[0])
