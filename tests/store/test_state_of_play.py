@@ -90,7 +90,7 @@ def test_a_status_without_a_date_counts_always_until_one_with_a_date_comes(store
 def test_a_search_for_a_status_goes_by_the_same_rule(store, edit, as_of, monkeypatch):
     event(edit, ("litigation", "enjoined", as_of))
     for day in ("2020-01-01", "2025-03-31", "2025-04-01", "2025-04-30", "2025-06-29", "2025-06-30"):
-        monkeypatch.setattr("tracker.store.store.utc_now", lambda day=day: f"{day}T12:00:00.000Z")
+        monkeypatch.setattr("tracker.store.readable_file.utc_now", lambda day=day: f"{day}T12:00:00.000Z")
         assert bool(store.find("litigation:enjoined")) == bool(stands(store, day)), day
 
 
