@@ -28,6 +28,7 @@ def entry(words, kind="Edit", why_not=""):
         ("dev log", "Log development…"),
         ("velop", "Log development…"),
         ("ldev", "Log development…"),
+        ("catwac", "Copy as table with all columns"),
         ("devlopment", "Log development…"),
         ("LOG", "Log development…"),
         ("peticion", "Petición presentada"),
@@ -38,7 +39,13 @@ def test_what_is_typed_finds_the_words_it_means(typed, words):
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"), [("xyz", "Log development…"), ("log undo", "Log development…"), ("q", "Log")]
+    ("typed", "words"),
+    [
+        ("xyz", "Log development…"),
+        ("log undo", "Log development…"),
+        ("q", "Log"),
+        ("talwani", "Copy as table with all columns"),
+    ],
 )
 def test_what_is_not_meant_is_not_found(typed, words):
     assert not fit(typed, words)

@@ -164,7 +164,7 @@ def ranked(entries: Iterable[Entry], typed: str) -> list[Entry]:
 def fit(typed: str, words: str) -> int:
     """How well typed letters fit some words; 0 if they do not.
 
-    Each word typed must be a word, begin one, be in one, be its letters with others left out, or nearly be one.
+    Each word typed must be a word, begin one, be in one, be put together of beginnings of some, or nearly be one.
     """
     text = query.fold(words)
     known = text.split()
@@ -172,7 +172,7 @@ def fit(typed: str, words: str) -> int:
     for part in query.fold(typed).split():
         best = max((_fit_word(part, word) for word in known), default=0)
         if not best:
-            best = 20 if part in text else _fit_letters(part, known) or _fit_mistyped(part, known)
+            best = 20 if part in text else _fit_beginnings(part, known) or _fit_mistyped(part, known)
         if not best:
             return 0
         total += best
@@ -187,11 +187,17 @@ def _fit_word(part: str, word: str) -> int:
     return 40 if part in word else 0
 
 
-def _fit_letters(part: str, words: list[str]) -> int:
-    """Initials and letters of words in their order, such as “ldev” for “Log development”."""
-    at = iter(" ".join(words))
-    begins = any(word.startswith(part[0]) for word in words)
-    return 10 if len(part) > 1 and begins and all(letter in at for letter in part) else 0
+def _fit_beginnings(part: str, words: list[str]) -> int:
+    """Beginnings of words in their order, some left out, such as “ldev” for “Log development”."""
+    rests = {part}  # what may still be to be found among the words that follow
+    for word in words:
+        rests |= {
+            rest[length:]
+            for rest in rests
+            for length in range(1, min(len(rest), len(word)) + 1)
+            if word.startswith(rest[:length])
+        }
+    return 10 if len(part) > 1 and "" in rests else 0
 
 
 def _fit_mistyped(part: str, words: list[str]) -> int:
