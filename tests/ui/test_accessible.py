@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from shiboken6 import isValid
 
 from tracker.capture.feeds import FeedEntry, FeedRead
+from tracker.formats.table import Problem
 from tracker.operations.annotate import add_source, cite
 from tracker.operations.inbox import take_in
 from tracker.operations.log import CitationDraft
@@ -29,6 +30,7 @@ from tracker.ui.dialogs.import_dialog import ImportDialog
 from tracker.ui.dialogs.involved_dialog import InvolvedDialog
 from tracker.ui.dialogs.keyboard_map import KeyboardMap
 from tracker.ui.dialogs.lanes_dialog import LanesDialog
+from tracker.ui.dialogs.left_out_dialog import LeftOutDialog
 from tracker.ui.dialogs.link_item_dialog import LinkItemDialog
 from tracker.ui.dialogs.links_dialog import LinksDialog
 from tracker.ui.dialogs.log_dialog import LogDialog
@@ -92,6 +94,12 @@ def quotes(window):
     )
     correct_text(window.session.store, source, text)
     window.actions_.quotes.trigger()
+
+
+def left_out(window):
+    """Open the list of annotations that cannot be taken in, where others can."""
+    problems = [Problem("notes.jsonld, annotation 3", 0, "target", "7", "It has no target.")]
+    LeftOutDialog("notes.jsonld", problems, 2, window).open()
 
 
 def versions(window):
@@ -158,6 +166,7 @@ DIALOGS = {
     "picture": (PictureDialog, lambda window: window.actions_.picture.trigger()),
     "check": (CheckDialog, lambda window: window.actions_.check.trigger()),
     "quotes": (QuotesDialog, quotes),
+    "left out": (LeftOutDialog, left_out),
     "versions": (VersionDialog, versions),
     "help": (SearchHelp, lambda window: window.actions_.help_search.trigger()),
     "keys": (KeyboardMap, lambda window: window.actions_.keys.trigger()),

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tracker.errors import UndoError
+from tracker.operations.change import delete_event, edit_event
 from tracker.records import Event
 from tracker.ui import undoing
 
@@ -59,6 +60,26 @@ def test_much_is_undone_and_redone_off_the_gui_thread(window, person, qtbot, thr
     settled(window, qtbot)
     assert window.session.store.content_hash() == after
     assert threads == [not much, not much]
+
+
+@pytest.mark.parametrize("much", [True, False])
+def test_an_edit_on_the_changes_page_is_undone_likewise(window, case, qtbot, threads, monkeypatch, much):
+    monkeypatch.setattr(undoing, "MUCH", 1 if much else 500_000)
+    window.session.mark_as_seen()
+    window.show_tab("changes")
+    changes = window.pages.page("changes")
+    first, second = case.find()[:2]
+    delete_event(case, first)
+    edit_event(case, second, title="Another title")  # later, and to stay
+    qtbot.waitUntil(lambda: len(changes.section.shown_cards()) > 1)
+    settled(window, qtbot)
+    card = next(c for c in changes.section.shown_cards() if "Removed" in c.plain_text().splitlines()[0])
+    ((_, undo),) = card.content.menu
+    undo()
+    settled(window, qtbot)
+    assert case.count(Event) == 49
+    assert case.get(Event, second).title == "Another title"
+    assert threads == [not much]
 
 
 def test_what_cannot_be_undone_is_said(window, person, qtbot, monkeypatch):

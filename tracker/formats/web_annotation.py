@@ -165,16 +165,22 @@ def _items(value: object, depth: int) -> Iterator[object]:
 
 def _read(item: object) -> Annotation:
     if not isinstance(item, dict):
-        raise _UnreadableError("This is no annotation.", value=item)
+        raise _UnreadableError(
+            "This is no annotation. Take it out of the file, or export the annotations once more.", value=item
+        )
     target = item.get("target")
     if isinstance(target, list):
         if len(target) != 1:
-            raise _UnreadableError("An annotation has one target to be taken in.", "target", len(target))
+            raise _UnreadableError(
+                "An annotation has one target to be taken in. Make one of it for each target.", "target", len(target)
+            )
         target = target[0]
     if isinstance(target, str):
         target = {"source": target}
     if not isinstance(target, dict):
-        raise _UnreadableError("It has no target.", "target", target)
+        raise _UnreadableError(
+            "It has no target. Give it one: the address of what it is about, as “source”.", "target", target
+        )
     source = target.get("source", target.get("id", item.get("uri", "")))
     if isinstance(source, dict):
         source = source.get("id", "")
@@ -259,11 +265,15 @@ def _first(value: object) -> str:
 
 def _text(value: object, part: str) -> str:
     if not isinstance(value, str):
-        raise _UnreadableError("This must be text.", part, value)
+        raise _UnreadableError("This must be text. Write it between quotation marks, or leave it out.", part, value)
     return value
 
 
 def _number(value: object, part: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not -1 <= value < 1 << 53:
-        raise _UnreadableError("This must be a number of characters.", part, value)
+        raise _UnreadableError(
+            "This must be a number of characters. Write it without quotation marks, or leave the place out.",
+            part,
+            value,
+        )
     return value

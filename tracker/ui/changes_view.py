@@ -15,7 +15,7 @@ from tracker.operations.copying import Copied
 from tracker.operations.digest import By, Digest, Group, digest
 from tracker.store import Store
 from tracker.store.person import local_name
-from tracker.ui import change_cards, clipboard
+from tracker.ui import change_cards, clipboard, undoing
 from tracker.ui.change_cards import UndoEdit, tr
 from tracker.ui.detail.acts import Acts
 from tracker.ui.session import Session
@@ -236,7 +236,7 @@ class ChangesView(ReadWhenSeen):
 
     def _undo(self, edit: int) -> None:
         """Take one edit back; refused, with the reason, where later edits stand on it."""
-        self.session.attempt(lambda: self.session.store.undo(edit))
+        undoing.undo(self.session, self, edit)
 
     def mark_as_seen(self) -> None:
         """What is shown has been seen: the page begins anew from here."""

@@ -1,11 +1,16 @@
-"""Ctrl+Z and Ctrl+Shift+Z: at once as a rule; off the GUI thread, with the window waiting, where much is written."""
+"""Undo and redo: at once as a rule; off the GUI thread, with the window waiting, where much is written."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from tracker.records import Id
 from tracker.store import Store
+from tracker.store.connection import explaining
+from tracker.store.journal import Journal
 from tracker.ui.session import Session
 from tracker.ui.waiting import write_while_waiting
 
@@ -13,14 +18,23 @@ MUCH = 150_000
 """Characters and bytes, and so many for each record, that are written at once: see `Store.weight`."""
 
 
-def undo(session: Session, parent: QWidget) -> None:
-    """Take back the latest edit, or say why not."""
-    weight = session.attempt(session.store.weight)
+def undo(session: Session, parent: QWidget, edit: Id = 0) -> None:
+    """Take back the latest edit, or the one given, or say why not."""
+    store = session.store
+    weight = session.attempt(lambda: _weight(store, edit) if edit else store.weight())
     if weight is not None and weight < MUCH:
-        session.undo()
+        session.attempt(lambda: store.undo(edit))
     elif weight is not None:
-        title = QCoreApplication.translate("Undoing", "Undoing: {0}").format(session.store.undo_label())
-        _while_waiting(session, parent, title, redo=False)
+        head = Journal(store.connection).head(edit) if edit else None
+        label = head[0] if head is not None else store.undo_label()
+        title = QCoreApplication.translate("Undoing", "Undoing: {0}").format(label)
+        _while_waiting(session, parent, title, lambda store: store.undo(edit))
+
+
+def _weight(store: Store, edit: Id) -> int:
+    """As `Store.weight` tells of the latest edit."""
+    with explaining(store.path):
+        return Journal(store.connection).weight(edit)
 
 
 def redo(session: Session, parent: QWidget) -> None:
@@ -30,15 +44,12 @@ def redo(session: Session, parent: QWidget) -> None:
         session.redo()
     elif weight is not None:
         title = QCoreApplication.translate("Undoing", "Redoing: {0}").format(session.store.redo_label())
-        _while_waiting(session, parent, title, redo=True)
+        _while_waiting(session, parent, title, lambda store: store.redo())
 
 
-def _while_waiting(session: Session, parent: QWidget, title: str, *, redo: bool) -> None:
+def _while_waiting(session: Session, parent: QWidget, title: str, act: Callable[[Store], object]) -> None:
     def work(store: Store, *_: object) -> None:
-        if redo:
-            store.redo()
-        else:
-            store.undo()
+        act(store)
 
     def failed(error: Exception) -> None:
         session.message.emit(str(error), "error")

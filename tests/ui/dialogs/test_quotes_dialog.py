@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from tracker.operations.change import edit_event
 from tracker.operations.source_text import correct_text
-from tracker.records import Citation, Source
+from tracker.records import Citation, Event, Source
+from tracker.ui import undoing
+from tracker.ui.dialogs.left_out_dialog import LeftOutDialog
 from tracker.ui.dialogs.quotes_dialog import QuotesDialog
 
 ORPHAN, MOVED = "It is narrow.", "Officials said"
@@ -169,3 +176,144 @@ def test_a_file_that_is_none_is_refused_in_the_dialog(dialog, session, qtbot, tm
     qtbot.waitUntil(dialog.problem.isVisible)
     assert "Nothing was imported" in dialog.problem.text()
     assert session.store.content_hash() == before
+
+
+@pytest.fixture
+def partly(dialog, session, qtbot, tmp_path):
+    """A file of three annotations, of which the tracker lacks all: one can be taken in."""
+    path = tmp_path / "quotes.jsonld"
+    dialog.write_out(path)
+    qtbot.waitUntil(path.is_file)
+    value = json.loads(path.read_text("utf-8"))
+    items = value["first"]["items"]
+    good = next(item for item in items if item["target"]["selector"][0]["exact"] == MOVED)
+    value["first"]["items"] = [{**good, "target": 7}, good, {**good, "id": "urn:x:2", "target": {"source": 8}}]
+    path.write_text(json.dumps(value), "utf-8")
+    with session.store.edit("Delete") as edit:
+        edit.remove(of(session, MOVED))
+    settled(dialog, qtbot, 1)
+    return path
+
+
+def asked(dialog, qtbot):
+    """The list of what cannot be taken in, once it is shown."""
+    found = []
+
+    def shown():
+        found[:] = [d for d in dialog.findChildren(LeftOutDialog) if d.isVisible()]
+        return bool(found) and found[0].focusWidget() is not None
+
+    qtbot.waitUntil(shown)
+    found[0].activateWindow()
+    qtbot.waitUntil(found[0].isActiveWindow)
+    return found[0]
+
+
+def test_what_cannot_be_taken_in_is_listed_and_nothing_is_by_enter_or_esc(dialog, session, qtbot, partly):
+    before = session.store.content_hash()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        dialog.take_in(partly)
+        left_out = asked(dialog, qtbot)
+        rows = [[left_out.table.item(row, column).text() for column in range(4)] for row in range(2)]
+        assert [row[:3] for row in rows] == [["annotation 1", "target", "7"], ["annotation 3", "source", "8"]]
+        assert "Give it one" in rows[0][3]
+        assert left_out.head.text() == "2 annotations in quotes.jsonld cannot be taken in"
+        assert "1 other can be taken in now." in left_out.detail.text()
+        QTest.keyClick(left_out.focusWidget(), key)
+        qtbot.waitUntil(lambda: not dialog.findChildren(LeftOutDialog))
+        assert session.store.content_hash() == before
+
+
+def test_the_others_are_taken_in_when_somebody_says_so_and_those_left_out_are_named(dialog, session, qtbot, partly):
+    dialog.take_in(partly)
+    left_out = asked(dialog, qtbot)
+    assert left_out.rest_button.text() == "Import &all but these 2"
+    left_out.rest_button.setFocus()
+    QTest.keyClick(left_out.rest_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.problem.isVisible() and not session.is_lent)
+    said = "Left out, as they cannot be taken in: 2 (annotation 1, annotation 3)."
+    assert "Taken in from quotes.jsonld: 1 quotes" in dialog.problem.text()
+    assert said in dialog.problem.text()
+    assert session.said[-1] == (dialog.problem.text(), "warning")
+    assert of(session, MOVED).anchor == "orphaned"
+    settled(dialog, qtbot, 2)
+    dialog.undo_button.click()
+    settled(dialog, qtbot, 1)
+
+
+def test_of_a_file_in_which_nothing_can_be_taken_in_all_is_listed(dialog, session, qtbot, partly):
+    partly.write_text(json.dumps([7, {"target": 7}]))
+    before = session.store.content_hash()
+    dialog.take_in(partly)
+    left_out = asked(dialog, qtbot)
+    assert (left_out.table.rowCount(), left_out.rest_button.isVisible()) == (2, False)
+    assert left_out.nothing_button.text() == "C&lose"
+    left_out.copy_button.click()
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert ["annotation 1" in copied[0], "annotation 2" in copied[1]] == [True, True]
+    assert session.store.content_hash() == before
+    left_out.nothing_button.click()
+    assert dialog.isVisible()
+
+
+def test_undo_takes_back_what_the_dialog_did_and_not_what_was_done_elsewhere_since(dialog, session, story, qtbot):
+    choose(dialog, qtbot, MOVED)
+    dialog.pane.confirm_button.click()
+    settled(dialog, qtbot, 1)
+    edit_event(session.store, story.later.id, title="Another title")
+    qtbot.waitUntil(session.reader.is_idle)
+    dialog.undo_button.click()
+    settled(dialog, qtbot, 2)
+    assert of(session, MOVED).anchor == "moved"
+    assert session.store.get(Event, story.later.id).title == "Another title"
+    assert not dialog.undo_button.isEnabled()
+
+
+def test_undo_says_what_was_done_since_that_stands_in_its_way(dialog, session, qtbot):
+    choose(dialog, qtbot, MOVED)
+    dialog.pane.confirm_button.click()
+    settled(dialog, qtbot, 1)
+    with session.store.edit("Mend the page") as edit:
+        edit.change(of(session, "Officials wrote"), locator="p. 2")
+    qtbot.waitUntil(session.reader.is_idle)
+    before = session.store.content_hash()
+    dialog.undo_button.click()
+    assert "“Mend the page” of " in dialog.problem.text()
+    assert dialog.problem.isVisible()
+    assert session.store.content_hash() == before
+    session.undo()
+    settled(dialog, qtbot, 1)
+    dialog.undo_button.click()
+    settled(dialog, qtbot, 2)
+    assert (of(session, MOVED).anchor, dialog.problem.isVisible()) == ("moved", False)
+
+
+def test_what_was_undone_elsewhere_is_no_more_to_undo_here_until_it_is_redone(dialog, session, qtbot):
+    choose(dialog, qtbot, MOVED)
+    dialog.pane.confirm_button.click()
+    settled(dialog, qtbot, 1)
+    session.undo()
+    settled(dialog, qtbot, 2)
+    assert not dialog.undo_button.isEnabled()
+    session.redo()
+    settled(dialog, qtbot, 1)
+    assert dialog.undo_button.isEnabled()
+
+
+def test_much_is_undone_off_the_gui_thread(dialog, session, qtbot, monkeypatch):
+    choose(dialog, qtbot, MOVED)
+    dialog.pane.confirm_button.click()
+    settled(dialog, qtbot, 1)
+    monkeypatch.setattr(undoing, "MUCH", 1)
+    told, undo = [], session.store.undo
+
+    def watched(*args):
+        told.append(threading.current_thread() is threading.main_thread())
+        return undo(*args)
+
+    monkeypatch.setattr(session.store, "undo", watched)
+    dialog.undo_button.click()
+    qtbot.waitUntil(lambda: not session.is_lent)
+    settled(dialog, qtbot, 2)
+    assert told == [False]
+    assert of(session, MOVED).anchor == "moved"

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from tracker.operations.change import edit_event
 from tracker.operations.source_text import new_version
-from tracker.records import Citation, Source
+from tracker.records import Citation, Event, Source
 from tracker.ui.dialogs.new_version_dialog import NewVersionDialog
 from tracker.ui.dialogs.version_dialog import VersionDialog
 
@@ -68,7 +69,7 @@ def test_it_says_which_quotes_are_in_it_too(open_on, second):
     assert "0 also in this one, 1 changed, 1 not in it" in dialog.quotes_label.text()
 
 
-def test_ticked_quotes_are_carried_and_that_can_be_undone(open_on, session, second, qtbot):
+def test_ticked_quotes_are_carried_and_that_can_be_undone(open_on, session, story, second, qtbot):
     dialog = open_on(second)
     assert not dialog.carry_button.isEnabled()
     dialog.quotes.item(1).setCheckState(Qt.CheckState.Checked)
@@ -76,8 +77,10 @@ def test_ticked_quotes_are_carried_and_that_can_be_undone(open_on, session, seco
     (citation,) = session.store.where(Citation, source=second.id)
     assert (citation.exact, citation.anchor) == ("Officials said", "moved")
     qtbot.waitUntil(lambda: dialog.quotes.count() == 1)
+    edit_event(session.store, story.later.id, title="Another title")
     dialog.undo_button.click()
     assert session.store.where(Citation, source=second.id) == []
+    assert session.store.get(Event, story.later.id).title == "Another title"
 
 
 def test_the_first_version_has_nothing_before_it(open_on, second, qtbot):
@@ -121,6 +124,10 @@ def test_another_version_is_entered_and_compared(open_on, session, story, light,
     assert (made.text, made.title, made.issued, made.kind) == (NEXT, "IRS story", "2025-06-02", story.kept.kind)
     qtbot.waitUntil(lambda: dialog.list.count() == 2 and dialog.compared.newer.id == made.id)
     assert "passage" in dialog.summary.text()
+    edit_event(session.store, story.later.id, title="Another title")
+    dialog.undo_button.click()
+    assert session.store.where(Source, previous=story.kept.id) == []
+    assert session.store.get(Event, story.later.id).title == "Another title"
 
 
 def test_without_a_text_there_is_nothing_to_compare(open_on, session, story):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.errors import CancelledError, RecordError
+from tracker.errors import CancelledError, ImportFileError, RecordError
+from tracker.formats.table import Problem
 from tracker.records import Citation, Source
 from tracker.store import Store
 from tracker.store.source_quotes import QuoteRow, quotes, state_counts
+from tracker.ui.dialogs.left_out_dialog import LeftOutDialog, taken_in
 from tracker.ui.dialogs.quote_pane import QuotePane
 from tracker.ui.dialogs.quote_shown import Looked, look_at
 from tracker.ui.dialogs.review_dialog import ReviewDialog
@@ -29,6 +31,9 @@ from tracker.ui.theme import Theme
 from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.side_button import side_button
 from tracker.ui.widgets.text_layout import shown
+
+if TYPE_CHECKING:
+    from tracker.operations.quote_files import QuotesPlan
 
 
 class QuotesDialog(ReviewDialog):
@@ -41,6 +46,7 @@ class QuotesDialog(ReviewDialog):
         self.rows: list[QuoteRow] = []
         self._job: Job | None = None
         self._closing = False
+        self._file = ""  # the name of that read last
         self.setWindowTitle(self.tr("Quotes to look at"))
         self.summary = plain_label(self, "muted")
         self.list.setAccessibleName(self.tr("Quotes that have changed or are not found"))
@@ -72,8 +78,6 @@ class QuotesDialog(ReviewDialog):
         self.progress.setMaximumHeight(8)
         self.progress.setAccessibleName(self.tr("Progress of the check"))
         self.progress.hide()
-        self.problem = plain_label(self, "error")
-        self.problem.hide()
         self.check_button = side_button(self, self.tr("Check &all quotes"), self.check)
         self.check_button.setToolTip(self.tr("Look every quote up in the text kept of its source"))
         self.import_button = side_button(self, self.tr("&Import…"), self.import_file)
@@ -82,7 +86,7 @@ class QuotesDialog(ReviewDialog):
         self.export_button.setToolTip(self.tr("Write the quotes of the events shown as W3C Web Annotations (JSON-LD)"))
         self.undo_button = side_button(self, self.tr("&Undo"), self.undo)
         buttons = (self.check_button, self.undo_button, self.import_button, self.export_button)
-        self.lay_out(self.summary, area, 36, buttons, (self.progress, self.problem))
+        self.lay_out(self.summary, area, 36, buttons, (self.progress,))
         self._enable()
 
     # Reading
@@ -157,7 +161,7 @@ class QuotesDialog(ReviewDialog):
         self.pane.allow(writable=writable)
         self.check_button.setEnabled(writable)
         self.import_button.setEnabled(writable)
-        self.undo_button.setEnabled(writable and self._done > 0)
+        self.undo_button.setEnabled(writable and bool(self.own_edits()))
 
     def _decide(self, act: Callable[[Citation], object], said: str) -> None:
         """Decide on the quote that is shown, if its source still has the text that is shown."""
@@ -171,8 +175,7 @@ class QuotesDialog(ReviewDialog):
             act(session.store.get(Citation, looked.row.citation))
             return True
 
-        if session.attempt(write):
-            self._done += 1
+        if self.attempt(write):
             session.message.emit(said, "message")
 
     def confirm(self) -> None:
@@ -207,30 +210,60 @@ class QuotesDialog(ReviewDialog):
         """Look all quotes up, on a thread of its own; the store is lent to it."""
         from tracker.operations.source_text import check_quotes
 
-        def work(store: Store, progress: Any, cancelled: Any) -> tuple[bool, str]:
-            return bool(check_quotes(store, progress=progress, cancelled=cancelled).changed), ""
+        def work(store: Store, progress: Any, cancelled: Any) -> bool:
+            return bool(check_quotes(store, progress=progress, cancelled=cancelled).changed)
 
-        self._begin(self.tr("Check quotes"), work)
+        self._begin(self.tr("Check quotes"), work, lambda _: None)
 
     def import_file(self) -> None:
-        """Ask for a file of annotations, and take them in: all, or none with the reason."""
+        """Ask for a file of annotations, and take them in: all, or none with the reason, or all but those listed."""
         kinds = self.tr("Web Annotations (*.jsonld *.json)")
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Import annotations"), str(Path.home()), kinds)
         if name:
             self.take_in(Path(name))
 
     def take_in(self, path: Path) -> None:
-        """Take in a file of annotations."""
+        """Take in a file of annotations; where some cannot be, ask first whether the others are to be."""
         from tracker.operations.quote_files import import_quotes, plan_quotes
 
-        said = self.tr("Taken in from {0}: {1} quotes, {2} to read in the inbox; {3} were here already.")
+        self._file = path.name
 
-        def work(store: Store, _progress: Any, _cancelled: Any) -> tuple[bool, str]:
+        def work(store: Store, *_: object) -> tuple[QuotesPlan, bool]:
             plan = plan_quotes(store, path)
-            numbers = (len(plan.citations), len(plan.waiting), plan.unchanged)
-            return import_quotes(store, plan) is not None, said.format(path.name, *numbers)
+            if not plan.problems:
+                import_quotes(store, plan)
+            return plan, not plan.problems
 
-        self._begin(self.tr("Import annotations"), work)
+        def then(outcome: tuple[QuotesPlan, bool]) -> None:
+            plan, written = outcome
+            if written:
+                self._say_taken_in(plan)
+            elif not self._closing:
+                self._ask_to_leave_out(plan)
+
+        self._begin(self.tr("Import annotations"), work, then)
+
+    def _ask_to_leave_out(self, plan: QuotesPlan) -> None:
+        def take_in() -> None:
+            from tracker.operations.quote_files import import_quotes
+
+            self._begin(
+                self.tr("Import annotations"),
+                lambda store, *_: import_quotes(store, plan, skip_bad=True),
+                lambda _: self._say_taken_in(plan),
+            )
+
+        dialog = LeftOutDialog(plan.name, plan.problems, len(plan.citations) + len(plan.waiting), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(take_in)
+        dialog.open()
+
+    def _say_taken_in(self, plan: QuotesPlan) -> None:
+        said = taken_in(plan)
+        if plan.problems:
+            self.problem.setText(said)
+            self.problem.show()
+        self.session.message.emit(said, "warning" if plan.problems else "message")
 
     def export_file(self) -> None:
         """Ask for a name, and write the quotes of the events shown there as annotations."""
@@ -254,31 +287,38 @@ class QuotesDialog(ReviewDialog):
             "quotes written", lambda store: export_quotes(store, path, search=search, overwrite=True), say, self._fail
         )
 
-    def _begin(self, title: str, work: Any) -> None:
-        """Start a long write, which gives whether it changed anything, and what to say of it."""
+    def _begin(self, title: str, work: Callable[..., Any], then: Callable[[Any], None]) -> None:
+        """Start a long write; `then` is told what it gave."""
         self.problem.hide()
         self.progress.tell(0, 0)
         self.progress.show()
-        self._job = self.session.write_in_background(title, work, self._on_written, self._on_failed)
+
+        def done(outcome: Any) -> None:
+            closing = self._closing
+            then(outcome)
+            self._end_job()
+            if not closing:
+                self.read()
+
+        self._doing = True
+        self._job = self.session.write_in_background(title, work, done, self._on_failed)
         self._job.progressed.connect(lambda done, total, _text: self.progress.tell(done, total))
         self._enable()
 
-    def _on_written(self, outcome: tuple[bool, str]) -> None:
-        self._end_job()
-        changed, said = outcome
-        if said:
-            self.session.message.emit(said, "message")
-        if not self._closing:
-            self._done += changed
-            self.read()
-
     def _on_failed(self, error: Exception) -> None:
         self._end_job()
-        if not isinstance(error, CancelledError):
-            self._fail(error)
+        if isinstance(error, CancelledError):
+            return
+        self._fail(error)
+        problems = [p for p in error.problems if isinstance(p, Problem)] if isinstance(error, ImportFileError) else []
+        if len(problems) > 1:  # else the message has said it
+            dialog = LeftOutDialog(self._file, problems, 0, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _end_job(self) -> None:
         self._job = None
+        self._doing = False
         self.progress.hide()
         self._enable()
         if self._closing:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,16 +17,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tracker.records import Id
+from tracker.store import ChangeSet
+from tracker.ui import undoing
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.panes import Panes
+from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.side_button import side_button
+
+T = TypeVar("T")
 
 
 class ReviewDialog(QDialog):
-    """What is done here can be undone here: one that derives from it counts each act in `_done`. It names what it
-    reads in `reads`, which nobody wants once it is closed."""
+    """What is done here can be undone here, and nothing else: the edits that are written in `attempt`, or while
+    `_doing` holds, are its own. What is refused meanwhile is said here too, as the window's message bar may be covered.
+    One that derives from it names what it reads in `reads`, which nobody wants once it is closed."""
 
     reads: Sequence[str] = ()
 
@@ -33,17 +41,23 @@ class ReviewDialog(QDialog):
         super().__init__(parent)
         self.session = session
         self.theme = theme
-        self._done = 0
+        self._doing = False
+        self._made: list[Id] = []  # edits
+        self._taken_back: set[Id] = set()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(roomy(self, width, height))
         self.list = QListWidget(self)
         self.list.setSpacing(3)
+        self.problem = plain_label(self, "error")
+        self.problem.hide()
+        session.changed.connect(self._note)
+        session.message.connect(self._on_message)
 
     def lay_out(
         self, head: QLabel, beside: QWidget, share: int, buttons: Iterable[QPushButton], below: Iterable[QWidget] = ()
     ) -> None:
         """`head` above, the list with a `share` of the width in percent and what is `beside` it, what is `below` them,
-        and the buttons."""
+        what was refused, and the buttons."""
         self.splitter = Panes(Qt.Orientation.Horizontal, self, self.list, beside)
         self.splitter.setSizes([self.width() * share // 100, self.width() * (100 - share) // 100])
         close = side_button(self, self.tr("C&lose"), self.reject)
@@ -61,6 +75,7 @@ class ReviewDialog(QDialog):
         layout.addStretch(0)
         for widget in below:
             layout.addWidget(widget)
+        layout.addWidget(self.problem)
         layout.addLayout(bottom)
 
     def fill(self, items: Iterable[QListWidgetItem], chosen: int) -> None:
@@ -72,11 +87,40 @@ class ReviewDialog(QDialog):
         self.list.setCurrentRow(chosen)
         self.list.blockSignals(False)
 
+    # Doing and undoing
+
+    def attempt(self, action: Callable[[], T]) -> T | None:
+        """`Session.attempt`, of something that is done here."""
+        self.problem.hide()
+        self._doing = True
+        try:
+            return self.session.attempt(action)
+        finally:
+            self._doing = False
+
+    def _on_message(self, text: str, severity: str) -> None:
+        if severity == "error" and self.isVisible():
+            self.problem.setText(text)
+            self.problem.show()
+
+    def _note(self, change: ChangeSet) -> None:
+        if change.kind == "undo":
+            self._taken_back.add(change.target)
+        elif change.kind == "redo":
+            self._taken_back.discard(change.target)
+        elif change.kind == "edit" and self._doing:
+            self._made.append(change.edit)
+
+    def own_edits(self) -> list[Id]:
+        """The edits made here that stand, the latest last."""
+        return [edit for edit in self._made if edit not in self._taken_back]
+
     def undo(self) -> None:
-        """Take back what was done last."""
-        if self._done:
-            self._done -= 1
-            self.session.undo()
+        """Take back what was done here last, whatever was done elsewhere since; or say what stands in its way."""
+        edits = self.own_edits()
+        if edits:
+            self.problem.hide()
+            undoing.undo(self.session, self, edits[-1])
 
     def done(self, result: int) -> None:
         """Nobody wants what is being read."""

@@ -229,7 +229,7 @@ class VersionDialog(ReviewDialog):
         self.carry_button.setEnabled(writable and bool(self.chosen_quotes()))
         self.new_button.setEnabled(writable and bool(self.rows))
         self.open_button.setEnabled(bool(self.rows))
-        self.undo_button.setEnabled(writable and self._done > 0)
+        self.undo_button.setEnabled(writable and bool(self.own_edits()))
         self.previous_button.setEnabled(bool(self.difference.changes))
         self.next_button.setEnabled(bool(self.difference.changes))
 
@@ -249,8 +249,7 @@ class VersionDialog(ReviewDialog):
 
         compared, chosen = self.compared, self.chosen_quotes()
         session = self.session
-        if compared is not None and session.attempt(lambda: carry(session.store, chosen, compared.newer)) is not None:
-            self._done += 1
+        if compared is not None and self.attempt(lambda: carry(session.store, chosen, compared.newer)) is not None:
             session.message.emit(self.tr("The quotes cite this version now."), "message")
 
     def add_version(self) -> None:
@@ -262,7 +261,10 @@ class VersionDialog(ReviewDialog):
         dialog.open()
 
     def _on_added(self, source: Id) -> None:
-        self._done += 1
+        # The form has written meanwhile, and others may have.
+        history = self.session.attempt(lambda: self.session.store.history(("source", source)))
+        if history:
+            self._made.append(history[-1].edit)
         self._chosen = source
         self.read()
 
