@@ -69,6 +69,22 @@ def test_it_says_which_quotes_are_in_it_too(open_on, second):
     assert "0 also in this one, 1 changed, 1 not in it" in dialog.quotes_label.text()
 
 
+def test_a_quote_that_stands_there_more_than_once_is_not_said_to_be_gone(open_on, session, story):
+    text = TEXT.replace("Officials said ", "").replace("It is narrow.", "It is narrow. It is narrow.")
+    newer = new_version(session.store, story.kept, replace(story.kept, id=0, text=text, created="", modified=""))
+    dialog = open_on(newer)
+    said = [dialog.quotes.item(n).text() for n in range(dialog.quotes.count())]
+    assert said == ["? more than once in this version: “It is narrow.”", "✕ not in this version: “Officials said”"]
+    assert "0 also in this one, 0 changed, 1 not in it. " in dialog.quotes_label.text()
+    assert "1 stands there more than once; which is meant is for you to say." in dialog.quotes_label.text()
+    assert dialog.quotes.item(0).data(Qt.ItemDataRole.CheckStateRole) is None
+
+
+def test_without_a_text_no_quote_is_said_to_be_in_it_or_not(open_on, session, story):
+    newer = new_version(session.store, story.kept, replace(story.kept, id=0, text="", url="https://example.org/2"))
+    assert "version before: 2. No text of this one is kept" in open_on(newer).quotes_label.text()
+
+
 def test_ticked_quotes_are_carried_and_that_can_be_undone(open_on, session, story, second, qtbot):
     dialog = open_on(second)
     assert not dialog.carry_button.isEnabled()

@@ -197,7 +197,8 @@ class VersionDialog(ReviewDialog):
             quote = shown(outcome.citation.exact, one_line=True, longest=160)
             said = words[outcome.state]
             if outcome.state == "orphaned" and outcome.candidates:
-                said = self.tr("✕ not certain where in this version")
+                several = len(outcome.candidates) > 1
+                said = self.tr("? more than once in this version") if several else self.tr("? perhaps in this version")
             item = QListWidgetItem(f"{said}: “{quote}”")
             item.setSizeHint(QSize(0, self.quotes.fontMetrics().height() + 8))
             item.setToolTip(shown(outcome.words, longest=600) if outcome.state == "moved" else "")
@@ -206,14 +207,33 @@ class VersionDialog(ReviewDialog):
                 item.setCheckState(Qt.CheckState.Unchecked)
             self.quotes.addItem(item)
         self.quotes.blockSignals(False)
+        self.quotes_label.setText(self._said_of_quotes(compared))
+
+    def _said_of_quotes(self, compared: Compared) -> str:
+        """How many stand in this version, and apart from those that do not, those of which it cannot be told where."""
+        if compared.older is None:
+            return ""
+        if not compared.quotes:
+            return self.tr("No quote is made on the version before.")
+        carried = self.tr("All stay with that version unless they are carried here.")
         states = [outcome.state for outcome in compared.quotes]
-        if compared.older is None or not states:
-            self.quotes_label.setText(self.tr("No quote is made on the version before.") if compared.older else "")
-            return
+        if "no text kept" in states:
+            said = self.tr("Quotes made on the version before: {0}. No text of this one is kept to look them up in.")
+            return said.format(f"{len(states):,}") + " " + carried
+        places = [len(outcome.candidates) for outcome in compared.quotes if outcome.state == "orphaned"]
+        several, once = sum(count > 1 for count in places), places.count(1)
         said = self.tr("Quotes made on the version before: {0} also in this one, {1} changed, {2} not in it.").format(
-            states.count("matches"), states.count("moved"), states.count("orphaned")
+            f"{states.count('matches'):,}", f"{states.count('moved'):,}", f"{places.count(0):,}"
         )
-        self.quotes_label.setText(said + " " + self.tr("They stay with that version unless they are carried here."))
+        if several:
+            one = self.tr("{0} stands there more than once; which is meant is for you to say.")
+            more = self.tr("{0} stand there more than once; which is meant is for you to say.")
+            said += " " + (one if several == 1 else more).format(f"{several:,}")
+        if once:
+            one = self.tr("{0} stands there once, among other words; whether it is that is for you to say.")
+            more = self.tr("{0} stand there once, among other words; whether it is those is for you to say.")
+            said += " " + (one if once == 1 else more).format(f"{once:,}")
+        return f"{said} {carried}"
 
     # Doing
 
