@@ -119,6 +119,24 @@ def test_stubs_do_not_lie_on_each_other():
     assert all(VIEW.y <= box.y <= box.bottom <= VIEW.bottom for box in boxes)
 
 
+def test_stubs_keep_clear_of_titles_and_of_the_chosen_event_where_there_is_room():
+    places = {1: mark(20, 200, 300), **{n: mark(-50, 200) for n in range(2, 5)}}
+    titles = [Rect(0, 170, 300, 20), Rect(0, 230, 300, 20)]
+    stubs = drawn([Link("cites", 1, n) for n in range(2, 5)], places, labels=titles).stubs
+    assert len(stubs) == 3
+    assert not any(stub.place.meets(other) for stub in stubs for other in [places[1], *titles])
+    below = {1: mark(20, 200), 2: mark(20, 500), 3: mark(20, 600)}
+    stubs = drawn([Link("cites", 1, n) for n in (2, 3)], below, labels=[Rect(0, 370, 200, 30)]).stubs
+    assert all(stub.place.bottom > 390 and not stub.place.meets(Rect(0, 370, 200, 30)) for stub in stubs)
+
+
+def test_a_stub_that_would_hide_titles_is_left_out_and_counted_but_for_two():
+    places = {1: mark(400, 200), **{n: mark(-50, 200) for n in range(2, 6)}}
+    titles = [Rect(0, y, 300, 20) for y in range(0, 400, 20)]
+    found = drawn([Link("cites", 1, n) for n in range(2, 6)], places, labels=titles)
+    assert (len(found.stubs), found.left_out) == (2, 2)
+
+
 def test_no_more_are_drawn_than_can_be_told_apart_and_it_is_said_how_many_are_left_out():
     places = {n: mark(40 * n, 20 * n) for n in range(1, 19)}
     found = drawn([Link("reports on", n, 1) for n in range(2, 18)] + [Link("rules on", 18, 1)], places, most=12)
@@ -170,6 +188,8 @@ def test_whatever_there_is_every_relation_is_drawn_once_or_counted(places, links
     assert len(shown) == len(set(shown))
     assert len(shown) <= 12
     assert len(shown) + found.left_out <= len(set(links))
+    boxes = [stub.place for stub in found.stubs]
+    assert not any(one.meets(other) for n, one in enumerate(boxes) for other in boxes[:n])
     for stub in found.stubs:
         assert stub.link.source != stub.link.target
         assert view.x <= stub.place.x

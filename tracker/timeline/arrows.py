@@ -21,6 +21,8 @@ FEW = 5
 _STEP = 9.0  # between the ends of arrows that meet at one event
 _ARC = 26.0  # how far an arrow within one row rises above it
 _INSET = 4.0  # of stubs from the edge
+_ASIDE = 8  # so many places to either side are looked at for a stub
+_LEAST = 2  # so many stubs are drawn whatever they cover
 # Where a word may stand along its arrow, from the end that it has for itself to the one where others meet it.
 _PLACES = (0.25, 0.35, 0.16, 0.45, 0.55, 0.65)
 
@@ -140,7 +142,8 @@ def draw(
     # No more than leave most of the view free.
     outward = outward[: max(2, int(view.height / (5 * line)))]
     ends = _ends(within, places)
-    stubs = _stubs(outward, seen, places, view, stub_of, side_of, measure, line)
+    standing = _Rows([*labels, *(places[event] for event in seen)])
+    stubs = _stubs(outward, seen, places, view, stub_of, side_of, measure, line, standing)
     rows = _Rows([*labels, *(stub.place for stub in stubs)])
     meeting = Counter(event for link in within for event in (link.source, link.target))
     arrows, taken = [], [stub.place for stub in stubs] + [places[event] for event in (chosen,) if event in seen]
@@ -247,9 +250,12 @@ def _stubs(
     side_of: Callable[[int], str],
     measure: Measure,
     line: float,
+    labels: _Rows,
 ) -> list[Stub]:
-    """Stubs at the edges, none over another."""
+    """Stubs at the edges, none over another, and over as little of labels as may be."""
     found: list[Stub] = []
+    # Where it is said how many are left out.
+    taken = [Rect(view.right - 6 * line, view.bottom - 2 * line, 6 * line, 2 * line)]
     for link in links:
         here, other = (link.source, link.target) if link.source in seen else (link.target, link.source)
         place, beyond = places[here], places.get(other)
@@ -261,7 +267,10 @@ def _stubs(
         if side in ("above", "below") and beyond is not None:
             x, y = beyond.x, view.y if side == "above" else view.bottom
         x = min(max(x, view.x + _INSET), view.right - width - _INSET)
-        box = _clear(Rect(x, y, width, line + 4), [each.place for each in found], view)
+        box = _clear(Rect(x, y, width, line + 4), side, taken, view, labels)
+        if box is None or (len(found) >= _LEAST and labels.covered(box) > width / 2):
+            continue  # a title is worth more; the list of relations has it
+        taken.append(box)
         outward = link.source == here
         edge_x = {"left": box.right, "right": box.x}.get(side, box.x + box.width / 2)
         edge = (edge_x, box.y + box.height / 2)
@@ -279,13 +288,26 @@ def _side(place: Rect, view: Rect) -> str:
     return "above" if place.y < view.y else "below"
 
 
-def _clear(box: Rect, others: Sequence[Rect], view: Rect) -> Rect:
-    """A box in view, moved down (or up, at the bottom) until it is over none of the others."""
-    lowest = max(view.y, view.bottom - box.height - _INSET)
+def _clear(box: Rect, side: str, others: Sequence[Rect], view: Rect, labels: _Rows) -> Rect | None:
+    """A box in view, moved along its edge until it is over none of the others, and where it covers the least of labels
+    among the places near it; where there is none at the edge, beside it. None if there is no room."""
+    right, lowest = view.right - box.width - _INSET, max(view.y, view.bottom - box.height - _INSET)
     box = box._replace(y=min(max(box.y, view.y + _INSET), lowest))
-    for step in range(2 * len(others) + 1):
-        away = (step + 1) // 2 * (box.height + 2) * (1 if step % 2 else -1)
-        tried = box._replace(y=box.y + away)
-        if view.y <= tried.y <= lowest and not any(tried.meets(other) for other in others):
-            return tried
-    return box
+    places = [(step + 1) // 2 * (1 if step % 2 else -1) for step in range(2 * (len(others) + _ASIDE) + 1)]
+    along = side in ("above", "below")
+    inwards = (-1 if side == "below" else 1) * (box.height + 2)
+    best, least = None, float("inf")
+    for row in range(len(others) + 1) if along else (0,):
+        for place in places:
+            if along:
+                tried = box._replace(x=box.x + place * box.width / 3, y=box.y + row * inwards)
+            else:
+                tried = box._replace(y=box.y + place * (box.height + 2))
+            within = view.x <= tried.x <= right and view.y <= tried.y <= lowest
+            if within and not any(tried.meets(other) for other in others):
+                cost = labels.covered(tried) + (abs(tried.x - box.x) + abs(tried.y - box.y)) / 8
+                if cost < least:
+                    best, least = tried, cost
+        if best is not None:
+            break
+    return best
