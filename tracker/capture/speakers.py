@@ -26,6 +26,19 @@ _NOT_SUBJECT = re.compile(r"[’']s\b| (?:administration|campaign|team|camp|part
 _LOCAL = frozenset(("city", "county", "school", "police", "fire", "local", "state", "town", "sheriff"))
 _BEING = frozenset(("be", "been", "being", "was", "were", "is", "are"))
 _NEAR = 220  # characters in which the subject of a verb is looked for
+_CLAUSE = frozenset((
+    "that", "which", "of", "in", "on", "to", "for", "is", "was", "are", "were", "will", "would", "has", "have",
+))  # fmt: skip
+_PEOPLE_END_SO = (
+    "er", "ers", "or", "ors", "ist", "ists", "ant", "ants", "ent", "ents", "man", "men", "woman", "women",
+    "ian", "ians", "person", "people", "parent", "parents", "mother", "father", "neighbour", "neighbor",
+    "resident", "residents", "worker", "workers",
+)  # fmt: skip
+_NOT_PEOPLE = frozenset((
+    "agreement", "statement", "amendment", "document", "government", "number", "letter", "matter", "paper",
+    "order", "power", "settlement", "department", "argument", "judgment", "committee", "measure", "other",
+    "another", "either", "whether",
+))  # fmt: skip
 _PRONOUNS = frozenset(("he", "she", "they", "it", "who", "we", "i", "you"))
 
 
@@ -261,27 +274,10 @@ class Speakers:
             and 2 <= last - first <= 5
         ):
             plain = all(word.text.isalpha() for word in words[first:last])
-            clause = {
-                "that",
-                "which",
-                "of",
-                "in",
-                "on",
-                "to",
-                "for",
-                "is",
-                "was",
-                "are",
-                "were",
-                "will",
-                "would",
-                "has",
-                "have",
-            }
             if (
                 plain
                 and noun not in self.documents
-                and not clause & {word.key for word in words[first:last]}
+                and not _CLAUSE & {word.key for word in words[first:last]}
                 and _is_people(noun)
             ):
                 return Speaker(phrase, "anonymous group", "other")
@@ -323,64 +319,6 @@ def _spoken(rules: Rules, key: str) -> Phrases[str]:
     return Phrases.of((words, words) for words in rules.speech.get(key, ()))
 
 
-def _clause(text: str, position: int) -> int:
-    """Where the clause begins in which a place stands."""
-    begin = max(0, position - 80)
-    return max(text.rfind(mark, begin, position) for mark in (", ", "; ", ": ", "— ", ". ", "\n"))
-
-
 def _is_people(noun: str) -> bool:
     """Whether a noun can be one for people; only by its look, as no list has them all."""
-    endings = (
-        "er",
-        "ers",
-        "or",
-        "ors",
-        "ist",
-        "ists",
-        "ant",
-        "ants",
-        "ent",
-        "ents",
-        "man",
-        "men",
-        "woman",
-        "women",
-        "ian",
-        "ians",
-        "person",
-        "people",
-        "parent",
-        "parents",
-        "mother",
-        "father",
-        "neighbour",
-        "neighbor",
-        "resident",
-        "residents",
-        "worker",
-        "workers",
-    )
-    return noun.endswith(endings) and noun not in (
-        "agreement",
-        "statement",
-        "amendment",
-        "document",
-        "government",
-        "number",
-        "letter",
-        "matter",
-        "paper",
-        "order",
-        "power",
-        "settlement",
-        "department",
-        "argument",
-        "judgment",
-        "committee",
-        "measure",
-        "other",
-        "another",
-        "either",
-        "whether",
-    )
+    return noun.endswith(_PEOPLE_END_SO) and noun not in _NOT_PEOPLE
