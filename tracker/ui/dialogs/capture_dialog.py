@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from tracker.errors import CancelledError, RecordError
+from tracker.errors import CancelledError
 from tracker.operations.article_reading import Reading
 from tracker.operations.capturing import Captured, CaptureDraft, capture
-from tracker.operations.naming import find_stakeholder
 from tracker.records import Id
 from tracker.store import Store
 from tracker.ui.capture.articles import Articles
-from tracker.ui.capture.start_page import StartPage
 from tracker.ui.capture.text_pane import Laid
-from tracker.ui.dialogs.capture_form import CaptureForm
+from tracker.ui.dialogs.capture_pages import CapturePages
 from tracker.ui.dialogs.text_form import QUOTE, SHORT
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 
 
-class CaptureDialog(CaptureForm):
+class CaptureDialog(CapturePages):
     """`captured` carries the id of the event saved, 0 if a source was saved alone.
 
     `text`, `url` or `path`: what to begin with. An address is filled in, and fetched when the person says so;
@@ -54,9 +51,7 @@ class CaptureDialog(CaptureForm):
         self._aside: dict[str, Any] | None = None
         self._saving = False
         self._to_read = text  # once what was kept is back, if it is about another article
-        self._done: Captured | None = None
         self.setWindowTitle(self.tr("Capture article"))
-        self.start = StartPage(self.pages)
         self.articles = articles = Articles(session, self, allow_private=allow_private)
         self.start.text_given.connect(articles.read_text)
         self.start.file_given.connect(lambda path: articles.read_file(Path(path)))
@@ -69,8 +64,8 @@ class CaptureDialog(CaptureForm):
         self.holder = _Holder(self)
         # In this order they are filled again: what was read before what was mended in it.
         self._fields = {"start": self.start, "reading": self.holder, **self._fields}
-        self._build_pages()
-        self._build_end()
+        self.again.clicked.connect(self.back)
+        self.only.clicked.connect(self.save_source)
         self.resize(roomy(self, 1180, 820))
         kept = self.kept()
         self._entering = kept.get("reading") is not None
@@ -81,49 +76,6 @@ class CaptureDialog(CaptureForm):
         else:
             self.start.set_draft(kept.get("start", ""))
             self._begin_with(text, url, path)
-
-    def _build_pages(self) -> None:
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        self.between = QWidget(self.pages)  # seen for a moment while what was kept comes back
-        for page in (self.start, self.beside, self.between):
-            self.pages.addWidget(page)
-        layout.insertWidget(1, self.pages, 1)
-
-    def _build_end(self) -> None:
-        self.again = QPushButton(self.tr("Another text…"), self)
-        self.only = QPushButton(self.tr("Save source &only"), self)
-        self.summary = QLabel(self)
-        self.summary.setProperty("look", "muted")
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.summary.setWordWrap(True)
-        for button in (self.again, self.only):
-            button.setAutoDefault(False)
-        self.save_button.setDefault(False)
-        self.save_button.setAutoDefault(False)
-        self.save_button.setToolTip(self.tr("Ctrl+Enter"))
-        self.again.clicked.connect(self.back)
-        self.only.clicked.connect(self.save_source)
-        self.buttons.insertWidget(0, self.start.open)
-        self.told = QHBoxLayout()
-        self.told.setSpacing(8)
-        self.told.addWidget(self.again)
-        self.told.addWidget(self.summary, 1)
-        self.buttons.insertLayout(1, self.told, 1000)  # beyond the stretch that stands after it
-        self.buttons.addWidget(self.start.go_on)
-        self.buttons.insertWidget(self.buttons.indexOf(self.cancel_button), self.only)
-        self._stops = (self.again, self.only, self.cancel_button, self.start.go_on, self.save_button)
-        for before, after in pairwise((self.start.stop, self.start.open, *self._stops)):
-            self.setTabOrder(before, after)
-
-    def _join(self) -> None:
-        """The fields are there: Tab comes to the buttons after them, and what would be saved follows them."""
-        for before, after in pairwise((self.law.more, *self._stops)):
-            self.setTabOrder(before, after)
-        for field in self._fields.values():
-            edited = getattr(field, "edited", None)
-            if edited is not None:
-                edited.connect(self.tell)
 
     def begin(self) -> None:
         """The page where an article comes in may have been typed in while the fields were made."""
@@ -223,66 +175,6 @@ class CaptureDialog(CaptureForm):
             self._bring_back()
             self.parts.finish()
         super().reject()
-
-    # Showing
-
-    def show_page(self) -> None:
-        review = self.reading is not None and not self._entering
-        if review and not self.beside.isVisible():
-            # Shared before it is seen, or all in it would be laid out twice.
-            self.beside.resize(self.pages.size())
-            self.share_width()
-        self.pages.setCurrentWidget(self.beside if review else self.between if self._entering else self.start)
-        for widget in (self.again, self.only, self.summary, self.save_button):
-            widget.setVisible(review)
-        for widget in (self.start.open, self.start.go_on):
-            widget.setVisible(not review and not self._entering)
-        self.tell()
-
-    def _stack(self, stacked: bool) -> None:
-        """With little room what would be saved is said over the buttons."""
-        if stacked == (self.told.parent() is self.buttons):
-            layout = self.layout()
-            assert isinstance(layout, QVBoxLayout)
-            self.told.setParent(None)
-            if stacked:
-                layout.insertLayout(layout.indexOf(self.buttons), self.told)
-            else:
-                self.buttons.insertLayout(1, self.told, 1000)
-            self.told.setContentsMargins(*((20, 6, 20, 0) if stacked else (0, 0, 0, 0)))
-        super()._stack(stacked)
-
-    def tell(self) -> None:
-        """Say what would be saved."""
-        if self.reading is None:
-            return
-        same = self.duplicates.duplicate() if self.duplicates.choice() == "link" else None
-        people, words = self.people.rows(), self.words.rows()
-        new = not self.into.value()
-        concerns = [row for row in words if row.picked and row.theme]
-        quotes = sum(row.picked and not row.theme for row in words)
-        quotes += self.sentence.isChecked() and self.dates.row() is not None
-        stakeholders = {row.name for row in people if row.picked and new} | {row.who for row in concerns}
-        parts = [
-            self.tr("no new source") if same is not None else self.tr("1 source"),
-            self.tr("1 event") if new else self.tr("no new event"),
-            self._stakeholders(stakeholders),
-            _counted(len(concerns), self.tr("1 concern"), self.tr("{0} concerns")),
-            _counted(quotes, self.tr("1 quote"), self.tr("{0} quotes")),
-        ]
-        self.summary.setText(self.tr("Will save: {0}").format(", ".join(part for part in parts if part)))
-        self.only.setEnabled(same is None or not same.has_text)
-
-    def _stakeholders(self, names: set[str]) -> str:
-        """How many there are, and how many of them are not in the tracker yet."""
-        known = {row.name for row in self.people.rows() if row.known}
-        new = sum(_is_new(self.session.store, name) for name in names - known)
-        said = _counted(len(names), self.tr("1 stakeholder"), self.tr("{0} stakeholders"))
-        return self.tr("{0} ({1} new)").format(said, new) if new else said
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the text in these colours."""
-        self.pane.set_theme(theme)
 
     # Saving
 
@@ -396,19 +288,7 @@ class _Holder(QWidget):
         self._dialog.show_page()
 
 
-def _is_new(store: Store, name: str) -> bool:
-    """Whether nobody in the tracker goes by a name. Of a name that several have, saving tells."""
-    try:
-        return find_stakeholder(store, name) is None
-    except RecordError:
-        return False
-
-
 def _asks_for_day(reading: Reading) -> bool:
     """Whether its dates wait for the day it was published."""
     dates = reading.suggestions.dates
     return bool(dates) and not any(date.date for date in dates)
-
-
-def _counted(number: int, one: str, several: str) -> str:
-    return one if number == 1 else several.format(number) if number else ""
