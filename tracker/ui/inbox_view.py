@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker import query
 from tracker.operations import inbox
@@ -61,7 +56,6 @@ class InboxView(ReadWhenSeen):
         self.checks = checks
         self._matcher = Matcher()  # used on the reader's thread alone
         self._feeds: Sequence[FeedRow] = ()
-        self._begun = False
         self.items = InboxModel(self)
         self._build_bar()
         self._build_list()
@@ -201,33 +195,10 @@ class InboxView(ReadWhenSeen):
         self._keeping(lambda: self.items.sort(section, order))
 
     def _keeping(self, show: Callable[[], None], place: int = -1) -> None:
-        """Change what is shown. The same items stay selected, or else the one at `place`, or the first one there is."""
-        kept = {row.id for row in self.selected()}
-        if kept and place < 0:
-            place = self.table.selected_rows()[0]
-        top = self.table.verticalScrollBar().value()
-        show()
-        places = [n for n, row in enumerate(self.items.rows) if row.id in kept]
-        last = len(self.items.rows) - 1
-        if not places and last >= 0 and (place >= 0 or not self._begun):
-            places = [min(max(place, 0), last)]
-        self._begun = self._begun or bool(self.items.rows)
-        self._select(places)
-        self.table.verticalScrollBar().setValue(top)
-        if places:
-            self.table.scrollTo(self.items.index(places[0], 0))
+        """Change what is shown, see `ItemTable.keeping`; and say what is there now."""
+        self.table.keeping(show, place)
         self._say()
         self._show_item()
-
-    def _select(self, places: Sequence[int]) -> None:
-        model = self.table.selectionModel()
-        rows = QItemSelectionModel.SelectionFlag.Rows
-        model.clearSelection()
-        if places:
-            first = self.items.index(places[0], 0)
-            model.setCurrentIndex(first, rows | QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        for place in places[1:]:
-            model.select(self.items.index(place, 0), rows | QItemSelectionModel.SelectionFlag.Select)
 
     def _say(self) -> None:
         """How many there are, and what to do where there is nothing."""
@@ -273,21 +244,11 @@ class InboxView(ReadWhenSeen):
 
         self._request("inbox item", read, show)
 
-    # Choosing
+    # Doing
 
     def selected(self) -> list[ItemRow]:
         """The selected items, in the order shown."""
-        return [self.items.rows[place] for place in self.table.selected_rows() if place < len(self.items.rows)]
-
-    def step(self, by: int) -> None:
-        """Select the item so many rows on."""
-        last = len(self.items.rows) - 1
-        if last >= 0:
-            at = self.table.currentIndex().row()
-            self._select([min(max(at + by, 0), last)])
-            self.table.scrollTo(self.table.currentIndex())
-
-    # Doing
+        return self.table.selected()
 
     def capture_selected(self) -> None:
         """Open what captures an article, with the address of the selected item."""
@@ -332,7 +293,7 @@ class InboxView(ReadWhenSeen):
             self._keeping(lambda: self.items.set_state(ids, state), place)
         else:
             self._keeping(lambda: self.items.set_state(ids, state))
-            self.step(1)
+            self.table.step(1)
 
     def check_feeds(self) -> None:
         """Ask every feed what is new."""
@@ -359,8 +320,8 @@ class InboxView(ReadWhenSeen):
             "dismiss": self.dismiss_selected,
             "back": self.put_back_selected,
             "open": self.open_selected,
-            "next": lambda: self.step(1),
-            "previous": lambda: self.step(-1),
+            "next": lambda: self.table.step(1),
+            "previous": lambda: self.table.step(-1),
         }
         acts[name]()
 
