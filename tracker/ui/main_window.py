@@ -6,37 +6,28 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QInputDialog,
-    QLabel,
-    QMainWindow,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QInputDialog, QMainWindow, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from tracker.records import Id
 from tracker.store import ChangeSet, Store
 from tracker.ui import theme as themes
+from tracker.ui import window_state
 from tracker.ui.actions import Actions
 from tracker.ui.feed_checks import FeedChecks
 from tracker.ui.jobs import LAST
 from tracker.ui.message_bar import MessageBar
 from tracker.ui.network import allows_private
-from tracker.ui.pages import PAGES, TABS, Pages
-from tracker.ui.search_bar import SearchBar
+from tracker.ui.pages import PAGES, Pages
 from tracker.ui.session import Results, Session
 from tracker.ui.sidebar import Sidebar
 from tracker.ui.status_line import StatusLine
 from tracker.ui.table_view import EventTable
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_page import TimelinePage
+from tracker.ui.top_bar import TopBar
 from tracker.ui.widgets.panes import Panes
 
 if TYPE_CHECKING:
@@ -71,7 +62,7 @@ class MainWindow(QMainWindow):
         self._build_body()
         self.actions_.fill(self.menuBar())
         self._connect()
-        self._restore()
+        window_state.restore(self)
         self._retitle()
         self._show_undo()
         if session.store.read_only:
@@ -81,48 +72,13 @@ class MainWindow(QMainWindow):
     # Building
 
     def _build_top(self) -> None:
-        self.top = QWidget(self)
-        self.top.setObjectName("topBar")
-        self.top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title = QLabel(self.top)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setProperty("look", "section")
-        self.counts = QLabel(self.top)
-        self.counts.setProperty("look", "muted")
-        self.counts.setProperty("textSize", "small")
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self.title)
-        names.addWidget(self.counts)
-        holder = QWidget(self.top)
-        holder.setLayout(names)
-        names.setContentsMargins(8, 0, 8, 0)
-        holder.setFixedWidth(212)
-        self.search_bar = SearchBar(self.session, self.theme, self.top)
-        self.log_button = QPushButton(self.tr("+ Log development"), self.top)
-        self.log_button.setProperty("look", "primary")
-        self.log_button.setToolTip(self.tr("Log a new event with its source (Ctrl+N)"))
+        self.top = TopBar(self.session, self.theme, self)
+        self.title, self.counts, self.search_bar = self.top.title, self.top.counts, self.top.search_bar
+        self.log_button, self.capture_button = self.top.log_button, self.top.capture_button
+        self.export_button = self.top.export_button
         self.log_button.clicked.connect(self.actions_.log.trigger)
-        self.capture_button = QToolButton(self.top)
-        self.capture_button.setProperty("look", "button")
-        self.capture_button.setText(self.tr("Capture article"))
         self.capture_button.clicked.connect(self.actions_.capture.trigger)
-        self.capture_button.setToolTip(
-            self.tr("From an article's text, page or file to a source and an event (Ctrl+Shift+N)")
-        )
-        self.export_button = QToolButton(self.top)
-        self.export_button.setProperty("look", "button")
-        self.export_button.setText(self.tr("Export…"))
         self.export_button.clicked.connect(self.actions_.export.trigger)
-        self.export_button.setToolTip(self.tr("Write the current search to a CSV file (Ctrl+E)"))
-        layout = QHBoxLayout(self.top)
-        layout.setContentsMargins(8, 8, 12, 8)
-        layout.setSpacing(8)
-        layout.addWidget(holder)
-        layout.addWidget(self.search_bar, 1)
-        layout.addWidget(self.log_button)
-        layout.addWidget(self.capture_button)
-        layout.addWidget(self.export_button)
 
     def _build_middle(self) -> None:
         self.sidebar = Sidebar(self.session, self.theme, self)
@@ -138,7 +94,7 @@ class MainWindow(QMainWindow):
             self.splitter.setStretchFactor(number, 1 if widget is self.pages else 0)
             widget.setMinimumWidth(280 if widget is self.pages else 240 if widget is self.side else 160)
         # Until the user moves a border, the panes at the sides keep their share of the window.
-        self._panes_moved = False
+        self.panes_moved = False
         self.splitter.splitterMoved.connect(self._on_panes_moved)
         self.pages.made.connect(self._order_stops)
         self._order_stops()
@@ -182,10 +138,10 @@ class MainWindow(QMainWindow):
         self._enable()
 
     def _on_panes_moved(self) -> None:
-        self._panes_moved = True
+        self.panes_moved = True
 
     def _share_width(self) -> None:
-        if not self._panes_moved:
+        if not self.panes_moved:
             width = self.width()
             # Larger text takes more room.
             self.side.setMinimumWidth(max(240, 31 * self.fontMetrics().averageCharWidth()))
@@ -320,17 +276,9 @@ class MainWindow(QMainWindow):
         store = self.session.store
         name = store.setting("title") or store.path.stem
         self.setWindowTitle(f"{name} — Policy Tracker" + (self.tr(" (read-only)") if store.read_only else ""))
-        self.title.setText(self.title.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 194))
-        self.title.setToolTip(str(store.path))
-        counts = self.session.results.counts
-        if counts:
-            said = self.tr("{0} events · {1} sources · {2} concerns").format(
-                f"{counts['event']:,}", f"{counts['source']:,}", f"{counts['concern']:,}"
-            )
-            # Cut short where there are very many: then the tool tip and screen readers have all of it.
-            self.counts.setText(self.counts.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, 196))
-            self.counts.setToolTip(said)
-            self.counts.setAccessibleName(said)
+        self.top.show_title(name, store.path)
+        if counts := self.session.results.counts:
+            self.top.show_counts(counts)
 
     def _show_undo(self) -> None:
         undo, redo = self.session.store.undo_label(), self.session.store.redo_label()
@@ -390,36 +338,10 @@ class MainWindow(QMainWindow):
             self.messages.show_message(self.tr("Work is still under way: wait for it, or cancel it first."), "warning")
             event.ignore()
             return
-        self.settings.setValue("geometry", self.saveGeometry())
-        if self._panes_moved:
-            self.settings.setValue("splitter", self.splitter.saveState())
-        self.settings.setValue("timelineSplitter", self.timeline_page.splitter.saveState())
         # No source is open when the window opens next.
-        self.settings.setValue("tab", self.tab if self.tab != "reader" else self._left[0])
-        self.settings.setValue("care", "shown" if self.sidebar.care_shown else "")
-        self.settings.setValue("lanes", self.timeline_page.grouping)
-        self.settings.setValue("timelineTable", self.timeline_page.table.save_state())
-        if self.table is not None:
-            self.settings.setValue("table", self.table.save_state())
+        window_state.keep(self, self.tab if self.tab != "reader" else self._left[0])
         self.session.close()
         event.accept()
-
-    def _restore(self) -> None:
-        for name, restore in (
-            ("geometry", self.restoreGeometry),
-            ("splitter", self.splitter.restoreState),
-            ("timelineSplitter", self.timeline_page.splitter.restoreState),
-        ):
-            state: Any = self.settings.value(name)
-            if isinstance(state, QByteArray):
-                restore(state)
-                self._panes_moved |= name == "splitter"
-        tab, lanes = str(self.settings.value("tab", "timeline")), str(self.settings.value("lanes", "family"))
-        self.sidebar.show_care(shown=self.settings.value("care", "") == "shown")
-        self.timeline_page.keep_in(self.settings, self.session.store.path)
-        self.timeline_page.group_by(lanes)
-        self.timeline_page.table.restore_state(str(self.settings.value("timelineTable", "")))
-        self.show_tab(tab if tab in TABS else "timeline")
 
 
 def _stops(part: QWidget) -> list[QWidget]:

@@ -137,8 +137,8 @@ class SourcesView(ReadWhenSeen):
         names = self.sources.names
         count = advance("0000") + 24
         widths = {
-            "title": (320, 190),
-            "publisher": (advance("House of Representatives") + 20, advance("Reuters") + 20),
+            "title": (320, 230),
+            "publisher": (advance("House of Representatives") + 20, advance("Associated Pr…") + 20),
             "kind": (advance("Speech or transcript") + 20, advance("News article") + 20),
             "issued": (advance("29–30 Sep 2025") + 20, advance("29 Sep 2025") + 20),
             "events": (advance(names["events"]) + 30, count),
