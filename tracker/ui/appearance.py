@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from tracker.ui import motion
 from tracker.ui import theme as themes
@@ -44,6 +44,15 @@ def set_text_size(app: QApplication, percent: int) -> None:
         app.setProperty(_SYSTEM_SIZE, font.pointSizeF())
     font.setPointSizeF(float(app.property(_SYSTEM_SIZE)) * percent / 100)
     app.setFont(font)
+
+
+def _colour(window: MainWindow, theme: Theme) -> None:
+    """Colour a window and the dialogs that are open over it: the desktop may turn dark meanwhile."""
+    window.set_theme(theme)
+    for dialog in window.findChildren(QDialog):
+        follow = getattr(dialog, "set_theme", None)
+        if follow is not None:
+            follow(theme)
 
 
 class Appearance(QObject):
@@ -105,13 +114,13 @@ class Appearance(QObject):
 
         for window in QApplication.topLevelWidgets():
             if isinstance(window, MainWindow):
-                window.set_theme(theme)
+                _colour(window, theme)
                 window.actions_.appearance.show_picked()
 
     def follow_system(self) -> None:
         """The desktop changed its colours or contrast: go along, unless the user has picked some."""
         if scheme_picked(self.window.settings) == "system":
-            self.window.set_theme(themes.wanted("system"))
+            _colour(self.window, themes.wanted("system"))
 
     def set_text_size(self, percent: int) -> None:
         """Text of one of `TEXT_SIZES` in all windows; remembered."""

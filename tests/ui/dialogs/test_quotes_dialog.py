@@ -317,3 +317,17 @@ def test_much_is_undone_off_the_gui_thread(dialog, session, qtbot, monkeypatch):
     settled(dialog, qtbot, 2)
     assert told == [False]
     assert of(session, MOVED).anchor == "moved"
+
+
+def test_the_words_are_drawn_in_the_colours_that_the_window_changes_to(window, person, qtbot):
+    store = window.session.store
+    source = next(s for s in store.where(Source) if s.text and store.where(Citation, source=s.id))
+    quoted = next(c for c in store.where(Citation, source=source.id) if c.anchor == "matches")
+    correct_text(store, source, source.text.replace(quoted.exact, f"{quoted.exact[:9]}, it is said,{quoted.exact[9:]}"))
+    window.actions_.quotes.trigger()
+    dialog = person.dialog(QuotesDialog)
+    qtbot.waitUntil(lambda: dialog.current() is not None and window.session.reader.is_idle())
+    schemes = window.actions_.appearance.schemes.actions()
+    next(action for action in schemes if action.data() == "dark").trigger()
+    assert (dialog.theme, dialog.pane.words.theme) == (window.theme, window.theme)
+    assert window.theme.name == "dark"

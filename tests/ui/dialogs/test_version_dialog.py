@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from tracker.operations.change import edit_event
 from tracker.operations.source_text import new_version
 from tracker.records import Citation, Event, Source
+from tracker.ui import theme as themes
 from tracker.ui.dialogs.new_version_dialog import NewVersionDialog
 from tracker.ui.dialogs.version_dialog import VersionDialog
 
@@ -149,3 +150,15 @@ def test_another_version_is_entered_and_compared(open_on, session, story, light,
 def test_without_a_text_there_is_nothing_to_compare(open_on, session, story):
     newer = new_version(session.store, story.bare, replace(story.bare, id=0, text="Unsealed."))
     assert "cannot be compared" in open_on(newer).summary.text()
+
+
+def test_the_difference_is_drawn_anew_in_other_colours(open_on, second):
+    dialog = open_on(second)
+    before, dark = marked(dialog), themes.load("dark")
+    dialog.next_button.click()
+    at = dialog.difference.textCursor().position()
+    dialog.set_theme(dark)
+    assert (marked(dialog), dialog.difference.textCursor().position()) == (before, at)
+    cursor = dialog.difference.textCursor()
+    cursor.setPosition(dialog.difference.changes[0] + 1)
+    assert cursor.charFormat().foreground().color() == dark.accent

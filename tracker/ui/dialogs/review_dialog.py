@@ -87,6 +87,10 @@ class ReviewDialog(QDialog):
         self.list.setCurrentRow(chosen)
         self.list.blockSignals(False)
 
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self.theme = theme
+
     # Doing and undoing
 
     def attempt(self, action: Callable[[], T]) -> T | None:

@@ -22,14 +22,26 @@ class DifferenceView(QTextEdit):
         super().__init__(parent)
         self.theme = theme
         self.changes: list[int] = []
+        self._passages: tuple[Passage, ...] = ()
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
 
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours; what is looked at stays in view."""
+        self.theme = theme
+        at, height = self.textCursor().position(), self.verticalScrollBar().value()
+        self.show_passages(self._passages)
+        cursor = self.textCursor()
+        cursor.setPosition(at)
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(height)
+
     def show_passages(self, passages: tuple[Passage, ...]) -> None:
         """Show these, from the first."""
+        self._passages = passages
         self.clear()
         self.changes = []
         formats = self._formats()
