@@ -151,9 +151,9 @@ class Store(ReadableFile):
             return self._writer.redo()
 
     @reads
-    def undo_label(self) -> str:
-        """What the next undo would take back; '' if there is nothing."""
-        return self._label_of(self._stacks()[0])
+    def undo_label(self, edit: int = 0) -> str:
+        """What the next undo would take back, or that of the given edit; '' if there is nothing."""
+        return self._label_of([edit] if edit else self._stacks()[0])
 
     @reads
     def redo_label(self) -> str:
@@ -161,10 +161,10 @@ class Store(ReadableFile):
         return self._label_of(self._stacks()[1])
 
     @reads
-    def weight(self, *, redo: bool = False) -> int:
-        """About how much the next undo (or redo) has to write, in characters: those of the records it changes, and 300
-        for each record; 0 if there is nothing."""
-        stack = self._stacks()[1 if redo else 0]
+    def weight(self, edit: int = 0, *, redo: bool = False) -> int:
+        """About how much the next undo (or redo, or that of the given edit) has to write, in characters: those of the
+        records it changes, and 300 for each record; 0 if there is nothing."""
+        stack = [edit] if edit else self._stacks()[1 if redo else 0]
         return self._journal.weight(stack[-1]) if stack else 0
 
     def _stacks(self) -> tuple[list[int], list[int]]:

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from tracker.records import Id
 from tracker.store import Store
-from tracker.store.connection import explaining
-from tracker.store.journal import Journal
 from tracker.ui.session import Session
 from tracker.ui.waiting import write_while_waiting
 
@@ -21,20 +19,12 @@ MUCH = 150_000
 def undo(session: Session, parent: QWidget, edit: Id = 0) -> None:
     """Take back the latest edit, or the one given, or say why not."""
     store = session.store
-    weight = session.attempt(lambda: _weight(store, edit) if edit else store.weight())
+    weight = session.attempt(lambda: store.weight(edit))
     if weight is not None and weight < MUCH:
         session.attempt(lambda: store.undo(edit))
     elif weight is not None:
-        head = Journal(store.connection).head(edit) if edit else None
-        label = head[0] if head is not None else store.undo_label()
-        title = QCoreApplication.translate("Undoing", "Undoing: {0}").format(label)
+        title = QCoreApplication.translate("Undoing", "Undoing: {0}").format(store.undo_label(edit))
         _while_waiting(session, parent, title, lambda store: store.undo(edit))
-
-
-def _weight(store: Store, edit: Id) -> int:
-    """As `Store.weight` tells of the latest edit."""
-    with explaining(store.path):
-        return Journal(store.connection).weight(edit)
 
 
 def redo(session: Session, parent: QWidget) -> None:
