@@ -38,13 +38,13 @@ def colours(image, left=0, right=None):
     return {image.pixelColor(x, y).name() for x in range(left, right or image.width()) for y in range(image.height())}
 
 
-def test_a_family_is_a_square_and_a_position_a_disc(painter):
-    square, disc = (drawn(painter, Cell("", family="court")), drawn(painter, Cell("", position="opposes")))
+def test_a_family_is_a_square_and_a_position_its_sign(painter):
+    square, ring = (drawn(painter, Cell("", family="court")), drawn(painter, Cell("", position="neutral")))
     assert painter.theme.families["court"].name() in colours(square)
-    assert painter.theme.positions["opposes"].name() in colours(disc)
-    corner = (8, (painter.height - 9) // 2 + 1)
-    assert square.pixelColor(*corner) != painter.theme.window
-    assert disc.pixelColor(*corner) != painter.theme.positions["opposes"]
+    assert painter.theme.positions["neutral"].name() in colours(ring)
+    middle = (8 + 4, painter.height // 2)
+    assert square.pixelColor(*middle) == painter.theme.families["court"]
+    assert ring.pixelColor(*middle) == painter.theme.window
 
 
 def test_words_are_text_muted_or_warning(painter):
