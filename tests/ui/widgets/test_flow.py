@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from tracker.ui.widgets.flow import FlowLayout
@@ -90,3 +91,12 @@ def test_what_grows_makes_more_rows(box):
     assert box.layout().heightForWidth(170) == 46
     one.hide()
     assert box.layout().heightForWidth(170) == 20
+
+
+def test_what_qt_has_deleted_meanwhile_is_let_go(box):
+    flow, _, _ = box.layout(), button(box, 50), button(box, 30)
+    shiboken6.delete(flow.itemAt(0))
+    flow.invalidate()
+    assert flow.minimumSize().width() == 30
+    assert flow.heightForWidth(200) == 20
+    assert flow.count() == 1

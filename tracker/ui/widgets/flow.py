@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from shiboken6 import isValid
 
 
 class FlowLayout(QLayout):
@@ -38,8 +39,9 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take an item out, None past the end."""
+        taken = self._items.pop(index) if 0 <= index < len(self._items) else None
         self.invalidate()
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        return taken
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
         """It asks for no more room than it needs."""
@@ -72,18 +74,23 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:  # noqa: N802
         """At least the widest widget."""
         size = QSize()
-        for item in self._items:
+        for item in self._standing():
             if not item.isEmpty():
                 size = size.expandedTo(item.minimumSize())
         margins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _standing(self) -> list[QLayoutItem]:
+        """The items, without such as Qt has deleted: as a window goes, it may be asked for its size once more."""
+        self._items = [item for item in self._items if isValid(item)]
+        return self._items
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
         rows: list[list[tuple[QLayoutItem, QSize]]] = [[]]
         used = 0
-        for item in self._items:
+        for item in self._standing():
             if item.isEmpty():
                 continue
             size = item.sizeHint().expandedTo(item.minimumSize())
