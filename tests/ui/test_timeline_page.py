@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
-from tracker import query
 from tracker.records import Concern, Event, Stakeholder
 from tracker.ui import theme as themes
 from tracker.ui.lanes import GROUPINGS
@@ -238,7 +237,7 @@ def counted(store, session, qtbot, monkeypatch):
     made.resize(1000, 700)
     made.show()
     with qtbot.waitSignal(made.shown):
-        session.begun.emit(session.results.node)
+        session.begun.emit()
     return made
 
 
@@ -279,10 +278,11 @@ def test_the_selection_stays_while_it_is_not_known_which_events_are_shown(counte
 def test_a_search_is_not_shown_as_if_it_found_everything(counted, session, qtbot, monkeypatch):
     asked = []
     monkeypatch.setattr(session.reader, "request", lambda kind, *_, **__: asked.append(kind))
-    for text in ("type:order", " "):
-        session.begun.emit(query.parse(text))
+    for text in ("type:order", "type:", " "):
+        session.search_text = text
+        session.begun.emit()
     counted.arranging.group_by("topic")
-    session.begun.emit(session.results.node)
+    session.begun.emit()
     assert asked == ["timeline"]
 
 

@@ -81,8 +81,8 @@ class Session(QObject):
     """ChangeSet: after every commit, undo and redo, whoever made it."""
     searched = Signal(object)
     """Results: the current search has been run, also again after a change."""
-    begun = Signal(object)
-    """query.Node: another search than the last is about to be made; who asks the reader now is served before it."""
+    begun = Signal()
+    """Another search than the last is about to be made; who asks the reader now is served before it."""
     glimpsed = Signal(object)
     """Results: the first of a new search that takes its time, if any were found yet; all come with `searched`."""
     reordered = Signal(object)
@@ -185,7 +185,7 @@ class Session(QObject):
             return kept.facets
 
         if text != self.results.text or not self.results.counts:
-            self.begun.emit(node)
+            self.begun.emit()
             self.reader.request("first rows", read_first, self._on_first, _ignore, rank=GLIMPSE)
             self.reader.request("first facets", count_first, self._on_first_facets, _ignore, rank=FIRST)
         self.reader.request("search", read, self._on_results, self._on_failure, rank=FIRST)

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from tracker.query import Everything, Node
 from tracker.store import ChangeSet, Store
 from tracker.store.timeline_columns import Said
 from tracker.timeline.balance import Balance, balance
 from tracker.timeline.counted import CountedEvents
 from tracker.ui.chart_events import TOLD_AT_ONCE, TrackerEvents, counted_events, read_events, said_anew
 from tracker.ui.follow_bar import chain_of
-from tracker.ui.jobs import GLIMPSE, LATER
+from tracker.ui.jobs import FIRST, GLIMPSE, LATER
 from tracker.ui.lane_arranging import LaneArranging
 from tracker.ui.related_timeline import FEW, Relations, read_relations
 from tracker.ui.session import Results, Session
@@ -71,11 +70,14 @@ class TimelineReading(QObject):
         if self.session.results.counts:  # the first search is still to be answered otherwise
             self._on_results(self.session.results)
 
-    def _on_begun(self, node: Node) -> None:
-        """All events are asked for: how many there are of each date is there long before a large tracker's events."""
+    def _on_begun(self) -> None:
+        """All events are asked for: how many there are of each date is there long before a large tracker's events. It
+        comes first where nothing is shown yet; else who types on does not wait for it."""
         grouping, check = self._arranging.grouping, self.session.reader.check
-        if not isinstance(node, Everything) or grouping not in ("family", "type"):
+        # A search that is still being typed may find everything for a moment.
+        if self.session.search_text.strip() or grouping not in ("family", "type"):
             return
+        rank = FIRST if self.session.results.counts else GLIMPSE
 
         def read(store: Store) -> CountedEvents | None:
             return counted_events(store, grouping, check) if store.event_total() > TOLD_AT_ONCE else None
@@ -84,7 +86,7 @@ class TimelineReading(QObject):
             if events is not None:
                 self._take(events)
 
-        self.session.reader.request("timeline", read, done, self._on_failure, rank=GLIMPSE)
+        self.session.reader.request("timeline", read, done, self._on_failure, rank=rank)
 
     def _on_changed(self, change: ChangeSet) -> None:
         self._changes.append(said_anew(change))
