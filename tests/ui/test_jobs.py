@@ -218,6 +218,24 @@ def test_what_somebody_waits_for_is_read_before_what_is_shown_and_that_before_wh
     assert came == ["held", "rows", "picture", "other", "count"]
 
 
+def test_of_one_rank_what_is_asked_for_anew_comes_after_what_was_asked_for_before_it(reader, qtbot):
+    came, go_on, started = [], threading.Event(), threading.Event()
+
+    def hold(_: Store) -> str:
+        started.set()
+        go_on.wait(20)
+        return "held"
+
+    reader.request("hold", hold, came.append, came.append)
+    started.wait(20)
+    # As one key after another asks: all that is found was still waiting when the next key came.
+    for kind in ("all", "first", "all"):
+        reader.request(kind, lambda _, k=kind: k, came.append, came.append)
+    go_on.set()
+    qtbot.waitUntil(lambda: len(came) == 3)
+    assert came == ["held", "first", "all"]
+
+
 def test_long_work_between_queries_stops_when_it_is_no_longer_wanted(reader, qtbot):
     came, stopped = [], []
     started = threading.Event()

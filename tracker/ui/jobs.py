@@ -68,6 +68,8 @@ class Reader(QThread):
         with self._more:
             number = self._newest.get(kind, 0) + 1
             self._newest[kind] = number
+            # Asked for anew it comes after what was asked for before: of one rank the first asked for is read first.
+            self._waiting.pop(kind, None)
             self._waiting[kind] = _Request(kind, number, read, done, failed, rank)
             running = self._running
             if running is not None and self._store is not None:
