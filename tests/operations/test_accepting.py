@@ -10,12 +10,13 @@ from tracker.capture.article import Found
 from tracker.capture.suggested import Suggestions
 from tracker.errors import RecordError
 from tracker.operations import article_reading, picking
-from tracker.operations.accepting import PARTS, Accepted, Given, accept
+from tracker.operations.accepting import Accepted, Given, accept
 from tracker.operations.article_reading import Reading
 from tracker.operations.log import RoleDraft
 from tracker.records import Proceeding
 from tracker.store import Store
 
+PARTS = ("dates", "stakeholders", "concerns", "references")
 TEXT = (
     "Renters sue over records\n\nThe Tenants Alliance sued the Department of Labor on Friday in No. 1:25-cv-00677. "
     "Jane Roe, a lawyer, said that the Privacy Act protects the privacy of renters. The Harbor Bank looked on.\n\n"

@@ -9,14 +9,13 @@ import pytest
 from tracker.errors import NotFoundError, RecordError
 from tracker.operations import annotate
 from tracker.operations.annotate import ConcernDraft
-from tracker.operations.log import CitationDraft, DocketDraft, EventDraft, RoleDraft, log_event
+from tracker.operations.log import CitationDraft, EventDraft, RoleDraft, log_event
 from tracker.records import (
     Citation,
     Claim,
     Concern,
     DisputedPoint,
     Event,
-    EventProceeding,
     Relation,
     Source,
     Stakeholder,
@@ -165,32 +164,6 @@ def test_setting_the_topics_that_are_there_is_no_edit(store: Store, event: Event
     assert store.undo_label() == "Log development"
 
 
-def test_one_more_topic_goes_last_and_a_topic_is_borne_once(store: Store, event: Event) -> None:
-    annotate.add_topic(store, event.id, "z")
-    annotate.add_topic(store, event.id, "A")
-    assert [t.name for t in store.dossier(event.id).topics] == ["a", "b", "z"]
-
-
-def test_an_event_is_tied_to_a_proceeding_once(store: Store, event: Event) -> None:
-    docket = DocketDraft(docket_number="1:25-cv-00677", court="D.D.C.", case_name="Centro v. Bessent")
-    first = annotate.add_proceeding(store, event.id, docket)
-    assert annotate.add_proceeding(store, event.id, DocketDraft(docket_number="1:25-cv-00677")) == first
-    assert store.count(EventProceeding) == 1
-    assert store.dossier(event.id).proceedings[0].case_name == "Centro v. Bessent"
-
-
-def test_an_authority_is_tied_once_for_each_use(store: Store, event: Event) -> None:
-    annotate.add_authority(store, event.id, "26 U.S.C. § 6103", "relied on")
-    annotate.add_authority(store, event.id, "26 U.S.C. § 6103", "relied on")
-    annotate.add_authority(store, event.id, "26 U.S.C. § 6103", "alleged violated")
-    views = store.dossier(event.id).authorities
-    assert [(v.authority.citation, v.link.use) for v in views] == [
-        ("26 U.S.C. § 6103", "relied on"),
-        ("26 U.S.C. § 6103", "alleged violated"),
-    ]
-    assert views[0].authority == views[1].authority
-
-
 @pytest.fixture
 def point(store: Store, event: Event, source: Source) -> DisputedPoint:
     return annotate.add_disputed_point(
@@ -233,9 +206,6 @@ VERBS: list[tuple[str, Callable[[Store, int], object]]] = [
     ("Add status", lambda s, e: annotate.add_status(s, e, "lifecycle", "final")),
     ("Add role", lambda s, e: annotate.add_role(s, e, RoleDraft(role="issuer", stakeholder="N"))),
     ("Change topics", lambda s, e: annotate.set_topics(s, e, ["new"])),
-    ("Add topic", lambda s, e: annotate.add_topic(s, e, "new")),
-    ("Add proceeding", lambda s, e: annotate.add_proceeding(s, e, DocketDraft(docket_number="1", court="C"))),
-    ("Add authority", lambda s, e: annotate.add_authority(s, e, "1 U.S.C. § 1")),
     ("Add disputed point", lambda s, e: annotate.add_disputed_point(s, e, "Q", [("A", []), ("B", [])])),
     ("Link events", lambda s, e: annotate.add_relation(s, e, "cites", s.find()[-1])),
     (
@@ -262,7 +232,7 @@ def test_each_verb_is_one_edit_under_its_name_that_undo_takes_back(
     assert store.content_hash() == after
 
 
-@pytest.mark.parametrize(("label", "verb"), VERBS[:9], ids=[label for label, _ in VERBS[:9]])
+@pytest.mark.parametrize(("label", "verb"), VERBS[:6], ids=[label for label, _ in VERBS[:6]])
 def test_nothing_is_added_to_an_event_that_is_gone(
     store: Store, event: Event, label: str, verb: Callable[[Store, int], object]
 ) -> None:

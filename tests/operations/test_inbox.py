@@ -181,12 +181,6 @@ def test_items_are_dismissed_and_put_back(store: Store, feed: Feed) -> None:
     assert states(store) == ["new"] * 3
 
 
-def test_an_item_can_be_marked_as_captured(store: Store, item: InboxItem) -> None:
-    inbox.mark_captured(store, item.id)
-
-    assert states(store) == ["captured"]
-
-
 def test_a_linked_item_becomes_a_source_that_the_event_cites(store: Store, item: InboxItem, event: Event) -> None:
     cited = link(store, item.id, event.id)
 

@@ -10,16 +10,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton
 
 from tracker.operations.annotate import (
     ConcernDraft,
-    add_authority,
     add_concern,
     add_disputed_point,
-    add_proceeding,
     add_relation,
     add_status,
     cite,
     settle,
 )
 from tracker.operations.change import change, delete_event
+from tracker.operations.involve import AuthorityDraft, set_involved
 from tracker.operations.log import CitationDraft, DocketDraft, EventDraft, RoleDraft, log_event
 from tracker.records import Citation, Concern, Event, Source
 from tracker.store import Store
@@ -47,6 +46,7 @@ def ids(store):
             )
         )
         bare = edit.add(Source(kind="legal_case", title="Exhibit A", publisher="D.D.C."))
+    parties = (RoleDraft(role="issuer", stakeholder="IRS"), RoleDraft(role="party", stakeholder="ICE"))
     event = log_event(
         store,
         EventDraft(
@@ -54,7 +54,7 @@ def ids(store):
             type="memorandum of understanding",
             date="2025-04-07",
             summary="Lets ICE ask.",
-            roles=(RoleDraft(role="issuer", stakeholder="IRS"), RoleDraft(role="party", stakeholder="ICE")),
+            roles=parties,
             topics=("taxes",),
         ),
     ).id
@@ -77,8 +77,8 @@ def ids(store):
     add_relation(store, later, "challenges", event)
     add_status(store, event, "in effect", "fully", "2025-04-07")
     add_status(store, event, "litigation", "pending", "2025-05-01", citation=CitationDraft(source=bare.id))
-    add_authority(store, event, "26 U.S.C. § 6103(i)(2)", "relied on")
-    add_proceeding(store, event, DocketDraft(docket_number="1:25-cv-00677", court="D.D.C."))
+    law = [AuthorityDraft(citation="26 U.S.C. § 6103(i)(2)", use="relied on")]
+    set_involved(store, event, parties, law, [DocketDraft(docket_number="1:25-cv-00677", court="D.D.C.")])
     add_disputed_point(
         store, event, "How many days", [("Ninety", [CitationDraft(source=kept.id)]), ("Thirty", [])], "number"
     )

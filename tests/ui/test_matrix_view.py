@@ -136,7 +136,7 @@ def test_the_cell_one_stands_on_stays_when_the_search_is_narrowed(view, session,
 
 def test_rows_are_sorted_by_number_by_kind_or_by_name(view):
     assert names(view) == [UNION, "Treasury"]
-    by = {action.data(): action for action in view.sort_actions}
+    by = {action.data(): action for action in view.sort_button.menu().actions()}
     assert tuple(by) == SORTS
     by["kind"].trigger()
     assert names(view) == ["Treasury", UNION]  # agencies before unions

@@ -50,11 +50,10 @@ _NOT_DAYS = re.compile(r"(?:s’|s'|’s|'s)?\s*(?:[Nn]ight Football|Night Live|
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a match says: the date, how it was worked out, and whether it was worked out (`relative`)."""
+    """What a match says: the date, and how it was worked out, if it was."""
 
     date: str
     how: str = ""
-    relative: bool = False
 
 
 class Article:
@@ -89,7 +88,7 @@ def matches(text: str) -> Iterator[tuple[int, int, re.Match[str]]]:
         yield start, end, match
 
 
-_UNRESOLVED = Read("", "needs the article's date", True)
+_UNRESOLVED = Read("", "needs the article's date")
 
 
 def meant_by(match: re.Match[str], article: Article, context: Context) -> Read | None:
@@ -141,21 +140,20 @@ def _yearless(month: int, day: int, article: Article, context: Context) -> Read 
         return None
     name = f"{MONTHS[month - 1]} {day}"
     if article.day is None:
-        return Read("", "has no year, and the article no date", True)
+        return Read("", "has no year, and the article no date")
     days = [_day(article.day.year + n, month, day) for n in (-1, 0, 1)]
     possible = [d for d in days if d is not None]
     ahead = context.is_ahead()
     before, after = [d for d in possible if d <= article.day], [d for d in possible if d > article.day]
     if ahead and after and (after[0] - article.day).days < 330:
-        return Read(after[0].isoformat(), f"{name} after {article.issued}", True)
+        return Read(after[0].isoformat(), f"{name} after {article.issued}")
     if ahead is False and before:
         return Read(
             before[-1].isoformat(),
             f"{name} before {article.issued}" if before[-1] != article.day else f"the article's date, {article.issued}",
-            True,
         )
     nearest = min(possible, key=lambda d: abs((d - article.day).days) if article.day else 0)
-    return Read(nearest.isoformat(), f"the {name} nearest to {article.issued}", True)
+    return Read(nearest.isoformat(), f"the {name} nearest to {article.issued}")
 
 
 def _relative(match: re.Match[str], article: Article, context: Context) -> Read | None:
@@ -183,7 +181,7 @@ def _near(word: str, article: Article, context: Context) -> Read | None:
     shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
     day = article.day + datetime.timedelta(days=shift)
     place = {-1: "the day before", 0: "the day of the article,", 1: "the day after"}[shift]
-    return Read(day.isoformat(), f"{place} {article.issued}", True)
+    return Read(day.isoformat(), f"{place} {article.issued}")
 
 
 def _weekday(name: str, article: Article, context: Context, which: str = "") -> Read | None:
@@ -195,10 +193,10 @@ def _weekday(name: str, article: Article, context: Context, which: str = "") -> 
     )
     back = (article.day.weekday() - number) % 7
     if not back and not which and not ahead:
-        return Read(article.issued, f"the day of the article, {article.issued}, a {_WEEKDAYS[number]}", True)
+        return Read(article.issued, f"the day of the article, {article.issued}, a {_WEEKDAYS[number]}")
     shift = (7 - back) if ahead else -(back or 7)
     day = article.day + datetime.timedelta(days=shift)
-    return Read(day.isoformat(), f"{_WEEKDAYS[number]} {'after' if ahead else 'before'} {article.issued}", True)
+    return Read(day.isoformat(), f"{_WEEKDAYS[number]} {'after' if ahead else 'before'} {article.issued}")
 
 
 def _ago(match: re.Match[str], article: Article) -> Read | None:
@@ -210,17 +208,17 @@ def _ago(match: re.Match[str], article: Article) -> Read | None:
     unit, how = match["counted"], f"{match[0]}, from {article.issued}"
     if unit in ("day", "week"):
         day = article.day - datetime.timedelta(days=count * (7 if unit == "week" else 1))
-        return Read(day.isoformat() + ("~" if unit == "week" else ""), how, True)
+        return Read(day.isoformat() + ("~" if unit == "week" else ""), how)
     months = article.year * 12 + article.month - 1 - count * (12 if unit == "year" else 1)
     year, month = divmod(months, 12)
     if year < 1:
         return None
-    return Read(f"{year:04d}~" if unit == "year" else f"{year:04d}-{month + 1:02d}~", how, True)
+    return Read(f"{year:04d}~" if unit == "year" else f"{year:04d}-{month + 1:02d}~", how)
 
 
 def _month_alone(month: int, vague: bool, article: Article, context: Context, which: str = "") -> Read | None:
     if not article.month:
-        return Read("", "has no year, and the article no date", True)
+        return Read("", "has no year, and the article no date")
     name = MONTHS[month - 1]
     ahead = which == "next" or (not which and context.is_ahead() is True)
     if month == article.month:
@@ -237,18 +235,18 @@ def _month_alone(month: int, vague: bool, article: Article, context: Context, wh
         if year == article.year
         else f"{name} {'after' if ahead else 'before'} {article.issued}"
     )
-    return Read(date, how, True)
+    return Read(date, how)
 
 
 def _unit(which: str, unit: str, article: Article) -> Read | None:
     shift = -1 if which in ("last", "this past") else 1 if which == "next" else 0
     if unit == "year" and article.year:
         how = {-1: "the year before", 0: "the year of", 1: "the year after"}[shift]
-        return Read(dates.check(f"{article.year + shift:04d}"), f"{how} {article.issued}", True)
+        return Read(dates.check(f"{article.year + shift:04d}"), f"{how} {article.issued}")
     if unit == "month" and article.month:
         year, month = divmod(article.year * 12 + article.month - 1 + shift, 12)
         how = {-1: "the month before", 0: "the month of", 1: "the month after"}[shift]
-        return Read(dates.check(f"{year:04d}-{month + 1:02d}"), f"{how} {article.issued}", True)
+        return Read(dates.check(f"{year:04d}-{month + 1:02d}"), f"{how} {article.issued}")
     if article.day is None:
         return _UNRESOLVED
     monday = article.day - datetime.timedelta(days=article.day.weekday())
@@ -263,7 +261,6 @@ def _unit(which: str, unit: str, article: Article) -> Read | None:
         return Read(
             f"{saturday.isoformat()}/{(saturday + datetime.timedelta(days=1)).isoformat()}",
             f"weekend by {article.issued}",
-            True,
         )
     first, last = monday + datetime.timedelta(days=7 * shift), monday + datetime.timedelta(days=7 * shift + 6)
     if which == "earlier this":
@@ -272,7 +269,7 @@ def _unit(which: str, unit: str, article: Article) -> Read | None:
         first = article.day
     how = {-1: "the week before that of", 0: "the week of", 1: "the week after that of"}[shift]
     span = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
-    return Read(span, f"{how} {article.issued}", True)
+    return Read(span, f"{how} {article.issued}")
 
 
 def _month(name: str) -> int:

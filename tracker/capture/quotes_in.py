@@ -11,7 +11,6 @@ from tracker.capture.speakers import Speakers
 from tracker.capture.suggested import Place, SuggestedQuote
 
 _MARKS = re.compile('[“”„«»"]')
-_SPEECH_WORDS = 5  # from so many words on, what stands in marks is taken for speech even with no verb beside it
 _SOMEBODY = Speaker("", "", "")
 """“...,” said one: whoever that is, it is not who is named in the sentence before."""
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–-])|(?<![\s\S]))[‘'](?=[^\W\d_])")

@@ -19,8 +19,6 @@ from tracker.operations.log import EventDraft, RoleDraft
 from tracker.operations.picking import DateRow, LawRow, PersonRow, WordsRow
 from tracker.records import Stakeholder
 
-PARTS = ("dates", "stakeholders", "concerns", "references")
-
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
@@ -44,7 +42,8 @@ class Given:
 
 
 def accept(read: Reading, parts: Sequence[str], given: Given) -> Accepted:
-    """The suggested event with those of `PARTS` that are wanted. RecordError if it has no title or no type."""
+    """The suggested event with those of its "dates", "stakeholders", "concerns" and "references" that `parts` names.
+    RecordError if it has no title or no type."""
     found, text = read.suggestions, read.source.text
     title, kind = given.title or found.title, given.type or found.type
     if not title.strip():

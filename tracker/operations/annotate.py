@@ -7,22 +7,13 @@ from dataclasses import dataclass
 
 from tracker.errors import RecordError
 from tracker.operations import naming
-from tracker.operations.log import (
-    CitationDraft,
-    DocketDraft,
-    RoleDraft,
-    add_citation,
-    add_roles,
-    add_topics,
-    write_proceeding,
-)
+from tracker.operations.log import CitationDraft, RoleDraft, add_citation, add_roles
 from tracker.records import (
     Citation,
     Claim,
     Concern,
     DisputedPoint,
     EventAuthority,
-    EventProceeding,
     EventTopic,
     Id,
     Relation,
@@ -153,28 +144,6 @@ def set_topics(store: Store, event: Id, names: Sequence[str]) -> None:
                 edit.change(standing[topic], place=place)
             else:
                 edit.add(EventTopic(event=event, topic=topic, place=place))
-
-
-def add_topic(store: Store, event: Id, name: str) -> None:
-    """Give an event one more topic; nothing happens if it bears it."""
-    with store.edit("Add topic") as edit:
-        naming.event_there(store, event)
-        after = max((link.place for link in store.where(EventTopic, event=event)), default=-1) + 1
-        add_topics(store, edit, event, [name], after)
-
-
-def add_proceeding(store: Store, event: Id, docket: DocketDraft) -> EventProceeding:
-    """Tie an event to a proceeding by docket number; `court` is needed if it is not in the tracker yet."""
-    with store.edit("Add proceeding") as edit:
-        naming.event_there(store, event)
-        return write_proceeding(store, edit, event, docket)
-
-
-def add_authority(store: Store, event: Id, citation: str, use: str = "cited", kind: str = "statute") -> EventAuthority:
-    """Tie an event to a statute, regulation, order or case by its citation."""
-    with store.edit("Add authority") as edit:
-        naming.event_there(store, event)
-        return write_authority(store, edit, event, citation, use, kind)
 
 
 def write_authority(

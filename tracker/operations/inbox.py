@@ -142,11 +142,6 @@ def put_back(store: Store, items: Sequence[Id]) -> int:
     return _set_state(store, items, "new", "Put back into the inbox")
 
 
-def mark_captured(store: Store, item: Id) -> None:
-    """Note that an item was captured by other means (`capturing.capture` notes it by itself)."""
-    _set_state(store, [item], "captured", "Mark as captured")
-
-
 def link(store: Store, item: Id, event: Id, relation: str = "supports") -> Citation:
     """Cite an item as a source for an event: the source with its address, or else a new one. An event that cites it
     already is left as it is. Of a court's docket sheet the entry that the item tells of is named."""

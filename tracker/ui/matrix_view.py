@@ -157,7 +157,6 @@ class MatrixView(ReadWhenSeen):
             group.addAction(action)
             menu.addAction(action)
         group.triggered.connect(self._on_sort)
-        self.sort_actions = group.actions()
         self.sort_button.setMenu(menu)
         self.sort_button.setText(f"{names[self.model.ordered_by]} ▾")
         row.addWidget(label)

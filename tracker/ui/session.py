@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -36,7 +36,6 @@ _COUNTED = 1_000
 """So many of the events found first are counted for the sidebar before all are."""
 _MANY = 20_000
 """With more events than this shown, a change is shown before they have all been found again."""
-Severity = Literal["message", "warning", "error"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
-"""The legend of the timeline: every kind of mark as it is really drawn, and what it means, in words.
-
-`draw_legend` paints it anywhere: into the window, and into a picture of a timeline with the kinds that occur there.
-"""
+"""The legend of the timeline: every kind of mark as it is really drawn, and what it means, in words. It is painted into
+the window, and into a picture of a timeline with the kinds that occur there."""
 
 from __future__ import annotations
 
@@ -241,17 +239,3 @@ class Legend:
             pen.setDashPattern([1, 1.5])
             painter.setPen(pen)
             painter.drawLine(QPointF(round(room / 2) + 0.5, 2), QPointF(round(room / 2) + 0.5, tall - 2))
-
-
-def draw_legend(
-    painter: QPainter,
-    area: QRectF,
-    theme: Theme,
-    font: QFont,
-    style: Style,
-    keys: Collection[str] | None = None,
-    family: str = "",
-) -> float:
-    """Paint the legend of some kinds (see `legend_keys`; None: all) into an area; returns the height it took.
-    `Legend(...).height(width)` tells it beforehand."""
-    return Legend(theme, font, style, keys, family).draw(painter, area)
