@@ -44,6 +44,11 @@ def backups_folder(tracker: Path) -> Path:
     return tracker.with_name(tracker.name + ".backups")
 
 
+def in_words(text: str) -> str:
+    """`text` with a file's name in it, as it can be kept: what in the name is no character is spelt out (`\\udcff`)."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def resource(*parts: str) -> Path:
     """A file shipped with the program: beside the package in a checkout, inside it when installed."""
     here = Path(__file__).resolve().parent

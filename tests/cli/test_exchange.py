@@ -365,3 +365,25 @@ def test_what_is_written_reads_as_csv_with_crlf(done: Callable[..., str], case: 
     again = io.StringIO(newline="")
     csv.writer(again).writerows(csv.reader(io.StringIO(written.decode(), newline="")))
     assert again.getvalue().encode() == written
+
+
+def test_fields_are_data_too(data: Callable[..., Any], run: Callable[..., Any]) -> None:
+    assert data("import", "--fields")["title"].startswith("what happened")
+    assert "type" in [field["name"] for field in data("search", "--fields")]
+    assert run("import", "--fields", "--rows", "statuses").exit_code == 2
+
+
+def test_statuses_of_others_are_refused_in_words(run: Callable[..., Any], empty: Path, theirs: Path) -> None:
+    result = run("import", theirs, "--rows", "statuses", "--tracker", empty)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Import events first" in result.stderr
+
+
+def test_what_stands_in_a_file_cannot_drive_the_terminal(run: Callable[..., Any], empty: Path) -> None:
+    path = empty.with_name("theirs.csv")
+    path.write_bytes(b"Headline,When,\x1b[31mred\r\nOne,\x1b[2Jsoon,\x1b[2J\r\n")
+    result = run("import", path, "--preview", "--tracker", empty)
+    assert result.exit_code == 1
+    assert "\x1b" not in result.stdout + result.stderr
+    assert "\\x1b[2Jsoon" in result.stderr
+    assert "\\x1b[31mred" in result.stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -223,6 +224,27 @@ def test_what_is_piped_is_utf_8_whatever_the_locale(case: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "42,695" in done.stdout
     assert process("demo", "--tracker", case, env={**plain, "PYTHONIOENCODING": "ascii"}).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there a file's name is UTF-8, or UTF-16")
+def test_a_files_name_need_not_be_utf_8(case: Path) -> None:
+    named = {what: case.with_name(os.fsdecode(b"\xdcbersicht" + what)) for what in (b".tracker", b".csv", b" all")}
+    tracker = shutil.copy(case, named[b".tracker"])
+
+    def bytes_of(*args: object) -> bytes:
+        program = [*PROGRAM, *map(str, args), "--tracker", tracker]
+        done = subprocess.run(program, capture_output=True, check=True)  # type: ignore[arg-type]
+        return done.stdout.removesuffix(b"\n")
+
+    assert bytes_of("check") == bytes(tracker) + b" is sound."
+    assert json.loads(bytes_of("check", "--json"))["tracker"] == str(tracker)
+    assert Path(os.fsdecode(bytes_of("backup"))).is_file()
+    assert bytes(named[b".csv"]) in bytes_of("export", named[b".csv"])
+    assert bytes(named[b" all"]) in bytes_of("export", named[b" all"], "--rows", "everything")
+    theirs = named[b".csv"].with_name(os.fsdecode(b"\xe9t\xe9.csv"))
+    theirs.write_bytes(b"Headline,When\r\nOne,2025\r\n")
+    assert json.loads(bytes_of("import", theirs, "--json"))["files"][0]["path"] == str(theirs)
+    assert bytes_of("undo") == b"Undone: Import \\udce9t\\udce9.csv"
 
 
 def test_bytes_that_are_no_text_are_refused_not_crashed_on(empty: Path) -> None:

@@ -2,6 +2,8 @@ import csv
 import hashlib
 import json
 import os
+import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +12,9 @@ import pytest
 from tracker import __version__
 from tracker.errors import CancelledError, FileError, QueryError, RecordError
 from tracker.formats.csv_writing import BOM
+from tracker.operations import digest_text
 from tracker.operations.exporting import column_names, export
+from tracker.operations.quote_files import export_quotes
 from tracker.records import Citation, Concern, Event, Record, Source, Stakeholder, Status, id_text
 from tracker.store import Store
 
@@ -173,6 +177,36 @@ def test_an_existing_file_is_left_alone_unless_told(case: Store, tmp_path: Path)
     assert target.read_text().startswith("id,title")
 
 
+@pytest.mark.parametrize("harm", ["none", "newer", "damaged"])
+def test_no_export_is_ever_written_over_a_tracker(case: Store, tmp_path: Path, harm: str) -> None:
+    for other in (case.path, Path(shutil.copy(case.path, tmp_path / "other.tracker"))):
+        if harm == "newer" and other != case.path:
+            connection = sqlite3.connect(other)
+            connection.execute("PRAGMA user_version=99")
+            connection.close()
+        elif harm == "damaged" and other != case.path:
+            os.truncate(other, other.stat().st_size // 2)
+        size = other.stat().st_size
+        with pytest.raises(FileError, match="is a tracker"):
+            export(case, other, overwrite=True)
+        with pytest.raises(FileError, match="is a tracker"):
+            export_quotes(case, other, overwrite=True)
+        with pytest.raises(FileError, match="is a tracker"):
+            digest_text.write(other, "A digest", overwrite=True)
+        assert other.stat().st_size == size
+    assert case.check() == []
+    assert not list(tmp_path.glob(".*part"))
+
+
+def test_nor_is_its_sidecar(case: Store, tmp_path: Path) -> None:
+    other = Path(shutil.copy(case.path, tmp_path / "out.csv.json"))
+    before = other.read_bytes()
+    with pytest.raises(FileError, match="is a tracker"):
+        export(case, tmp_path / "out.csv", overwrite=True)
+    assert other.read_bytes() == before
+    assert not (tmp_path / "out.csv").exists()
+
+
 def test_an_existing_sidecar_is_left_alone_too(case: Store, tmp_path: Path) -> None:
     (tmp_path / "out.csv.json").write_text("mine")
     with pytest.raises(FileError, match=r"out\.csv\.json already exists"):
@@ -268,6 +302,19 @@ def test_a_folder_is_replaced_only_if_it_is_an_export(case: Store, tmp_path: Pat
         export(case, folder, rows="everything", overwrite=True)
     assert (folder / "diary.txt").read_text() == "mine"
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_folder_with_files_of_others_by_our_names_is_left_alone(case: Store, tmp_path: Path) -> None:
+    mine = tmp_path / "mine" / "sources.csv"
+    mine.parent.mkdir()
+    mine.write_text("mine")
+    with pytest.raises(FileError, match=r"other files \(sources\.csv\)"):
+        export(case, mine.parent, rows="everything", overwrite=True)
+    export(case, tmp_path / "all", rows="everything")
+    (tmp_path / "all" / "snapshots").mkdir()
+    (tmp_path / "all" / "snapshots" / "note.txt").write_text("mine")
+    with pytest.raises(FileError, match=r"other files \(snapshots/note\.txt\)"):
+        export(case, tmp_path / "all", rows="everything", overwrite=True)
 
 
 def test_an_empty_folder_may_be_filled(case: Store, tmp_path: Path) -> None:

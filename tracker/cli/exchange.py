@@ -110,8 +110,11 @@ def import_command(
     from tracker.operations import importing
 
     if list_fields:
-        for name, about in importing.target_fields(how["rows"] or "events").items():
-            click.echo(f"{name:<14}  {about}")
+        fields = importing.target_fields(how["rows"] or "events")
+        if as_json:
+            print_json(fields)
+        else:
+            click.echo("\n".join(f"{name:<14}  {about}" for name, about in fields.items()))
         return 0
     if not files:
         raise click.UsageError("Name the files to import, or the folder.")
@@ -169,9 +172,9 @@ def _tell(plan: ImportPlan, preview: bool) -> None:
         click.echo(f"{file.path.name}: {file.rows} {kind}" + ("" if file.own else ", from another program"))
         for column, field in file.mapping.items():
             if not file.own:
-                click.echo(f"    {column} → {field}")
+                click.echo(f"    {visible(column)} → {field}")
         if file.unknown:
-            click.echo(f"    left out: {', '.join(file.unknown)}")
+            click.echo(f"    left out: {visible(', '.join(file.unknown))}")
     if preview:
         for row in plan.preview:
             values = ", ".join(f"{name}: {value}" for name, value in row.values.items() if value)
@@ -187,4 +190,4 @@ def _tell(plan: ImportPlan, preview: bool) -> None:
     for note in plan.notes:
         say(note)
     for problem in plan.problems:
-        say(str(problem))
+        say(visible(str(problem)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker import query
 from tracker.cli import shown
 from tracker.cli.options import json_option, print_json, reading, say, tracker_option
 from tracker.records import id_text
@@ -44,7 +45,10 @@ def search_command(
     a minus before a term excludes; OR and brackets combine. --fields lists the fields.
     """
     if list_fields:
-        click.echo(shown.fields_help())
+        if as_json:
+            print_json([asdict(spec) for spec in query.FIELDS])
+        else:
+            click.echo(shown.fields_help())
         return
     search = " ".join([*([text] if text else []), *words])
     with reading() as store:

@@ -215,7 +215,8 @@ def commands(ctx: click.Context) -> None:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    for stream, unwritable in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+    # Of what is printed only a file's name may be no UTF-8: a program gets its bytes back, a person sees them.
+    for stream, unwritable in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
         if not isinstance(stream, io.TextIOWrapper):
             continue
         if stream.isatty():

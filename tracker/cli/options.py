@@ -95,8 +95,8 @@ def typed_date(text: str, day_first: bool | None) -> str:
 
 
 def print_json(value: object) -> None:
-    """One JSON value on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """One JSON value on stdout. What in a file's name is no character is spelt as JSON does: \\udcff."""
+    click.echo(paths.in_words(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def say(text: str) -> None:

@@ -98,7 +98,7 @@ def digest(
     totals = Counter(line.kind for group in groups for line in group.lines)
     newest = store.connection.execute("SELECT at FROM edit WHERE id=?", (found.last,)).fetchone()
     return Digest(
-        store.setting("title") or store.path.stem,
+        store.title,
         moment,
         newest[0] if newest else moment,
         found.last,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,7 @@ from tracker.dates import utc_now
 from tracker.errors import CancelledError, FileError, NotFoundError, RecordError
 from tracker.formats import CsvWriter
 from tracker.store import Store
+from tracker.store.connection import is_tracker
 from tracker.store.exporting import FILES, Column, columns_of, ids_of, rows_of
 
 Rows = Literal["events", "sources", "concerns", "statuses", "everything"]
@@ -29,6 +31,7 @@ SIDECAR = ".json"
 FOLDER_SIDECAR = "export.json"
 SNAPSHOTS = "snapshots"
 """The folder, in that of everything, with the kept bytes of sources, each file named by its SHA-256."""
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def export(
     target = target.absolute()
     about: dict[str, Any] = {
         "program": f"Policy Tracker {__version__}",
-        "tracker": store.setting("title", store.path.stem),
+        "tracker": store.title,
         "exported": utc_now(),
         "rows": rows,
         "search": search,
@@ -214,7 +217,10 @@ def _check_ours(folder: Path, overwrite: bool) -> None:
     if not folder.is_dir():
         raise FileError(f"{folder} is a file; everything is exported to a folder. Choose another name.")
     names = {p.name for p in folder.iterdir()}
-    others = sorted(names - set(FILES.values()) - {FOLDER_SIDECAR, SNAPSHOTS})
+    ours = set(FILES.values()) | {FOLDER_SIDECAR, SNAPSHOTS} if FOLDER_SIDECAR in names else set()
+    others = sorted(names - ours)
+    if SNAPSHOTS in ours & names:
+        others += [f"{SNAPSHOTS}/{p.name}" for p in (folder / SNAPSHOTS).iterdir() if not _HASH.fullmatch(p.name)]
     if others:
         raise FileError(f"{folder} holds other files ({', '.join(others[:3])}). Choose a new folder.")
     if names and not overwrite:
@@ -223,7 +229,12 @@ def _check_ours(folder: Path, overwrite: bool) -> None:
 
 @contextmanager
 def temporary_file(target: Path) -> Iterator[Path]:
-    """A file beside `target` to write to and rename; gone afterwards, whatever happens."""
+    """A file beside `target` to write to and rename; gone afterwards, whatever happens.
+
+    FileError if it cannot be written, or `target` is a tracker: no export replaces one, whatever was said.
+    """
+    if is_tracker(target):
+        raise FileError(f"{target} is a tracker, which nothing else is written over. Choose another name.")
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     except OSError as error:

@@ -17,6 +17,7 @@ from tracker.operations.draft import Draft, PreviewRow, RecordChange
 from tracker.operations.exporting import FOLDER_SIDECAR, SIDECAR, SNAPSHOTS, TABLE_OF, Cancelled, Progress
 from tracker.operations.own_csv import OwnFile, read_own, recognised
 from tracker.operations.strangers import Choices, StrangeFile, read_strangers, recognise
+from tracker.paths import in_words
 from tracker.records import RECORD_TYPES, Record, Source
 from tracker.store import ChangeSet, Store
 from tracker.store.changes import EditKind
@@ -24,6 +25,7 @@ from tracker.store.exporting import FILES, columns_of
 
 DEFAULT_TYPE = "report"
 """The type of events from files that give them none."""
+_NO_FIELDS = "Status changes of other programs cannot be taken in. Import events first."
 _STEP = 2000
 """Records written between looks at whether the user wants no more; a multiple of 200."""
 
@@ -82,8 +84,11 @@ class ImportReport:
 
 
 def target_fields(rows: str = "events") -> dict[str, str]:
-    """The fields that columns of other people's files may be mapped to, with what each one is."""
-    return {name: target.help for name, target in TARGETS[TABLE_OF[rows]].items()}
+    """The fields that columns of other people's files may be mapped to, with what each one is. RecordError if none."""
+    table = TABLE_OF.get(rows, "")
+    if table not in TARGETS:
+        raise RecordError(_NO_FIELDS, "rows")
+    return {name: target.help for name, target in TARGETS[table].items()}
 
 
 def plan(
@@ -111,8 +116,6 @@ def plan(
     if rows and rows not in TABLE_OF:
         raise RecordError(f"Rows can be {', '.join(TABLE_OF)}, not “{rows}”.", "rows")
     table = TABLE_OF[rows] if rows else ""
-    if table == "status" and wanted:
-        raise RecordError("Status changes of other programs cannot be mapped. Import events first.", "rows")
     draft = Draft(store)
     own: list[OwnFile] = []
     strange: list[StrangeFile] = []
@@ -127,6 +130,8 @@ def plan(
             extra = tuple(h for h in data.header if h not in known)
             plans.append(_file_plan(path, ours, data, {h: h for h in data.header if h in known}, extra, own=True))
         else:
+            if table and table not in TARGETS:
+                raise RecordError(f"{path.name} is no file of ours. {_NO_FIELDS}", "rows")
             _check_header(data, path)
             file = recognise(data, table, wanted)
             strange.append(file)
@@ -304,7 +309,7 @@ def _counts(draft: Draft) -> dict[str, Count]:
 
 def _label(plan: ImportPlan) -> str:
     first = plan.files[0].path
-    return f"Import {first.name}" if len(plan.files) == 1 else f"Import {first.parent.name}"
+    return f"Import {in_words(first.name if len(plan.files) == 1 else first.parent.name)}"
 
 
 def _last_edit(store: Store) -> int:

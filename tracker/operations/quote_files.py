@@ -25,6 +25,7 @@ from tracker.formats.web_annotation import Annotation, Comment, read, write
 from tracker.operations.exporting import temporary_file
 from tracker.operations.quoting import UNQUOTED, Anchor, anchor_at
 from tracker.operations.similar import ids_at
+from tracker.paths import in_words
 from tracker.records import Citation, Claim, Concern, Event, Id, InboxItem, Source, Status, id_number, id_text
 from tracker.store import ChangeSet, Store
 from tracker.store.reading import SourceHead
@@ -50,7 +51,7 @@ def export_quotes(store: Store, target: Path, *, search: str = "", overwrite: bo
         raise FileError(f"{target} already exists. Choose another name, or say that it may be overwritten.")
     rows = quotes(store.connection, events=store.find(search) if search.strip() else None)
     heads = {head.id: head for head in store.source_heads({row.source for row in rows})}
-    title = store.setting("title", store.path.stem)
+    title = store.title
     text = write(
         (annotation(row, heads[row.source]) for row in rows),
         f"{title}: {search}" if search.strip() else title,
@@ -160,7 +161,7 @@ def import_quotes(store: Store, plan: QuotesPlan, *, skip_bad: bool = False) -> 
         )
     if _last_edit(store) != plan.as_of:
         raise ImportFileError("Nothing was imported: the tracker has changed since the preview. Look at it once more.")
-    with store.edit(f"Import {plan.name}") as edit:
+    with store.edit(f"Import {in_words(plan.name)}") as edit:
         edit.add_all(plan.sources)
         edit.add_all(plan.citations)
         edit.add_all(plan.waiting)

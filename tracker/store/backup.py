@@ -51,7 +51,8 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
         reading = connection.execute("PRAGMA query_only").fetchone()[0]
         connection.execute("PRAGMA query_only=OFF")
         try:
-            connection.execute("VACUUM INTO ?", (str(temporary),))
+            # As bytes: a name need not be UTF-8.
+            connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(temporary),))
         finally:
             connection.execute(f"PRAGMA query_only={reading}")
         verify(temporary)

@@ -59,6 +59,25 @@ def make_file(path: Path) -> None:
         raise FileError(f"{path} cannot be made ({_reason(error)}). Choose another name or place.") from error
 
 
+def is_tracker(path: Path) -> bool:
+    """Whether a tracker is at `path`, also a newer one, or any database that is damaged.
+
+    Asked through SQLite, as closing a file that is open elsewhere in the program would drop its locks.
+    """
+    try:
+        if not path.is_file():
+            return False
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            return _value(connection, "application_id") == APPLICATION_ID
+        finally:
+            connection.close()
+    except (OSError, ValueError):
+        return False
+    except sqlite3.Error as error:
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT
+
+
 def connect(path: Path, *, new: bool = False, write: bool = False) -> sqlite3.Connection:
     """A checked connection to the tracker at `path`, for the calling thread; one that writes may be lent to another.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from tracker import query
 from tracker.dates import utc_now
 from tracker.errors import NotFoundError, QueryError
+from tracker.paths import in_words
 from tracker.records import RECORD_TYPES, DisputedPoint, Event, R, Record, Term, id_number
 from tracker.store import reading, snapshots
 from tracker.store.changes import ChangeSet
@@ -52,6 +53,11 @@ class ReadableFile:
         self.path = path
         self.connection = connection
         self._journal = Journal(connection)
+
+    @property
+    def title(self) -> str:
+        """What the tracker is about; where nobody has said, the name of its file."""
+        return self.setting("title") or in_words(self.path.stem)
 
     # Records as they are kept
 

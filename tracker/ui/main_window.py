@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
 
     def _retitle(self) -> None:
         store = self.session.store
-        name = store.setting("title") or store.path.stem
+        name = store.title
         self.setWindowTitle(f"{name} — Policy Tracker" + (self.tr(" (read-only)") if store.read_only else ""))
         self.top.show_title(name, store.path)
         if counts := self.session.results.counts:

@@ -99,7 +99,7 @@ class PictureDialog(QDialog):
         self.lanes = ChoiceBox([(grouping, grouping_name(grouping)) for grouping in GROUPINGS], self)
         self.lanes.set_value(self._window.timeline_page.grouping)
         store = self.session.store
-        self.title = QLineEdit(store.setting("title") or store.path.stem, self)
+        self.title = QLineEdit(store.title, self)
         self.legend = QCheckBox(tr("A legend of the marks"), self)
         self.legend.setChecked(True)
         self.grey = QCheckBox(tr("Black and white, with a letter for each kind"), self)

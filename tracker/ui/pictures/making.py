@@ -100,7 +100,7 @@ class Picture:
         if not self.count:
             raise NotFoundError(_tr("There is no event to show. Choose another search, or other days."))
         keys = legend_keys([*items, *undated])
-        tracker = store.setting("title") or store.path.stem
+        tracker = store.title
         self.about = About(
             wanted.title.strip() or tracker,
             tracker if wanted.title.strip() not in ("", tracker) else "",

@@ -117,7 +117,7 @@ class ShownPicture:
         also = [*(["bars"] if shown.scene.layout.bars else []), *(["today"] if self._shows_today else [])]
         also += ["pile"] if any(box.pile is not None for box in boxes) else []
         also += ["line"] if any(box.thin for box in boxes) else []
-        tracker = store.setting("title") or store.path.stem
+        tracker = store.title
         title = wanted.title.strip()
         self.about = About(
             title or tracker,
