@@ -71,6 +71,7 @@ COMMANDS = (
     (Key.Key_3, CONTROL), (Key.Key_4, CONTROL), (Key.Key_Z, CONTROL), (Key.Key_Z, CONTROL | SHIFT),
     (Key.Key_Y, CONTROL), (Key.Key_A, CONTROL), (Key.Key_C, CONTROL), (Key.Key_V, CONTROL), (Key.Key_X, CONTROL),
     (Key.Key_Return, CONTROL), (Key.Key_Return, CONTROL), (Key.Key_O, CONTROL), (Key.Key_Left, SHIFT),
+    (Key.Key_Right, SHIFT), (Key.Key_Right, CONTROL),
     (Key.Key_Down, SHIFT), (Key.Key_End, CONTROL), (Key.Key_5, CONTROL), (Key.Key_6, CONTROL), (Key.Key_K, CONTROL),
     (Key.Key_7, CONTROL), (Key.Key_Right, CONTROL | SHIFT), (Key.Key_F8, SHIFT), (Key.Key_8, CONTROL),
     (Key.Key_9, CONTROL), (Key.Key_F5, NONE),

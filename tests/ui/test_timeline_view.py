@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from tracker.timeline.arrangement import Arrangement
 from tracker.timeline.marks import Lane, TimelineItem
 from tracker.timeline.tray import UNDATED
 from tracker.ui import theme
@@ -27,6 +28,7 @@ FILINGS, RULINGS, STATEMENTS = (
     Lane("c", "Statements"),
 )
 LANES = [FILINGS, RULINGS, STATEMENTS]
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def day(text: str) -> int:
@@ -345,6 +347,99 @@ def test_the_other_buttons_select_nothing(view, qtbot):
         qtbot.mouseDClick(view, Qt.MouseButton.RightButton, pos=on(view, 3))
 
 
+# Several events.
+
+
+@pytest.fixture
+def chose(view):
+    """What the person chose, each time: (ids, the selected one)."""
+    said = []
+    view.chose.connect(lambda events, event: said.append((list(events), event)))
+    return said
+
+
+def click(qtbot, view: TimelineView, number: int, keys: Qt.KeyboardModifier) -> None:
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, keys, on(view, number))
+
+
+def test_a_click_with_control_chooses_one_more_or_one_less(view, chose, qtbot):
+    click(qtbot, view, 1, CONTROL)
+    assert view.selection == 1
+    assert chose == []
+    click(qtbot, view, 4, CONTROL)
+    click(qtbot, view, 2, CONTROL)
+    click(qtbot, view, 4, CONTROL)
+    assert chose == [([1, 4], 4), ([1, 4, 2], 2), ([1, 2], 2)]
+    assert view.selection == 2
+    click(qtbot, view, 2, CONTROL)
+    assert chose[-1] == ([1], 1)
+    click(qtbot, view, 1, CONTROL)
+    assert view.selection == 1  # one always is
+    assert not view.several
+
+
+def test_a_click_with_shift_chooses_all_in_time_from_the_one_chosen_last(view, chose, qtbot):
+    click(qtbot, view, 2, Qt.KeyboardModifier.NoModifier)
+    click(qtbot, view, 4, SHIFT)
+    click(qtbot, view, 1, SHIFT)
+    assert chose == [([2, 3, 4], 4), ([1, 2], 1)]
+    click(qtbot, view, 5, CONTROL)
+    click(qtbot, view, 4, SHIFT)
+    assert chose[-1] == ([4, 5], 4)
+
+
+def test_shift_with_the_keys_that_walk_in_time_chooses_on_and_back(view, chose, qtbot):
+    view.select(2)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_End):
+        qtbot.keyClick(view, key, SHIFT)
+    assert chose == [([2, 3], 3), ([2, 3, 4], 4), ([2, 3], 3), ([1, 2], 1), ([2, 3, 4, 5], 5)]
+    assert view.accessibleDescription().startswith("5 events, 3 lanes. Lane 2: Rulings. 4 events are selected.")
+
+
+def test_events_of_hidden_lanes_are_not_chosen_with_others(view, chose, qtbot):
+    view.set_arrangement(Arrangement(hidden=frozenset({"a"})))
+    view.select(2)
+    qtbot.keyClick(view, Qt.Key.Key_End, SHIFT)
+    assert chose == [([2, 4, 5], 5)]
+
+
+def test_a_plain_click_and_escape_leave_one_chosen(view, qtbot):
+    view.select(2)
+    click(qtbot, view, 4, CONTROL)
+    with qtbot.waitSignal(view.selected) as caught:
+        click(qtbot, view, 4, Qt.KeyboardModifier.NoModifier)
+    assert caught.args == [4]
+    assert not view.several
+    click(qtbot, view, 1, CONTROL)
+    with qtbot.waitSignal(view.selected) as caught:
+        qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert caught.args == [1]
+    assert not view.several
+
+
+def test_events_chosen_together_stand_on_the_colour_of_what_is_selected(view, qtbot):
+    view.select(2)
+    place = view.place_of(4)
+    corner = QPoint(place.left() - 2, place.top() + 4)
+    assert picture(view).pixelColor(corner) != theme.load("light").selection
+    click(qtbot, view, 4, CONTROL)
+    click(qtbot, view, 5, CONTROL)
+    assert picture(view).pixelColor(corner) == theme.load("light").selection
+
+
+def test_an_undated_event_is_chosen_with_dated_ones(tray, qtbot):
+    said = []
+    tray.chose.connect(lambda events, _: said.append(list(events)))
+    tray.select(5)
+    number = next(iter(tray.tray.boxes)).item.id
+    click(qtbot, tray, number, CONTROL)
+    assert said == [[5, number]]
+    tray.set_several([1, number])
+    tray.select(1)
+    place = tray.place_of(number)
+    assert picture(tray).pixelColor(place.left() - 2, place.top() + 4) == theme.load("light").selection
+
+
 # Zooming and panning.
 
 
@@ -438,12 +533,12 @@ def test_zooming_by_key_keeps_the_selected_event_in_its_place(view, qtbot):
     assert view.scale.x(day("2025-08-20")) == pytest.approx(x)
 
 
-def test_shift_and_arrows_pan(view, qtbot):
+def test_control_and_arrows_pan(view, qtbot):
     view.show_days(day("2025-03-01"), day("2025-06-01"))
     start = view.scale.origin_day
-    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(view, Qt.Key.Key_Right, CONTROL)
     assert view.scale.origin_day > start
-    qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(view, Qt.Key.Key_Left, CONTROL)
     assert view.scale.origin_day == pytest.approx(start)
 
 

@@ -79,6 +79,17 @@ class Chart:
         at = bisect_left(positions, position) if by > 0 else bisect_right(positions, position) - 1
         return positions[at] if 0 <= at < len(positions) else None
 
+    def positions(self, first: int, end: int) -> Sequence[int]:
+        """The positions among all events of those shown, from `first` on and before `end`, hidden lanes aside."""
+        dated = len(self.items)
+        if self.is_whole:
+            return range(first, end)
+        shown: set[int] = set(range(max(first, dated), end))
+        for band in self._bands:
+            held = band.items.positions
+            shown.update(held[bisect_left(held, first) : bisect_left(held, min(end, dated))])
+        return sorted(shown)
+
     def lanes_of(self, item: TimelineItem) -> list[int]:
         """The numbers of the lanes an item stands in, from the top; none if it has no date, or stands in hidden
         lanes only."""

@@ -46,6 +46,15 @@ class Walk:
             position = position if following is None else following
         return self._at(position)
 
+    def between(self, one: int, other: int) -> list[int]:
+        """The ids of the events from one to the other in the order in which they are walked, both among them; none if
+        either is not shown."""
+        places = [self._events.position(event) for event in (one, other)]
+        ends = [place for place in places if place is not None]
+        if len(ends) < 2:
+            return []
+        return [self._events.ids[place] for place in self._chart.positions(min(ends), max(ends) + 1)]
+
     def _at(self, position: int | None) -> TimelineItem | None:
         return None if position is None else self._events.item(position)
 

@@ -89,7 +89,9 @@ class DateTimeline(ArrangedTimeline):
         if self.moving is not None:
             self._drop_move()  # another button than the one that drags
             return
-        side = self._grip_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+        # With Ctrl or Shift the click is about which events are chosen.
+        plain = event.button() == Qt.MouseButton.LeftButton and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        side = self._grip_at(event.position()) if plain else None
         text = self.date_of(self.selection) if side is not None and self.selection is not None else ""
         if side is None or not text or self.selection is None:
             super().mousePressEvent(event)

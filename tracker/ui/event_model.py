@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from itertools import count
 from typing import Any
 
 from PySide6.QtCore import (
@@ -27,8 +26,6 @@ from tracker.ui.widgets.row_table import Index
 
 COLUMNS = ("date", "type", "event", "sources", "concerns", "evidence", "modified", "reviewed")
 EVENT = COLUMNS.index("event")
-_FEW = 4
-"""So many events are looked for one by one; for more it pays to note where each stands."""
 _KEPT = 4096
 """Cells kept: those in view are asked for again at each frame of scrolling."""
 
@@ -51,7 +48,6 @@ class EventModel(QAbstractTableModel):
         self.ids: array[int] = array("q")
         self.rows: Sequence[EventRow] = ()
         self._places: dict[int, int] = {}
-        self._all_placed = False  # whether `_places` has all that are shown, not only those asked for
         self._style = style_for(QLocale().name())
         self.names = {
             "date": self.tr("Date"),
@@ -85,27 +81,20 @@ class EventModel(QAbstractTableModel):
             return False
         self.beginResetModel()
         self.ids, self.rows = ids, rows
-        self._places, self._all_placed = {}, False
+        self._places = {}
         self.endResetModel()
         return True
 
     def place(self, event: int) -> int:
         """The row of an event, -1 if it is not shown."""
         if event not in self._places:
-            if not event or self._all_placed:
+            if not event:
                 return -1
             try:
                 self._places[event] = self.ids.index(event)
             except ValueError:
                 self._places[event] = -1
         return self._places[event]
-
-    def places(self, events: Sequence[int]) -> list[int]:
-        """The rows of those of some events that are shown."""
-        if len(events) > _FEW and not self._all_placed:
-            self._places = dict(zip(self.ids, count(), strict=False))
-            self._all_placed = True
-        return [place for place in map(self.place, events) if place >= 0]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many events."""

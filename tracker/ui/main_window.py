@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         session = self.session
         session.glimpsed.connect(self.status.show_found)
         session.searched.connect(self._on_results)
+        session.chose.connect(self.status.show_several)
         session.changed.connect(self._on_change)
         session.message.connect(self.messages.show_message)
         session.source_asked.connect(self.read_source)

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from tracker import query
 from tracker.errors import QueryError, TrackerError
 from tracker.records import Concern, Event, Source
 from tracker.store import ChangeSet, EventRow, Store
+from tracker.ui.chosen import Chosen
 from tracker.ui.jobs import FIRST, GLIMPSE, LATER, Job, Reader
 from tracker.ui.rows import PAGE, Rows
 
@@ -94,6 +95,8 @@ class Session(QObject):
     """dict[str, list[Facet]]: counts for the current search."""
     selected = Signal(object)
     """Event id (int), 0 for none. Emitted only when it changes."""
+    chose = Signal()
+    """Several events are `chosen`, others than before, or no longer several."""
     edit_requested = Signal(object)
     """Event id: the user asked to open this event for editing (Enter, double click)."""
     source_asked = Signal(object, object)
@@ -114,6 +117,7 @@ class Session(QObject):
         self.search_text = ""
         self.order = "date"
         self.selection = 0
+        self.chosen = Chosen()
         self._node: query.Node = query.parse("")
         self._searching = False
         self._kept = _Kept()
@@ -219,9 +223,20 @@ class Session(QObject):
         self.search(self.search_text)
 
     def _on_results(self, results: Results) -> None:
-        self.results = results
         searching, self._searching = self._searching, False
-        (self.searched if searching else self.reordered).emit(results)
+        self._show(results, self.searched if searching else self.reordered)
+
+    def _show(self, results: Results, told: SignalInstance) -> None:
+        self.results = results
+        before = len(self.chosen)
+        if before:
+            # What is no longer shown is no longer chosen: nothing is done with events that nobody sees.
+            same = self.chosen.ids == results.ids
+            chosen = Chosen(results.ids, self.chosen.stretches) if same else Chosen.among(results.ids, self.chosen)
+            self.chosen = chosen if len(chosen) > 1 else Chosen()
+        told.emit(results)
+        if len(self.chosen) != before:
+            self.chose.emit()
 
     def _on_facets(self, facets: Facets) -> None:
         self.facets = facets
@@ -236,10 +251,19 @@ class Session(QObject):
     # Selecting
 
     def select(self, event: int) -> None:
-        """Make an event the one that all views show as selected; 0 for none."""
+        """Make an event the one that all views show as selected, and no others beside it; 0 for none."""
+        self.choose(Chosen(), event)
+
+    def choose(self, chosen: Chosen, event: int) -> None:
+        """Choose several events, of which `event` is the one that all views show as selected."""
+        several = chosen if len(chosen) > 1 else Chosen()
+        differs = bool(several or self.chosen) and several != self.chosen
+        self.chosen = several
         if event != self.selection:
             self.selection = event
             self.selected.emit(event)
+        if differs:
+            self.chose.emit()
 
     # Writing
 
@@ -320,8 +344,7 @@ class Session(QObject):
         for event in {c.row for c in change.changes if c.table == "event" and not c.after}:
             if event in ids:
                 ids.remove(event)
-        self.results = replace(self.results, ids=ids, rows=Rows(ids, self._read_page))
-        self.reordered.emit(self.results)
+        self._show(replace(self.results, ids=ids, rows=Rows(ids, self._read_page)), self.reordered)
 
     def mark_as_seen(self, last: int = 0) -> bool:
         """Note that the person here has seen all up to the entry `last` of the journal, or all there is."""

@@ -33,13 +33,15 @@ class StatusLine(QStatusBar):
         self._first.timeout.connect(self.back_up_if_due)
         self.setSizeGripEnabled(False)
         self.found = QLabel(self)
+        self.several = QLabel(self)
         self.saved = QLabel(self)
         self.undoable = QLabel(self)
         self.undoable.setTextFormat(Qt.TextFormat.PlainText)
         self.jobs = JobBar(session, self)
-        for label in (self.found, self.saved, self.undoable):
+        for label in (self.found, self.several, self.saved, self.undoable):
             label.setContentsMargins(8, 2, 8, 2)
         self.addWidget(self.found)
+        self.addWidget(self.several)
         for widget in (self.jobs, self.saved, self.undoable):
             self.addPermanentWidget(widget)
 
@@ -59,6 +61,11 @@ class StatusLine(QStatusBar):
         elif results.text.strip():
             text += "   " + self.tr("{0} match").format(f"{len(results.ids):,}")
         self.found.setText(text)
+
+    def show_several(self) -> None:
+        """How many events are chosen together; nothing of one."""
+        count = len(self.session.chosen)
+        self.several.setText(self.tr("{0} selected").format(f"{count:,}") if count else "")
 
     def show_undo(self, label: str) -> None:
         """What Ctrl+Z would undo; nothing for ""."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from tracker.formats.guard import guard
 from tracker.records import Term
 from tracker.store import ChangeSet, EventRow, Store
+from tracker.ui.chosen import Chosen, Stretch
 from tracker.ui.event_model import COLUMNS, EVENT, EventModel
 from tracker.ui.session import Results, Session
 from tracker.ui.theme import Theme
@@ -39,7 +39,7 @@ _AT_ONCE = 1_000
 
 
 class EventTable(RowTable):
-    """Shows the session's results; its current row is the session's selection."""
+    """Shows the session's results; its current row is the session's selection, its selected ones those chosen."""
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None, compact: bool = False) -> None:
         super().__init__(theme, parent)
@@ -59,12 +59,13 @@ class EventTable(RowTable):
         self.doubleClicked.connect(lambda index: session.edit_requested.emit(self.events.ids[index.row()]))
         self.reset_columns()
         self._following = False
-        self._chosen: list[int] = []
+        self._had_selection = False
         self._watch_selection()
         session.glimpsed.connect(self._on_first)
         session.searched.connect(self._on_results)
         session.reordered.connect(self._on_results)
         session.selected.connect(self._on_selected)
+        session.chose.connect(self._on_chose)
         session.changed.connect(self._on_changed)
         self._read_families()
         self._on_results(session.results)
@@ -136,9 +137,9 @@ class EventTable(RowTable):
             self._read_families()
 
     def _on_first(self, results: Results) -> None:
-        chosen = self._chosen or self.selected_ids()
+        had_selection = self._had_selection or self.selectionModel().hasSelection()
         self._on_results(results)
-        self._chosen = chosen  # to be chosen again among all
+        self._had_selection = had_selection  # which may be among all
 
     def _on_results(self, results: Results) -> None:
         if not results.whole:
@@ -149,15 +150,15 @@ class EventTable(RowTable):
             self.empty_text = self.tr("No events yet. Log the first with Ctrl+N, or bring in a CSV file with Ctrl+I.")
         self._show_order(results.order)
         # The same events stay selected, and the same stretch stays in view.
-        chosen, self._chosen = self._chosen or self.selected_ids(), []
+        had_selection, self._had_selection = self._had_selection or self.selectionModel().hasSelection(), False
         top, row = self.verticalScrollBar().value(), self.currentIndex().row()
         if not self.events.show(results.ids, results.rows):
             self.viewport().update()  # what is said of no events may be something else
             return
-        self._select(chosen or [self.session.selection])
+        self._select()
         self.verticalScrollBar().setValue(top)
         place = self.events.place(self.session.selection)
-        if not chosen and place >= 0:
+        if not had_selection and place >= 0:
             # One that comes with these results, such as an event just logged.
             self.scrollTo(self.events.index(place, EVENT))
         if not self.currentIndex().isValid() and row >= 0 and self.events.ids:
@@ -175,35 +176,49 @@ class EventTable(RowTable):
         self.selectionModel().currentChanged.connect(self._follow)
 
     def _follow(self, *_: object) -> None:
-        """Give the session the current row, once it is a selected one: focus alone selects nothing."""
-        row = self.currentIndex().row()
-        if not self._following and row >= 0 and self.selectionModel().isRowSelected(row):
-            self.session.select(self.events.ids[row])
+        """Give the session the selected rows, and the current one if it is among them: focus alone selects nothing."""
+        if self._following:
+            return
+        session, ids = self.session, self.events.ids
+        chosen = Chosen(ids, self.selected_stretches())
+        event = session.selection
+        if chosen:
+            row = self.currentIndex().row()
+            if not _holds(chosen.stretches, row) and not _holds(chosen.stretches, row := self.events.place(event)):
+                row = chosen.stretches[-1][1] - 1
+            event = ids[row]
+        self._following = True
+        session.choose(chosen, event)
+        self._following = False
 
     def _on_selected(self, event: int) -> None:
-        current = self.currentIndex().row()
-        if current >= 0 and self.events.ids[current] == event and self.selectionModel().isRowSelected(current):
-            return
-        self._select([event])
-        place = self.events.place(event)
-        if place >= 0:
-            self.scrollTo(self.events.index(place, EVENT))
+        if not self._following:
+            self._select()
+            place = self.events.place(event)
+            if place >= 0:
+                self.scrollTo(self.events.index(place, EVENT))
 
-    def _select(self, events: list[int]) -> None:
-        """Select rows of events still shown without telling the session what it knows."""
+    def _on_chose(self) -> None:
+        if not self._following:
+            self._select()
+
+    def _select(self) -> None:
+        """Select the rows of what is chosen, as far as it is shown, without telling the session what it knows."""
         self._following = True
         flags = QItemSelectionModel.SelectionFlag
+        several, place = self.session.chosen, self.events.place(self.session.selection)
+        stretches: tuple[Stretch, ...] = ((place, place + 1),) if place >= 0 else ()
+        if several:
+            ids = self.events.ids
+            stretches = (several if several.ids is ids else Chosen.among(ids, several)).stretches
         chosen = QItemSelection()
-        places = sorted(self.events.places(events))
         # Neighbours make one stretch: thousands of stretches would take seconds to look through.
-        for _, run in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
-            stretch = [place for _, place in run]
-            chosen.select(self.events.index(stretch[0], 0), self.events.index(stretch[-1], len(COLUMNS) - 1))
+        for first, end in stretches:
+            chosen.select(self.events.index(first, 0), self.events.index(end - 1, len(COLUMNS) - 1))
         model = self.selectionModel()
         model.select(chosen, flags.ClearAndSelect | flags.Rows)
-        current = self.events.place(self.session.selection)
-        if current >= 0:
-            model.setCurrentIndex(self.events.index(current, EVENT), flags.NoUpdate)
+        if place >= 0:
+            model.setCurrentIndex(self.events.index(place, EVENT), flags.NoUpdate)
         self._following = False
 
     # Doing
@@ -301,3 +316,8 @@ class EventTable(RowTable):
 
     def _show_column_menu(self, at: QPoint) -> None:
         pop_up(self.column_menu(self), self.horizontalHeader().mapToGlobal(at))
+
+
+def _holds(stretches: Iterable[Stretch], place: int) -> bool:
+    """Whether a place is in one of the stretches."""
+    return any(first <= place < end for first, end in stretches)

@@ -34,6 +34,8 @@ class TimelineCanvas(TimelineSelection):
         self._theme = theme
         # The scale, the selected event and its box, as seen last.
         self._chosen: tuple[Scale, int | None, Box | None] = (Scale(0.0, 1.0, 1.0), None, None)
+        # Where those stand that are chosen together, as seen last.
+        self._seen_several: tuple[Scale, list[Box]] = (Scale(0.0, 1.0, 1.0), [])
         self._ringed = False
         self._painter: TimelinePainter | None = None
         self._tiles = Tiles()
@@ -98,10 +100,15 @@ class TimelineCanvas(TimelineSelection):
         if stretched:  # nothing is laid out for a zoom that is left again at once
             layout = Layout(scale, self.chart.lanes, (), ())
             chosen = self._chosen_at(scale)
+            seen, boxes = self._seen_several
+            placed = (_placed_at(scale, seen, box) for box in boxes) if self._several else ()
+            several = [box for box in placed if box is not None]
         else:
             layout = self.chart.layout(scale, top, plot.height(), only_inside=True) if moving else self._laid_out()
             chosen = self._selected_box()
             self._chosen = (scale, self._selected, chosen)
+            several = self._several_boxes()
+            self._seen_several = (scale, several)
         return Scene(
             layout=layout,
             ticks=self.ticks(),
@@ -109,6 +116,7 @@ class TimelineCanvas(TimelineSelection):
             scrolled=self.scrolled,
             today=self._scale.x(self.today + 0.5),
             chosen=chosen,
+            several=several,
             hovered=self._hovered,
             focused=self.hasFocus() and self._ringed,
             tray=self.tray_area(),
@@ -129,12 +137,7 @@ class TimelineCanvas(TimelineSelection):
             box = self._selected_box()
             self._chosen = (scale, self._selected, box)
             return box
-        if box is None or box.lane == UNDATED:
-            return box
-        x0, x1, label = (scale.x(seen.day(x)) for x in (box.x0, box.x1, box.label_x))
-        if box.item.plain:
-            x1, label = x0 + box.x1 - box.x0, x0 + box.label_x - box.x0
-        return box._replace(x0=x0, x1=x1, label_x=label) if x1 > 0 and x0 < scale.width else None
+        return _placed_at(scale, seen, box) if box is not None else None
 
     def sharpen(self) -> bool:
         """Draw a few more tiles for the zoom of the moment; returns whether that was the last. Then they are shown."""
@@ -224,6 +227,16 @@ class TimelineCanvas(TimelineSelection):
     def _frame(self, box: Box) -> QRectF:
         """The room an event takes when selected, in the layout."""
         return self.painter().selected_frame(box, self.plot_area().width())
+
+
+def _placed_at(scale: Scale, seen: Scale, box: Box) -> Box | None:
+    """A box seen at one scale as it stands at another, in the same row; None out of view."""
+    if box.lane == UNDATED:
+        return box
+    x0, x1, label = (scale.x(seen.day(x)) for x in (box.x0, box.x1, box.label_x))
+    if box.item.plain:
+        x1, label = x0 + box.x1 - box.x0, x0 + box.label_x - box.x0
+    return box._replace(x0=x0, x1=x1, label_x=label) if x1 > 0 and x0 < scale.width else None
 
 
 def _stretch(one: float, other: float) -> float:

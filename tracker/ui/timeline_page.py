@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tracker.timeline.arrows import LINES
 from tracker.timeline.balance import Balance
 from tracker.timeline.counted import CountedEvents
 from tracker.ui.chart_events import TrackerEvents
+from tracker.ui.chosen import Chosen
 from tracker.ui.coming_strip import ComingStrip
 from tracker.ui.lane_arranging import LaneArranging
 from tracker.ui.lane_menu import lane_menu
@@ -32,6 +34,10 @@ from tracker.ui.widgets.panes import Panes
 
 ARROW_KINDS = ("challenges", "rules on", "amends", "responds to", "cites")
 """The kinds of relation by which the legend tells what each line means."""
+
+
+_MOST_STRETCHES = 1_000
+"""Of more stretches of rows the table takes more than a frame to say that they are selected."""
 
 
 class TimelinePage(QWidget):
@@ -92,9 +98,12 @@ class TimelinePage(QWidget):
         self.reading.related.connect(self._show_relations)
         self.reading.balanced.connect(self._show_balance)
         session.selected.connect(self._on_selected)
+        session.chose.connect(lambda: self.timeline.set_several(session.chosen))
         session.glimpsed.connect(self._on_glimpse)
         self.timeline.asked.connect(self.reading.ask)
         self.timeline.selected.connect(session.select)
+        self.timeline.chose.connect(self._choose)
+        self.timeline.all_asked.connect(self.table.selectAll)
         self.timeline.opened.connect(session.edit_requested)
         self.timeline.legend_asked.connect(self.controls.legend_button.toggle)
         self.legend.closed.connect(lambda: self.controls.legend_button.setChecked(False))
@@ -103,7 +112,7 @@ class TimelinePage(QWidget):
         self.timeline.date_of = self._date_of
         self.timeline.date_moved.connect(self._move_date)
         self.timeline.menu_asked.connect(self._show_menu)
-        self.timeline.copied.connect(self._copy)
+        self.timeline.copied.connect(lambda: self._copy())
         self.timeline.lane_moved.connect(self._move_lane)
         self.timeline.lane_collapsed.connect(self.arranging.turn_collapsed)
         self.timeline.lane_menu_asked.connect(self._show_lane_menu)
@@ -177,13 +186,25 @@ class TimelinePage(QWidget):
     def _show_menu(self, event: int, place: QPoint) -> None:
         menu = QMenu(self.timeline)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.table.menus.fill(menu, [event], self.theme, partial(self._copy, event))
+        events = list(self.session.chosen) if event in self.session.chosen else [event]
+        self.table.menus.fill(menu, events, self.theme, partial(self._copy, events))
         menu.popup(place)
 
-    def _copy(self, event: int) -> None:
+    def _copy(self, events: Sequence[int] = ()) -> None:
         from tracker.ui.clipboard import copy_events
 
-        copy_events(self.session, [event], "citation")
+        copy_events(self.session, events or list(self.session.chosen) or [self.session.selection], "citation")
+
+    def _choose(self, events: Sequence[int], event: int) -> None:
+        """Choose several events for all views; not such as lie scattered in the table, where nobody sees which."""
+        session = self.session
+        chosen = Chosen.among(session.results.ids, events)
+        if len(chosen.stretches) > _MOST_STRETCHES:
+            told = self.tr("{0} events lie too scattered in the table to be chosen at once: sort it by date first.")
+            session.message.emit(told.format(f"{len(chosen):,}"), "warning")
+            chosen = Chosen()
+            self.timeline.set_several(())
+        session.choose(chosen, event)
 
     def _move_lane(self, key: str, to: int) -> None:
         self.arranging.move(key, to, self.timeline.events.lanes)
@@ -241,6 +262,7 @@ class TimelinePage(QWidget):
             self.coming.set_events(events)
         self.legend.refresh_soon()
         selected = self.session.selection or None
+        self.timeline.set_several(self.session.chosen)
         # One that comes with these results, such as an event just logged, is brought into view.
         self.timeline.select(selected, reveal=events.named and selected != self.timeline.selection)
         self.lanes_note.refresh()
@@ -254,6 +276,6 @@ class TimelinePage(QWidget):
         self.shown.emit()
 
     def _on_selected(self, event: int) -> None:
-        self.timeline.select(event or None)
+        self.timeline.select(event or None, reveal=event != self.timeline.selection)
         self.reading.relate_anew()
         self.lanes_note.on_selected()

@@ -39,6 +39,8 @@ class Scene:
     scrolled: float
     today: float
     chosen: Box | None
+    several: Sequence[Box]
+    """Where the events stand that are chosen together, the selected one among them."""
     hovered: Box | None
     focused: bool
     tray: QRectF
@@ -98,6 +100,7 @@ class TimelinePainter:
             self.draw_bars(painter, layout.bars, layout.lanes)
         self.balance.draw(painter, layout)
         in_lanes = scene.chosen is not None and scene.chosen.lane >= 0
+        self.draw_several(painter, [box for box in scene.several if box.lane >= 0])
         if scene.hovered is not None and scene.hovered.lane >= 0:
             self.draw_hover(painter, scene.hovered)
         if scene.underlay is not None:
@@ -123,8 +126,9 @@ class TimelinePainter:
                 lambda kept: self.draw_lane_labels(kept, layout.lanes, top, names, scene.lane),
             )  # fmt: skip
             in_tray = (scene.tray_boxes, scene.tray_offset, scene.tray_label, scene.hovered, scene.focused)
+            several = [box for box in scene.several if box.lane < 0]
             self._draw_kept(
-                painter, "tray", scene.tray, (*in_tray, in_lanes or scene.chosen),
+                painter, "tray", scene.tray, (*in_tray, several, in_lanes or scene.chosen),
                 lambda kept: self._draw_tray(kept, scene),
             )  # fmt: skip
         if scene.message:
@@ -187,6 +191,7 @@ class TimelinePainter:
         end = scene.tray_offset + tray.width()
         first = bisect_right(scene.tray_boxes, scene.tray_offset, key=lambda box: box.right)
         boxes = scene.tray_boxes[first : bisect_left(scene.tray_boxes, end, key=lambda box: box.x0)]
+        self.draw_several(painter, [box for box in scene.several if box.lane < 0])
         if scene.hovered is not None and scene.hovered.lane < 0:
             self.draw_hover(painter, scene.hovered)
         self.marks.draw(painter, boxes)
@@ -338,6 +343,18 @@ class TimelinePainter:
         right = max(box.x1, min(box.label_x + label, max(limit - 10, box.label_x + 2 * self.style.min_label)))
         left = round(box.x0) - 4
         return QRectF(left + 0.5, box.y + 0.5, right - left + 6, box.height - 1)
+
+    def draw_several(self, painter: QPainter, boxes: Sequence[Box]) -> None:
+        """What stands under events that are chosen together."""
+        if not boxes:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.accent, self.theme.border))
+        painter.setBrush(self.theme.selection)
+        for box in boxes:
+            left = round(box.x0) - 4
+            painter.drawRoundedRect(QRectF(left + 0.5, box.y + 0.5, box.right - left + 5, box.height - 1), 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def draw_hover(self, painter: QPainter, box: Box) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
@@ -14,6 +16,9 @@ from tracker.timeline.tray import UNDATED
 from tracker.ui.timeline_plot import TimelinePlot
 from tracker.ui.timeline_words import described
 
+# So many events below the top of a pile are looked at, to say that one of those chosen is among them.
+_LOOKED_BELOW = 60
+
 
 class TimelineSelection(TimelinePlot):
     """Events in time, one of them selected. How they are painted is not known here."""
@@ -21,6 +26,7 @@ class TimelineSelection(TimelinePlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._selected: int | None = None
         self._lane = 0
+        self._several: Collection[int] = ()
         self._hovered: Box | None = None
         super().__init__(parent)
         self.setAccessibleName(self.tr("Timeline"))
@@ -54,6 +60,18 @@ class TimelineSelection(TimelinePlot):
     def selection(self) -> int | None:
         """The selected event's id."""
         return self._selected
+
+    @property
+    def several(self) -> Collection[int]:
+        """The ids of the events chosen, the selected one among them, if they are several; else none."""
+        return self._several
+
+    def set_several(self, events: Collection[int]) -> None:
+        """Show that these events are chosen; none if they are not several."""
+        if events or self._several:
+            self._several = events
+            self.update()
+            self._describe()
 
     @property
     def selection_is_hidden(self) -> bool:
@@ -136,6 +154,20 @@ class TimelineSelection(TimelinePlot):
                 found = alone if alone.right > 0 and alone.x0 < self._scale.width else None
         return found
 
+    def _several_boxes(self) -> list[Box]:
+        """Where those of several events that are chosen stand; one below others of a pile where the pile does."""
+        if not self._several:
+            return []
+        boxes = (*self._laid_out().boxes, *self.tray.boxes)
+        return [box for box in boxes if box.item.id in self._several or self._lies_below(box)]
+
+    def _lies_below(self, box: Box) -> bool:
+        """Whether one of those chosen lies in a pile below its top, as far as one looks."""
+        if box.pile is None:
+            return False
+        items = self.chart.members(box.lane)
+        return any(items[place].id in self._several for place in box.pile.members[:_LOOKED_BELOW])
+
     def pile_with(self, event_id: int, lane: int | None = None) -> Box | None:
         """The pile in view that holds an event, on top or below."""
         piles = (box for box in self._laid_out().boxes if box.pile is not None and lane in (None, box.lane))
@@ -214,7 +246,7 @@ class TimelineSelection(TimelinePlot):
         lanes = self.chart.lanes
         in_lane = item is not None and 0 <= self._lane < len(lanes)
         lane = (self._lane + 1, lanes[self._lane].lane.label) if in_lane else (0, "")
-        said = described(len(self._events), len(lanes), item, piled, lane)
+        said = described(len(self._events), len(lanes), item, piled, lane, len(self._several))
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
             if QAccessible.isActive():

@@ -27,8 +27,9 @@ ZOOM_STEP = 1.3
 WHEEL_ZOOM = 1.2 ** (1 / 120)
 # The list of a pile names so many events; beyond that one zooms in.
 MOST_LISTED = 25
-# How far the arrows with Shift pan, as a part of what is in view.
+# How far the arrows with Ctrl pan, as a part of what is in view.
 PAN_STEP = 0.2
+_IN_TIME = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class TimelineView(TimelineCanvas):
@@ -38,7 +39,8 @@ class TimelineView(TimelineCanvas):
     The wheel zooms at the pointer, with Shift (or sideways) it pans, over the lane names it scrolls. Dragging
     pans. A double click on the axis zooms to that period, on a density bar into it. Left and Right walk the
     events in time, Up and Down the lanes, Home and End go to the first and last; + and - zoom, 0 fits. Space, or a
-    click on its sign, lists the events that stand on one spot.
+    click on its sign, lists the events that stand on one spot. As in a table, a click with Ctrl chooses one more
+    event or one less, a click with Shift, or Shift with the keys that walk in time, all from the one chosen last.
     """
 
     selected = Signal(object)
@@ -46,13 +48,18 @@ class TimelineView(TimelineCanvas):
     legend_asked = Signal()
     menu_asked = Signal(object, QPoint)
     """(event id, place on the screen): the person wants to know what can be done with the event."""
-    copied = Signal(object)
-    """Event id: the copy key was pressed on it."""
+    copied = Signal()
+    """The copy key was pressed: on the selected event, or all that are chosen."""
+    chose = Signal(object, object)
+    """(ids of events, which of them is to be the selected one): the person chose these together."""
+    all_asked = Signal()
+    """The person wants all events chosen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._pressed: QPointF | None = None
         self._dragged = False
+        self._anchor: int | None = None  # from which a stretch of events is chosen
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -118,6 +125,10 @@ class TimelineView(TimelineCanvas):
         box = self.box_at(event.position())
         if box is not None and self._on_sign(box, event.position()):
             self.list_pile(box)
+        elif box is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._choose_also(box.item, box.lane)
+        elif box is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._choose_to(box.item, box.lane)
         elif box is not None:
             self._pick(box.item, box.lane)
 
@@ -145,7 +156,8 @@ class TimelineView(TimelineCanvas):
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             box = self.box_at(place)
             if box is not None:
-                self._pick(box.item, box.lane)
+                if box.item.id not in self._several:
+                    self._pick(box.item, box.lane)
                 self.menu_asked.emit(box.item.id, event.globalPos())
                 return
         elif self.selection is not None:
@@ -191,19 +203,20 @@ class TimelineView(TimelineCanvas):
         key, modifiers = event.key(), event.modifiers()
         self.show_focus()
         if event.matches(QKeySequence.StandardKey.Copy) and self.selection is not None:
-            self.copied.emit(self.selection)
+            self.copied.emit()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.all_asked.emit()
+        elif modifiers == Qt.KeyboardModifier.ControlModifier and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.pan(self.plot_area().width() * (PAN_STEP if key == Qt.Key.Key_Left else -PAN_STEP))
         elif modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             super().keyPressEvent(event)
-        elif modifiers & Qt.KeyboardModifier.ShiftModifier and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.pan(self.plot_area().width() * (PAN_STEP if key == Qt.Key.Key_Left else -PAN_STEP))
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._step(-1 if key == Qt.Key.Key_Left else 1)
+        elif key in _IN_TIME:
+            item = self._stepped(key)
+            if item is not None:
+                also = modifiers & Qt.KeyboardModifier.ShiftModifier
+                self._choose_to(item, None) if also else self._pick(item, None)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._across(-1 if key == Qt.Key.Key_Up else 1)
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            item = self.walk.first() if key == Qt.Key.Key_Home else self.walk.last()
-            if item is not None:
-                self._pick(item, None)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.scroll_lanes(self.plot_area().height() * (-0.8 if key == Qt.Key.Key_PageUp else 0.8))
         elif key == Qt.Key.Key_Space:
@@ -221,6 +234,8 @@ class TimelineView(TimelineCanvas):
             self.fit()
         elif key == Qt.Key.Key_Question:
             self.legend_asked.emit()
+        elif key == Qt.Key.Key_Escape and self._several:
+            self._let_others_go()
         else:
             super().keyPressEvent(event)
 
@@ -249,18 +264,19 @@ class TimelineView(TimelineCanvas):
         """Whether a point is on the sign of a pile, after the mark on its top."""
         return box.pile is not None and place.x() - self.plot_area().left() > box.x1 + 1
 
-    def _step(self, by: int) -> None:
-        """To the next event in time; the first step of all goes to the event nearest the middle of the view."""
+    def _stepped(self, key: int) -> TimelineItem | None:
+        """Where a key leads in time; the first step of all leads to the event nearest the middle of the view."""
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            return self.walk.first() if key == Qt.Key.Key_Home else self.walk.last()
         if self.selection is None:
-            item = self.walk.nearest(self.scale.day(self.scale.width / 2))
-        else:
-            item = self.walk.stepped(self.selection, by)
-        if item is not None:
-            self._pick(item, None)
+            return self.walk.nearest(self.scale.day(self.scale.width / 2))
+        return self.walk.stepped(self.selection, -1 if key == Qt.Key.Key_Left else 1)
 
     def _across(self, by: int) -> None:
         if self.selection is None:
-            self._step(by)
+            item = self._stepped(Qt.Key.Key_Right)
+            if item is not None:
+                self._pick(item, None)
             return
         found = self.walk.across(self.selection, self.lane, by)
         if found is not None:
@@ -270,7 +286,45 @@ class TimelineView(TimelineCanvas):
         """Select an event for the person, in one of its lanes if it matters which."""
         if not self._events.named:
             return
-        changed = item.id != self.selection
+        changed = item.id != self.selection or bool(self._several)
+        self._anchor = item.id
+        self.set_several(())
         self.select(item.id, lane=lane)
         if changed:
             self.selected.emit(item.id)
+
+    # Several events.
+
+    def _choose_also(self, item: TimelineItem, lane: int | None) -> None:
+        """One event more, or one less, of those chosen; one always is."""
+        if not self._events.named or self.selection is None:
+            self._pick(item, lane)
+            return
+        held = list(self._several) or [self.selection]
+        if item.id not in held:
+            self._choose([*held, item.id], item.id, lane)
+        elif len(held) > 1:
+            held.remove(item.id)
+            self._choose(held, self.selection if item.id != self.selection else held[-1], self.lane)
+        self._anchor = self.selection
+
+    def _choose_to(self, item: TimelineItem, lane: int | None) -> None:
+        """All events in time from the one chosen last to this one."""
+        anchor = self._anchor if self._anchor in self._several else self.selection
+        if anchor is None or not self._events.named:
+            self._pick(item, lane)
+            return
+        self._anchor = anchor
+        self._choose(self.walk.between(anchor, item.id), item.id, lane)
+
+    def _choose(self, events: list[int], selected: int, lane: int | None) -> None:
+        self.set_several(events if len(events) > 1 else ())
+        # What one has clicked on is in view, and what one clicks on next stays where it is.
+        self.select(selected, reveal=lane is None, lane=lane)
+        self.chose.emit(events, selected)
+
+    def _let_others_go(self) -> None:
+        """Of several events only the selected one stays chosen."""
+        self.set_several(())
+        if self.selection is not None:
+            self.selected.emit(self.selection)

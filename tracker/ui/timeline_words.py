@@ -44,14 +44,21 @@ def when(item: TimelineItem) -> str:
 
 
 def described(
-    count: int, lanes: int, chosen: TimelineItem | None, piled: int = 0, lane: tuple[int, str] = (0, "")
+    count: int,
+    lanes: int,
+    chosen: TimelineItem | None,
+    piled: int = 0,
+    lane: tuple[int, str] = (0, ""),
+    several: int = 0,
 ) -> str:
-    """A sentence on what is shown, one on the `lane` the keyboard is in (its number from 1 on, its name), and one on
-    the selected event, with how many more stand on its spot."""
+    """A sentence on what is shown, one on the `lane` the keyboard is in (its number from 1 on, its name), one on how
+    many are chosen if they are `several`, and one on the selected event, with how many more stand on its spot."""
     said = f"{events(count)}, {_tr('1 lane') if lanes == 1 else _tr('{count} lanes').format(count=lanes)}."
     number, name = lane
     if number:
         said += " " + _tr("Lane {number}: {name}.").format(number=number, name=name)
+    if several:
+        said += " " + _tr("{count} events are selected.").format(count=f"{several:,}")
     if chosen is not None:
         parts = [chosen.title, when(chosen), chosen.what]
         if chosen.concerns:
