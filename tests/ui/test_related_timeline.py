@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QHelpEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from tracker import query
 from tracker.records import Event, Relation, id_text
-from tracker.timeline.arrows import Link
+from tracker.timeline.arrows import Arrow, Drawing, Link, Rect
+from tracker.ui import theme as themes
 from tracker.ui.follow_bar import chain_of
 from tracker.ui.related_timeline import Relations, read_relations
+from tracker.ui.timeline_arrows import ArrowPainter
+from tracker.ui.timeline_labels import Fonts
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -264,3 +267,38 @@ def test_a_title_is_said_as_plain_text(store, qtbot):
     assert bar.label.text() == "Following: <b>R&D</b> · 1 event"
     assert bar.label.textFormat() == Qt.TextFormat.PlainText
     session.close()
+
+
+# What the arrows leave of titles.
+
+
+@pytest.fixture
+def drawn():
+    """Draws an arrow from the foot of a picture to its top, across a title in the middle, and tells how much of the
+    accent's colour is there, and where no title is."""
+    theme = themes.load("light")
+    title, view = Rect(0, 80, 100, 40), Rect(0, 0, 100, 200)
+    arrow = Arrow(Link("amends", 1, 2), (50.5, 200), (50.5, 150), (50.5, 50), (50.5, 0), "", None)
+
+    def draw(chosen=2, named=None):
+        picture = QImage(100, 200, QImage.Format.Format_RGB32)
+        picture.fill(theme.window)
+        painter = ArrowPainter(theme, Fonts.of(QApplication.font()))
+        with QPainter(picture) as on:
+            painter.draw_lines(on, Drawing((arrow,)), chosen, view, [title], named)
+
+        def strong(rows):
+            return sum(picture.pixelColor(50, y).rgb() == theme.accent.rgb() for y in rows)
+
+        return strong(range(82, 118)), strong(range(130, 190)), picture.pixelColor(50, 100) != theme.window
+
+    return draw
+
+
+def test_an_arrow_is_faint_where_a_title_stands_over_it_but_still_there(drawn):
+    assert drawn() == (0, 60, True)
+
+
+def test_the_arrow_of_the_event_pointed_at_is_as_strong_everywhere(drawn):
+    assert drawn(named=1) == (36, 60, True)
+    assert drawn(named=2) == (0, 60, True)  # all arrows are the selected event's own

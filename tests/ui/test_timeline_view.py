@@ -233,6 +233,38 @@ def test_every_kind_of_date_and_state_has_its_own_look(make, fields, name):
     assert picture(plain) != picture(special)
 
 
+LONG = [item(1, "2025-01-20", title="A long title " * 8, concerns=7), item(2, "2025-03-03", title="The last one " * 9)]
+
+
+def test_a_title_is_shortened_where_the_view_ends_and_keeps_its_signs(make):
+    view = make([item(3, "2024-01-20"), *LONG])
+    view.show_days(day("2024-11-20"), day("2025-02-05"))
+    (box,) = view.layout_in_view().boxes
+    right = view.plot_area().width()
+    assert right - 20 < box.right < right
+    view.pan(right - 40 - box.x0)
+    (box,) = view.layout_in_view().boxes
+    assert box.x0 == pytest.approx(right - 40)
+    assert not box.label_width  # hardly a word of it would be left
+
+
+def test_a_title_whose_beginning_is_out_of_view_fades_there(make):
+    view = make(LONG)
+    view.show_days(day("2025-01-21"), day("2025-02-20"))
+    (box, *_) = view.layout_in_view().boxes
+    assert box.label_x < 0 < box.right
+    plot = view.plot_area()
+    row = QRect(int(plot.left()), int(plot.top() + box.y), 300, int(box.height))
+    shown = picture(view).copy(row)
+    text = theme.load("light").text
+
+    def darkest(columns):
+        return min(shown.pixelColor(x, y).lightness() for x in columns for y in range(shown.height()))
+
+    assert darkest(range(1, 7)) > text.lightness() + 60
+    assert darkest(range(60, 200)) <= text.lightness() + 40
+
+
 # The selection.
 
 

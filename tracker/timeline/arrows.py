@@ -16,7 +16,7 @@ from tracker.timeline.marks import Measure
 
 MOST = 12
 """So many arrows and stubs are drawn; of more it is said how many."""
-FEW = 5
+FEW = 2
 """Of so many arrows each has its word; of more only those whose word hides no title and no other word."""
 _STEP = 9.0  # between the ends of arrows that meet at one event
 _ARC = 26.0  # how far an arrow within one row rises above it

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tracker.timeline.balance import Slice
 from tracker.timeline.bands import Pile
-from tracker.timeline.marks import Lane, TimelineItem
+from tracker.timeline.marks import Lane, Style, TimelineItem
 from tracker.timeline.scale import Scale
 
 
@@ -69,6 +69,14 @@ class Box(NamedTuple):
     def right(self) -> float:
         end = self.x1 if self.pile is None else self.x1 + self.pile.width
         return max(end, self.label_x + self.label_width) if self.label_width else end
+
+
+def shortened(box: Box, width: float, style: Style) -> Box:
+    """A box whose label ends before the right edge, `width` pixels on; none where hardly a word of it would be left."""
+    room = width - box.label_x - style.gap
+    if box.label_width <= room or not box.label_width:
+        return box
+    return box._replace(label_width=room if room >= style.min_label else 0.0)
 
 
 class Bar(NamedTuple):

@@ -99,13 +99,11 @@ class RelatedTimeline(DateTimeline):
         held = self._relations
         if not held.links:
             return Drawing()
-        plot = self.plot_area()
-        view = Rect(0.0, float(self.scrolled), plot.width(), plot.height())
         metrics = QFontMetricsF(self.painter().fonts.axis)
         return draw(
             held.links,
             self._places({event for link in held.links for event in (link.source, link.target)}),
-            view,
+            self._in_view(),
             self.selection,
             self._word,
             self._stub_text,
@@ -119,16 +117,27 @@ class RelatedTimeline(DateTimeline):
 
     def draw_under(self, painter: QPainter) -> None:
         """The arrows, in the picture of the lanes, below the titles."""
-        self.painter().arrows.draw_lines(painter, self.drawing(), self.selection)
+        drawing = self.drawing()
+        if not drawing.arrows and not drawing.stubs:
+            return
+        titles = [
+            Rect(box.label_x, box.y, box.right - box.label_x, box.height)
+            for box in self._laid_out().boxes
+            if box.label_width
+        ]
+        named = self._hovered.item.id if self._hovered is not None else None
+        self.painter().arrows.draw_lines(painter, drawing, self.selection, self._in_view(), titles, named)
 
     def draw_over(self, painter: QPainter) -> None:
         """What the arrows say, over the titles."""
         drawing = self.drawing()
         if drawing.arrows or drawing.stubs:
-            plot = self.plot_area()
             more = self.tr("+{0} more (R)").format(drawing.left_out) if drawing.left_out else ""
-            view = Rect(0.0, float(self.scrolled), plot.width(), plot.height())
-            self.painter().arrows.draw_words(painter, drawing, self.selection, more, view)
+            self.painter().arrows.draw_words(painter, drawing, self.selection, more, self._in_view())
+
+    def _in_view(self) -> Rect:
+        plot = self.plot_area()
+        return Rect(0.0, float(self.scrolled), plot.width(), plot.height())
 
     def set_hovered(self, box: Box | None) -> bool:
         """Show which event the pointer is on, and say how it is related; returns whether that changed."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QRegion
 
 from tracker.timeline.arrows import LINES, Arrow, Drawing, Link, Rect
 from tracker.ui.theme import Theme
@@ -14,6 +15,8 @@ from tracker.ui.timeline_labels import ONE_LINE, Fonts, one_line
 
 _PATTERNS: dict[str, list[float]] = {"dash": [5, 3], "dot": [1, 2.5], "dash dot": [6, 3, 1, 3]}
 _HEAD = 8.0
+# How strong an arrow is where a title stands over it.
+_BELOW_TITLES = 0.25
 
 
 class ArrowPainter:
@@ -23,12 +26,35 @@ class ArrowPainter:
         self.theme = theme
         self.fonts = fonts
 
-    def draw_lines(self, painter: QPainter, drawing: Drawing, chosen: int | None) -> None:
-        """All arrows, to stand below the titles that they cross."""
+    def draw_lines(
+        self,
+        painter: QPainter,
+        drawing: Drawing,
+        chosen: int | None,
+        view: Rect,
+        titles: Sequence[Rect] = (),
+        named: int | None = None,
+    ) -> None:
+        """All arrows, to stand below the `titles` that they cross: there they are faint, so that those can be read,
+        but for the arrows of the event `named` (the one pointed at)."""
+        arrows = [*drawing.arrows, *(stub.arrow for stub in drawing.stubs)]
+        pointed = [arrow for arrow in arrows if chosen != named in (arrow.link.source, arrow.link.target)]
+        others = [arrow for arrow in arrows if arrow not in pointed]
+        below = _region(titles)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for arrow in (*drawing.arrows, *(stub.arrow for stub in drawing.stubs)):
-            self.draw_line(painter, arrow, self._colour(arrow.link, chosen))
+        for region, opacity, drawn in (
+            (_region([view]).subtracted(below), 1.0, others),
+            (below, _BELOW_TITLES, others),
+            (_region([view]), 1.0, pointed),
+        ):
+            if drawn and not region.isEmpty():
+                painter.save()
+                painter.setClipRegion(region, Qt.ClipOperation.IntersectClip)
+                painter.setOpacity(opacity)
+                for arrow in drawn:
+                    self.draw_line(painter, arrow, self._colour(arrow.link, chosen))
+                painter.restore()
         painter.restore()
 
     def draw_words(self, painter: QPainter, drawing: Drawing, chosen: int | None, more: str, view: Rect) -> None:
@@ -81,6 +107,13 @@ class ArrowPainter:
         painter.setPen(colour)
         text = painter.fontMetrics().elidedText(one_line(words), Qt.TextElideMode.ElideRight, int(box.width()) - 6)
         painter.drawText(box.adjusted(4 if not framed else 6, 0, 0, 0), ONE_LINE, text)
+
+
+def _region(places: Iterable[Rect]) -> QRegion:
+    region = QRegion()
+    for place in places:
+        region += QRectF(*place).toAlignedRect()
+    return region
 
 
 def draw_arrow_sample(painter: QPainter, kind: str, area: QRectF, theme: Theme, fonts: Fonts) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFont, QLinearGradient, QPainter, QPen, QPixmap
 
 from tracker.timeline.layout import Bar, Box, LaneBox, Layout
 from tracker.timeline.marks import Style, trailing_width
@@ -23,6 +23,8 @@ from tracker.ui.timeline_marks import MarkPainter
 
 # So many labels that were not drawn before are drawn in one frame.
 NEW_LABELS = 40
+# A label that is cut by the left edge fades out over so many pixels.
+_FADE = 28
 # Words of the axis that are kept as pictures.
 KEPT_WORDS = 500
 
@@ -71,6 +73,9 @@ class TimelinePainter:
         self.arrows = ArrowPainter(theme, self.fonts)
         self.style = style
         self.ratio = ratio
+        self._edge = QLinearGradient(0, 0, _FADE, 0)
+        for at, alpha in ((0.0, 1.0), (1.0, 0.0)):
+            self._edge.setColorAt(at, faded(theme.window, alpha))
         self.axis = TextWidths(self.fonts.axis_strong)
         self._words: dict[tuple[str, bool, float], QPixmap] = {}
         self._kept: dict[str, tuple[tuple[object, ...], QPixmap]] = {}
@@ -111,6 +116,8 @@ class TimelinePainter:
         else:
             self.marks.draw(painter, layout.boxes)
         left_out = self.draw_labels(painter, layout.boxes, NEW_LABELS) or left_out
+        if scene.strip is None:
+            self.draw_cut(painter, layout.boxes)
         if scene.overlay is not None:
             scene.overlay(painter)
         if scene.chosen is not None and in_lanes:
@@ -310,6 +317,12 @@ class TimelinePainter:
             painter.drawPixmap(QPointF(round(box.label_x), box.y), picture)
         painter.setOpacity(1)
         return left_out
+
+    def draw_cut(self, painter: QPainter, boxes: Sequence[Box]) -> None:
+        """Labels whose beginning lies left of the view fade out there: what is left of a word is not read as one."""
+        for box in boxes:
+            if box.label_width and box.label_x < 0 < box.right and not box.inside:
+                painter.fillRect(QRectF(0, box.y, _FADE, box.height), self._edge)
 
     def draw_pile(self, painter: QPainter, box: Box) -> None:
         """How many lie below a mark on its spot, after the mark."""

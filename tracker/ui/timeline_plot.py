@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
@@ -19,7 +20,7 @@ from tracker.timeline.balance import Balance, Slice
 from tracker.timeline.events import Events
 from tracker.timeline.framing import held
 from tracker.timeline.lanes import Chart
-from tracker.timeline.layout import Bar, LaneBox, Layout
+from tracker.timeline.layout import Bar, LaneBox, Layout, shortened
 from tracker.timeline.marks import Lane, Style, TimelineItem
 from tracker.timeline.scale import Scale, clamped, fitted
 from tracker.timeline.ticks import Tick, ticks
@@ -267,7 +268,11 @@ class TimelinePlot(QWidget):
 
     def _laid_out(self) -> Layout:
         if self._layout is None:
-            self._layout = self.chart.layout(self._scale, self._bar.value(), self.plot_area().height())
+            plot = self.plot_area()
+            self._layout = self.chart.layout(self._scale, self._bar.value(), plot.height())
+            if not self.chart.large:  # pictures that are kept of a large one do not end where the view does
+                boxes = (shortened(box, plot.width(), self._style) for box in self._layout.boxes)
+                self._layout = replace(self._layout, boxes=tuple(boxes))
             if self.chart.untold:
                 self.asked.emit(self.chart.untold)
         return self._layout

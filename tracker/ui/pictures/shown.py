@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QFontInfo, QPageSize, QPainter
 
 from tracker import dates
 from tracker.store import Store
-from tracker.timeline.layout import Box
+from tracker.timeline.layout import Box, shortened
 from tracker.timeline.marks import Style
 from tracker.timeline.scale import FIRST_DAY, LAST_DAY
 from tracker.ui.lanes import grouping_name
@@ -208,9 +208,6 @@ def in_view(canvas: TimelineCanvas) -> int:
 
 def _kept_inside(box: Box, width: float, style: Style) -> Box:
     """A box whose label stands between the edges, shortened if it must be; on the screen one can pan to read on."""
-    room = width - box.label_x - style.gap
-    if not box.label_width or box.item.untold or box.label_x < 0:
+    if box.item.untold or box.label_x < 0:
         return box._replace(label_width=0.0)
-    if box.label_width <= room:
-        return box
-    return box._replace(label_width=room if room >= style.min_label else 0.0)
+    return shortened(box, width, style)
