@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QMenu
 from shiboken6 import isValid
@@ -18,6 +18,7 @@ from tracker.operations.inbox import take_in
 from tracker.operations.log import CitationDraft
 from tracker.operations.source_text import correct_text, new_version
 from tracker.records import Citation, Claim, Feed, Source
+from tracker.ui import theme as themes
 from tracker.ui.dialogs.capture_dialog import CaptureDialog
 from tracker.ui.dialogs.check_dialog import CheckDialog
 from tracker.ui.dialogs.choose_event_dialog import ChooseEventDialog
@@ -49,6 +50,7 @@ from tracker.ui.dialogs.version_dialog import VersionDialog
 from tracker.ui.pages import TABS
 from tracker.ui.palette import Palette
 from tracker.ui.reader.reader_acts import ReaderActs
+from tracker.ui.theme import Theme
 from tracker.ui.widgets.quote_field import Selected
 
 Key = Qt.Key
@@ -436,6 +438,39 @@ def test_tab_reaches_every_control_of_a_dialog_each_has_a_name_and_esc_closes_it
         person.press(Key.Key_Escape)
     person.sees_closed(dialog)
     assert window.session.store.content_hash() == before
+
+
+def test_all_that_a_dialog_draws_follows_the_colours(window, person, qtbot, monkeypatch):
+    monkeypatch.setattr(themes, "apply", lambda *_: None)  # it dresses all windows anew, which takes long
+    look = window.actions_.appearance
+    for number, (kind, open_it) in enumerate(DIALOGS.values()):
+        look.set_scheme(("light", "dark")[number % 2])
+        pick(window, qtbot)
+        open_it(window)
+        dialog = person.dialog(kind)
+        qtbot.waitUntil(window.session.reader.is_idle)
+        look.set_scheme(("dark", "light")[number % 2])
+        parts = [dialog, *dialog.findChildren(QObject)]
+        stale = [part for part in parts for theme in themes_of(part) if theme is not window.theme]
+        assert [type(part).__name__ for part in stale] == []
+        dialog.reject()
+        person.sees_closed(dialog)
+
+
+def themes_of(part):
+    """The themes that a part of a window keeps for drawing."""
+    return [value for value in vars(part).values() if isinstance(value, Theme)] if hasattr(part, "__dict__") else []
+
+
+def test_the_samples_of_lane_colours_follow_the_colours(window, person, qtbot):
+    window.timeline_page.arrange_lanes()
+    dialog = person.dialog(LanesDialog)
+    before = dialog.colour.itemIcon(1).pixmap(16).toImage()
+    dark = themes.load("dark")
+    window.actions_.appearance.set_scheme("dark")
+    for icon in (dialog.colour.itemIcon(1), dialog.list.item(0).icon()):
+        assert icon.pixmap(16).toImage() != before
+    assert dialog.colour.itemIcon(0).pixmap(16).toImage().pixelColor(0, 0) == dark.base
 
 
 def test_tables_and_lists_say_what_is_in_their_cells(window, qtbot):

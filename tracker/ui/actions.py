@@ -253,12 +253,12 @@ class Actions(QObject):
     def _import(self) -> None:
         from tracker.ui.dialogs.import_dialog import ImportDialog
 
-        ImportDialog(self.window.session, self.window.theme, self.window).open()
+        ImportDialog(self.window.session, self.window).open()
 
     def _export(self) -> None:
         from tracker.ui.dialogs.export_dialog import ExportDialog
 
-        ExportDialog(self.window.session, self.window.theme, self.window).open()
+        ExportDialog(self.window.session, self.window).open()
 
     def _picture(self) -> None:
         from tracker.ui.dialogs.picture_dialog import PictureDialog
@@ -293,7 +293,7 @@ class Actions(QObject):
 
         dialog = self.window.findChild(SearchHelp)
         if dialog is None:
-            dialog = SearchHelp(self.window.theme, self.window)
+            dialog = SearchHelp(self.window)
             dialog.example_chosen.connect(self.window.session.search)
         dialog.show()
         dialog.raise_()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from tracker.ui import motion
 from tracker.ui import theme as themes
@@ -47,12 +47,14 @@ def set_text_size(app: QApplication, percent: int) -> None:
 
 
 def _colour(window: MainWindow, theme: Theme) -> None:
-    """Colour a window and the dialogs that are open over it: the desktop may turn dark meanwhile."""
+    """Colour a window and the dialogs that are open over it, and in those all that draws in the colours of a theme:
+    the desktop may turn dark meanwhile."""
     window.set_theme(theme)
     for dialog in window.findChildren(QDialog):
-        follow = getattr(dialog, "set_theme", None)
-        if follow is not None:
-            follow(theme)
+        for widget in (dialog, *dialog.findChildren(QWidget)):
+            follow = getattr(widget, "set_theme", None)
+            if follow is not None:
+                follow(theme)
 
 
 class Appearance(QObject):

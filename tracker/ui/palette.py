@@ -117,7 +117,8 @@ class Palette(QDialog):
         self.list.setMouseTracking(True)
         self.model = _Model(self)
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_Delegate(window.theme, self.list))
+        self._delegate = _Delegate(window.theme, self.list)
+        self.list.setItemDelegate(self._delegate)
         self.note = plain_label(self, "muted")
         self.note.setContentsMargins(12, 0, 12, 0)
         frame = QFrame(self)
@@ -136,6 +137,11 @@ class Palette(QDialog):
         self.list.clicked.connect(lambda index: self.do(self.model.entries[index.row()]))
         self.list.entered.connect(lambda index: self._choose(index.row()))
         self._show(0)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._delegate.theme = theme
+        self.list.viewport().update()
 
     def open(self) -> None:
         """Show it over the upper middle of the window, with the keyboard in the box."""

@@ -31,7 +31,7 @@ def folder(tmp_path):
 @pytest.fixture
 def dialog(window, folder, qtbot):
     window.settings.setValue("exportFolder", str(folder))
-    made = ExportDialog(window.session, window.theme, window)
+    made = ExportDialog(window.session, window)
     made.open()
     qtbot.waitUntil(lambda: bool(made.found.text()))
     return made
@@ -87,7 +87,7 @@ def test_at_first_it_would_write_all_events_as_they_stand(dialog, folder):
 def test_the_file_has_the_rows_of_the_search_in_the_order_chosen(window, folder, qtbot):
     search(window, qtbot, "type:complaint")
     window.settings.setValue("exportFolder", str(folder))
-    dialog = ExportDialog(window.session, window.theme, window)
+    dialog = ExportDialog(window.session, window)
     dialog.open()
     count = len(window.session.results.rows)
     qtbot.waitUntil(lambda: dialog.found.text() == f"{count} rows: what “type:complaint” finds.")
@@ -110,7 +110,7 @@ def test_it_begins_in_the_order_of_the_table_in_sight(window, qtbot):
     window.show_tab("table")
     table = next(t for t in window.findChildren(EventTable) if t.isVisible())
     table.horizontalHeader().setSortIndicator(2, Qt.SortOrder.DescendingOrder)
-    dialog = ExportDialog(window.session, window.theme, window)
+    dialog = ExportDialog(window.session, window)
     assert dialog.order.value() == "title-desc"
 
 
@@ -151,7 +151,7 @@ def test_formulas_are_made_safe_unless_exact_is_wanted(window, folder, qtbot):
     with window.session.store.edit("Log") as edit:
         edit.add(Event(title="=1+1", type="order", date="1990-01-01"))
     window.settings.setValue("exportFolder", str(folder))
-    dialog = ExportDialog(window.session, window.theme, window)
+    dialog = ExportDialog(window.session, window)
     dialog.open()
     settled(dialog, qtbot)
     assert shown(dialog)[0][1] == "'=1+1"
@@ -168,7 +168,7 @@ def test_formulas_are_made_safe_unless_exact_is_wanted(window, folder, qtbot):
 def test_everything_goes_to_a_folder_whatever_the_search(window, folder, qtbot):
     search(window, qtbot, "type:complaint")
     window.settings.setValue("exportFolder", str(folder))
-    dialog = ExportDialog(window.session, window.theme, window)
+    dialog = ExportDialog(window.session, window)
     dialog.open()
     pick(dialog.rows, "everything")
     settled(dialog, qtbot)

@@ -15,7 +15,6 @@ from tracker.operations import importing
 from tracker.operations.exporting import export
 from tracker.records import Event, Source
 from tracker.store import Store
-from tracker.ui import theme as themes
 from tracker.ui.dialogs.import_dialog import ImportDialog
 from tracker.ui.dialogs.import_preview import CHANGES, PROBLEMS, ROWS
 from tracker.ui.session import Session
@@ -36,7 +35,7 @@ def session(store, qtbot):
 
 @pytest.fixture
 def dialog(session, qtbot):
-    made = ImportDialog(session, themes.load("light"))
+    made = ImportDialog(session)
     made.open()
     yield made
     if isValid(made):  # it goes when it is closed
@@ -408,7 +407,7 @@ def test_closing_while_files_are_read_ends_the_reading(session, tmp_path, qtbot,
         raise importing.CancelledError("The import was cancelled.")
 
     monkeypatch.setattr(importing, "plan", endless)
-    dialog = ImportDialog(session, themes.load("dark"))
+    dialog = ImportDialog(session)
     dialog.open()
     dialog.files.setText(str(write_file(tmp_path, THEIRS)))
     dialog._on_named()
@@ -425,7 +424,7 @@ def test_closing_with_a_name_half_typed_looks_at_nothing(session, tmp_path, qtbo
     window = QLineEdit()  # what has the keyboard once the dialog is gone
     qtbot.addWidget(window)
     window.show()
-    made = ImportDialog(session, themes.load("light"), window)
+    made = ImportDialog(session, window)
     made.open()
     made.files.setFocus()
     qtbot.waitUntil(made.files.hasFocus)

@@ -8,13 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from tracker import query
-from tracker.ui import theme as themes
 from tracker.ui.dialogs.search_help import SearchHelp
 
 
 @pytest.fixture
 def help_(qtbot):
-    made = SearchHelp(themes.load("light"))
+    made = SearchHelp()
     qtbot.addWidget(made)
     made.show()
     return made

@@ -26,7 +26,6 @@ class PickField(QWidget, Generic[Row]):
     def __init__(self, theme: Theme, empty: str, more: str, parent: QWidget | None = None) -> None:
         """`empty` is said where there are no rows, `more` on the button under them that is to add one."""
         super().__init__(parent)
-        self.theme = theme
         self._rows: list[Row] = []
         self._showing = False
         self.list = PickList(theme, self)

@@ -102,7 +102,7 @@ class WordsField(PickField[WordsRow]):
         self.who = StakeholderField(store, strip)
         self.theme_field = TermField(choices.terms(store, "theme"), strip)
         self.theme_field.setPlaceholderText(self.tr("Without a theme it is kept as a quote of the event"))
-        self.position = PositionPicker(self.theme, strip)
+        self.position = PositionPicker(self.list.theme, strip)
         self.attribution = ChoiceBox([(a, term(a)) for a in vocabulary.CLOSED["attribution"]], strip)
         self.statement = PlainTextField(strip, one_line=False, most_lines=4)
         self.add_field(self.tr("Who"), self.who, self.tr("Whose concern it is"))

@@ -125,10 +125,6 @@ class CapturePages(CaptureForm):
         said = _counted(len(names), self.tr("1 stakeholder"), self.tr("{0} stakeholders"))
         return self.tr("{0} ({1} new)").format(said, new) if new else said
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw the text in these colours."""
-        self.pane.set_theme(theme)
-
 
 def _is_new(store: Store, name: str) -> bool:
     """Whether nobody in the tracker goes by a name. Of a name that several have, saving tells."""

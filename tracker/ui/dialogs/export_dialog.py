@@ -28,7 +28,6 @@ from tracker.ui.dialogs.export_preview import Preview, Wanted, preview
 from tracker.ui.dialogs.target_field import TargetField
 from tracker.ui.room import make_scroll, roomy
 from tracker.ui.session import Session
-from tracker.ui.theme import Theme
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.preview_table import PreviewTable
@@ -44,10 +43,9 @@ _PAUSE_MS = 120
 class ExportDialog(QDialog):
     """Asks what to write and where; the writing goes on in the status bar."""
 
-    def __init__(self, session: Session, theme: Theme, parent: MainWindow) -> None:
+    def __init__(self, session: Session, parent: MainWindow) -> None:
         super().__init__(parent)
         self.session = session
-        self.theme = theme
         self._window = parent
         self.shown: Wanted | None = None
         """What the preview shows."""

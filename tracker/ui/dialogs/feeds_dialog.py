@@ -53,12 +53,11 @@ class FeedsDialog(QDialog):
     def __init__(self, session: Session, theme: Theme, checks: FeedChecks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.theme = theme
         self.checks = checks
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Feeds"))
         self.adding = FeedAdding(session, checks, self)
-        self._build_list()
+        self._build_list(theme)
         self._build_changing()
         self.note = plain_label(self, "muted")
         self.note.setText(
@@ -95,9 +94,9 @@ class FeedsDialog(QDialog):
 
     # Building
 
-    def _build_list(self) -> None:
+    def _build_list(self, theme: Theme) -> None:
         self.feeds = FeedModel(self)
-        self.table = _FeedTable(self.theme, self)
+        self.table = _FeedTable(theme, self)
         self.table.setAccessibleName(self.tr("Feeds that are followed"))
         self.table.setModel(self.feeds)
         self.table.empty_text = self.tr("No feed is followed yet. Give the address of one above.")

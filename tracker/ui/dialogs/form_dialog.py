@@ -103,6 +103,10 @@ class FormDialog(QDialog):
         self.problem.setContentsMargins(20, 4, 20, 0)
         self.resize(roomy(self, 600, 240))
 
+    def set_theme(self, theme: Theme) -> None:
+        """What opens from it is in these colours."""
+        self.theme = theme
+
     # Building
 
     def add_row(self, key: str, label: str, field: QWidget, *, name: str = "") -> None:

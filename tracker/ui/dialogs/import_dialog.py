@@ -29,7 +29,6 @@ from tracker.ui.jobs import Job
 from tracker.ui.motion import WorkBar
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
-from tracker.ui.theme import Theme
 from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.side_button import side_button
 
@@ -41,10 +40,9 @@ _WIDTH, _LOW, _HIGH = 900, 200, 680
 class ImportDialog(QDialog):
     """Files, what becomes of them, and one button that does it in one edit."""
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.theme = theme
         self.plan: ImportPlan | None = None
         self._mapping: dict[str, str] = {}
         self._looked_at = ""

@@ -103,6 +103,13 @@ class LanesDialog(QDialog):
         self.list.setCurrentRow(0)
         self.list.setFocus()
 
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the samples of colours anew."""
+        self._theme = theme
+        for place in range(self.colour.count()):
+            self.colour.setItemIcon(place, swatch(theme, self.colour.itemData(place)))
+        self._fill()
+
     def _fill(self) -> None:
         """Show what is so at the moment; the current lane stays the current one."""
         now, current = self._arranging.current, self._key()

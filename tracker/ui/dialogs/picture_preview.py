@@ -79,6 +79,11 @@ class PageView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(220, 200)
 
+    def set_theme(self, theme: Theme) -> None:
+        """Draw what is around the page in these colours."""
+        self._theme = theme
+        self.update()
+
     @property
     def room(self) -> QSize:
         """How many pixels of the screen a page may take."""

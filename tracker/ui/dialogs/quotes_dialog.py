@@ -89,11 +89,6 @@ class QuotesDialog(ReviewDialog):
         self.lay_out(self.summary, area, 36, buttons, (self.progress,))
         self._enable()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
-        super().set_theme(theme)
-        self.pane.words.set_theme(theme)
-
     # Reading
 
     def read(self) -> None:

@@ -88,7 +88,7 @@ class ReviewDialog(QDialog):
         self.list.blockSignals(False)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
+        """What opens from it is in these colours."""
         self.theme = theme
 
     # Doing and undoing

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QPushButton,
 
 from tracker import query
 from tracker.ui.room import roomy
-from tracker.ui.theme import Theme
 from tracker.ui.widgets.plain_label import plain_label
 
 _WIDTH, _HEIGHT = 760, 640
@@ -19,9 +18,8 @@ class SearchHelp(QDialog):
     example_chosen = Signal(str)
     """The search text of an example that was clicked."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = theme
         self.setWindowTitle(self.tr("How to search"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(roomy(self, _WIDTH, _HEIGHT))

@@ -91,12 +91,6 @@ class SettleDialog(FormDialog):
             self.buttons.insertWidget(0, self.open_again)
         self.begin()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
-        self.theme = theme
-        for words in self.versions.findChildren(Paragraphs):
-            words.set_theme(theme)
-
     def check(self) -> dict[str, str]:
         """A version and a reason."""
         faults = {

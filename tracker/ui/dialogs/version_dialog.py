@@ -110,11 +110,6 @@ class VersionDialog(ReviewDialog):
         self.lay_out(self.title, right, 28, (self.new_button, self.open_button, self.undo_button))
         self._enable()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in these colours."""
-        super().set_theme(theme)
-        self.difference.set_theme(theme)
-
     # Reading
 
     def read(self) -> None:

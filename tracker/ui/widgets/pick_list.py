@@ -75,6 +75,12 @@ class PickList(QListWidget):
         self.setItemDelegate(self._delegate)
         self.currentRowChanged.connect(self._on_moved)
 
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self.theme = theme
+        self._delegate.forget()
+        self.viewport().update()
+
     def show_picks(self, picks: Sequence[Pick]) -> None:
         """Show these; the current row stays so as far as it can."""
         current = self.currentRow()

@@ -17,10 +17,15 @@ from tracker.ui.widgets.flow import FlowLayout
 class PillButton(QRadioButton):
     """A radio button drawn as a pill in the colour of its position."""
 
-    def __init__(self, text: str, colour: QColor, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._colour = colour
+    def __init__(self, position: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(term(position), parent)
+        self._position = position
         self._theme = theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours."""
+        self._theme = theme
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Its word with room around."""
@@ -40,10 +45,11 @@ class PillButton(QRadioButton):
         box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         radius = box.height() / 2
         chosen = self.isChecked()
-        soft = QColor(self._colour)
+        colour = self._theme.position_colour(self._position)
+        soft = QColor(colour)
         soft.setAlphaF(0.16 if chosen else 0.0)
         painter.setBrush(soft)
-        painter.setPen(QPen(self._colour if chosen else self._theme.line, 1.6 if chosen else 1))
+        painter.setPen(QPen(colour if chosen else self._theme.line, 1.6 if chosen else 1))
         painter.drawRoundedRect(box, radius, radius)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -52,7 +58,7 @@ class PillButton(QRadioButton):
         font = self.font()
         font.setBold(chosen)
         painter.setFont(font)
-        painter.setPen(self._colour)
+        painter.setPen(colour)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
@@ -69,7 +75,7 @@ class PositionPicker(QWidget):
         self.setSizePolicy(policy)
         self.pills: dict[str, PillButton] = {}
         for number, position in enumerate(vocabulary.CLOSED["position"], 1):
-            pill = PillButton(term(position), theme.position_colour(position), theme, self)
+            pill = PillButton(position, theme, self)
             pill.setToolTip(self.tr("{0} (key {1})").format(term(position), number))
             pill.toggled.connect(lambda on: self.edited.emit() if on else None)
             self.pills[position] = pill
