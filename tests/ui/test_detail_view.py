@@ -175,7 +175,7 @@ def test_a_source_is_one_card_however_often_it_is_cited(view):
 
 
 def test_a_link_shows_its_host_and_never_the_rest(view):
-    assert "www.example.org ↗" in texts(view.sources)[0]
+    assert "www.example.org\u00a0↗" in texts(view.sources)[0]
     assert "/story" not in texts(view.sources)[0]
 
 

@@ -200,11 +200,11 @@ def test_the_list_of_lanes_hides_moves_collapses_and_colours(page, qtbot):
     assert labels(page)[0] == "Agreements"
     assert not dialog.up.isEnabled()
     dialog.collapsed.click()
-    dialog.colour.setCurrentIndex(dialog.colour.findData("data"))
+    dialog.colour.setCurrentIndex(dialog.colour.values.index("data"))
     dialog.colour.activated.emit(dialog.colour.currentIndex())
     first = page.timeline.chart.lanes[0]
     assert (first.collapsed, first.lane.colour) == (True, "data")
-    assert dialog.order.currentData() == "hand"
+    assert dialog.order.value() == "hand"
     dialog.reset.click()
     assert page.arranging.current == Arrangement()
     dialog.close()

@@ -320,7 +320,7 @@ def test_a_click_shows_the_words_their_source_and_the_event_in_order_of_time(vie
     first, second = (card.plain_text() for card in cards(view, qtbot, 2))
     assert first.startswith("7 Apr 2025, Opposes")
     assert "goes too far" in first
-    assert "A <b>report</b> · Ledger · Report · not checked: no text kept · example.org ↗" in first
+    assert "A <b>report</b> · Ledger · Report · not checked: no text kept · example.org\u00a0↗" in first
     assert "On: Memorandum signed" in first
     assert second.startswith("12 May 2025, Reservations")
     assert "No source is cited for this." in second

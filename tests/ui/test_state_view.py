@@ -182,7 +182,7 @@ def test_a_click_leads_to_the_event_and_to_what_proves_it(view, session, qtbot, 
     assert "No source is cited for this." in cards[0].plain_text()
     said = cards[1].plain_text()
     assert "Since 21 November 2025\nIn one case.\nis stayed\nA <i>report</i> · Ledger" in said
-    assert "example.org ↗" in said
+    assert "example.org\u00a0↗" in said
     assert "not checked: no text kept" in said
     cards[1].content.open()
     ((source, citation),) = opened

@@ -429,6 +429,7 @@ def test_columns_fill_the_width_and_no_heading_is_cut(table, width):
     bold.setBold(True)
     for name, given in widths.items():
         assert given >= QFontMetrics(bold).horizontalAdvance(table.events.names[name]), name
+    assert widths["date"] > table.fontMetrics().horizontalAdvance("29–30 Sep 2025")  # with its year
     if width >= 700:
         assert sum(widths.values()) == table.viewport().width()
         assert widths["event"] >= 160

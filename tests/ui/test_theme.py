@@ -34,6 +34,9 @@ def test_text_can_be_read_on_every_ground(name):
     for ground in (theme.window, theme.panel, theme.base, theme.selection, theme.hover):
         assert contrast(theme.text, ground) >= 7
         assert contrast(theme.muted, ground) >= 4.5
+    for ground in (theme.window, theme.selection):
+        for colour in (theme.accent, theme.warning, theme.error, *theme.positions.values()):
+            assert contrast(colour, ground) >= 4.5
     assert contrast(theme.accent_text, theme.accent) >= 4.5
     assert contrast(theme.accent, theme.accent_soft) >= 4.5
     assert contrast(theme.error, theme.error_soft) >= 4.5
@@ -44,6 +47,17 @@ def test_marks_stand_out_from_the_window(name):
     theme = themes.load(name)
     for colour in (*theme.families.values(), *theme.positions.values()):
         assert contrast(colour, theme.window) >= 3
+
+
+@ALL
+def test_where_something_can_be_typed_or_ticked_is_seen_from_its_edge(name):
+    theme = themes.load(name)
+    for ground in (theme.window, theme.panel, theme.base):
+        assert contrast(theme.faint, ground) >= 3
+    edge = f"{theme.border}px solid {theme.faint.name()}"
+    rules = themes.stylesheet(theme, 9)
+    for what in ("QLineEdit, QPlainTextEdit, QTextEdit", "QListView::indicator"):
+        assert edge in rules.partition(f"\n{what}")[2].partition("}")[0]
 
 
 @ALL

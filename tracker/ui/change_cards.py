@@ -95,7 +95,7 @@ def _cited(cited: Cites) -> list[Block]:
         runs.append(Run(f" · {shown(about, one_line=True)}", "muted"))
     host = host_of(source.url)
     if host:
-        runs += [Run(" · ", "muted"), Run(f"{host} ↗", "link", OpenUrl(source.url))]
+        runs += [Run(" · ", "muted"), Run(f"{host}\u00a0↗", "link", OpenUrl(source.url))]
     out: list[Block] = [Paragraph(tuple(runs), most_lines=2, gap=1)]
     if cited.quote:
         out.append(Paragraph((Run(cited.quote, "quote"),), bar=True, most_lines=4, gap=3))

@@ -139,7 +139,7 @@ class CellPanel(CardPanel):
             line.append(Run(f" · {term(citation.relation).lower()}", "warning"))
         host = host_of(source.url)
         if host:
-            line += [Run(" · ", "muted"), Run(f"{host} ↗", "link", OpenUrl(source.url))]
+            line += [Run(" · ", "muted"), Run(f"{host}\u00a0↗", "link", OpenUrl(source.url))]
         blocks.append(Paragraph(tuple(line), most_lines=3, gap=3))
         return blocks
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 _USUAL_LINE = 15
 # What a window manager may put around a window.
 _AROUND = QSize(24, 60)
+_LEAST = QSize(520, 320)
+"""No dialog that is larger at first is made smaller, pixels for usual text. What has no room then scrolls."""
 
 
 def roomy(widget: QWidget, width: int, height: int) -> QSize:
@@ -17,6 +19,12 @@ def roomy(widget: QWidget, width: int, height: int) -> QSize:
     return QSize(round(width * factor), round(height * factor)).boundedTo(
         widget.screen().availableGeometry().size() - _AROUND
     )
+
+
+def open_at(dialog: QDialog, width: int, height: int) -> None:
+    """Open a dialog at such a size; who makes it smaller is held where fields and buttons still have room."""
+    dialog.resize(roomy(dialog, width, height))
+    dialog.setMinimumSize(roomy(dialog, min(width, _LEAST.width()), min(height, _LEAST.height())))
 
 
 def make_scroll(dialog: QDialog) -> None:

@@ -82,7 +82,7 @@ class ProofPanel(CardPanel):
             line.append(Run(f" · {term(proof.relation).lower()}", "warning"))
         host = host_of(proof.url)
         if host:
-            line += [Run(" · ", "muted"), Run(f"{host} ↗", "link", OpenUrl(proof.url))]
+            line += [Run(" · ", "muted"), Run(f"{host}\u00a0↗", "link", OpenUrl(proof.url))]
         blocks: list[Block] = []
         if proof.quote:
             blocks.append(Paragraph((Run(proof.quote, "quote"),), bar=True, most_lines=5, gap=4))

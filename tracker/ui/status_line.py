@@ -70,6 +70,7 @@ class StatusLine(QStatusBar):
     def show_undo(self, label: str) -> None:
         """What Ctrl+Z would undo; nothing for ""."""
         self.undoable.setText(self.tr("Undo: {0} (Ctrl+Z)").format(label) if label else "")
+        self.undoable.setVisible(bool(label))
 
     def show_saved(self) -> None:
         """That all is saved, and when the newest copy was made."""

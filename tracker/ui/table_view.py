@@ -76,9 +76,9 @@ class EventTable(RowTable):
         """Columns, widths and order as they are at first."""
         advance = self.fontMetrics().horizontalAdvance
         count = advance("0000") + 36
-        day = advance("29 Sep 2025") + 20
+        day, days = advance("29 Sep 2025") + 20, advance("29–30 Sep 2025") + 20
         widths = {
-            "date": (advance("29–30 Sep 2025") + 20, advance("~ 29 Sep 2025") + 20),
+            "date": (days, days),  # it ends with the year, which is never cut off
             "type": (advance("Congressional hearing") + 36, advance("Agency state") + 36),
             "event": (320, 160),
             "sources": (advance(self.events.names["sources"]) + 30, count),

@@ -28,8 +28,8 @@ UNIT = 8
 
 @dataclass(frozen=True)
 class Theme:
-    """One palette. The tests hold it to its contrast on `window`: text 7:1, muted 4.5:1, marks 3:1; in high contrast
-    all text 7:1, lines and marks 4.5:1.
+    """One palette. The tests hold it to its contrast on `window`: text 7:1, muted and positions 4.5:1, marks and the
+    edges of fields 3:1; in high contrast all text 7:1, lines and marks 4.5:1.
 
     `border` and `ring` are the widths, pixels, of lines around things and of what shows where the keyboard is.
     """
@@ -184,7 +184,7 @@ QPushButton[look="tab"] {{
 QPushButton[look="tab"]:checked {{ background: {hover}; color: {text}; font-weight: 600; }}
 QPushButton[look="tab"]:focus {{ border: {ring} solid {accent}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{
-    border: {edge} solid {line}; border-radius: 6px; padding: 4px 8px; background: {base}; color: {text};
+    border: {edge} solid {faint}; border-radius: 6px; padding: 4px 8px; background: {base}; color: {text};
     placeholder-text-color: {muted};
     selection-background-color: {accent}; selection-color: {accent_text};
 }}

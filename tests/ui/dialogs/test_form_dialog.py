@@ -204,3 +204,11 @@ def test_it_grows_as_high_as_its_rows_and_no_higher_than_the_screen(form, qtbot)
     qtbot.waitUntil(lambda: form.height() > before)
     assert form.height() <= form.screen().availableGeometry().height()
     assert form.area.verticalScrollBar().maximum() == 0
+
+
+def test_a_row_that_is_not_there_leaves_no_gap(form, qtbot):
+    second, third = form.kind.y(), form.note.y()
+    form.show_row("kind", visible=False)
+    qtbot.waitUntil(lambda: form.note.y() == second)
+    form.show_row("kind", visible=True)
+    qtbot.waitUntil(lambda: form.note.y() == third)

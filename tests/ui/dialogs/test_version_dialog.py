@@ -157,7 +157,7 @@ def test_the_difference_is_drawn_anew_in_other_colours(open_on, second):
     before, dark = marked(dialog), themes.load("dark")
     dialog.next_button.click()
     at = dialog.difference.textCursor().position()
-    dialog.set_theme(dark)
+    dialog.difference.set_theme(dark)
     assert (marked(dialog), dialog.difference.textCursor().position()) == (before, at)
     cursor = dialog.difference.textCursor()
     cursor.setPosition(dialog.difference.changes[0] + 1)

@@ -89,3 +89,7 @@ def test_the_key_of_pasting_holds_it_too(field, qtbot):
     QGuiApplication.clipboard().setText(LONG)
     QTest.keyClick(field, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == LONG
+
+
+def test_a_field_for_a_whole_text_has_room_for_some_lines_of_it(field):
+    assert field.height() >= 4 * field.fontMetrics().lineSpacing()

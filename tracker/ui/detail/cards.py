@@ -68,7 +68,7 @@ def source_blocks(source: AnySource, citations: Sequence[Cited]) -> tuple[Block,
     line += [Run(f" · {term(relation).lower()}", "warning") for relation in sorted(relations)]
     host = host_of(source.url)
     if host:
-        line += [Run(" · ", "muted"), Run(f"{host} ↗", "link", OpenUrl(source.url))]
+        line += [Run(" · ", "muted"), Run(f"{host}\u00a0↗", "link", OpenUrl(source.url))]
     blocks: list[Block] = [
         Paragraph((Run(source.title, "bold"),), most_lines=3),
         Paragraph(tuple(line), gap=1),

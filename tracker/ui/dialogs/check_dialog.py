@@ -23,7 +23,7 @@ from tracker.errors import CancelledError
 from tracker.store import Store
 from tracker.ui.jobs import Job
 from tracker.ui.motion import WorkBar
-from tracker.ui.room import roomy
+from tracker.ui.room import open_at, roomy
 from tracker.ui.session import Session
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class CheckDialog(QDialog):
         self.session = session
         self._reading: Store | None = None
         self.setWindowTitle(self.tr("Check this tracker"))
-        self.resize(roomy(self, 560, 160))
+        open_at(self, 560, 160)
         self.summary = QLabel(self.tr("Looking the file over…"), self)
         self.summary.setProperty("look", "section")
         self.summary.setWordWrap(True)

@@ -26,7 +26,7 @@ from tracker.operations.exporting import FOLDER_SIDECAR, SIDECAR, TABLE_OF, Expo
 from tracker.store.exporting import FILES
 from tracker.ui.dialogs.export_preview import Preview, Wanted, preview
 from tracker.ui.dialogs.target_field import TargetField
-from tracker.ui.room import make_scroll, roomy
+from tracker.ui.room import make_scroll, open_at
 from tracker.ui.session import Session
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.plain_label import plain_label
@@ -51,7 +51,7 @@ class ExportDialog(QDialog):
         """What the preview shows."""
         self.setWindowTitle(self.tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(roomy(self, 880, 680))
+        open_at(self, 880, 680)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)

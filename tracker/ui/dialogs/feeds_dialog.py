@@ -24,7 +24,7 @@ from tracker.store.inbox import FeedRow, feed_rows
 from tracker.ui.dialogs.feed_adding import FeedAdding, schedule_box
 from tracker.ui.feed_checks import FeedChecks
 from tracker.ui.feed_model import FeedModel
-from tracker.ui.room import roomy
+from tracker.ui.room import open_at
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.plain_label import plain_label
@@ -84,7 +84,7 @@ class FeedsDialog(QDialog):
         layout.addLayout(self.answering)
         layout.addWidget(self.note)
         layout.addWidget(self.buttons)
-        self.resize(roomy(self, 960, 560))
+        open_at(self, 960, 560)
         session.changed.connect(self._on_changed)
         session.closing.connect(self.adding.stop)
         checks.checked.connect(self.read)

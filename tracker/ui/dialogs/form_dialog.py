@@ -21,13 +21,16 @@ from PySide6.QtWidgets import (
 )
 
 from tracker.errors import RecordError, TrackerError
-from tracker.ui.room import roomy
+from tracker.ui.room import open_at
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.plain_label import plain_label
 
 # What was typed in a form and not saved, by what the form is about. It lasts as long as its tracker is open.
 _DRAFTS: WeakKeyDictionary[Session, dict[str, dict[str, Any]]] = WeakKeyDictionary()
+
+_BETWEEN = 6
+"""Under a row, where nothing is wrong with it; pixels."""
 
 
 class Field(Protocol):
@@ -58,6 +61,7 @@ class FormDialog(QDialog):
         self.theme = theme
         self._kept_as = kept_as
         self._fields: dict[str, QWidget] = {}
+        self._rows: dict[str, int] = {}
         self._labels: dict[str, QLabel] = {}
         self._faults: dict[str, QLabel] = {}
         self._blank: dict[str, Any] = {}
@@ -101,7 +105,7 @@ class FormDialog(QDialog):
         layout.addWidget(self.problem)
         layout.addLayout(self.buttons)
         self.problem.setContentsMargins(20, 4, 20, 0)
-        self.resize(roomy(self, 600, 240))
+        open_at(self, 600, 240)
 
     def set_theme(self, theme: Theme) -> None:
         """What opens from it is in these colours."""
@@ -126,8 +130,9 @@ class FormDialog(QDialog):
         self.rows.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.rows.addWidget(field, row, 1, Qt.AlignmentFlag.AlignTop)
         self.rows.addWidget(fault, row + 1, 1)
-        self.rows.setRowMinimumHeight(row + 1, 6)
+        self.rows.setRowMinimumHeight(row + 1, _BETWEEN)
         self._fields[key] = field
+        self._rows[key] = row
         self._labels[key] = words
         self._faults[key] = fault
         edited = getattr(field, "edited", None)
@@ -141,6 +146,7 @@ class FormDialog(QDialog):
         """Whether a row is there at all."""
         self._fields[key].setVisible(visible)
         self._labels[key].setVisible(visible)
+        self.rows.setRowMinimumHeight(self._rows[key] + 1, _BETWEEN if visible else 0)
 
     def add_note(self, text: str) -> QLabel:
         """A quiet sentence between the rows."""

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from tracker import query
 from tracker.ui.palette_entries import actions_with_paths, plain
-from tracker.ui.room import roomy
+from tracker.ui.room import open_at
 
 if TYPE_CHECKING:
     from tracker.ui.main_window import MainWindow
@@ -228,7 +228,7 @@ class KeyboardMap(QDialog):
         self.setWindowTitle(self.tr("Keyboard"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         letter = self.fontMetrics().averageCharWidth()
-        self.resize(roomy(self, 780, 640))
+        open_at(self, 780, 640)
         self.places = keyboard_map(window)
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(self.tr("Search keys and what they do"))
@@ -265,7 +265,7 @@ class KeyboardMap(QDialog):
         bottom.addStretch(1)
         bottom.addWidget(buttons)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(8)
         layout.addWidget(self.line)
         layout.addWidget(self.none)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -25,10 +24,11 @@ from tracker.timeline.events import LaneEvents
 from tracker.ui.lane_arranging import LaneArranging, order_name
 from tracker.ui.lane_menu import swatch
 from tracker.ui.lanes import family_name, grouping_name
-from tracker.ui.room import roomy
+from tracker.ui.room import open_at
 from tracker.ui.theme import Theme
 from tracker.ui.timeline_labels import one_line
 from tracker.ui.timeline_words import events
+from tracker.ui.widgets.choice_box import ChoiceBox
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -42,18 +42,15 @@ class LanesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Arrange lanes"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(roomy(self, 520, 480))
+        open_at(self, 520, 480)
         self._arranging = arranging
         self._lanes = lanes
-        self._theme = theme
         self._filling = False
         intro = QLabel(self.tr("Lanes by: {0}").format(grouping_name(arranging.grouping)), self)
         intro.setProperty("look", "section")
-        self.order = QComboBox(self)
+        self.order = ChoiceBox([(order, order_name(order)) for order in ORDERS], self)
         self.order.setAccessibleName(self.tr("Sort lanes by"))
-        for order in ORDERS:
-            self.order.addItem(order_name(order), order)
-        self.order.activated.connect(self._sort)
+        self.order.committed.connect(lambda _: self._sort())
         order_label = QLabel(self.tr("&Sort lanes by"), self)
         order_label.setBuddy(self.order)
         self.list = QListWidget(self)
@@ -66,12 +63,10 @@ class LanesDialog(QDialog):
         self.down = QPushButton(self.tr("Move &down"), self)
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
-        self.colour = QComboBox(self)
+        families = [(family, family_name(family)) for family in vocabulary.FAMILIES]
+        self.colour = ChoiceBox([("", self.tr("No colour")), *families], self)
         self.colour.setAccessibleName(self.tr("Colour of this lane"))
-        self.colour.addItem(swatch(theme, ""), self.tr("No colour"), "")
-        for family in vocabulary.FAMILIES:
-            self.colour.addItem(swatch(theme, family), family_name(family), family)
-        self.colour.activated.connect(self._colour)
+        self.colour.committed.connect(self._colour)
         colour_label = QLabel(self.tr("&Colour"), self)
         colour_label.setBuddy(self.colour)
         self.collapsed = QCheckBox(self.tr("Co&llapsed"), self)
@@ -83,31 +78,36 @@ class LanesDialog(QDialog):
         for button in (self.up, self.down, self.reset):
             button.setAutoDefault(False)
         sorting = QHBoxLayout()
+        sorting.setSpacing(8)
         sorting.addWidget(order_label)
         sorting.addWidget(self.order)
         sorting.addStretch(1)
         side = QVBoxLayout()
+        side.setSpacing(8)
         for widget in (self.up, self.down, colour_label, self.colour, self.collapsed):
             side.addWidget(widget)
         side.addStretch(1)
         middle = QHBoxLayout()
+        middle.setSpacing(16)
         middle.addWidget(self.list, 1)
         middle.addLayout(side)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
         layout.addWidget(intro)
         layout.addLayout(sorting)
         layout.addLayout(middle, 1)
         layout.addWidget(buttons)
         arranging.changed.connect(self._fill)
-        self._fill()
+        self.set_theme(theme)
         self.list.setCurrentRow(0)
         self.list.setFocus()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the samples of colours anew."""
         self._theme = theme
-        for place in range(self.colour.count()):
-            self.colour.setItemIcon(place, swatch(theme, self.colour.itemData(place)))
+        for place, family in enumerate(self.colour.values):
+            self.colour.setItemIcon(place, swatch(theme, family))
         self._fill()
 
     def _fill(self) -> None:
@@ -127,7 +127,7 @@ class LanesDialog(QDialog):
             self.list.addItem(item)
             if key == current:
                 self.list.setCurrentItem(item)
-        self.order.setCurrentIndex(self.order.findData(now.order))
+        self.order.set_value(now.order)
         self._filling = False
         self._enable()
 
@@ -142,7 +142,7 @@ class LanesDialog(QDialog):
         for widget in (self.colour, self.collapsed):
             widget.setEnabled(key is not None)
         if key is not None:
-            self.colour.setCurrentIndex(max(0, self.colour.findData(now.colour(key))))
+            self.colour.set_value(now.colour(key))
             self.collapsed.setChecked(key in now.collapsed)
 
     def _on_ticked(self, item: QListWidgetItem) -> None:
@@ -150,8 +150,8 @@ class LanesDialog(QDialog):
             hidden = item.checkState() != Qt.CheckState.Checked
             self._arranging.use(self._arranging.current.with_hidden(str(item.data(_KEY)), hidden))
 
-    def _sort(self, index: int) -> None:
-        self._arranging.use(self._arranging.current.sorted_by(self.order.itemData(index)))
+    def _sort(self) -> None:
+        self._arranging.use(self._arranging.current.sorted_by(ORDERS[self.order.currentIndex()]))
 
     def _move(self, by: int) -> None:
         now, key = self._arranging.current, self._key()
@@ -159,10 +159,10 @@ class LanesDialog(QDialog):
             keys = [each.lane.key for each in now.ordered(self._lanes)]
             self._arranging.use(now.moved(keys, key, keys.index(key) + by))
 
-    def _colour(self, index: int) -> None:
+    def _colour(self, family: str) -> None:
         key = self._key()
         if key is not None:
-            self._arranging.use(self._arranging.current.with_colour(key, str(self.colour.itemData(index))))
+            self._arranging.use(self._arranging.current.with_colour(key, family))
 
     def _collapse(self, collapsed: bool) -> None:
         key = self._key()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from tracker.formats.table import Problem
 from tracker.operations.copying import Copied
 from tracker.ui import clipboard
-from tracker.ui.room import roomy
+from tracker.ui.room import open_at
 from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.preview_table import PreviewTable
 from tracker.ui.widgets.side_button import side_button
@@ -37,7 +37,7 @@ class LeftOutDialog(QDialog):
         self.name = name
         self.problems = problems
         self.setWindowTitle(self.tr("Import annotations"))
-        self.resize(roomy(self, 760, 420))
+        open_at(self, 760, 420)
         self.head = plain_label(self, "section")
         self.head.setText(self._head(len(problems)))
         self.detail = plain_label(self, "muted")
@@ -57,8 +57,8 @@ class LeftOutDialog(QDialog):
         buttons.setSpacing(8)
         buttons.addWidget(self.copy_button)
         buttons.addStretch(1)
-        buttons.addWidget(self.nothing_button)
         buttons.addWidget(self.rest_button)
+        buttons.addWidget(self.nothing_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(10)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from tracker.operations.link_checks import Address
-from tracker.ui.room import roomy
+from tracker.ui.room import open_at
+from tracker.ui.widgets.side_button import side_button
 
 
 class LinksDialog(QDialog):
@@ -18,7 +19,7 @@ class LinksDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Check links"))
-        self.resize(roomy(self, 520, 380))
+        open_at(self, 520, 380)
         self.addresses = addresses
         hosts = Counter(address.host for address in self.addresses)
         self.summary = QLabel(self._summary(len(self.addresses), len(hosts)), self)
@@ -39,20 +40,23 @@ class LinksDialog(QDialog):
         self.hosts.setAccessibleName(self.tr("Hosts that will be asked"))
         self.hosts.addItems([host if count == 1 else f"{host} ({count})" for host, count in sorted(hosts.items())])
         self.hosts.setVisible(bool(hosts))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.cancel_button = side_button(self, self.tr("Cancel"), self.reject)
         self.ask_button = QPushButton(self.tr("&Ask them"), self)
         self.ask_button.setEnabled(bool(self.addresses))
         self.ask_button.setDefault(True)
-        buttons.addButton(self.ask_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self.ask_button.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.ask_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(10)
         for part in (self.summary, self.detail):
             layout.addWidget(part)
         layout.addWidget(self.hosts, 1)
-        layout.addWidget(buttons)
+        layout.addLayout(buttons)
         self.ask_button.setFocus()
 
     def _summary(self, count: int, hosts: int) -> str:

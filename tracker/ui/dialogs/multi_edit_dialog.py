@@ -12,6 +12,7 @@ from tracker.query import fold
 from tracker.store import Store
 from tracker.ui.context_menus import ASK_BEYOND, IN_BACKGROUND
 from tracker.ui.dialogs.form_dialog import FormDialog
+from tracker.ui.room import open_at
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets import choices
@@ -61,7 +62,7 @@ class MultiEditDialog(FormDialog):
         self._wait.timeout.connect(self._count)
         for field in (self.type, self.added, self.removed, self.reviewed, self.noteworthy):
             field.edited.connect(self._on_entered)
-        self.resize(600, 330)
+        open_at(self, 600, 330)
         self.begin()
         self._on_entered()
 

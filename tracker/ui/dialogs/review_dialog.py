@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from tracker.records import Id
 from tracker.store import ChangeSet
 from tracker.ui import undoing
-from tracker.ui.room import roomy
+from tracker.ui.room import open_at
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.panes import Panes
@@ -45,7 +45,7 @@ class ReviewDialog(QDialog):
         self._made: list[Id] = []  # edits
         self._taken_back: set[Id] = set()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(roomy(self, width, height))
+        open_at(self, width, height)
         self.list = QListWidget(self)
         self.list.setSpacing(3)
         self.problem = plain_label(self, "error")
@@ -68,7 +68,7 @@ class ReviewDialog(QDialog):
         bottom.addStretch(1)
         bottom.addWidget(close)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 14)
+        layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(8)
         layout.addWidget(head)
         layout.addWidget(self.splitter, 1)

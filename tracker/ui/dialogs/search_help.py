@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tracker import query
-from tracker.ui.room import roomy
+from tracker.ui.room import open_at
 from tracker.ui.widgets.plain_label import plain_label
 
 _WIDTH, _HEIGHT = 760, 640
@@ -22,7 +22,7 @@ class SearchHelp(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("How to search"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(roomy(self, _WIDTH, _HEIGHT))
+        open_at(self, _WIDTH, _HEIGHT)
         self.examples: list[QPushButton] = []
         page = QWidget(self)
         self._grid = QGridLayout(page)

@@ -11,7 +11,7 @@ from tracker.operations.annotate import reopen, settle
 from tracker.store.reading import DisputedView
 from tracker.ui.detail.versions import version_blocks
 from tracker.ui.dialogs.form_dialog import FormDialog
-from tracker.ui.room import roomy
+from tracker.ui.room import open_at
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.date_field import DateField
@@ -70,7 +70,7 @@ class SettleDialog(FormDialog):
         super().__init__(session, theme, parent, kept_as=f"settling {view.point.id}")
         self._view = view
         self.setWindowTitle(self.tr("Settle disputed point"))
-        self.resize(roomy(self, 260 * max(2, min(3, len(view.claims))) + 120, 240))
+        open_at(self, 260 * max(2, min(3, len(view.claims))) + 120, 240)
         self.add_note("\n".join(shown(text) for text in (view.point.question, view.point.note) if text))
         self.versions = VersionPicker(view, theme, self.body)
         self.reason = PlainTextField(self.body, one_line=False)

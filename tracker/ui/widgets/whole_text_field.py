@@ -20,6 +20,7 @@ class WholeTextField(PlainTextField):
         super().__init__(parent, one_line=False, most_lines=most_lines)
         self._empty = empty
         self._held = ""
+        self._least_lines = most_lines // 2  # it is what the form is for
         self.setPlaceholderText(empty)
 
     def text(self) -> str:
