@@ -6,7 +6,7 @@ import pytest
 
 from tracker.operations.annotate import add_source
 from tracker.operations.log import EventDraft, log_event
-from tracker.operations.similar import events_of_the_day, similar_events, sources_at
+from tracker.operations.similar import events_of_the_day, likely_kind, similar_events, sources_at
 from tracker.records import Source
 
 TITLE = "Treasury and DHS sign memorandum on taxpayer data"
@@ -121,3 +121,17 @@ def test_of_many_events_of_a_day_few_are_given(store):
     for number in range(6):
         log_event(store, EventDraft(title=f"Order {number}", type="order", date="2025-04-07"))
     assert len(events_of_the_day(store, "order", "2025-04-07", most=4)) == 4
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://www.example.org/b", "report"),
+        ("https://ecf.dcd.uscourts.gov/doc1/045", "legal_case"),
+        ("https://example.net/a", "webpage"),
+        ("", "document"),
+    ],
+)
+def test_a_new_source_is_of_the_kind_that_its_site_has_here(store, url, kind):
+    add_source(store, Source(kind="report", title="A", url="https://example.org/a"))
+    assert likely_kind(store, url) == kind

@@ -6,6 +6,7 @@ import datetime
 
 from tracker import dates
 from tracker.capture.canonical import canonical, host_of
+from tracker.capture.courts import is_court
 from tracker.query import fold
 from tracker.records import Event, Id
 from tracker.store import Store
@@ -74,3 +75,15 @@ def ids_at(store: Store, *urls: str) -> list[Id]:
         )
         out += (row for row, *others in found if any(canonical(other) in wanted for other in others))
     return list(dict.fromkeys(out))
+
+
+def likely_kind(store: Store, url: str) -> str:
+    """The kind of a new source at this address: what most sources of that site here are, a court's document, or no
+    more than a web page; without an address a document."""
+    host = host_of(url)
+    if not host:
+        return "webpage" if url else "document"
+    found = store.connection.execute(
+        "SELECT kind FROM source WHERE instr(lower(url), ?) GROUP BY kind ORDER BY count(*) DESC, kind LIMIT 1", (host,)
+    ).fetchone()
+    return found[0] if found else "legal_case" if is_court(url) else "webpage"

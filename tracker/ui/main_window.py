@@ -29,6 +29,7 @@ from tracker.ui.theme import Theme
 from tracker.ui.timeline_page import TimelinePage
 from tracker.ui.top_bar import TopBar
 from tracker.ui.widgets.panes import Panes
+from tracker.ui.widgets.stops import stops, visit_after
 
 if TYPE_CHECKING:
     from tracker.ui.detail_view import DetailView
@@ -101,13 +102,8 @@ class MainWindow(QMainWindow):
 
     def _order_stops(self) -> None:
         """Tab goes from the sidebar to the tabs, to what stands beside them, into the page, and on to the pane."""
-        at = _stops(self.sidebar)[-1]
-        stops: list[QWidget] = list(self.tabs.buttons())
-        for part in self.pages.parts():
-            stops += _stops(part)
-        for stop in stops:
-            QWidget.setTabOrder(at, stop)
-            at = stop
+        beside = [stop for part in self.pages.parts() for stop in stops(part)]
+        visit_after(stops(self.sidebar)[-1], [*self.tabs.buttons(), *beside])
 
     def _build_body(self) -> None:
         self.messages = MessageBar(self)
@@ -343,14 +339,3 @@ class MainWindow(QMainWindow):
         window_state.keep(self, self.tab if self.tab != "reader" else self._left[0])
         self.session.close()
         event.accept()
-
-
-def _stops(part: QWidget) -> list[QWidget]:
-    """What Tab visits in a part of the window, in the order in which it does."""
-    found = [part] if part.focusPolicy() & Qt.FocusPolicy.TabFocus else []
-    widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isAncestorOf(widget):
-            found.append(widget)
-        widget = widget.nextInFocusChain()
-    return found

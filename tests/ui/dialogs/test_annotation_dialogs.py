@@ -62,19 +62,28 @@ def test_a_status_is_added_with_its_date_and_source(status, session, story):
     type_("irs st")
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Tab)
+    type_("It is narrow.")
+    press(Qt.Key.Key_Tab)
     type_("In one district.")
     save()
     view = session.store.dossier(story.event.id).statuses[0]
     assert (view.status.axis, view.status.value, view.status.as_of, view.status.note) == (
         "litigation", "enjoined", "2025-11-21", "In one district.",
     )  # fmt: skip
-    assert [c.source.id for c in view.citations] == [story.kept.id]
+    assert [(c.source.id, c.citation.exact) for c in view.citations] == [(story.kept.id, "It is narrow.")]
+
+
+def test_how_a_policy_stands_is_never_said_by_default(status, session, story):
+    save()
+    assert fault(status, "value") != ""
+    assert status.value.hasFocus()
+    assert session.store.dossier(story.event.id).statuses == ()
 
 
 def test_the_values_follow_the_axis(status):
-    assert status.value.value() == "reported"
+    assert status.value.values[:2] == ["", "reported"]
     status.axis.set_value("in effect")
-    assert status.value.values == ["fully", "partially", "not", "unknown"]
+    assert status.value.values == ["", "fully", "partially", "not", "unknown"]
 
 
 def test_a_status_with_an_unreadable_date_is_refused(status, session, story):

@@ -339,6 +339,15 @@ def test_a_field_that_its_letter_leads_to_is_in_view(dialog, person):
     assert 0 <= top < dialog.area.viewport().height() - 40
 
 
+def test_tab_goes_from_a_list_to_the_fields_of_its_row(dialog, person):
+    dialog.people.list.setFocus()
+    visited = []
+    for _ in range(4):
+        person.tab()
+        visited.append(QApplication.focusWidget())
+    assert visited == [dialog.people.who.who, dialog.people.role, dialog.people.more, dialog.words.list]
+
+
 def test_enter_goes_on_and_saves_nothing(dialog, person, window):
     edits = window.session.store.undo_label()
     for _ in range(30):

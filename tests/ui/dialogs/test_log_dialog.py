@@ -141,7 +141,7 @@ def test_a_new_source_is_made_in_the_same_edit(dialog, logged, session):
     tab()
     type_("https://example.com/new-story")
     press(Qt.Key.Key_Return)
-    assert dialog.source.title.hasFocus()
+    assert dialog.sources.rows[0].source.title.hasFocus()
     type_("New story")
     press(Qt.Key.Key_Return)
     source = store.dossier(logged[0]).citations[0].source
@@ -149,6 +149,59 @@ def test_a_new_source_is_made_in_the_same_edit(dialog, logged, session):
     store.undo()
     assert store.content_hash() == before
     assert store.where(Source, title="New story") == []
+
+
+def test_a_second_source_and_a_quote_of_each_are_given_in_the_form(dialog, logged, session, story):
+    type_("IRS hands over addresses")
+    dialog.type.setFocus()
+    type_("report")
+    tab()
+    type_("irs st")
+    press(Qt.Key.Key_Down)
+    tab()
+    type_("It is narrow.")
+    tab()
+    tab()
+    assert QApplication.focusWidget().accessibleName() == "Source 2"
+    type_("https://example.com/new-story")
+    tab()
+    type_("New story")
+    second = dialog.sources.rows[1]
+    second.quote.setFocus()
+    type_("Words of theirs")
+    press(Qt.Key.Key_Return, CONTROL)
+    cited = [(c.source.title, c.citation.exact, c.citation.anchor) for c in session.store.dossier(logged[0]).citations]
+    assert cited == [("IRS story", "It is narrow.", "matches"), ("New story", "Words of theirs", "no text kept")]
+
+
+def test_a_quote_that_is_not_in_its_source_is_refused_where_it_stands(dialog, logged):
+    type_("IRS hands over addresses")
+    dialog.type.setFocus()
+    type_("report")
+    tab()
+    type_("irs st")
+    press(Qt.Key.Key_Down)
+    tab()
+    type_("It is wide.")
+    press(Qt.Key.Key_Return, CONTROL)
+    assert logged == []
+    assert "not in the text" in fault(dialog, "sources")
+    assert dialog.sources.rows[0].quote.words.hasFocus()
+
+
+def test_sources_typed_and_not_saved_come_back_with_their_quotes(dialog, session, light, show):
+    dialog.sources.setFocus()
+    type_("irs st")
+    press(Qt.Key.Key_Down)
+    tab()
+    type_("It is narrow.")
+    tab()
+    tab()
+    type_("Another story")
+    dialog.reject()
+    again = show(LogDialog(session, light))
+    assert [row.quote.quote() for row in again.sources.rows] == ["It is narrow.", "", ""]
+    assert [row.source.pick.text() for row in again.sources.rows] == ["IRS story", "Another story", ""]
 
 
 def test_everything_that_can_be_entered_is_kept(dialog, logged, session):
@@ -346,7 +399,7 @@ def test_every_label_has_its_own_letter(dialog):
 
 def test_the_form_grows_with_what_is_in_it_and_stays_on_the_screen(dialog, qtbot):
     before = dialog.height()
-    dialog.source.pick.type_text("https://example.com/x")
+    dialog.sources.rows[0].source.pick.type_text("https://example.com/x")
     qtbot.waitUntil(lambda: dialog.height() > before)
     dialog.summary.type_text("line\n" * 400)
     qtbot.wait(1)

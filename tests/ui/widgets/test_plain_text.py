@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from tracker.ui.widgets.plain_text import PlainTextField, read, write
 
@@ -303,3 +303,48 @@ def test_half_a_character_is_told_to_whoever_reads_the_field(field):
     cursor.setPosition(2, QTextCursor.MoveMode.KeepAnchor)
     cursor.removeSelectedText()
     assert field.text() == "a\udc69b👩"
+
+
+def test_a_field_come_to_by_tab_is_typed_over_and_left_unselected(qtbot):
+    window = QWidget()
+    fields = [PlainTextField(window), PlainTextField(window)]
+    layout = QVBoxLayout(window)
+    for made in fields:
+        made.set_text("as it was")
+        layout.addWidget(made)
+    qtbot.addWidget(window)
+    window.show()
+    fields[0].setFocus()
+    qtbot.waitUntil(fields[0].hasFocus)
+    qtbot.keyClicks(fields[0], "x")
+    qtbot.keyClick(fields[0], Qt.Key.Key_Tab)
+    qtbot.keyClicks(fields[1], "anew")
+    qtbot.keyClick(fields[1], Qt.Key.Key_Backtab)
+    assert fields[0].textCursor().selectedText() == "xas it was"
+    qtbot.keyClick(fields[0], Qt.Key.Key_Tab)
+    assert not fields[0].textCursor().hasSelection()
+    assert [made.text() for made in fields] == ["xas it was", "anew"]
+
+
+def test_what_looks_like_text_is_not_typed_over(qtbot):
+    window = QWidget()
+    fields = [PlainTextField(window), PlainTextField(window, flat=True), PlainTextField(window, one_line=False)]
+    layout = QVBoxLayout(window)
+    for made in fields:
+        made.set_text("as it was")
+        layout.addWidget(made)
+    qtbot.addWidget(window)
+    window.show()
+    fields[0].setFocus()
+    qtbot.waitUntil(fields[0].hasFocus)
+    for made in fields[1:]:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert made.hasFocus()
+        qtbot.keyClicks(made, "x")
+    assert [made.text() for made in fields] == ["as it was", "xas it was", "xas it was"]
+
+
+def test_alt_and_a_digit_type_nothing(line, qtbot):
+    line.set_text("7 April 2025")
+    QApplication.sendEvent(line, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier, "1"))
+    assert line.text() == "7 April 2025"

@@ -120,6 +120,13 @@ def test_a_quote_that_was_kept_before_stays_even_if_it_is_gone(field):
     assert field.fault() == ""
 
 
+def test_a_quote_that_was_kept_is_not_let_go_of_with_its_source(field):
+    field.set_source(SOURCE)
+    field.set_quote("Officials said")
+    field.set_source(None)
+    assert "which source" in field.fault()
+
+
 def test_what_was_found_is_told_to_screen_readers(field, qtbot):
     field.setAccessibleName("Quote")
     field.set_source(SOURCE)

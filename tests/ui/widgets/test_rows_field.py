@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.rows_field import Row, RowsField
@@ -141,3 +141,33 @@ def test_enter_in_any_row_is_handed_on(field, qtbot):
 
 def test_crosses_have_a_name(field):
     assert all(cross.accessibleName() == "Remove this row" for cross in field.crosses)
+
+
+def test_tab_visits_rows_in_order_whenever_they_came(qtbot):
+    window = QWidget()
+    field, after = RowsField(WordRow, window), PlainTextField(window)
+    layout = QVBoxLayout(window)
+    layout.addWidget(field)
+    layout.addWidget(after)
+    qtbot.addWidget(window)
+    window.show()
+
+    def visited():
+        field.rows[0].setFocus()
+        out = []
+        while not out or out[-1] is not after:
+            out.append(QApplication.focusWidget())
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            assert len(out) < 12
+        return [widget for widget in out if widget not in field.crosses]
+
+    field.rows[0].setFocus()
+    qtbot.waitUntil(field.rows[0].word.hasFocus)
+    qtbot.keyClicks(field.rows[0].word, "a")
+    qtbot.keyClicks(field.rows[1].word, "b")
+    assert visited() == [*(row.word for row in field.rows), after]
+    field.set_draft(("one", "two", "three"))
+    assert visited() == [*(row.word for row in field.rows), after]
+    qtbot.mouseClick(field.crosses[0], Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(field.rows[-1].word, "four")
+    assert visited() == [*(row.word for row in field.rows), after]

@@ -112,6 +112,36 @@ def test_an_address_that_is_known_offers_its_source(field, known, qtbot, typed):
     assert not field.twin.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://example.com/other", "webpage"),
+        ("https://example.org/another", "article-newspaper"),  # as the one that is here from there
+        ("https://ecf.dcd.uscourts.gov/doc1/045", "legal_case"),
+        ("An untitled memo", "document"),
+    ],
+)
+def test_a_new_source_is_no_news_article_by_default(field, qtbot, url, kind):
+    field.pick.type_text(url)
+    assert field.source().kind == kind
+
+
+def test_a_kind_that_was_chosen_stays(field, qtbot):
+    field.pick.type_text("https://example.com/other")
+    qtbot.keyClick(field.kind, Qt.Key.Key_End)
+    chosen = field.kind.value()
+    assert chosen != "webpage"
+    field.pick.type_text("https://example.com/others")
+    assert field.source().kind == chosen
+
+
+def test_a_field_emptied_again_is_as_it_was(field):
+    before = field.draft()
+    field.pick.type_text("https://example.com/other")
+    field.pick.type_text("")
+    assert field.draft() == before
+
+
 def test_a_known_address_typed_into_the_form_is_noticed_too(field, qtbot):
     type_(qtbot, field.pick, "Another title")
     field.url.type_text(URL)

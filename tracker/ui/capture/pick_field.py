@@ -42,16 +42,17 @@ class PickField(QWidget, Generic[Row]):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self.more = link(more, self)
-        self.more.setVisible(bool(more))
         for part in (self.list, self.empty, self.strip):
             layout.addWidget(part)
-        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.list)
         self.list.toggled.connect(self._on_toggled)
         self.list.moved.connect(self._on_moved)
         self.list.came.connect(self.looked_at)
         self._build()
+        # Made last, for it stands last: Tab goes from the list to the fields of its row.
+        self.more = link(more, self)
+        self.more.setVisible(bool(more))
+        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.set_rows(())
 
     # What subclasses say

@@ -5,19 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from tracker.operations.log import CitationDraft, EventDraft, log_event
+from tracker.operations.log import EventDraft, log_event
 from tracker.operations.similar import similar_events
-from tracker.records import Source
 from tracker.ui.dialogs.form_dialog import FormDialog
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets import choices
+from tracker.ui.widgets.citations_field import CitationsField
 from tracker.ui.widgets.date_field import DateField, short_date
 from tracker.ui.widgets.docket_field import DocketField
 from tracker.ui.widgets.plain_text import PlainTextField
-from tracker.ui.widgets.quote_field import QuoteField, Selected
+from tracker.ui.widgets.quote_field import Selected
 from tracker.ui.widgets.roles_field import RolesField
-from tracker.ui.widgets.source_field import SourceField
 from tracker.ui.widgets.term_field import TermField
 from tracker.ui.widgets.text_layout import shown
 from tracker.ui.widgets.topics_field import TopicsField
@@ -43,7 +42,7 @@ class LogDialog(FormDialog):
         self.date = DateField(self.body, undated=self.tr("Without a date it waits among the undated."))
         self.type = TermField(choices.terms(store, "event_type"), self.body)
         self.type.setPlaceholderText(self.tr("Executive order, complaint, agency statement …"))
-        self.source = SourceField(store, self.body)
+        self.sources = CitationsField(store, self.body)
         self.summary = PlainTextField(self.body, one_line=False, most_lines=10)
         self.roles = RolesField(store, self.body)
         self.topics = TopicsField(choices.topics(store), theme, self.body)
@@ -54,14 +53,9 @@ class LogDialog(FormDialog):
         self.alike.hide()
         self.add_row("date", self.tr("&Date"), self.date)
         self.add_row("type", self.tr("T&ype"), self.type)
-        self.add_row("source", self.tr("S&ource"), self.source)
-        self.quote: QuoteField | None = None
+        self.add_row("sources", self.tr("S&ources"), self.sources)
         if selected is not None:
-            self.quote = QuoteField(self.body)
-            self.add_row("exact", self.tr("&Quote"), self.quote)
-            self.source.set_source(selected.source)
-            self.quote.set_selected(selected)
-            self.source.edited.connect(self._on_source)
+            self.sources.rows[0].set_selected(selected)
         self.add_note(self.tr("The rest can be filled in now or later."))
         self.add_row("summary", self.tr("S&ummary"), self.summary)
         self.add_row("roles", self.tr("&Parties"), self.roles)
@@ -90,8 +84,7 @@ class LogDialog(FormDialog):
             "title": "" if self.title.text().strip() else self.tr("Say in one line what happened."),
             "date": self.date.problem() if self.date.edtf() is None else "",
             "type": "" if self.type.text().strip() else self.tr("Say what type of event it is."),
-            "source": self.source.fault(),
-            "exact": self.quote.fault() if self.quote is not None else "",
+            "sources": self.sources.fault(),
             "roles": self.roles.fault(),
             "docket": self.docket.fault(),
         }
@@ -103,28 +96,17 @@ class LogDialog(FormDialog):
 
     def entered(self) -> EventDraft:
         """The development as entered."""
-        source = self.source.source()
         docket = self.docket.docket()
         return EventDraft(
             title=self.title.text(),
             type=self.type.term(),
             date=self.date.edtf() or "",
             summary=self.summary.text(),
-            citations=(self._citation(source),) if source is not None else (),
+            citations=self.sources.citations(),
             roles=self.roles.roles(),
             topics=self.topics.topics(),
             dockets=(docket,) if docket is not None else (),
         )
-
-    def _citation(self, source: Source) -> CitationDraft:
-        quote = self.quote
-        if quote is None:
-            return CitationDraft(source=source.id or source)
-        return CitationDraft(source=source.id or source, quote=quote.quote(), start=quote.start())
-
-    def _on_source(self) -> None:
-        if self.quote is not None:
-            self.quote.set_source(self.source.source())
 
     def done(self, result: int) -> None:
         """Closed: nothing is looked for any more."""
@@ -134,7 +116,7 @@ class LogDialog(FormDialog):
     def _save_and_go_on(self) -> None:
         if self.save(close=False):
             self.clear()
-            for field in (self.type, self.source.pick, self.topics.adder, self.docket.number):
+            for field in (self.type, self.sources, self.topics.adder, self.docket.number):
                 field.forget_choices()
             self.session.message.emit(self.tr("Logged. The form is ready for the next one."), "message")
 

@@ -39,49 +39,47 @@ class StatusDialog(FormDialog):
         self.value = ChoiceBox([], self.body)
         self.as_of = DateField(self.body)
         self.source = SourceField(session.store, self.body, first_for=event_id, without=self.tr("No source yet."))
-        self.quote: QuoteField | None = None
-        if selected is not None:
-            self.quote = QuoteField(self.body)
-            self.source.set_source(selected.source)
-            self.quote.set_selected(selected)
-            self.source.edited.connect(self._on_source)
+        self.quote = QuoteField(self.body)
         self.note = PlainTextField(self.body, one_line=False)
         self.add_row("axis", self.tr("&Axis"), self.axis)
         self.add_row("value", self.tr("&Status"), self.value)
         self.add_row("as_of", self.tr("As &of"), self.as_of)
         self.add_row("source", self.tr("So&urce"), self.source)
-        if self.quote is not None:
-            self.add_row("exact", self.tr("&Quote"), self.quote)
+        self.add_row("exact", self.tr("&Quote"), self.quote)
         self.add_row("note", self.tr("&Note"), self.note)
         self.axis.edited.connect(self._offer)
+        self.source.edited.connect(self._on_source)
+        if selected is not None:
+            self.source.set_source(selected.source)
+            self.quote.set_selected(selected)
         self._offer()
         self.begin()
 
     def _offer(self) -> None:
-        values = vocabulary.STATUS_VALUES.get(self.axis.value(), ())
+        # None is chosen for anybody: how a policy stands is not to be said by pressing Enter too soon.
+        values = ("", *vocabulary.STATUS_VALUES.get(self.axis.value(), ()))
         if self.value.values != list(values):
-            self.value.set_entries([(v, term(v)) for v in values])
+            self.value.set_entries([(v, term(v) if v else self.tr("Choose …")) for v in values])
 
     def _on_source(self) -> None:
-        if self.quote is not None:
-            self.quote.set_source(self.source.source())
+        self.quote.set_source(self.source.source())
 
     def check(self) -> dict[str, str]:
-        """The date must be readable and a new source whole."""
+        """It must be said how it stands, the date be readable and a new source whole."""
         faults = {
+            "value": "" if self.value.value() else self.tr("Say how it stands on this axis."),
             "as_of": self.as_of.problem() if self.as_of.edtf() is None else "",
             "source": self.source.fault(),
-            "exact": self.quote.fault() if self.quote is not None else "",
+            "exact": self.quote.fault(),
         }
         return {key: fault for key, fault in faults.items() if fault}
 
     def write(self) -> None:
         """Add it, in one edit with its source."""
-        source, quote = self.source.source(), self.quote
+        source = self.source.source()
         citation = None
         if source is not None:
-            words, start = (quote.quote(), quote.start()) if quote is not None else ("", -1)
-            citation = CitationDraft(source=source.id or source, quote=words, start=start)
+            citation = CitationDraft(source=source.id or source, quote=self.quote.quote(), start=self.quote.start())
         add_status(
             self.session.store,
             self._event,

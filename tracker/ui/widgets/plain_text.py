@@ -32,6 +32,7 @@ _SEPARATOR = int(QTextFormat.Property.UserProperty) + 1
 _BREAK = re.compile("(\r\n|[\n\r\u2029\ufdd0\ufdd1])")
 _ODD_BREAKS = ("\r", "\u2029", "\ufdd0", "\ufdd1")
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 def write(cursor: QTextCursor, text: str) -> None:
@@ -104,8 +105,9 @@ class PlainTextField(QPlainTextEdit):
     """One line (which wraps and grows) or many. `flat` looks like text until it is hovered or focused.
 
     Enter in a one-line field, Ctrl+Enter and leaving the field emit `committed` with the text, if the person changed
-    it. Esc puts the old text back. Tab goes on to the next field. Undo takes back typing first and is left to the
-    window when there is none.
+    it. Come to with the keyboard, a one-line field that looks like one has all its text selected, so that typing
+    replaces it, as everywhere; one that looks like text is never emptied by a stray letter. Esc puts the old text
+    back. Tab goes on to the next field. Undo takes back typing first and is left to the window when there is none.
     """
 
     # An object, since a str would lose a leading U+FEFF on its way through Qt.
@@ -291,6 +293,8 @@ class PlainTextField(QPlainTextEdit):
             # The new line must not inherit what separated this one from the line before.
             self.textCursor().insertBlock(QTextBlockFormat())
             self.ensureCursorVisible()
+        elif modifiers == Qt.KeyboardModifier.AltModifier and event.text().isdigit():
+            event.ignore()  # a choice that is not on offer here; Qt would type the digit
         elif key == Qt.Key.Key_Escape:
             if self.is_changed() and self.property("look") == "flat":
                 self.revert()
@@ -299,9 +303,19 @@ class PlainTextField(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Typing replaces what stands there, where one came with the keyboard."""
+        super().focusInEvent(event)
+        if self.one_line and event.reason() in _BY_KEY and self.property("look") != "flat":
+            self.selectAll()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """What was typed is kept on leaving, except for a menu or another window."""
+        """What was typed is kept on leaving, except for a menu or another window. So is what was selected."""
         super().focusOutEvent(event)
+        if self.one_line and event.reason() in _BY_KEY:
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.commit()
 

@@ -73,11 +73,11 @@ class QuoteField(QWidget):
 
     def fault(self) -> str:
         """Why the quote cannot be kept; '' if it can."""
-        if not self.quote() or self.quote() == self._accepted:
+        if not self.quote():
             return ""
         if self._source is None:
             return self.tr("Say which source these words are from.")
-        if not self._source.text:
+        if self.quote() == self._accepted or not self._source.text:
             return ""
         if not self._places:
             return self.tr(

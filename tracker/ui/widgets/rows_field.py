@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from tracker.ui.widgets.stops import stops, visit_after
+
 
 class Row(QWidget):
     """What a row must be able to tell. Its focus proxy is its first field."""
@@ -22,6 +24,10 @@ class Row(QWidget):
     def fault(self) -> str:
         """What is missing or wrong; '' if it can be saved or is empty."""
         raise NotImplementedError
+
+    def set_number(self, number: int) -> None:
+        """It is this row of the field, counted from 1."""
+        self.setAccessibleName(self.tr("Row {0}").format(number))
 
     def draft(self) -> Any:
         """What was entered."""
@@ -70,9 +76,14 @@ class RowsField(QWidget, Generic[R]):
 
     def set_draft(self, draft: Any) -> None:
         """Enter it again in place of what stands there."""
-        while self.rows:
+        standing = len(self.rows)
+        # They come before those go, after which Tab visits them.
+        for _ in range(max(1, self._least)):
+            self._add()
+        for _ in range(standing):
             self._take(0)
-        self._fill_up()
+        self.setFocusProxy(self.rows[0])
+        self._number()
         for number, entered in enumerate(draft):
             # Filling in a row makes the next one.
             self.rows[number].set_draft(entered)
@@ -82,6 +93,7 @@ class RowsField(QWidget, Generic[R]):
             self._add()
 
     def _add(self) -> None:
+        after = self.crosses[-1] if self.crosses else None
         row = self._make()
         line = QWidget(self)
         row.setParent(line)
@@ -108,7 +120,14 @@ class RowsField(QWidget, Generic[R]):
         self.crosses.append(cross)
         self._layout.addWidget(line)
         line.show()
-        row.setAccessibleName(self.tr("Row {0}").format(len(self.rows)))
+        # A row that comes later is visited after those before it, not after all else in the window.
+        if after is not None:
+            visit_after(after, stops(line))
+        self._number()
+
+    def _number(self) -> None:
+        for number, row in enumerate(self.rows, 1):
+            row.set_number(number)
 
     def _take(self, place: int) -> None:
         row = self.rows.pop(place)
@@ -127,6 +146,7 @@ class RowsField(QWidget, Generic[R]):
         self._take(place)
         self._fill_up()
         self.setFocusProxy(self.rows[0])
+        self._number()
         if held:
             self.rows[min(place, len(self.rows) - 1)].setFocus()
         self.edited.emit()

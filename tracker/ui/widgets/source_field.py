@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tracker import vocabulary
-from tracker.operations.similar import sources_at
+from tracker.operations.similar import likely_kind, sources_at
 from tracker.records import Source
 from tracker.store import Store
 from tracker.store.reading import SourceHead
@@ -35,11 +35,10 @@ class SourceField(QWidget):
         """Sources of the event `first_for` are offered first; `without` is said while none is given."""
         super().__init__(parent)
         self._store = store
-        self._without = without
         self._found: Source | None = None
         self._twin: SourceHead | None = None
+        self._kind_kept = False
         self.pick = CompletingField(choices.sources(store, first_for), self)
-        self.pick.setPlaceholderText(self.tr("Title or publisher of a known source, an address, or a new title"))
         self.hint = plain_label(self, "muted")
         self.hint.setContentsMargins(6, 0, 0, 0)
         self.twin = QPushButton(self)
@@ -64,6 +63,14 @@ class SourceField(QWidget):
         self.issued.edited.connect(self.edited)
         self.issued.submitted.connect(self.submitted)
         self.kind.edited.connect(self.edited)
+        self.kind.activated.connect(lambda _: self._keep_kind())
+        self.expect(without)
+
+    def expect(self, without: str | None, placeholder: str = "") -> None:
+        """What is said while no source is given, under the field and in it."""
+        self._without = without
+        usual = self.tr("Title or publisher of a known source, an address, or a new title")
+        self.pick.setPlaceholderText(placeholder or usual)
         self._show()
 
     def _make_form(self) -> None:
@@ -153,6 +160,7 @@ class SourceField(QWidget):
     def set_draft(self, draft: Any) -> None:
         """Enter it again."""
         row, typed, form = draft
+        self._kind_kept = bool(typed)
         for field, value in zip(self._form_fields(), form, strict=True):
             field.set_draft(value)
         self.pick.set_draft(typed)
@@ -171,6 +179,9 @@ class SourceField(QWidget):
         self._found = found[0] if found else None
         self._show()
         self.edited.emit()
+
+    def _keep_kind(self) -> None:
+        self._kind_kept = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What was typed is settled when the field is left."""
@@ -204,6 +215,9 @@ class SourceField(QWidget):
         picking = self.pick.hasFocus() and bool(self.pick.listed())
         new = self._found is None and bool(typed.strip()) and not picking
         address = typed if is_url else self.url.text()
+        if not self._kind_kept:
+            # Nobody said what it is: its address tells, and what is no more given leaves no trace in a draft.
+            self.kind.set_value(likely_kind(self._store, address.strip()) if new else self.kind.values[0])
         same = sources_at(self._store, address) if self._found is None and address else []
         self._twin = same[0] if same else None
         if self._found is not None:
