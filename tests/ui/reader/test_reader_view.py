@@ -241,6 +241,7 @@ def test_a_status_is_made_of_selected_words(page, session, story, qtbot):
     select(page, "Said\u00a0so")
     press(page, Key.Key_S)
     form = dialog(page, qtbot, StatusDialog)
+    form.value.set_value("reported")
     form.as_of.set_edtf("2025-05-01")
     assert form.save()
     status = session.store.where(Status, event=story.asked.id)[0]
