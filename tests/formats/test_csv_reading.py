@@ -29,7 +29,7 @@ def test_what_was_written_is_read_again(rows: list[list[str]]) -> None:
     assert cells(out.getvalue().decode()) == [tuple(header), *map(tuple, rows)]
 
 
-@pytest.mark.parametrize(("mark", "text"), [(",", "a,b;c\n1,2\n"), (";", "a;b\n1,5;2\n"), ("\t", "a\tb\n1\t2,3\n")])
+@pytest.mark.parametrize(("mark", "text"), [(",", "a,b;c\n1,2\n"), (";", "a;b\n1,5;2\n"), ("\t", "a\tb\n1\t2,3\n"), ("|", "a|b\n1|2,3\n")])
 def test_the_delimiter_is_found_out(mark: str, text: str) -> None:
     table = parse(text, "x.csv")
     assert table.delimiter == mark
@@ -70,8 +70,29 @@ def test_an_empty_file_is_refused(text: str) -> None:
 
 
 def test_a_file_with_nul_is_no_csv() -> None:
-    with pytest.raises(ImportFileError, match="NUL character in line 2"):
+    with pytest.raises(EncodingError, match="NUL character in line 2"):
         parse("a,b\n1,\x002\n", "x.csv")
+
+
+def test_utf_16_that_does_not_say_so_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes("a,b\r\n1,É\r\n".encode("utf-16-le"))
+    with pytest.raises(EncodingError, match="choose the encoding utf-16") as caught:
+        read(path)
+    assert len(caught.value.problems) == 1
+    assert read(path, "utf-16").rows == ((2, ("1", "É")),)
+
+
+@pytest.mark.parametrize("line", ["sep=;\r\n", "SEP=;\r", '"sep=;"\n', "\ufeffsep=;\n"])
+def test_a_line_that_says_the_delimiter_is_no_header(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(f"{line}a,b;c\n1,5;2\n".encode())
+    table = read(path)
+    assert (table.delimiter, table.header, table.rows) == (";", ("a,b", "c"), ((2, ("1,5", "2")),))
+
+
+def test_a_first_column_that_is_called_so_stays_a_header() -> None:
+    assert parse("sep=x and more,b\n1,2\n", "x.csv").header == ("sep=x and more", "b")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -66,3 +66,10 @@ def test_what_cannot_be_is_refused(wanted: dict[str, str]) -> None:
 
 def test_columns_nobody_knows_are_left_out() -> None:
     assert mapped("concern", ["theme", "Mood"], {}) == {"theme": "theme"}
+
+
+def test_of_very_many_columns_a_message_lists_the_first() -> None:
+    header = [f"c{number}" for number in range(5000)]
+    with pytest.raises(RecordError, match=r"c0, c1, .*c39 and 4,960 more\.") as caught:
+        mapped("event", header, {"nope": "title"})
+    assert len(str(caught.value)) < 400

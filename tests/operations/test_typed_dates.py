@@ -36,6 +36,12 @@ def test_an_ambiguous_date_names_its_readings_each_time_it_is_met(dates: DateRea
     assert dates.orders["either"] == 1
 
 
+def test_a_spreadsheets_number_of_a_day_is_refused_with_what_to_do(dates: DateReader) -> None:
+    with pytest.raises(DateError, match=r"number of a day \(2025-04-07.*form of a date there") as caught:
+        dates.read("45754")
+    assert caught.value.text == "45754"
+
+
 @pytest.mark.parametrize(("day_first", "edtf"), [(True, "2025-04-07"), (False, "2025-07-04")])
 def test_the_user_settles_which_comes_first(day_first: bool, edtf: str) -> None:
     reader = DateReader(day_first)

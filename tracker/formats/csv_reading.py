@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from tracker.formats.table import Problem, Table
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_DELIMITERS = ",;\t"
+_MAYBE_UTF_16 = "Spreadsheets' “Unicode text” is utf-16: choose the encoding utf-16 if it may be that."
+_DELIMITERS = ",;\t|"
+# The line by which some spreadsheets say what they put between cells. They don't count it, and so don't we.
+_SAID = re.compile('"?sep=([^"\r\n])"?(?:\r\n?|\n)', re.IGNORECASE)
 
 
 def read(path: Path, encoding: str = "") -> Table:
@@ -45,6 +49,8 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         message = f"The byte at offset {place} (line {line}) is not {chosen}. "
         if encoding:
             message += "Choose another encoding, or leave it to be found out."
+        elif b"\x00" in data:
+            message += _MAYBE_UTF_16
         else:
             message += "Older spreadsheets often write cp1252: choose the encoding cp1252."
         problem = Problem(name, 0, "", repr(data[place : place + 1])[2:-1], message)
@@ -66,12 +72,15 @@ def _delimiter(text: str) -> str:
 def parse(text: str, name: str) -> Table:
     """The table in `text`; `name` is what the problems call the file."""
     if "\x00" in text:
-        text_line = text.count("\n", 0, text.index("\x00")) + 1
-        raise ImportFileError(
-            f"{name} was not imported: it holds a NUL character in line {text_line}, so it is not a CSV file, or not "
-            "in the encoding it was read in."
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        message = (
+            f"There is a NUL character in line {line}, so it is not a CSV file, or not in the encoding it was read in. "
+            + _MAYBE_UTF_16
         )
-    delimiter = _delimiter(text)
+        raise EncodingError(f"{name} was not imported. {message}", (Problem(name, 0, "", "", message),))
+    said = _SAID.match(text)
+    text = text[said.end() :] if said else text
+    delimiter = said[1] if said else _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: tuple[str, ...] = ()
     rows: list[tuple[int, tuple[str, ...]]] = []
@@ -104,4 +113,4 @@ def parse(text: str, name: str) -> Table:
 
 
 def _name(delimiter: str) -> str:
-    return {",": "comma", ";": "semicolon", "\t": "tab"}[delimiter]
+    return {",": "comma", ";": "semicolon", "\t": "tab"}.get(delimiter, delimiter)

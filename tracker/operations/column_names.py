@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tracker.errors import RecordError
 from tracker.query import fold
 
+_LISTED = 40
 IGNORE = "ignore"
 """The field to give a column that is to be left out without a word."""
 
@@ -157,7 +158,7 @@ def mapped(table: str, header: Sequence[str], wanted: Mapping[str, str]) -> dict
     for column, target in wanted.items():
         if column not in header:
             raise RecordError(
-                f"There is no column “{column}” in the file. Its columns are: {_list(header)}.", "mapping"
+                f"There is no column “{column}” in the file. Its columns are: {listed(header)}.", "mapping"
             )
         if target not in targets and target != IGNORE:
             fields = ", ".join([*targets, IGNORE])
@@ -184,5 +185,8 @@ def mapped(table: str, header: Sequence[str], wanted: Mapping[str, str]) -> dict
     return {column: out[column] for column in header if column in out}
 
 
-def _list(header: Sequence[str]) -> str:
-    return ", ".join(name for name in header if name)
+def listed(header: Sequence[str]) -> str:
+    """The columns of a file, for a message; of very many the first."""
+    names = [name for name in header if name]
+    more = f" and {len(names) - _LISTED:,} more" if len(names) > _LISTED else ""
+    return ", ".join(names[:_LISTED]) + more

@@ -12,7 +12,7 @@ from typing import Any
 
 from tracker.errors import CancelledError, FileError, ImportFileError, RecordError
 from tracker.formats import FORMATS, Problem, Table
-from tracker.operations.column_names import TARGETS
+from tracker.operations.column_names import TARGETS, listed
 from tracker.operations.draft import Draft, PreviewRow, RecordChange
 from tracker.operations.exporting import FOLDER_SIDECAR, SIDECAR, SNAPSHOTS, TABLE_OF, Cancelled, Progress
 from tracker.operations.own_csv import OwnFile, read_own, recognised
@@ -258,7 +258,7 @@ def _check_mapping(wanted: Mapping[str, str], plans: Sequence[FilePlan]) -> None
     known = {column for p in plans for column in p.samples}
     for column in wanted:
         if column not in known:
-            columns = ", ".join(c for c in plans[0].samples if c)
+            columns = listed(list(plans[0].samples))
             raise RecordError(f"There is no column “{column}” to map. The columns are: {columns}.", "mapping")
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from tracker import vocabulary
 from tracker.errors import DateError
 from tracker.formats import Table
-from tracker.operations.column_names import IGNORE, date_basis, mapped, plain
+from tracker.operations.column_names import IGNORE, date_basis, listed, mapped, plain
 from tracker.operations.draft import Draft, Place, Tick
 from tracker.operations.found_or_made import FoundOrMade, items
 from tracker.operations.typed_dates import DateReader
@@ -93,7 +93,7 @@ class _File:
         if missing == ["title"] and "case name" in self._headings:
             missing = []
         if missing:
-            columns = ", ".join(c for c in data.header if c)
+            columns = listed(data.header)
             for target in missing:
                 message = f"No column gives the {target}. Map one of these to it: {columns}."
                 draft.problem(Place(data.name, 1), "", "", message)

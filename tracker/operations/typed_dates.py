@@ -11,6 +11,7 @@ from tracker.errors import DateError
 
 UNDATED = {"", "-", "?", "n.d.", "nd", "n/a", "na", "no date", "none", "null", "tbd", "undated", "unknown", "#n/a"}
 _NUMBERS = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\s*")
+_SERIAL = re.compile(r"\s*[1-9]\d{4}\s*", re.ASCII)
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|[+-]\d{2}:?\d{2})?$")
 
 
@@ -43,6 +44,14 @@ class DateReader:
             first, second = int(numbers[1]), int(numbers[2])
             if first != second:
                 self.orders["either" if max(first, second) < 13 else "day first" if first > 12 else "month first"] += 1
+        day = int(cell) if _SERIAL.fullmatch(cell) else 0
+        if day:
+            shown = (datetime.date(1899, 12, 30) + datetime.timedelta(day)).isoformat()
+            message = (
+                f"“{cell.strip()}” looks like a spreadsheet's number of a day ({shown}, if it counts from 1900). "
+                "Give the column the form of a date there and save the file again."
+            )
+            raise DateError(message, cell)
         # The time of day in a spreadsheet's or a program's time stamp says nothing of what happened when.
         text = _TIME.sub("", cell)
         readings = dates.read(text, self._today, self._day_first)
