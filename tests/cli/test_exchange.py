@@ -387,3 +387,23 @@ def test_what_stands_in_a_file_cannot_drive_the_terminal(run: Callable[..., Any]
     assert "\x1b" not in result.stdout + result.stderr
     assert "\\x1b[2Jsoon" in result.stderr
     assert "\\x1b[31mred" in result.stdout
+
+
+@pytest.mark.parametrize("suffix", [".json", ".JSONLD", ".xls", ".pdf"])
+def test_a_file_that_is_no_rows_is_refused_with_what_are(run: Callable[..., Any], empty: Path, suffix: str) -> None:
+    path = empty.with_name("theirs" + suffix)
+    path.write_bytes(b'{\n"a": [1, 2]\n}\n')
+    result = run("import", path, "--preview", "--tracker", empty)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "CSV (.csv, .tsv, .txt) and Excel workbooks (.xlsx)" in result.stderr
+
+
+def test_a_preview_is_a_line_a_row_and_says_what_is_kept(done: Callable[..., str], empty: Path) -> None:
+    path = empty.with_name("theirs.csv")
+    path.write_bytes(b'Headline,Text,Mood\r\nOne,"two\r\nlines, ' + b"x" * 5000 + b'",fine\r\n')
+    lines = done("import", path, "--preview", "--tracker", empty).splitlines()
+    (row,) = [line for line in lines if "row 2" in line]
+    assert "summary: two lines, xxx" in row
+    assert len(row) < 300
+    assert "    left out: Mood" in lines
+    assert "    kept in the summary: Mood" in done("import", path, "--keep-unknown", "--tracker", empty).splitlines()

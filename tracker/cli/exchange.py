@@ -20,6 +20,7 @@ from tracker.cli.options import (
     visible,
     writing,
 )
+from tracker.cli.shown import one_line
 from tracker.errors import EncodingError
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def import_command(
     if as_json:
         print_json(_plan_data(plan, preview))
     else:
-        _tell(plan, preview)
+        _tell(plan, preview, kept=how["keep_unknown"])
     return 1 if preview and plan.problems else 0
 
 
@@ -166,7 +167,7 @@ def _plan_data(plan: ImportPlan, preview: bool) -> dict[str, Any]:
     }
 
 
-def _tell(plan: ImportPlan, preview: bool) -> None:
+def _tell(plan: ImportPlan, preview: bool, *, kept: bool) -> None:
     for file in plan.files:
         kind = f"{file.table.replace('_', ' ')} rows"
         click.echo(f"{file.path.name}: {file.rows} {kind}" + ("" if file.own else ", from another program"))
@@ -174,11 +175,12 @@ def _tell(plan: ImportPlan, preview: bool) -> None:
             if not file.own:
                 click.echo(f"    {visible(column)} → {field}")
         if file.unknown:
-            click.echo(f"    left out: {visible(', '.join(file.unknown))}")
+            what = "kept in the summary" if kept and not file.own else "left out"
+            click.echo(f"    {what}: {visible(', '.join(file.unknown))}")
     if preview:
         for row in plan.preview:
-            values = ", ".join(f"{name}: {value}" for name, value in row.values.items() if value)
-            click.echo(f"{row.file}, row {row.row}, {row.what}: {visible(values)}")
+            values = ", ".join(f"{name}: {one_line(value, 80)}" for name, value in row.values.items() if value)
+            click.echo(f"{row.file}, row {row.row}, {row.what}: {values}")
     verbs = {"added": "Would add", "changed": "Would change"} if preview else {"added": "Added", "changed": "Changed"}
     for number, verb in verbs.items():
         counts = {table.replace("_", " "): getattr(count, number) for table, count in plan.counts.items()}

@@ -82,7 +82,7 @@ def event_lines(rows: Sequence[EventRow]) -> Iterator[str]:
         (
             id_text(row.id),
             dates.display_short(row.date),
-            _line(row.type),
+            one_line(row.type),
             f"{row.sources} src",
             f"{row.concerns} con",
             f"{'*' if row.noteworthy else ' '}{'≠' if row.disputed else ' '}",
@@ -92,7 +92,7 @@ def event_lines(rows: Sequence[EventRow]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for row, line in zip(rows, cells, strict=True):
         padded = "  ".join(f"{cell:<{width}}" for cell, width in zip(line, widths, strict=True))
-        yield f"{padded}  {_line(row.title)}"
+        yield f"{padded}  {one_line(row.title)}"
 
 
 def dossier_text(dossier: Dossier) -> str:
@@ -235,7 +235,7 @@ def edit_text(edit: dict[str, Any]) -> str:
         if change["what"] == "changed":
             for name, value in change["after"].items():
                 if name != "modified":
-                    before, after = (_line(str(v), 60) for v in (change["before"][name], value))
+                    before, after = (one_line(str(v), 60) for v in (change["before"][name], value))
                     out.append(f"    {table} {change['id']}: {name} “{before}” → “{after}”")
         else:
             out.append(f"    {change['what']} {table} {change['id']}{_named(change['after'] or change['before'])}")
@@ -247,7 +247,7 @@ def edit_text(edit: dict[str, Any]) -> str:
 def _named(row: dict[str, Any]) -> str:
     for field in ("title", "name", "statement", "exact", "question", "text", "citation", "docket_number"):
         if isinstance(row.get(field), str) and row[field]:
-            return f"  {_line(row[field], 70)}"
+            return f"  {one_line(row[field], 70)}"
     return ""
 
 
@@ -261,7 +261,7 @@ def _bracketed(text: str) -> str:
     return f" ({text})" if text else ""
 
 
-def _line(text: str, most: int = 0) -> str:
+def one_line(text: str, most: int = 0) -> str:
     """Text on one line, shortened to `most` characters if that is not 0."""
     text = visible(" ".join(text.split()))
     return text[: most - 1] + "…" if 0 < most < len(text) else text

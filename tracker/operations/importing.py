@@ -26,6 +26,8 @@ from tracker.store.exporting import FILES, columns_of
 DEFAULT_TYPE = "report"
 """The type of events from files that give them none."""
 _NO_FIELDS = "Status changes of other programs cannot be taken in. Import events first."
+_NO_ROWS = {".json", ".jsonld", ".xml", ".html", ".htm", ".pdf", ".docx", ".doc", ".ods", ".xls", ".ris", ".opml"}
+"""Suffixes of files that would be taken for CSV, and be thousands of rows that cannot be read."""
 _STEP = 2000
 """Records written between looks at whether the user wants no more; a multiple of 200."""
 
@@ -240,6 +242,8 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 def _read(path: Path, encoding: str) -> Table:
     """The rows of a file, by the format that its suffix says; CSV where it says nothing."""
     suffix = path.suffix.lower()
+    if suffix in _NO_ROWS:
+        raise FileError(f"{path} is not a file of rows: those are CSV (.csv, .tsv, .txt) and Excel workbooks (.xlsx).")
     chosen = next((f for f in FORMATS if suffix in f.suffixes and f.read), FORMATS[0])
     assert chosen.read is not None
     return chosen.read(path, encoding)
