@@ -61,6 +61,10 @@ class ImportFileError(TrackerError):
         self.problems = problems
 
 
+class OutdatedError(ImportFileError):
+    """An import planned before the tracker changed: what it would do is to be looked at once more."""
+
+
 class EncodingError(ImportFileError):
     """A file whose bytes are not text in the encoding chosen or found out: another one may read it."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tracker.errors import CancelledError, FileError, ImportFileError, RecordError
+from tracker.errors import CancelledError, FileError, ImportFileError, OutdatedError, RecordError
 from tracker.formats import FORMATS, Problem, Table
 from tracker.operations.column_names import TARGETS, listed
 from tracker.operations.draft import Draft, PreviewRow, RecordChange
@@ -182,7 +182,7 @@ def apply(
             f"Nothing was imported. {what} in the files cannot be taken in. {first}{plan.problems[0]}", plan.problems
         )
     if _last_edit(store) != plan.as_of:
-        raise ImportFileError("Nothing was imported: the tracker has changed since the preview. Look at it once more.")
+        raise OutdatedError("Nothing was imported: the tracker has changed since the preview. Look at it once more.")
     changes: ChangeSet | None = None
     if plan.added or plan.changed:
         steps = _Steps(len(plan.added) + len(plan.changed), "Writing records", progress, cancelled)

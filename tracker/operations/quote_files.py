@@ -19,7 +19,7 @@ from tracker import __version__
 from tracker.capture.anchors import Found, find_again
 from tracker.capture.canonical import canonical
 from tracker.dates import utc_now
-from tracker.errors import FileError, ImportFileError, RecordError
+from tracker.errors import FileError, ImportFileError, OutdatedError, RecordError
 from tracker.formats.table import Problem
 from tracker.formats.web_annotation import Annotation, Comment, read, write
 from tracker.operations.exporting import temporary_file
@@ -160,7 +160,7 @@ def import_quotes(store: Store, plan: QuotesPlan, *, skip_bad: bool = False) -> 
             plan.problems,
         )
     if _last_edit(store) != plan.as_of:
-        raise ImportFileError("Nothing was imported: the tracker has changed since the preview. Look at it once more.")
+        raise OutdatedError("Nothing was imported: the tracker has changed since the preview. Look at it once more.")
     with store.edit(f"Import {in_words(plan.name)}") as edit:
         edit.add_all(plan.sources)
         edit.add_all(plan.citations)

@@ -395,6 +395,10 @@ def test_a_tracker_changed_since_the_preview_is_looked_at_once_more(dialog, sess
     press(dialog.import_button)
     qtbot.waitUntil(lambda: "has changed since" in dialog.says.text())
     assert titles(session) == ["Meanwhile"]
+    assert "would be new" in dialog.says.text()
+    press(dialog.import_button)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert len(titles(session)) > 1
 
 
 def test_closing_while_files_are_read_ends_the_reading(session, tmp_path, qtbot, monkeypatch):

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from tracker.operations.change import edit_event
 from tracker.operations.source_text import correct_text
-from tracker.records import Citation, Event, Source
+from tracker.records import Citation, Event, InboxItem, Source
 from tracker.ui import undoing
 from tracker.ui.dialogs.left_out_dialog import LeftOutDialog
 from tracker.ui.dialogs.quotes_dialog import QuotesDialog
@@ -239,6 +239,34 @@ def test_the_others_are_taken_in_when_somebody_says_so_and_those_left_out_are_na
     settled(dialog, qtbot, 2)
     dialog.undo_button.click()
     settled(dialog, qtbot, 1)
+
+
+def test_a_tracker_changed_while_the_list_was_read_is_planned_anew(dialog, session, qtbot, partly):
+    dialog.take_in(partly)
+    left_out = asked(dialog, qtbot)
+    with session.store.edit("Read feeds") as edit:
+        edit.add(InboxItem(title="Meanwhile"))
+    left_out.rest_button.click()
+    qtbot.waitUntil(lambda: dialog.problem.isVisible() and not session.is_lent)
+    assert "Taken in from quotes.jsonld: 1 quotes" in dialog.problem.text()
+    assert of(session, MOVED).anchor == "orphaned"
+
+
+def test_where_other_annotations_would_be_left_out_than_agreed_it_asks_again(dialog, session, qtbot, partly):
+    dialog.take_in(partly)
+    left_out = asked(dialog, qtbot)
+    value = json.loads(partly.read_text("utf-8"))
+    value["first"]["items"].append(9)
+    partly.write_text(json.dumps(value), "utf-8")
+    before = session.store.content_hash()
+    left_out.rest_button.click()
+    qtbot.waitUntil(lambda: bool(left_out_lists(dialog, 3)))
+    assert not left_out_lists(dialog, 2)
+    assert session.store.content_hash() == before
+
+
+def left_out_lists(dialog, count):
+    return [d for d in dialog.findChildren(LeftOutDialog) if d.isVisible() and len(d.problems) == count]
 
 
 def test_of_a_file_in_which_nothing_can_be_taken_in_all_is_listed(dialog, session, qtbot, partly):

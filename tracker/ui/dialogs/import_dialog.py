@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.errors import CancelledError, ImportFileError, RecordError
+from tracker.errors import CancelledError, ImportFileError, OutdatedError, RecordError
 from tracker.formats import FORMATS
 from tracker.operations import importing
 from tracker.operations.importing import ImportPlan, ImportReport, Problem
@@ -50,6 +50,7 @@ class ImportDialog(QDialog):
         self._again = False
         self._writing = False
         self._over = False
+        self._outdated = False  # the tracker changed between the preview and the writing
         self.setWindowTitle(self.tr("Import"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(roomy(self, _WIDTH, _LOW))
@@ -270,6 +271,10 @@ class ImportDialog(QDialog):
         self.looks.show()
         self.resize(self.width(), max(self.height(), roomy(self, _WIDTH, _HIGH).height()))
         self.says.setText(self._in_words(plan))
+        if self._outdated:
+            self._outdated = False
+            changed = self.tr("The tracker has changed since the preview, and nothing was imported. Look once more:")
+            self.says.setText(f"{changed} {self.says.text()}")
         self._set_look("")
         self.looks.show_plan(plan)
         bad = len({(p.file, p.row) for p in plan.problems})
@@ -338,6 +343,10 @@ class ImportDialog(QDialog):
         for widget in (self.files, self.choose_button, self.folder_button, self.strange, self.skip):
             widget.setEnabled(True)
         self.cancel_button.setEnabled(True)
+        if isinstance(error, OutdatedError):
+            self._outdated = True
+            self.look()
+            return
         self.says.setText(str(error))
         self._set_look("error")
         self.plan = None

@@ -222,40 +222,35 @@ class QuotesDialog(ReviewDialog):
         if name:
             self.take_in(Path(name))
 
-    def take_in(self, path: Path) -> None:
-        """Take in a file of annotations; where some cannot be, ask first whether the others are to be."""
+    def take_in(self, path: Path, left_out: tuple[Problem, ...] = ()) -> None:
+        """Take in a file of annotations; where some cannot be, other than those agreed to be `left_out`, ask first.
+
+        It is planned anew each time: a feed may have changed the tracker while somebody read what is left out.
+        """
         from tracker.operations.quote_files import import_quotes, plan_quotes
 
         self._file = path.name
 
         def work(store: Store, *_: object) -> tuple[QuotesPlan, bool]:
             plan = plan_quotes(store, path)
-            if not plan.problems:
-                import_quotes(store, plan)
-            return plan, not plan.problems
+            agreed = plan.problems == left_out
+            if agreed:
+                import_quotes(store, plan, skip_bad=True)
+            return plan, agreed
 
         def then(outcome: tuple[QuotesPlan, bool]) -> None:
             plan, written = outcome
             if written:
                 self._say_taken_in(plan)
             elif not self._closing:
-                self._ask_to_leave_out(plan)
+                self._ask_to_leave_out(path, plan)
 
         self._begin(self.tr("Import annotations"), work, then)
 
-    def _ask_to_leave_out(self, plan: QuotesPlan) -> None:
-        def take_in() -> None:
-            from tracker.operations.quote_files import import_quotes
-
-            self._begin(
-                self.tr("Import annotations"),
-                lambda store, *_: import_quotes(store, plan, skip_bad=True),
-                lambda _: self._say_taken_in(plan),
-            )
-
+    def _ask_to_leave_out(self, path: Path, plan: QuotesPlan) -> None:
         dialog = LeftOutDialog(plan.name, plan.problems, len(plan.citations) + len(plan.waiting), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(take_in)
+        dialog.accepted.connect(lambda: self.take_in(path, plan.problems))
         dialog.open()
 
     def _say_taken_in(self, plan: QuotesPlan) -> None:
