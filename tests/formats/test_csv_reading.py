@@ -29,7 +29,9 @@ def test_what_was_written_is_read_again(rows: list[list[str]]) -> None:
     assert cells(out.getvalue().decode()) == [tuple(header), *map(tuple, rows)]
 
 
-@pytest.mark.parametrize(("mark", "text"), [(",", "a,b;c\n1,2\n"), (";", "a;b\n1,5;2\n"), ("\t", "a\tb\n1\t2,3\n"), ("|", "a|b\n1|2,3\n")])
+@pytest.mark.parametrize(
+    ("mark", "text"), [(",", "a,b;c\n1,2\n"), (";", "a;b\n1,5;2\n"), ("\t", "a\tb\n1\t2,3\n"), ("|", "a|b\n1|2,3\n")]
+)
 def test_the_delimiter_is_found_out(mark: str, text: str) -> None:
     table = parse(text, "x.csv")
     assert table.delimiter == mark
