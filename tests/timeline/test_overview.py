@@ -25,9 +25,20 @@ def test_events_are_counted_by_the_month_they_begin_in(make):
 
 
 def test_the_span_is_of_whole_months_and_reaches_to_the_last_end(make, ordinal):
-    overview = overview_of([make("2025-01-15"), make("2025-02-10", "2025-06-20")])
-    assert overview.span == (ordinal("2025-01-01"), ordinal("2025-07-01"))
-    assert overview.years == (2025, 2025)
+    overview = overview_of([make("2024-03-15"), make("2025-02-10", "2025-06-20")])
+    assert overview.span == (ordinal("2024-03-01"), ordinal("2025-07-01"))
+    assert overview.years == (2024, 2025)
+
+
+@pytest.mark.parametrize(
+    ("last", "span"),
+    [("2025-05-12", ("2025-01-01", "2026-01-01")), ("2026-04-30", ("2025-01-01", "2027-01-01"))],
+)
+def test_of_a_few_months_the_years_about_them_are_shown(make, ordinal, last, span):
+    overview = overview_of([make("2025-05-12"), make(last)])
+    assert overview.span == tuple(map(ordinal, span))
+    month = overview.periods(800)[0]
+    assert (month.first, month.end) == (ordinal("2025-05-01"), ordinal("2025-06-01"))
 
 
 def test_the_years_are_those_in_which_anything_lies(make):

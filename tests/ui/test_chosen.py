@@ -72,6 +72,21 @@ def test_what_is_chosen_in_the_timeline_is_selected_in_both_tables(window, page,
     assert window.status.several.text() == ""
 
 
+def test_of_two_it_is_said_how_far_they_are_apart(window, case, timeline):
+    window.session.select(0)
+    dated = {row.date: row.id for row in window.session.results.rows}
+    assert {"2025-04-07", "2025-11-21", "2025-06"} <= dated.keys()
+    for one, other, said in (
+        ("2025-04-07", "2025-11-21", "2 selected, 228 days apart"),
+        ("2025-06", "2025-04-07", "2 selected, 55 to 84 days apart"),
+    ):
+        timeline.chose.emit([dated[one], dated[other]], dated[one])
+        assert window.status.several.text() == said
+    unsure = next(event for date, event in dated.items() if "~" in date)
+    timeline.chose.emit([dated["2025-04-07"], unsure], unsure)
+    assert window.status.several.text() == "2 selected"
+
+
 def test_what_is_selected_in_a_table_is_marked_in_the_timeline(window, page, timeline):
     full = window.pages.page("table")
     full.selectRow(4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from tracker.ui import recent
 from tracker.ui.palette import Palette
-from tracker.ui.palette_entries import Entry, commands, fit, plain, ranked
+from tracker.ui.palette_entries import Entry, commands, days_typed, fit, plain, ranked
 
 Key = Qt.Key
 
@@ -172,3 +174,29 @@ def test_typing_on_before_the_events_are_there_shows_only_what_was_typed_last(wi
     person.type("zzzz")
     qtbot.waitUntil(window.session.reader.is_idle)
     assert shown(palette) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown_as"),
+    [("21 nov 2025", ["Show 21 November 2025"]), ("7/4/25", ["Show 4 July 2025", "Show 7 April 2025"])],
+)
+def test_a_date_that_is_typed_leads_there_and_an_ambiguous_one_is_not_guessed(window, person, qtbot, typed, shown_as):
+    timeline = window.timeline_page.timeline
+    window.show_tab("table")
+    palette = opened(window, person, qtbot)
+    person.type(typed)
+    qtbot.waitUntil(lambda: any(words.startswith("Show ") for words in shown(palette)))
+    offered = [entry for entry in palette.model.entries if entry.kind == "Timeline"]
+    assert sorted(entry.words.removesuffix(" on the timeline") for entry in offered) == shown_as
+    palette.do(offered[-1])
+    day = datetime.date(2025, 11, 21) if len(shown_as) == 1 else datetime.date(2025, 4, 7)
+    if len(shown_as) == 2 and "July" in offered[-1].words:
+        day = datetime.date(2025, 7, 4)
+    assert window.tab == "timeline"
+    assert timeline.scale.x(day.toordinal() + 0.5) == pytest.approx(timeline.scale.width / 2, abs=2)
+    assert timeline.scale.days < 70
+
+
+def test_words_that_are_no_date_offer_none(window):
+    for typed in ("may", "sign", "6103", "x" * 300, "30 February 2025", "2025-04/.."):
+        assert days_typed(window, typed) == [], typed

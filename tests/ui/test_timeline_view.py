@@ -162,6 +162,13 @@ def test_with_nothing_to_show_the_next_step_is_said(make):
     assert picture(view) != blank
 
 
+def test_where_no_event_has_a_date_it_is_said_where_they_are(make):
+    view = make([item(7, None)])
+    empty = make([item(7, "2025-01-20")])
+    assert view.scene().message.startswith("None of these events has a date")
+    assert empty.scene().message == ""
+
+
 def test_new_events_keep_the_place_in_time(view):
     view.show_days(day("2025-03-01"), day("2025-06-01"))
     scale = view.scale
@@ -563,6 +570,24 @@ def test_zooming_by_key_keeps_the_selected_event_in_its_place(view, qtbot):
     qtbot.keyClick(view, Qt.Key.Key_Equal)
     qtbot.keyClick(view, Qt.Key.Key_Equal)
     assert view.scale.x(day("2025-08-20")) == pytest.approx(x)
+
+
+def test_t_goes_to_today(view, qtbot):
+    view.show_days(day("2025-01-10"), day("2025-02-10"))
+    qtbot.keyClick(view, Qt.Key.Key_T)
+    assert view.scale.x(day("2025-09-01")) == pytest.approx(view.scale.width / 2, abs=1)
+
+
+def test_a_date_is_shown_among_what_is_about_it_and_no_further_out_than_before(view):
+    view.show_date(day("2025-04-01"), day("2025-04-30"))
+    assert (view.scale.origin_day, view.scale.last_day) == pytest.approx((day("2025-03-02"), day("2025-05-31")))
+    view.show_days(day("2025-01-10"), day("2025-01-20"))
+    view.show_date(day("2025-05-12"), day("2025-05-12"))
+    assert view.scale.days == pytest.approx(10)
+    assert view.scale.x(day("2025-05-12") + 0.5) == pytest.approx(view.scale.width / 2)
+    view.fit()
+    view.show_date(day("2025-05-12"), day("2025-05-12"))
+    assert view.scale.days == pytest.approx(61)
 
 
 def test_control_and_arrows_pan(view, qtbot):

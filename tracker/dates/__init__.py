@@ -13,6 +13,7 @@ The grammar is small enough to be ours: the `edtf` package, which the tests comp
 a date and fails on intervals open with `..`.
 """
 
+from tracker.dates.apart import days_apart
 from tracker.dates.drawn import Drawn, drawn
 from tracker.dates.moving import Side, moved, stepped, steps_between, unit_of
 from tracker.dates.reading import Reading, read
@@ -58,6 +59,7 @@ __all__ = [
     "Side",
     "bounds",
     "check",
+    "days_apart",
     "describe",
     "display",
     "display_short",

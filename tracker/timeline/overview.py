@@ -12,6 +12,9 @@ from tracker.timeline.counts import LaneIndex
 # Months a bar may stand for.
 PERIODS = (1, 3, 12, 60, 120, 600, 1200, 6000)
 
+# Of fewer months than this the whole years are shown in which they lie.
+_SHORT = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -31,6 +34,10 @@ class Overview:
         for day, count in days.items():
             self._months[_month(day)] += count
         self._last_month = _month(last) if last else 0
+        # Of a few months the years about them are shown: a bar is then a month of those, and not all there is.
+        first = min(self._months, default=0)
+        short = bool(self._months) and self._last_month - first < _SHORT
+        self._shown = (first // 12 * 12, self._last_month // 12 * 12 + 11) if short else (first, self._last_month)
 
     @classmethod
     def counted(cls, lanes: Iterable[LaneIndex], last: int) -> Overview:
@@ -49,16 +56,16 @@ class Overview:
 
     @property
     def span(self) -> tuple[int, int] | None:
-        """The days the overview covers: whole months, the end not included."""
+        """The days the overview covers: whole months, at least a year of them, the end not included."""
         if not self._months:
             return None
-        return _first_day(min(self._months)), _first_day(self._last_month + 1)
+        return _first_day(self._shown[0]), _first_day(self._shown[1] + 1)
 
     def periods(self, width: float, min_bar: float = 4.0) -> list[Period]:
         """The bars of an overview `width` pixels wide: the shortest periods that give each at least `min_bar`."""
         if not self._months:
             return []
-        first, last = min(self._months), self._last_month
+        first, last = self._shown
         months = next(
             (n for n in PERIODS if width / ((last - first) // n + 1) >= min_bar),
             PERIODS[-1],

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from tracker.store import Store
 from tracker.ui.jobs import FIRST
-from tracker.ui.palette_entries import Entry, commands, events_found, ranked
+from tracker.ui.palette_entries import Entry, commands, days_typed, events_found, ranked
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.plain_label import plain_label
 
@@ -105,7 +106,7 @@ class Palette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Command palette"))
         self.line = QLineEdit(self)
-        self.line.setPlaceholderText(self.tr("A command, a page, a search, an event…"))
+        self.line.setPlaceholderText(self.tr("A command, a page, a search, an event, a date…"))
         self.line.setAccessibleName(self.tr("What to do, or where to go"))
         self.line.setMinimumHeight(round(2.4 * self.fontMetrics().height()))
         self.list = QListView(self)
@@ -181,8 +182,14 @@ class Palette(QDialog):
                 self._events = found
                 self._show(max(0, self.list.currentIndex().row()))
 
-        session = self._window.session
-        session.reader.request("palette", events_found(session, words), show, lambda _: None, rank=FIRST)
+        session, window = self._window.session, self._window
+        events = events_found(session, words)
+
+        def read(store: Store) -> list[Entry]:
+            # Dates too are read here: one in another language takes a moment.
+            return [*days_typed(window, words), *events(store)]
+
+        session.reader.request("palette", read, show, lambda _: None, rank=FIRST)
 
     def _show(self, row: int) -> None:
         typed = self.line.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from tracker import dates, query
-from tracker.errors import QueryError
+from tracker.errors import DateError, QueryError
 from tracker.store import Store
 from tracker.ui import recent
 from tracker.ui.recent import RecentMenu
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _LOOKED_AT, _SHOWN = 60, 20
 """Events read for the palette, and those of them that it lists."""
+_NEAR = 366
+"""So many days before the first event or after the last a date is looked for; “6103” is no year then."""
 _TYPO = 85
 """How alike (0 to 100) two words are of which one is taken to be the other mistyped."""
 
@@ -125,6 +128,34 @@ def plain(text: str) -> str:
     """An action's words without the mark of its letter, or the number that stands for one."""
     text = re.sub(r"^&\d {2}", "", text)
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def days_typed(window: MainWindow, typed: str) -> list[Entry]:
+    """To each date that what is typed may be read as, if it is of the time of the events or near it: the timeline
+    there."""
+    timeline = window.timeline_page.timeline
+    today = datetime.date.today()
+    if not re.search("[0-9]", typed) and query.fold(typed) not in ("today", "yesterday", "tomorrow"):
+        return []
+    try:
+        readings = dates.read(typed, today)
+    except DateError:
+        return []
+
+    def show(first: str, last: str) -> None:
+        window.show_tab("timeline")
+        timeline.show_date(dates.to_ordinal(first), dates.to_ordinal(last))
+
+    span = timeline.chart.span or (today.toordinal(), today.toordinal())
+    found = []
+    for reading in readings:
+        first, last = dates.bounds(reading.edtf)
+        if not first or not last:
+            continue
+        if dates.to_ordinal(first) <= span[1] + _NEAR and dates.to_ordinal(last) >= span[0] - _NEAR:
+            words = _tr("Show {0} on the timeline").format(reading.label)
+            found.append(Entry(words, _tr("Timeline"), partial(show, first, last)))
+    return found
 
 
 def events_found(session: Session, typed: str) -> Callable[[Store], list[Entry]]:

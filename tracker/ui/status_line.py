@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from tracker import dates
 from tracker.ui.job_bar import JobBar
+from tracker.ui.rows import is_read
 from tracker.ui.session import Results, Session
 
 # How often the window asks whether a copy is due; the store says yes once an hour, if something changed.
@@ -63,9 +65,27 @@ class StatusLine(QStatusBar):
         self.found.setText(text)
 
     def show_several(self) -> None:
-        """How many events are chosen together; nothing of one."""
+        """How many events are chosen together, and of two how far they are apart; nothing of one."""
         count = len(self.session.chosen)
-        self.several.setText(self.tr("{0} selected").format(f"{count:,}") if count else "")
+        said = self.tr("{0} selected").format(f"{count:,}") if count else ""
+        apart = self._apart() if count == 2 else ""
+        self.several.setText(f"{said}, {apart}" if apart else said)
+
+    def _apart(self) -> str:
+        """How far the two events chosen are apart; '' where that is not known."""
+        results, chosen = self.session.results, self.session.chosen
+        if chosen.ids is not results.ids:
+            return ""  # not all that the search finds are there yet
+        rows = [results.rows[place] for first, end in chosen.stretches for place in range(first, end)]
+        found = dates.days_apart(*(row.date for row in rows)) if all(map(is_read, rows)) else None
+        if found is None:
+            return ""
+        least, most = found
+        if least != most:
+            return self.tr("{0} to {1} days apart").format(f"{least:,}", f"{most:,}")
+        if not most:
+            return self.tr("on one day")
+        return self.tr("1 day apart") if most == 1 else self.tr("{0} days apart").format(f"{most:,}")
 
     def show_undo(self, label: str) -> None:
         """What Ctrl+Z would undo; nothing for ""."""

@@ -123,12 +123,18 @@ class TimelineCanvas(TimelineSelection):
             tray_boxes=self.tray.boxes,
             tray_offset=self.tray.offset,
             tray_label=self.tr("Undated {count}").format(count=len(self.chart.undated)),
-            message="" if len(self._events) else self._empty_text,
+            message=self._message(),
             lane=self._lane if self._ringed and self.hasFocus() else -1,
             underlay=None if stretched else self.draw_under,
             overlay=None if stretched else self.draw_over,
             strip=self._draw_strip if moving else None,
         )
+
+    def _message(self) -> str:
+        """What is said where nothing is drawn."""
+        if not len(self._events):
+            return self._empty_text
+        return "" if len(self.chart.items) else self.tr("None of these events has a date: they wait in the row below.")
 
     def _chosen_at(self, scale: Scale) -> Box | None:
         """The selected event at another zoom, in the row in which it was seen last."""

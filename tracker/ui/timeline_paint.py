@@ -140,7 +140,7 @@ class TimelinePainter:
             )  # fmt: skip
         if scene.message:
             how = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-            room = area.adjusted(24, 0, -24, 0)
+            room = area.adjusted(24, 0, -24, -scene.tray.height())
             # Neither the grid nor today's line runs through the words.
             painter.fillRect(painter.boundingRect(room, how, scene.message).adjusted(-12, -6, 12, 6), self.theme.base)
             painter.setPen(self.theme.muted)

@@ -29,6 +29,8 @@ from tracker.timeline.walk import Walk
 from tracker.ui.timeline_labels import COLUMN_MARGIN, Fonts, TextWidths
 
 TICK_GAP = 34.0
+# Beside a day that is gone to so many others are shown, at both sides together.
+_ABOUT = 60
 
 
 class TimelinePlot(QWidget):
@@ -117,6 +119,16 @@ class TimelinePlot(QWidget):
     def show_days(self, first: float, end: float) -> None:
         """Show the time from the beginning of `first` to the beginning of `end`, from edge to edge."""
         self.set_scale(fitted(first, max(first + 1, end) - 1, self.plot_area().width()))
+
+    def show_date(self, first: int, last: int) -> None:
+        """Bring the time from one day to another into view, with as much again about it; a day among its weeks, but
+        no further out than now."""
+        days = last + 1 - first
+        about = max(days, _ABOUT) / 2
+        if days == 1 and self._scale.days < days + 2 * about:
+            self.set_scale(self._scale.centred(first + 0.5))
+        else:
+            self.show_days(first - about, last + 1 + about)
 
     def fit(self) -> None:
         """Show everything that has a date, and keep to that until the person zooms or pans."""

@@ -38,9 +38,10 @@ class TimelineView(TimelineCanvas):
 
     The wheel zooms at the pointer, with Shift (or sideways) it pans, over the lane names it scrolls. Dragging
     pans. A double click on the axis zooms to that period, on a density bar into it. Left and Right walk the
-    events in time, Up and Down the lanes, Home and End go to the first and last; + and - zoom, 0 fits. Space, or a
-    click on its sign, lists the events that stand on one spot. As in a table, a click with Ctrl chooses one more
-    event or one less, a click with Shift, or Shift with the keys that walk in time, all from the one chosen last.
+    events in time, Up and Down the lanes, Home and End go to the first and last; + and - zoom, 0 fits, T goes to
+    today. Space, or a click on its sign, lists the events that stand on one spot. As in a table, a click with Ctrl
+    chooses one more event or one less, a click with Shift, or Shift with the keys that walk in time, all from the one
+    chosen last.
     """
 
     selected = Signal(object)
@@ -232,6 +233,8 @@ class TimelineView(TimelineCanvas):
             self.zoom_out()
         elif key == Qt.Key.Key_0:
             self.fit()
+        elif key == Qt.Key.Key_T:
+            self.set_scale(self.scale.centred(self.today))
         elif key == Qt.Key.Key_Question:
             self.legend_asked.emit()
         elif key == Qt.Key.Key_Escape and self._several:

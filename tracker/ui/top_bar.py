@@ -64,9 +64,12 @@ class TopBar(QWidget):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Say how much there is in it, by table."""
-        said = self.tr("{0} events · {1} sources · {2} concerns").format(
-            f"{counts['event']:,}", f"{counts['source']:,}", f"{counts['concern']:,}"
-        )
+        words = {
+            "event": (self.tr("1 event"), self.tr("{0} events")),
+            "source": (self.tr("1 source"), self.tr("{0} sources")),
+            "concern": (self.tr("1 concern"), self.tr("{0} concerns")),
+        }
+        said = " · ".join(words[name][counts[name] != 1].format(f"{counts[name]:,}") for name in words)
         # Cut short where there are very many: then the tool tip and screen readers have all of it.
         self.counts.setText(self.counts.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, 196))
         self.counts.setToolTip(said)

@@ -81,6 +81,7 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
                 (_tr("Page Up, Page Down"), _tr("Scroll the lanes")),
                 (_tr("+, −"), _tr("Zoom in, zoom out")),
                 ("0", _tr("Show the whole span")),
+                ("T", _tr("Go to today; to another date by typing it in the command palette")),
                 ("?", _tr("What the marks mean")),
                 (_tr("Alt+Up, Alt+Down"), _tr("Move the lane of the selected event")),
                 ("L", _tr("What can be done with that lane")),
