@@ -423,7 +423,7 @@ def use(folder: Path, steps: int, seed: int, tell: Callable[[str], None] = lambd
         edits = chance.finish()
         if store.content_hash() != before:
             wrong.append(f"undoing {edits} edits did not restore the file")
-        window.close()
+        window.close() or window.close()  # once more where something was typed and not saved
         application().sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         tell(f"{steps} steps, {edits} edits undone: " + ", ".join(f"{n} {what}" for what, n in chance.done.items()))
         return [f"at the end of seed {seed}:", *wrong] if wrong else []

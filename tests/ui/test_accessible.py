@@ -151,6 +151,12 @@ def paste_text(window):
     PasteTextDialog(window.session, source.id, window.theme, window).open()
 
 
+def new_source(window):
+    """Ask for a source that nothing cites: of a selected event it would be a source of that."""
+    window.session.select(0)
+    window.actions_.source.trigger()
+
+
 DIALOGS = {
     "cite selected words": (ChooseEventDialog, lambda window: of_words(window, "cite other")),
     "concern of selected words": (ConcernDialog, lambda window: of_words(window, "concern")),
@@ -162,7 +168,8 @@ DIALOGS = {
     "capture": (CaptureDialog, lambda window: window.actions_.capture.trigger()),
     "captured": (CaptureDialog, read_article),
     "concern": (ConcernDialog, lambda window: window.actions_.concern.trigger()),
-    "source": (SourceDialog, lambda window: window.actions_.source.trigger()),
+    "source": (SourceDialog, new_source),
+    "cite": (CiteDialog, lambda window: window.actions_.source.trigger()),
     "import": (ImportDialog, lambda window: window.actions_.import_.trigger()),
     "export": (ExportDialog, lambda window: window.actions_.export.trigger()),
     "picture": (PictureDialog, lambda window: window.actions_.picture.trigger()),

@@ -325,6 +325,18 @@ def test_what_is_being_typed_in_the_pane_is_kept_when_the_window_closes(window, 
         assert store.get(Event, event).summary == "Half a sentence"
 
 
+def test_a_draft_is_not_lost_with_the_window_unsaid(window, person):
+    person.control(Key.Key_N)
+    dialog = person.dialog(LogDialog)
+    person.type("Half a title")
+    person.press(Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert not window.close()
+    assert window.isVisible()
+    assert "“Log development”" in window.messages.label.text()
+    assert window.close()
+
+
 def test_a_draft_left_with_esc_is_offered_again(window, person, qtbot):
     before = window.session.store.content_hash()
     person.control(Key.Key_N)

@@ -97,7 +97,7 @@ def open_window(settings, qtbot, monkeypatch):
 
     yield opened
     for window in made:
-        window.close()
+        window.close() or window.close()
 
 
 class Typist:
@@ -321,10 +321,17 @@ def import_folder(window, person, qtbot, folder):
 
 # What no file can keep
 
+
+def new_source(window):
+    """One that nothing cites: of a selected event it would be a source of that."""
+    window.session.select(0)
+    window.actions_.source.trigger()
+
+
 FORMS = {
     "log": (LogDialog, lambda window: window.actions_.log.trigger()),
     "concern": (ConcernDialog, lambda window: window.actions_.concern.trigger()),
-    "source": (SourceDialog, lambda window: window.actions_.source.trigger()),
+    "source": (SourceDialog, new_source),
     "cite": (CiteDialog, lambda window: window.detail.acts.add_source()),
     "status": (StatusDialog, lambda window: window.detail.acts.add_status()),
     "relation": (RelationDialog, lambda window: window.detail.acts.add_relation()),
@@ -348,6 +355,8 @@ def fill(dialog):
         dialog.texts["title"].type_text("Title")
     elif isinstance(dialog, CiteDialog | StatusDialog):
         fields["source"].pick.type_text("A source without text")
+        if isinstance(dialog, StatusDialog):
+            dialog.value.set_value("final")
     elif isinstance(dialog, RelationDialog):
         dialog.kind.type_text("cites")
         dialog.other.type_text("Plaintiffs move for a preliminary injunction")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from tracker.records import Concern, Event, Stakeholder
 from tracker.ui import theme as themes
@@ -139,3 +141,17 @@ def test_enter_means_what_is_typed_until_a_completion_is_chosen(bar, session, qt
     qtbot.keyClick(bar.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [row.title for row in session.results.rows] == ["Complaint"])
     assert bar.line.text() == "type:complaint"
+
+
+def test_what_was_done_before_can_be_undone_from_the_box_where_nothing_was_typed(bar, qtbot):
+    def claimed(key, modifiers):
+        press = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifiers)
+        press.ignore()
+        QApplication.sendEvent(bar.line, press)
+        return press.isAccepted()
+
+    control = Qt.KeyboardModifier.ControlModifier
+    assert not claimed(Qt.Key.Key_Z, control)
+    type_in(bar, qtbot, "memo")
+    assert claimed(Qt.Key.Key_Z, control)
+    assert not claimed(Qt.Key.Key_E, control)

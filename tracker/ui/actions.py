@@ -205,6 +205,10 @@ class Actions(QObject):
         ConcernDialog(self.window.session, self.window.session.selection, self.window.theme, self.window).open()
 
     def _add_source(self) -> None:
+        """Cite one for the selected event; where sources are looked at, or none is selected, one that stands alone."""
+        if self.window.session.selection and self.window.tab != "sources":
+            self.window.detail.acts.add_source()
+            return
         from tracker.ui.dialogs.source_dialog import SourceDialog
 
         SourceDialog(self.window.session, self.window.theme, None, self.window).open()

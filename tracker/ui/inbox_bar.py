@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from tracker.store.inbox import FeedRow
 from tracker.ui.widgets.choice_box import ChoiceBox
+from tracker.ui.widgets.line import Line
 from tracker.ui.widgets.row_table import tooltip
 
 
@@ -18,7 +19,7 @@ class InboxBar(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.filter = QLineEdit(self)
+        self.filter = Line(self)
         self.filter.setPlaceholderText(self.tr("Filter items"))
         self.filter.setAccessibleName(self.tr("Filter items by words of their title, text, address or feed"))
         self.filter.setClearButtonEnabled(True)

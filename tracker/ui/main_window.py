@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self._logged = 0
         self._left: tuple[str, QWidget | None] = ("timeline", None)
+        self._told_unsaved: tuple[str, ...] = ()
         self.resize(1440, 900)
         self.setMinimumSize(720, 480)
         self.setAcceptDrops(True)
@@ -333,6 +334,15 @@ class MainWindow(QMainWindow):
             focus.clearFocus()  # a field being edited writes what was typed when it loses the focus
         if not self.status.jobs.may_close():
             self.messages.show_message(self.tr("Work is still under way: wait for it, or cancel it first."), "warning")
+            event.ignore()
+            return
+        from tracker.ui.dialogs.form_dialog import unsaved
+
+        typed = unsaved(self.session)
+        if typed and typed != self._told_unsaved:
+            self._told_unsaved = typed
+            said = self.tr("Typed and not saved: {0}. It is still there when opened again; closing once more drops it.")
+            self.messages.show_message(said.format(", ".join(f"“{title}”" for title in typed)), "warning")
             event.ignore()
             return
         # No source is open when the window opens next.

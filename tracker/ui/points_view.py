@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tracker.operations.annotate import reopen
 from tracker.store import ChangeSet, Store
@@ -24,6 +24,7 @@ from tracker.ui.theme import Theme
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.columns import Columns
 from tracker.ui.widgets.date_field import date_words
+from tracker.ui.widgets.line import Line
 from tracker.ui.widgets.panel_splitter import PanelSplitter
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 from tracker.ui.widgets.row_table import Column, RowTable
@@ -139,7 +140,7 @@ class PointsView(ReadWhenSeen):
         self.table.doubleClicked.connect(lambda _: self.show_event())
         self.table.offer_menu(self.menu)
         self.main_view = self.table
-        self.filter = QLineEdit(self)
+        self.filter = Line(self)
         self.filter.setPlaceholderText(self.tr("Filter points"))
         self.filter.setAccessibleName(self.tr("Filter disputed points by question, event or kind"))
         self.filter.setClearButtonEnabled(True)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextFormat,
 )
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QHBoxLayout, QWidget
 
 from tracker import query
 from tracker.errors import QueryError
@@ -22,13 +22,14 @@ from tracker.store import Store
 from tracker.ui.jobs import FIRST
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.line import Line
 from tracker.ui.widgets.plain_label import plain_label
 
 _ERROR_PAUSE_MS = 500
 _FIELD_HINT = "  —  "
 
 
-class SearchLine(QLineEdit):
+class SearchLine(Line):
     """A line whose parts can be given colours and underlines."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

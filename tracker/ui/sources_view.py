@@ -14,7 +14,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -33,6 +32,7 @@ from tracker.ui.strings import source_kind
 from tracker.ui.theme import Theme
 from tracker.ui.web_links import host_of
 from tracker.ui.widgets.choice_box import ChoiceBox
+from tracker.ui.widgets.line import Line
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 from tracker.ui.widgets.row_table import Column, RowTable
 
@@ -80,7 +80,7 @@ class SourcesView(ReadWhenSeen):
         self.table.deleted.connect(self.delete_selected)
         self.table.copied.connect(self.copy_citation)
         self.table.offer_menu(self.menu)
-        self.filter = QLineEdit(self)
+        self.filter = Line(self)
         self.filter.setPlaceholderText(self.tr("Filter sources"))
         self.filter.setAccessibleName(self.tr("Filter sources by title, publisher, kind, link or number"))
         self.filter.setClearButtonEnabled(True)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from tracker.operations.annotate import cite
 from tracker.operations.log import CitationDraft
-from tracker.records import Concern, Source
+from tracker.records import Citation, Concern, Source
 from tracker.ui.dialogs.concern_dialog import ConcernDialog
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -252,3 +252,29 @@ def test_every_control_can_be_told_by_name(dialog):
         dialog.attribution: "Attribution",
     }
     assert {field: field.accessibleName() for field in names} == names
+
+
+def test_a_theme_that_nothing_bears_yet_is_said_to_be_new(dialog):
+    notices = [label for label in dialog.findChildren(QLabel) if "is new here" in label.text()]
+    assert notices == []
+    dialog.theme_field.setFocus()
+    type_("privcy")
+    assert "“privcy” is new here" in shown_words(dialog)
+    dialog.theme_field.type_text("priv")
+    assert "is new here" not in shown_words(dialog)
+    tab()
+    assert dialog.theme_field.term() == "privacy"
+    assert "is new here" not in shown_words(dialog)
+
+
+def shown_words(dialog):
+    return " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_quote_is_not_let_go_of_with_its_source(editing, session, story):
+    editing.source.setFocus()
+    editing.source.pick.type_text("")
+    save()
+    assert "which source" in fault(editing, "exact")
+    assert editing.isVisible()
+    assert [c.exact for c in session.store.where(Citation, concern=story.concern.id)] == ["Officials said"]

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tracker.errors import FileError, ReadOnlyError, RecordError
-from tracker.ui.dialogs.form_dialog import FormDialog
+from tracker.ui.dialogs.form_dialog import FormDialog, unsaved
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.plain_text import PlainTextField
 
@@ -166,6 +166,15 @@ def test_what_was_typed_is_offered_again_and_marked_as_unsaved(form, session, li
     save()
     assert again.written == [("Ana", "b", "Half a")]
     assert not show(Form(session, light)).is_touched()
+
+
+def test_closed_unsaved_it_says_where_what_was_typed_is(form, session):
+    form.setWindowTitle("Log it")
+    assert unsaved(session) == ()
+    type_("Ana")
+    press(Qt.Key.Key_Escape)
+    assert [severity for said, severity in session.said if "Not saved" in said and "Log it" in said] == ["message"]
+    assert unsaved(session) == ("Log it",)
 
 
 def test_forms_about_other_things_do_not_share_drafts(form, session, light, show):

@@ -26,8 +26,15 @@ from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.plain_label import plain_label
 
-# What was typed in a form and not saved, by what the form is about. It lasts as long as its tracker is open.
-_DRAFTS: WeakKeyDictionary[Session, dict[str, dict[str, Any]]] = WeakKeyDictionary()
+# What was typed in a form and not saved, by what the form is about, with the form's title. It lasts as long as its
+# tracker is open.
+_DRAFTS: WeakKeyDictionary[Session, dict[str, tuple[str, dict[str, Any]]]] = WeakKeyDictionary()
+
+
+def unsaved(session: Session) -> tuple[str, ...]:
+    """The titles of the forms in which something was typed and not saved."""
+    return tuple(dict.fromkeys(title for title, _ in _DRAFTS.get(session, {}).values()))
+
 
 _BETWEEN = 6
 """Under a row, where nothing is wrong with it; pixels."""
@@ -138,6 +145,12 @@ class FormDialog(QDialog):
         edited = getattr(field, "edited", None)
         if edited is not None:
             edited.connect(self._on_edited)
+        noticed = getattr(field, "noticed", None)
+        if noticed is not None:
+            notice = self.add_note("")
+            notice.hide()
+            noticed.connect(notice.setText)
+            noticed.connect(lambda said: notice.setVisible(bool(said)))
         submitted = getattr(field, "submitted", None)
         if submitted is not None:
             submitted.connect(lambda: self._on_submitted(key))
@@ -166,7 +179,7 @@ class FormDialog(QDialog):
 
     def kept(self) -> dict[str, Any]:
         """What was typed before and not saved, by the fields' keys; empty if nothing was."""
-        return _DRAFTS.get(self.session, {}).get(self._kept_as, {})
+        return _DRAFTS.get(self.session, {}).get(self._kept_as, ("", {}))[1]
 
     def enter(self, kept: dict[str, Any]) -> None:
         """Type it again."""
@@ -274,7 +287,9 @@ class FormDialog(QDialog):
     def reject(self) -> None:
         """Close. What was typed is kept for the next time."""
         if self.is_touched():
-            _DRAFTS.setdefault(self.session, {})[self._kept_as] = self._entered()
+            _DRAFTS.setdefault(self.session, {})[self._kept_as] = (self.windowTitle(), self._entered())
+            said = self.tr("Not saved. What you typed is there when “{0}” is opened again.")
+            self.session.message.emit(said.format(self.windowTitle()), "message")
         else:
             self._forget_draft()
         super().reject()

@@ -44,7 +44,7 @@ class SourceDialog(TextForm):
         store = session.store
         self._source = store.get(Source, source_id) if source_id else None
         self._is_long = self._source is not None and len(self._source.text) > LONGEST
-        self.setWindowTitle(self.tr("Source") if source_id else self.tr("Add source"))
+        self.setWindowTitle(self.tr("Source") if source_id else self.tr("New source"))
         # Made in the order of the rows, which is the order in which Tab visits them.
         self.texts: dict[str, PlainTextField] = {}
         self.dates: dict[str, DateField] = {}

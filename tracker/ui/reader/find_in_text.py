@@ -6,13 +6,14 @@ from bisect import bisect_left
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from tracker.store import Store
 from tracker.ui.reader.finding import MOST, folded, found
 from tracker.ui.reader.places import ShownText
 from tracker.ui.reader.reader_text import ReaderText
 from tracker.ui.session import Session
+from tracker.ui.widgets.line import Line
 
 _LONGEST = 120
 """Selected words so long at most are taken to be those that are looked for."""
@@ -27,7 +28,7 @@ class FindBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.line = QLineEdit(self)
+        self.line = Line(self)
         self.line.setPlaceholderText(self.tr("Find in this text"))
         self.line.setAccessibleName(self.tr("Find in this text"))
         self.line.setMaximumWidth(360)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tracker.query import fold
@@ -16,6 +16,8 @@ class TermField(CompletingField):
     """`term()` is the known term that the text names (letter case aside), else the text as typed."""
 
     term_committed = Signal(object)
+    noticed = Signal(str)
+    """What is to be known of the term as it now stands: that it is new, or nothing."""
 
     def __init__(
         self, choices: Choices, parent: QWidget | None = None, *, flat: bool = False, fits_text: bool = False
@@ -27,6 +29,7 @@ class TermField(CompletingField):
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self.edited.connect(self.updateGeometry)
         self.committed.connect(self._on_committed)
+        self.edited.connect(self._notice)
 
     def term(self) -> str:
         """The term meant."""
@@ -49,6 +52,26 @@ class TermField(CompletingField):
         self._kept = text
         self.set_text(term(text))
         self.updateGeometry()
+
+    def notice(self) -> str:
+        """What is to be known of a term that nothing bears yet, as a slip of the pen would be; '' of one that is known.
+
+        While one types and known terms fit, nothing is said."""
+        typed = self.text().strip()
+        if not typed or (self.hasFocus() and self.listed()):
+            return ""
+        meant = self.term()
+        if any(choice.value == meant for _, choice in self.offered()):
+            return ""
+        return self.tr("“{0}” is new here, and is offered from now on.").format(typed)
+
+    def _notice(self) -> None:
+        self.noticed.emit(self.notice())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What stands there is what is meant."""
+        super().focusOutEvent(event)
+        self._notice()
 
     def _on_committed(self, _: str) -> None:
         wanted = self.term()
