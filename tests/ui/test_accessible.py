@@ -169,7 +169,7 @@ DIALOGS = {
     "captured": (CaptureDialog, read_article),
     "concern": (ConcernDialog, lambda window: window.actions_.concern.trigger()),
     "source": (SourceDialog, new_source),
-    "cite": (CiteDialog, lambda window: window.actions_.source.trigger()),
+    "source of the event": (CiteDialog, lambda window: window.actions_.source.trigger()),
     "import": (ImportDialog, lambda window: window.actions_.import_.trigger()),
     "export": (ExportDialog, lambda window: window.actions_.export.trigger()),
     "picture": (PictureDialog, lambda window: window.actions_.picture.trigger()),
