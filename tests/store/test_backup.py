@@ -302,7 +302,9 @@ def test_other_files_are_never_touched(store):
         "notes.txt", "test.tracker", "test-keep this.tracker", "other-20200101T000000000000Z.tracker",
         "test-20200101T000000000000Z.csv", "test-20200101.tracker", "test-20201301T000000000000Z.tracker",
         "test-20200101T000000000000Z.tracker-journal", "test-x-20200101T000000000000Z.tracker",
-        "other-20200101T000000000000Z.tracker.part", "test.tracker.part",
+        "other-20200101T000000000000Z.tracker.part", "test.tracker.part", "test-20200101T000000Z.tracker",
+        "test-20200101T000000000000.tracker", "test-20200101T000000000000+0000.tracker",
+        "test-20200101T0000000000000Z.tracker", "test-20200101 000000000000Z.tracker",
     ]  # fmt: skip
     for name in others:
         (folder / name).write_text("mine", encoding="utf-8")

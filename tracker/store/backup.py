@@ -117,9 +117,12 @@ def _listed(folder: Path, stem: str, suffix: str) -> list[tuple[datetime, Path]]
         if name != stem or not path.name.endswith(suffix):
             continue
         try:
-            out.append((datetime.strptime(moment, _FORMAT).replace(tzinfo=UTC), path))
+            # strptime would bring in modules that a window, which asks for this as it opens, needs for nothing else.
+            made = datetime.fromisoformat(f"{moment[:15]}.{moment[15:]}")
         except ValueError:
             continue  # somebody else's file: leave it alone
+        if made.strftime(_FORMAT) == moment:
+            out.append((made, path))
     return sorted(out, reverse=True)
 
 
