@@ -202,6 +202,20 @@ def test_the_heading_that_folds_answers_the_keyboard_and_says_how_it_stands(side
     assert place.data(Qt.ItemDataRole.AccessibleTextRole) == "To look after, shown"
 
 
+def test_a_count_that_comes_in_leaves_the_other_lines_alone(sidebar):
+    before = list(sidebar.model.entries)
+    seen = []
+    sidebar.model.dataChanged.connect(lambda first, last: seen.append((first.row(), last.row())))
+    sidebar._on_counted("is:new", 7)
+    sidebar._on_counted("page:inbox", 8)
+    sidebar._on_counted("", 9)
+    assert [(e.label, e.count) for e in sidebar.model.entries[:3]] == [
+        ("All events", 9), (before[1].label, 7), ("Inbox", 8)
+    ]  # fmt: skip
+    assert seen == [(1, 1), (2, 2), (0, 0)]
+    assert all(a is b for a, b in zip(before[3:], sidebar.model.entries[3:], strict=True))
+
+
 def test_the_inbox_is_counted_and_leads_to_its_page(sidebar, store, qtbot):
     assert [e.label for e in sidebar.model.entries[:4]][2] == "Inbox"
     qtbot.waitUntil(lambda: entry(sidebar, "page", "Inbox").count == 0)

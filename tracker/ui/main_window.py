@@ -6,7 +6,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QMainWindow, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 _OPENED_NEXT = ("tracker.ui.dialogs.log_dialog", "tracker.ui.dialogs.capture_dialog", "tracker.ui.reader.reader_view")
 """What people mostly open first: brought in once the window is there, as bringing it in takes several frames."""
+
+_PAINTED_MS = 50
+"""After so long the timeline that is shown has been painted."""
 
 
 class MainWindow(QMainWindow):
@@ -132,7 +135,7 @@ class MainWindow(QMainWindow):
         session.selected.connect(lambda _: self._enable())
         self.sidebar.page_asked_for.connect(self.show_tab)
         session.selected.connect(lambda _: self.detail)
-        self.timeline_page.shown.connect(self._make_detail)
+        self.timeline_page.shown.connect(lambda: QTimer.singleShot(_PAINTED_MS, self, self._make_detail))
         self._enable()
 
     def _on_panes_moved(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QMenu, QVBoxLayout, QWidget
 
@@ -93,7 +93,8 @@ class Sidebar(QWidget):
         session.searched.connect(self._on_searched)
         session.faceted.connect(lambda _: self._rebuild())
         session.changed.connect(self._on_changed)
-        self.count_views()
+        # Not before the window's first events are there, and what they are has been counted.
+        session.faceted.connect(self.count_views, Qt.ConnectionType.SingleShotConnection)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
@@ -148,6 +149,7 @@ class Sidebar(QWidget):
             if shown:
                 self.count_views()
 
+    @Slot()
     def count_views(self) -> None:
         """Count the views and saved searches anew, off the GUI thread."""
         reader = self.session.reader
@@ -191,7 +193,7 @@ class Sidebar(QWidget):
 
     def _on_counted(self, search: str, found: int) -> None:
         self._counts[search] = found
-        self._rebuild()
+        self.model.set_count(search, found)
 
     def _on_changed(self, _: ChangeSet) -> None:
         self.count_views()
@@ -233,7 +235,7 @@ class Sidebar(QWidget):
                 continue
             entries.append(Entry("heading", names[field]))
             for place, facet in enumerate(facets):
-                active = query.has_term(text, field, facet.value)
+                active = bool(text) and query.has_term(text, field, facet.value)
                 if place >= _SHOWN and field not in self._opened and not active:
                     continue
                 entries.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
@@ -64,6 +64,15 @@ class SidebarModel(QAbstractListModel):
             self.beginResetModel()
             self.entries = entries
             self.endResetModel()
+
+    def set_count(self, search: str, count: int) -> None:
+        """How many events a view or saved search finds is known, or how many are new on a page (`page:` and its name);
+        the other lines stay."""
+        for row, entry in enumerate(self.entries):
+            counted = f"page:{entry.field}" if entry.kind == "page" else entry.search
+            if entry.kind in ("view", "saved", "page") and counted.strip() == search.strip():
+                self.entries[row] = replace(entry, count=count)
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many lines."""
