@@ -6,8 +6,8 @@ import pytest
 
 from tracker.operations.concern_text import concern_text, quote_state
 from tracker.records import Citation, Concern, Event, Source
+from tracker.store.dossier import Cited
 from tracker.store.matrix import ConcernSaid
-from tracker.store.reading import Cited
 
 EVENT = Event(title="Memorandum\nsigned", type="notice", date="2025-04")
 CONCERN = Concern(event=1, stakeholder=2, theme="privacy", position="opposes", statement="It goes too far.")

@@ -23,8 +23,8 @@ from tracker.records import Citation, DisputedPoint, Event, Source, id_text
 if TYPE_CHECKING:
     from tracker.operations.log import CitationDraft
     from tracker.store import Store
+    from tracker.store.dossier import ClaimView
     from tracker.store.point_list import PointRow
-    from tracker.store.reading import ClaimView
 
 
 @click.group(

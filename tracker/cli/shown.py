@@ -10,10 +10,10 @@ from typing import Any
 from tracker import dates, query, vocabulary
 from tracker.cli.options import visible
 from tracker.records import Record, id_text
-from tracker.store import ChangeSet, Dossier, EventRow
+from tracker.store import ChangeSet, EventRow
 from tracker.store.changes import Change
+from tracker.store.dossier import AnySource, Cited, DisputedView, Dossier, RelationView, StatusView
 from tracker.store.journal import HistoryEntry
-from tracker.store.reading import AnySource, Cited, DisputedView, RelationView, StatusView
 
 _QUOTE_STATES = {"matches": "as in the text kept", "no text kept": "no text kept to check it against"}
 

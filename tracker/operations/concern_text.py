@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tracker import dates
 from tracker.operations.state_text import one_line
+from tracker.store.dossier import AnySource
 from tracker.store.matrix import ConcernSaid
-from tracker.store.reading import AnySource
 
 _CHECKED = {
     "matches": "as in the text kept",

@@ -11,9 +11,9 @@ from tracker.dates import DAY_MONTH, DateStyle, display
 from tracker.formats.guard import guard
 from tracker.operations.plain_markdown import escaped, link, web_address
 from tracker.records import Id
-from tracker.store import Dossier, Store
+from tracker.store import Store
+from tracker.store.dossier import AnySource, Cited, Dossier
 from tracker.store.exporting import columns_of, rows_of
-from tracker.store.reading import AnySource, Cited
 
 MOST = 5_000
 """So many events at most are copied as citations or Markdown; more are a matter for an export."""

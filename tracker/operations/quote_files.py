@@ -28,7 +28,7 @@ from tracker.operations.similar import ids_at
 from tracker.paths import in_words
 from tracker.records import Citation, Claim, Concern, Event, Id, InboxItem, Source, Status, id_number, id_text
 from tracker.store import ChangeSet, Store
-from tracker.store.reading import SourceHead
+from tracker.store.dossier import SourceHead
 from tracker.store.rules import check
 from tracker.store.source_quotes import QuoteRow, quotes
 

@@ -10,7 +10,7 @@ from tracker.capture.courts import is_court
 from tracker.query import fold
 from tracker.records import Event, Id
 from tracker.store import Store
-from tracker.store.reading import SourceHead
+from tracker.store.dossier import SourceHead
 
 NEAR = 4
 """Days between two dates that may still be those of one development."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -151,7 +150,7 @@ class _Parser:
         spec = BY_NAME.get(token.field)
         if spec is None:
             name = Value(token.field, token.start, token.start + len(token.field))
-            near = difflib.get_close_matches(token.field, BY_NAME, 3, 0.6)
+            near = _near(token.field, BY_NAME, 3, 0.6)
             hint = (
                 f"Did you mean {' or '.join(n + ':' for n in near)}?" if near else "Quote it to search for the words."
             )
@@ -179,7 +178,7 @@ class _Parser:
         if spec.kind == "days":
             return _days_problem(spec, value.text)
         if spec.closed and not _allowed(spec, value.text):
-            near = difflib.get_close_matches(fold(value.text), spec.values, 1, 0.5)
+            near = _near(fold(value.text), spec.values, 1, 0.5)
             hint = f" Did you mean “{near[0]}”?" if near else ""
             return f"“{spec.name}:” can be {', '.join(spec.values[:-1])} or {spec.values[-1]}.{hint}"
         if spec.name in ("id", "chain"):
@@ -193,6 +192,13 @@ class _Parser:
 def _allowed(spec: FieldSpec, value: str) -> bool:
     """Whether a closed field can have this value: a flag in full, a term also by some of its words."""
     return fold(value) in spec.values if spec.kind == "flag" else bool(meant(value, spec.values))
+
+
+def _near(word: str, known: Iterable[str], most: int, alike: float) -> list[str]:
+    """Those of the words known that somebody may have meant, the likeliest first."""
+    import difflib
+
+    return difflib.get_close_matches(word, list(known), most, alike)
 
 
 def _may_go_on(words: str) -> bool:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracker.records import Concern, Event, Id
-from tracker.store.reading import Cited, cited, many
+from tracker.store.dossier import Cited, cited
+from tracker.store.reading import many
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from tracker.dates import utc_now
 from tracker.errors import NotFoundError, QueryError
 from tracker.paths import in_words
 from tracker.records import RECORD_TYPES, DisputedPoint, Event, R, Record, Term, id_number
-from tracker.store import reading, snapshots
+from tracker.store import reading
 from tracker.store.changes import ChangeSet
 from tracker.store.connection import damaged, explaining
 from tracker.store.journal import HistoryEntry, Journal
@@ -23,6 +23,7 @@ from tracker.store.person import local_name
 if TYPE_CHECKING:
     from tracker.store.checking import Problem
     from tracker.store.date_counts import DateCounts
+    from tracker.store.dossier import DisputedView, Dossier, SourceHead
     from tracker.store.facets import Facet
     from tracker.store.glimpse import Glimpse
     from tracker.store.since import Seen, Since
@@ -216,19 +217,25 @@ class ReadableFile:
         return int(self.connection.execute("SELECT coalesce(sum(events), 0) FROM event_count").fetchone()[0])
 
     @reads
-    def dossier(self, event: int) -> reading.Dossier:
+    def dossier(self, event: int) -> Dossier:
         """Everything about one event. NotFoundError if it is not there."""
-        return reading.dossier(self.connection, self.get(Event, event))
+        from tracker.store.dossier import dossier
+
+        return dossier(self.connection, self.get(Event, event))
 
     @reads
-    def disputed(self, point: int) -> reading.DisputedView:
+    def disputed(self, point: int) -> DisputedView:
         """A disputed point with its versions and who gives them. NotFoundError if it is not there."""
-        return reading.disputed(self.connection, self.get(DisputedPoint, point))
+        from tracker.store.dossier import disputed
+
+        return disputed(self.connection, self.get(DisputedPoint, point))
 
     @reads
-    def source_heads(self, ids: Iterable[int]) -> list[reading.SourceHead]:
+    def source_heads(self, ids: Iterable[int]) -> list[SourceHead]:
         """Sources without their texts, in the order of `ids`; ids no longer there are left out."""
-        return reading.source_heads(self.connection, ids)
+        from tracker.store.dossier import source_heads
+
+        return source_heads(self.connection, ids)
 
     # What happened to it
 
@@ -281,6 +288,8 @@ class ReadableFile:
     @reads
     def blob(self, sha256: str) -> bytes:
         """The bytes kept under a hash, proved to be those. NotFoundError if there are none, FileError if altered."""
+        from tracker.store import snapshots
+
         return snapshots.kept(self.connection, sha256)
 
     @reads

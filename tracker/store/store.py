@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import FileError
 from tracker.records import Id, Setting
-from tracker.store import backup, snapshots
+from tracker.store import backup
 from tracker.store.changes import ChangeSet, EditKind
 from tracker.store.connection import SCHEMA_VERSION, connect, explaining, is_writable, make_file, user_version
 from tracker.store.journal import Journal
@@ -192,6 +192,8 @@ class Store(ReadableFile):
 
         They are added for good: undo leaves them. Inside an edit they are part of it. Raises ReadOnlyError, FileError.
         """
+        from tracker.store import snapshots
+
         with self._writer.transaction():
             return snapshots.keep(self.connection, data, media_type)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 from tracker import query
 from tracker.errors import NotFoundError
 from tracker.records import id_text
-from tracker.store import Dossier
+from tracker.store.dossier import Dossier
 from tracker.ui.clipboard import Form, copy_events
 from tracker.ui.session import Session
 from tracker.ui.strings import term

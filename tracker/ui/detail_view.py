@@ -13,7 +13,7 @@ from tracker.errors import NotFoundError
 from tracker.operations.annotate import set_topics
 from tracker.operations.change import change
 from tracker.store import ChangeSet
-from tracker.store.reading import Dossier
+from tracker.store.dossier import Dossier
 from tracker.ui.detail import contents
 from tracker.ui.detail.acts import Acts
 from tracker.ui.detail.facts import Facts

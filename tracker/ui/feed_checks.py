@@ -15,8 +15,6 @@ from tracker.ui.job_bar import JobBar
 from tracker.ui.jobs import LAST
 from tracker.ui.network import allows_private
 from tracker.ui.session import Session
-from tracker.ui.widgets.plain_text import PlainTextField
-from tracker.ui.widgets.text_layout import shown
 
 if TYPE_CHECKING:
     from tracker.operations.checking_feeds import Checked
@@ -106,6 +104,8 @@ class FeedChecks(QObject):
             self._tell(taken, checked, asked, quietly=quietly)
 
     def _tell(self, taken: Sequence[TakenIn], checked: Sequence[Checked], asked: int, *, quietly: bool) -> None:
+        from tracker.ui.widgets.text_layout import shown
+
         moved = [each for each in checked if each.moved]
         fresh = [each for each in moved if self.moved.get(each.feed.id) != each.moved]
         for each in checked:
@@ -148,6 +148,8 @@ class FeedChecks(QObject):
 def _are_hands_full(*, quietly: bool) -> bool:
     """Whether keys or clicks would be lost, were the window shut now. Who asked for a check expects its end, and a form
     they are in meanwhile keeps what is in it; on a schedule no form is disturbed, nor a field that is being mended."""
+    from tracker.ui.widgets.plain_text import PlainTextField
+
     if waiting.is_pressing():
         return True
     focus = QApplication.focusWidget()

@@ -14,7 +14,7 @@ from tracker.capture.feeds import LONGEST_BODY
 from tracker.dates import display_short, style_for
 from tracker.operations.inbox_matches import CaseMatch, Matches, SearchMatch
 from tracker.records import Event, Id, InboxItem
-from tracker.store.reading import SourceHead
+from tracker.store.dossier import SourceHead
 from tracker.ui.event_model import local_day
 from tracker.ui.web_links import host_of, open_link
 from tracker.ui.widgets.flow import FlowLayout

@@ -14,8 +14,8 @@ from tracker.operations import inbox
 from tracker.operations.inbox_matches import Matcher, Matches
 from tracker.records import Event, Id, InboxItem, SavedSearch
 from tracker.store import ChangeSet, Store
+from tracker.store.dossier import SourceHead
 from tracker.store.inbox import FeedRow, ItemRow, feed_rows, ids_with, item_rows
-from tracker.store.reading import SourceHead
 from tracker.ui.feed_checks import FeedChecks
 from tracker.ui.inbox_bar import InboxBar
 from tracker.ui.inbox_empty import EmptyInbox

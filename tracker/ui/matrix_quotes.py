@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from tracker.operations.concern_text import concern_text, quote_state
 from tracker.store import Store
+from tracker.store.dossier import Cited
 from tracker.store.matrix import ConcernSaid, concerns_said
-from tracker.store.reading import Cited
 from tracker.ui.detail import wording
 from tracker.ui.detail.acts import Acts
 from tracker.ui.detail.cards import OpenSource, OpenUrl, SelectEvent, by_source, first_quoted

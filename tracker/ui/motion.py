@@ -8,7 +8,7 @@ for less motion, in the View menu or, where Qt can tell, in the system's setting
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QProgressBar, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QWidget
 
 _KEY = "reduceMotion"
 _PICKED = "reduce motion"
@@ -45,6 +45,8 @@ def apply(app: QApplication, reduce: bool) -> None:
 
 def is_reduced() -> bool:
     """Whether nothing should move: by the program's own setting or the system's."""
+    from PySide6.QtWidgets import QStyle  # takes Qt several milliseconds to make known to Python
+
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return False

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePoli
 
 from tracker.operations.annotate import reopen
 from tracker.store import ChangeSet, Store
+from tracker.store.dossier import DisputedView
 from tracker.store.point_list import PointRow, point_rows
-from tracker.store.reading import DisputedView
 from tracker.ui.detail.acts import Acts
 from tracker.ui.detail.versions import of_versions
 from tracker.ui.detail.wording import tr as of_detail

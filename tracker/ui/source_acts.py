@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from tracker.dates import style_for
 from tracker.records import Id
-from tracker.store.reading import AnySource
+from tracker.store.dossier import AnySource
 from tracker.ui.detail.wording import tr
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from tracker.formats.guard import guard
 from tracker.records import Term
 from tracker.store import ChangeSet, EventRow, Store
 from tracker.ui.chosen import Chosen, Stretch
@@ -258,6 +257,8 @@ class EventTable(RowTable):
         )
 
     def _lines(self, rows: Iterable[EventRow], columns: Sequence[str]) -> list[str]:
+        from tracker.formats.guard import guard
+
         return ["\t".join(guard(" ".join(self.events.text(row, column).split())) for column in columns) for row in rows]
 
     def _to_clipboard(self, lines: Sequence[str]) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QLocale, QPoint, QSettings, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from tracker import dates
-from tracker.operations.change import move_event
 from tracker.records import Event
 from tracker.timeline.arrows import LINES
 from tracker.timeline.balance import Balance
@@ -176,6 +175,8 @@ class TimelinePage(QWidget):
         return found.date if found is not None else ""
 
     def _move_date(self, event: int, before: str, after: str) -> None:
+        from tracker.operations.change import move_event
+
         store = self.session.store
         if self.session.attempt(lambda: move_event(store, event, before, after)) is not None:
             locale = QLocale().name()

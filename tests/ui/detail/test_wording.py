@@ -7,8 +7,8 @@ from PySide6.QtCore import QLocale
 
 from tracker.records import Citation, Source, Status
 from tracker.store.changes import Change
+from tracker.store.dossier import StatusView
 from tracker.store.journal import HistoryEntry
-from tracker.store.reading import StatusView
 from tracker.ui.detail import cards, history, wording
 from tracker.ui.widgets.text_layout import Paragraph
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 from tracker.operations.change import delete
 from tracker.records import Citation, Record
 from tracker.store import Store
-from tracker.store.reading import DisputedView
+from tracker.store.dossier import DisputedView
 from tracker.ui.detail.cards import OpenSource, OpenUrl, SelectEvent
 from tracker.ui.detail.wording import tr
 from tracker.ui.source_acts import SourceActs

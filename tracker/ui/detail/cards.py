@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.records import Event, Status
-from tracker.store.reading import AnySource, Cited, ConcernView, DisputedView, RelationView, StatusView
+from tracker.store.dossier import AnySource, Cited, ConcernView, DisputedView, RelationView, StatusView
 from tracker.ui.detail import wording
 from tracker.ui.detail.wording import tr
 from tracker.ui.strings import term

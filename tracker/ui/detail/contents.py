@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tracker.operations.annotate import uncite
 from tracker.records import Citation
-from tracker.store.reading import Cited, DisputedView, Dossier, RelationView
+from tracker.store.dossier import Cited, DisputedView, Dossier, RelationView
 from tracker.ui.detail import cards, wording
 from tracker.ui.detail.acts import Acts
 from tracker.ui.detail.wording import tr

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from tracker import vocabulary
 from tracker.store import Store
-from tracker.store.reading import Dossier
+from tracker.store.dossier import Dossier
 from tracker.ui.detail import wording
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from tracker import vocabulary
 from tracker.store import Store
-from tracker.store.reading import Dossier
+from tracker.store.dossier import Dossier
 from tracker.ui.detail import wording
 from tracker.ui.theme import Theme
 from tracker.ui.widgets import choices

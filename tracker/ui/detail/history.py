@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from tracker.store import Store
 from tracker.store.changes import Change
+from tracker.store.dossier import Dossier
 from tracker.store.journal import HistoryEntry
-from tracker.store.reading import Dossier
 from tracker.ui.detail.wording import tr
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
-from tracker.store.reading import AnySource, Cited, ClaimView, DisputedView
+from tracker.store.dossier import AnySource, Cited, ClaimView, DisputedView
 from tracker.ui.detail import cards, wording
 from tracker.ui.detail.acts import Acts
 from tracker.ui.detail.cards import OpenSource

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tracker.dates import first_known_day
 from tracker.records import Citation, Status
-from tracker.store.reading import AnySource, AuthorityView, RoleView
+from tracker.store.dossier import AnySource, AuthorityView, RoleView
 from tracker.ui.strings import source_kind, term
 from tracker.ui.widgets.date_field import short_date
 

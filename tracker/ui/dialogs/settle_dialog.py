@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from tracker.operations.annotate import reopen, settle
-from tracker.store.reading import DisputedView
+from tracker.store.dossier import DisputedView
 from tracker.ui.detail.versions import version_blocks
 from tracker.ui.dialogs.form_dialog import FormDialog
 from tracker.ui.room import open_at

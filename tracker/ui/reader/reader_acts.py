@@ -9,7 +9,7 @@ from tracker.dates import style_for
 from tracker.operations.annotate import cite, uncite
 from tracker.operations.log import CitationDraft
 from tracker.records import Citation, DisputedPoint, Event, Id
-from tracker.store.reading import AnySource
+from tracker.store.dossier import AnySource
 from tracker.ui.mime import mime_data
 from tracker.ui.reader.notes import tr
 from tracker.ui.source_acts import SourceActs

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.store.reading import AnySource
+from tracker.store.dossier import AnySource
 from tracker.store.source_versions import VersionRow
 from tracker.ui.detail import wording
 from tracker.ui.web_links import host_of

@@ -11,7 +11,7 @@ from tracker import vocabulary
 from tracker.operations.similar import likely_kind, sources_at
 from tracker.records import Source
 from tracker.store import Store
-from tracker.store.reading import SourceHead
+from tracker.store.dossier import SourceHead
 from tracker.ui.detail import wording
 from tracker.ui.strings import source_kind
 from tracker.ui.web_links import host_of
