@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMenuBar, QMessageBox
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
 from tracker import __version__
 from tracker.ui import undoing
@@ -239,6 +239,8 @@ class Actions(QObject):
 
     def _name_me(self) -> None:
         """Ask by what name the person here is known: in the history, and for what they have seen."""
+        from PySide6.QtWidgets import QInputDialog
+
         from tracker.operations.digest import rename_me
         from tracker.store.person import local_name
 
@@ -280,6 +282,8 @@ class Actions(QObject):
         open_another(self.window, create=True)
 
     def _show_folder(self) -> None:
+        from PySide6.QtCore import QUrl
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.window.session.store.path.absolute().parent)))
 
     def _quotes(self) -> None:
@@ -314,6 +318,8 @@ class Actions(QObject):
         open_example(self.window)
 
     def _about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.about(
             self.window,
             self.tr("About Policy Tracker"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from tracker import __version__
 from tracker.errors import TrackerError
@@ -30,11 +30,11 @@ def application() -> QApplication:
         return found
     # Python code of a worker holds up the window for so long (seconds) at most, each time the window needs its turn.
     sys.setswitchinterval(0.0005)
-    app = QApplication(sys.argv[:1])
+    # Said here, the style is taken up without making known to Python what a style is, which `setStyle` would do.
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("Policy Tracker")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(APP)
-    app.setStyle("Fusion")
     icon = resource("icons", "policy-tracker.svg")
     if icon.is_file():
         app.setWindowIcon(QIcon(str(icon)))
@@ -83,6 +83,8 @@ def run(path: Path) -> int:
 
 def open_another(window: MainWindow, *, create: bool) -> None:
     """Ask for a tracker and open it in a window of its own."""
+    from PySide6.QtWidgets import QFileDialog
+
     folder = str(window.session.store.path.absolute().parent)
     kinds = window.tr("Trackers (*{0})").format(SUFFIX)
     if create:

@@ -11,6 +11,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 1000
+_COLLECTS = "collects garbage"
 
 
 class GarbageCollector(QObject):
@@ -33,7 +34,8 @@ class GarbageCollector(QObject):
 
 def collect_here(app: QObject) -> None:
     """See to it that `app` has its collector; a second call does nothing."""
-    if app.findChild(GarbageCollector) is None:
+    if not app.property(_COLLECTS):
+        app.setProperty(_COLLECTS, True)
         # Modules and classes stay. Looking through them each time would hold up the window for frames.
         gc.freeze()
         GarbageCollector(app)

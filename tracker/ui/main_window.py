@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QInputDialog, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from tracker.records import Id
@@ -101,11 +101,21 @@ class MainWindow(QMainWindow):
         # Until the user moves a border, the panes at the sides keep their share of the window.
         self.panes_moved = False
         self.splitter.splitterMoved.connect(self._on_panes_moved)
-        self.pages.made.connect(self._order_stops)
-        self._order_stops()
+        self._stops_in_order = False
+        self.pages.made.connect(self._on_page_made)
+
+    def _on_page_made(self) -> None:
+        self._stops_in_order = False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Whichever widget has the keyboard, Tab comes by here: nobody needs the order of the stops before."""
+        if not self._stops_in_order:
+            self._order_stops()
+        return super().focusNextPrevChild(forward)
 
     def _order_stops(self) -> None:
         """Tab goes from the sidebar to the tabs, to what stands beside them, into the page, and on to the pane."""
+        self._stops_in_order = True
         beside = [stop for part in self.pages.parts() for stop in stops(part)]
         visit_after(stops(self.sidebar)[-1], [*self.tabs.buttons(), *beside])
 
@@ -245,6 +255,8 @@ class MainWindow(QMainWindow):
 
     def save_current_search(self) -> None:
         """Ask for a name and keep the current search under it."""
+        from PySide6.QtWidgets import QInputDialog
+
         from tracker.operations.saved import save_search
 
         text = self.session.search_text.strip()

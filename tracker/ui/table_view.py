@@ -109,7 +109,6 @@ class EventTable(RowTable):
         header.blockSignals(True)  # it would ask for what is being shown
         header.setSortIndicator(COLUMNS.index(column) if column in COLUMNS else -1, descending)
         header.blockSignals(False)
-        header.viewport().update()
 
     @property
     def order(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
 from tracker.timeline.arrangement import Arrangement
@@ -248,6 +247,4 @@ class TimelineSelection(TimelinePlot):
         lane = (self._lane + 1, lanes[self._lane].lane.label) if in_lane else (0, "")
         said = described(len(self._events), len(lanes), item, piled, lane, len(self._several))
         if said != self.accessibleDescription():
-            self.setAccessibleDescription(said)
-            if QAccessible.isActive():
-                QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+            self.setAccessibleDescription(said)  # Qt tells of it

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip, QWidget
 
 from tracker.ui.theme import Theme
@@ -53,11 +53,21 @@ class RowModel(Protocol):
         ...
 
 
+def _viewport() -> QWidget:
+    """As Qt makes it for a view. Of one that Qt itself has made, PySide would ask which kind of widget it is, and make
+    all of them known to Python for that: one frame and a half of the window's start."""
+    viewport = QWidget()
+    viewport.setBackgroundRole(QPalette.ColorRole.Base)
+    viewport.setAutoFillBackground(True)
+    return viewport
+
+
 class RowTable(QTableView):
     """The view: whole rows are selected, rows have one height, and words teach what to do while there are none."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setViewport(_viewport())
         self.theme = theme
         self.empty_text = ""
         self.rows = RowPainter(theme, self.font())
