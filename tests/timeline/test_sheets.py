@@ -179,7 +179,7 @@ def test_many_spans_that_last_all_through_a_page_are_named_together(make):
     for sheet in inside:
         (lines,) = [strip.lasting for strip in sheet.strips if strip.lane.key == "a" and not strip.continued]
         assert len(lines) <= 2
-        assert lines[0].lead.startswith("60 go on all through these days:")
+        assert lines[0].lead.startswith("60 last through all of these days:")
         assert "".join(line.text for line in lines).startswith("Rule number 0 in force · Rule number 1 in force · ")
         assert " more" in lines[-1].text
 

@@ -43,7 +43,7 @@ class Wording:
 
     continued: str = "continued"
     undated: str = "Undated"
-    lasting: str = "{0} go on all through these days:"
+    lasting: str = "{0} last through all of these days:"
     more: str = "and {0} more"
 
 

@@ -12,18 +12,18 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.timeline.events import Events, LaneEvents
-from tracker.timeline.marks import Lane, Measure, Style, TimelineItem, extent, overhang, trailing_width
+from tracker.timeline.marks import Lane, Measure, Style, TimelineItem, extent, overhang
 from tracker.timeline.paper import RAIL, Frame, Placed, Sheet, Shelf, Strip, Wording
 from tracker.timeline.scale import Scale
 from tracker.timeline.spells import natural_begin, rounded_up, spells
-from tracker.timeline.wrapping import Line, wrapped
+from tracker.timeline.titles import Titles
+from tracker.timeline.wrapping import Line
 
 # Lanes in which nothing happens are shown too, as long as all lanes take no more than this part of a page.
 EMPTY_LANES = 0.35
 # More than so many spans of a lane that last all through a page don't take a line each: they were named where they
-# begin, and are named together in so many lines.
+# begin, and are named together.
 FEW_LASTING = 2
-LASTING_LINES = 2
 # A lane is broken, rather than begun on the next page, if at least this part of a page is left for it.
 WORTH_BREAKING = 0.3
 _ENDLESS = 10**9
@@ -43,7 +43,8 @@ def sheets(
     """The pages of some lanes of events, one after the other. Titles and lanes' names are measured each in its own
     type. `span` keeps to some days, the last included; undated events are left out then. `check` is called often, and
     may raise to end it."""
-    paper = _Paper(events, lanes, frame, style, measure, measure_name, wording, check)
+    titles = Titles(frame, style, measure, measure_name, wording)
+    paper = _Paper(events, lanes, frame, style, titles, wording.undated, check)
     last = yield from _dated(paper, events, span)
     if events.undated and span == (None, None):
         waiting = paper.undated()
@@ -100,23 +101,19 @@ class _Paper:
         lanes: Sequence[LaneEvents],
         frame: Frame,
         style: Style,
-        measure: Measure,
-        measure_name: Measure,
-        wording: Wording,
+        titles: Titles,
+        undated: str,
         check: Callable[[], None],
     ) -> None:
         self.events = events
         self.lanes = lanes
         self.frame = frame
         self._style = style
-        self._measure = measure
-        self._measure_name = measure_name
-        self._wording = wording
+        self._titles = titles
+        self._undated = undated
         self._check = check
         self.first: int | None = None
         """The first day of the first page."""
-        self._wrapped: dict[tuple[int, bool], tuple[Line, ...]] = {}
-        self._names: dict[str, tuple[Line, ...]] = {}
         least = sum(self._least(lane.lane) for lane in lanes)
         self._all_lanes = least <= EMPTY_LANES * frame.height
 
@@ -147,7 +144,7 @@ class _Paper:
             items = _within(lane, first, end)
             # What went on before the first page is named there, as it is on none before it.
             many = _lasting(first, end, items) if first != self.first else set()
-            lasting = self._together([item for item in items if item.id in many]) if many else ()
+            lasting = self._titles.together([item for item in items if item.id in many]) if many else ()
             if items or self._all_lanes:
                 labels = [(item, None) for item in items if item.id not in many]
                 found.append(_Waiting(lane.lane, number, labels, False, lasting))
@@ -155,7 +152,7 @@ class _Paper:
 
     def undated(self) -> _Waiting:
         """All that has no date."""
-        lane = Lane("", self._wording.undated)
+        lane = Lane("", self._undated)
         return _Waiting(lane, -1, [(item, None) for item in self.events.undated], False)
 
     def fits(self, first: int, end: int) -> bool:
@@ -196,7 +193,7 @@ class _Paper:
                 return tuple(strips), waiting[place:]
             bottom = max((each.y + each.height for each in placed), default=len(wait.lasting) * self.frame.line)
             tall = max(bottom + 2 * padding, least)
-            name = self._name(wait.lane)
+            name = self._titles.name(wait.lane)
             strips.append(Strip(wait.lane, wait.number, name, y, tall, placed, wait.continued, wait.lasting))
             y += tall
             if left:
@@ -243,7 +240,7 @@ class _Paper:
         """An undated event, in the column where there is room the soonest."""
         frame, style = self.frame, self._style
         before = 2 * style.mark_width + style.label_offset
-        lines = lines or self._lines(item, True, None)
+        lines = lines or self._titles.lines(item, True)
         wide, height = max(line.width for line in lines), len(lines) * frame.line
         x0 = self._column(shelf, frame.label + before + frame.gap, height)
         return Placed(item, x0, x0 + 2 * style.mark_width, 0.0, height, x0 + before, wide, lines, False, True, True)
@@ -252,7 +249,7 @@ class _Paper:
         """An event that lasts from before a page to after it, in the column where there is room the soonest."""
         frame, style = self.frame, self._style
         before = style.label_offset + style.mark_width
-        lines = lines or self._lines(item, False, None)
+        lines = lines or self._titles.lines(item, False)
         wide, height = max(line.width for line in lines), len(lines) * frame.line + RAIL
         x0 = self._column(shelf, frame.label + before + style.label_offset + frame.gap, height)
         x1 = x0 + before + wide + style.label_offset
@@ -276,7 +273,7 @@ class _Paper:
         if found is not None and lines is not None:
             return found
         apart = style.label_offset
-        lines = lines or self._lines(item, starts, None)
+        lines = lines or self._titles.lines(item, starts)
         wide = max(line.width for line in lines)
         label_x = x1 + apart
         to_the_right = label_x + wide > frame.width
@@ -298,7 +295,7 @@ class _Paper:
         room = x1 - style.label_offset - ends * overhang(end, style) - label_x
         if room < style.min_label:
             return None
-        lines = lines or self._lines(item, starts, room)
+        lines = lines or self._titles.lines(item, starts, room)
         wide = max(line.width for line in lines)
         height = len(lines) * self.frame.line + RAIL
         return Placed(item, x0, x1, 0.0, height, label_x, wide, lines, False, starts, ends)
@@ -316,45 +313,10 @@ class _Paper:
     def _free(self, shelf: Shelf, wanted: Placed) -> float:
         return shelf.free(wanted.left, wanted.right + self.frame.gap, wanted.height + self.frame.below)
 
-    # Of words.
-
-    def _lines(self, item: TimelineItem, starts: bool, width: float | None) -> tuple[Line, ...]:
-        """An event's date and title in lines; at the usual width they are kept."""
-        found = self._wrapped.get((item.id, starts)) if width is None else None
-        if found is None:
-            lead = item.when if starts else f"{item.when}, {self._wording.continued}".removeprefix(", ")
-            trailing = trailing_width(item, self._style)
-            found = wrapped(lead, item.title, self.frame.label if width is None else width, self._measure, trailing)
-            if width is None:
-                self._wrapped[item.id, starts] = found
-        return found
-
-    def _together(self, items: Sequence[TimelineItem]) -> tuple[Line, ...]:
-        """The titles of several events in a few lines, as many as have room, and how many more there are."""
-        lead = self._wording.lasting.format(len(items))
-        width = self.frame.width - 2 * self.frame.edge
-        best = wrapped(lead, "", width, self._measure)
-        for count in range(1, len(items) + 1):
-            titles = " · ".join(item.title for item in items[:count])
-            more = f" · {self._wording.more.format(len(items) - count)}" if count < len(items) else ""
-            lines = wrapped(lead, titles + more, width, self._measure)
-            if len(lines) > LASTING_LINES:
-                break
-            best = lines
-        return best
-
-    def _name(self, lane: Lane) -> tuple[Line, ...]:
-        found = self._names.get(lane.label)
-        if found is None:
-            lines = wrapped("", lane.label, self.frame.column, self._measure_name)
-            # A name that would fill a page says no more than half a page of it does.
-            most = max(2, int(self.frame.height / self.frame.line / 2))
-            found = self._names[lane.label] = lines[:most]
-        return found
-
     def _least(self, lane: Lane, lines: int = 0) -> float:
         """The least a lane takes that begins with so many lines."""
-        return max(len(self._name(lane)), lines, 1) * self.frame.line + 2 * self._style.lane_padding + self.frame.below
+        tall = max(len(self._titles.name(lane)), lines, 1) * self.frame.line
+        return tall + 2 * self._style.lane_padding + self.frame.below
 
 
 def _lasting(first: int | None, end: int | None, items: Sequence[TimelineItem]) -> set[int]:

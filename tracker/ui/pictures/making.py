@@ -88,7 +88,7 @@ class Picture:
         found = store.count_found(wanted.search)
         if found > MOST:
             raise RecordError(
-                _tr("{0} events would take a library of pages; {1} at most can be made. Narrow the search.").format(
+                _tr("{0} events would take too many pages; at most {1} can be made. Narrow the search.").format(
                     f"{found:,}", f"{MOST:,}"
                 )
             )
@@ -135,7 +135,7 @@ class Picture:
     def sheets(self) -> Iterator[Sheet]:
         """The pages, laid out one after the other."""
         wording = Wording(
-            _tr("continued"), _tr("Undated"), _tr("{0} go on all through these days:"), _tr("and {0} more")
+            _tr("continued"), _tr("Undated"), _tr("{0} last through all of these days:"), _tr("and {0} more")
         )
         style = self.painter.look.style
         titles, names = (writer.measure for writer in self.painter.writers)
