@@ -7,7 +7,7 @@ import ssl
 import threading
 from collections.abc import Callable
 
-from tracker.capture.fetch import Network
+from tracker.capture.errand import Network
 
 OUTSIDE = "93.184.216.34"
 """What names lead to here. Nothing connects to it: the network below goes to the site instead."""

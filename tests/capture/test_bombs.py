@@ -20,7 +20,8 @@ from tests.capture.a_pdf import assembled, pdf
 from tests.capture.a_site import Site
 from tracker.capture import parsing
 from tracker.capture.article import Article, Snapshot
-from tracker.capture.fetch import Answer, ask
+from tracker.capture.errand import Answer
+from tracker.capture.fetch import ask
 from tracker.errors import CaptureError
 
 HERE = "http://news.example.org/"

@@ -13,7 +13,8 @@ import pytest
 
 from tests.capture.a_site import OUTSIDE, Site
 from tracker.capture import sniffing
-from tracker.capture.fetch import REDIRECTS, Network, ask, fetch, reach
+from tracker.capture.errand import REDIRECTS, Network
+from tracker.capture.fetch import ask, fetch, reach
 from tracker.errors import CancelledError, CaptureError
 
 PEM = Path(__file__).with_name("a_site.pem")
@@ -123,7 +124,7 @@ def test_what_is_no_page_is_told_in_words(site: Site, status: str, words: str) -
 
 def test_an_empty_answer_is_refused(site: Site) -> None:
     site.page("/")
-    with pytest.raises(CaptureError, match="nothing in it"):
+    with pytest.raises(CaptureError, match="empty page"):
         fetch(HERE, network=site.network())
 
 
@@ -165,7 +166,7 @@ def protected(site: Site) -> Site:
 def test_a_protected_site_proves_its_name_though_its_ip_address_is_gone_to(
     protected: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.capture.fetch._tls", lambda: ssl.create_default_context(cafile=PEM))
+    monkeypatch.setattr("tracker.capture.errand._tls", lambda: ssl.create_default_context(cafile=PEM))
     protected.page("/", PAGE)
     assert fetch("https://news.example.org/", network=protected.network()).data == PAGE
     assert protected.connections == [(OUTSIDE, 443)]
