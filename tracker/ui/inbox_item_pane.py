@@ -18,6 +18,7 @@ from tracker.store.dossier import SourceHead
 from tracker.ui.event_model import local_day
 from tracker.ui.web_links import host_of, open_link
 from tracker.ui.widgets.flow import FlowLayout
+from tracker.ui.widgets.link_button import link_button
 from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.row_table import tooltip
 from tracker.ui.widgets.text_layout import shown
@@ -59,8 +60,7 @@ class ItemPane(QWidget):
         self.link = self._button(self.tr("Link to event…"), "L", self.link_asked)
         self.dismiss = self._button(self.tr("Dismiss"), "D", self.dismiss_asked)
         self.back = self._button(self.tr("Back to new"), "U", self.back_asked)
-        self.open = QPushButton(self)
-        self.open.setProperty("look", "link")
+        self.open = link_button(self)
         self.open.clicked.connect(self.open_link)
         row = FlowLayout()
         for button in (self.capture, self.link, self.dismiss, self.back, self.open):

@@ -115,13 +115,13 @@ def test_it_begins_in_the_order_of_the_table_in_sight(window, qtbot):
 
 
 def test_only_the_columns_chosen_are_previewed_and_written(dialog, window, folder, qtbot):
-    QTest.mouseClick(dialog.no_columns, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.columns.none, Qt.MouseButton.LeftButton)
     assert not dialog.export_button.isEnabled()
     assert dialog.target.note.text() == "Choose at least one column."
-    for place in range(dialog.columns.count()):
-        if dialog.columns.item(place).text() in ("title", "date"):
-            dialog.columns.item(place).setCheckState(Qt.CheckState.Checked)
-    assert dialog.column_count.text() == f"2 of {len(column_names('events'))}"
+    for place in range(dialog.columns.list.count()):
+        if dialog.columns.list.item(place).text() in ("title", "date"):
+            dialog.columns.list.item(place).setCheckState(Qt.CheckState.Checked)
+    assert dialog.columns.count.text() == f"2 of {len(column_names('events'))}"
     settled(dialog, qtbot)
     assert header(dialog) == ["title", "date"]
     write(dialog, window, qtbot)
@@ -175,7 +175,7 @@ def test_everything_goes_to_a_folder_whatever_the_search(window, folder, qtbot):
     assert not dialog.columns.isVisible()
     assert not dialog.order.isEnabled()
     assert ["events.csv", "49"] in shown(dialog)
-    assert "does not matter" in dialog.found.text()
+    assert "whatever the search" in dialog.found.text()
     write(dialog, window, qtbot)
     assert len(read(folder / "case-export" / "events.csv")) == 49
     assert (folder / "case-export" / "export.json").is_file()

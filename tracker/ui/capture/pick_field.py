@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from tracker.operations.picking import LawRow, PersonRow, WordsRow
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.link_button import link_button
 from tracker.ui.widgets.pick_list import Pick, PickList
 
 Row = TypeVar("Row", PersonRow, WordsRow, LawRow)
@@ -50,7 +51,7 @@ class PickField(QWidget, Generic[Row]):
         self.list.came.connect(self.looked_at)
         self._build()
         # Made last, for it stands last: Tab goes from the list to the fields of its row.
-        self.more = link(more, self)
+        self.more = link_button(self, more)
         self.more.setVisible(bool(more))
         layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.set_rows(())
@@ -173,11 +174,3 @@ class PickField(QWidget, Generic[Row]):
             self._showing = True
             self._fill(row)
             self._showing = False
-
-
-def link(text: str, parent: QWidget) -> QPushButton:
-    """A button that looks like a link."""
-    button = QPushButton(text, parent)
-    button.setProperty("look", "link")
-    button.setAutoDefault(False)
-    return button

@@ -11,12 +11,13 @@ from tracker import vocabulary
 from tracker.capture.suggested import Place
 from tracker.operations.picking import LawRow, PersonRow, WordsRow
 from tracker.store import Store
-from tracker.ui.capture.pick_field import PickField, link
+from tracker.ui.capture.pick_field import PickField
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
 from tracker.ui.widgets import choices
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.completing import CompletingField
+from tracker.ui.widgets.link_button import link_button
 from tracker.ui.widgets.pick_list import Pick
 from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.position_picker import PositionPicker
@@ -68,7 +69,7 @@ class PeopleField(PickField[PersonRow]):
 
     def _wrong(self, row: PersonRow) -> str:
         if not row.name.strip():
-            return self.tr("Give each stakeholder that is ticked a name.")
+            return self.tr("Give each ticked stakeholder a name.")
         return "" if row.role.strip() else self.tr("Say what part {0} has in the event.").format(row.name)
 
 
@@ -80,7 +81,7 @@ class WordsField(PickField[WordsRow]):
         self._text = ""
         super().__init__(
             theme,
-            _tr("No words were found that somebody says or holds."),
+            _tr("No quotes or opinions were found in the text."),
             _tr("Add the words selected in the te&xt"),
             parent,
         )
@@ -110,7 +111,7 @@ class WordsField(PickField[WordsRow]):
         self.add_field(self.tr("Position"), self.position, self.tr("Position"))
         self.add_field(self.tr("Attribution"), self.attribution, self.tr("Attribution"))
         self.add_field(self.tr("Statement"), self.statement, self.tr("Statement, in your words"))
-        self.instead = link(self.tr("Quote the selected words i&nstead"), strip)
+        self.instead = link_button(strip, self.tr("Quote the selected words i&nstead"))
         self.fields.addWidget(self.instead, self.fields.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
 
     def _pick(self, row: WordsRow) -> Pick:
@@ -173,7 +174,7 @@ class LawField(PickField[LawRow]):
 
     def _wrong(self, row: LawRow) -> str:
         if not row.text.strip():
-            return self.tr("A reference that is ticked is empty.")
+            return self.tr("A ticked reference is empty.")
         if row.kind == "docket" and not row.court.strip() and not self._is_known(row.text):
             return self.tr("Give the court of {0}: this proceeding is not in the tracker yet.").format(row.text)
         return ""

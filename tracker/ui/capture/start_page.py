@@ -11,8 +11,8 @@ from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from tracker.ui.capture.pick_field import link
 from tracker.ui.motion import WorkBar
+from tracker.ui.widgets.link_button import link_button
 from tracker.ui.widgets.plain_text import PlainTextField, read
 
 _ARTICLE = 280
@@ -129,9 +129,9 @@ class StartPage(QWidget):
         self.progress = WorkBar(self)
         self.progress.setMaximumHeight(8)
         self.progress.setAccessibleName(self.tr("Progress"))
-        self.stop = link(self.tr("Stop"), self)
+        self.stop = link_button(self, self.tr("Stop"))
         self.open = QPushButton(self.tr("Open &file…"), self)
-        self.go_on = QPushButton(self.tr("&Go on"), self)
+        self.go_on = QPushButton(self.tr("&Continue"), self)
         self.go_on.setProperty("look", "primary")
         for button in (self.open, self.go_on):
             button.setAutoDefault(False)
@@ -213,15 +213,17 @@ class StartPage(QWidget):
         if not host:
             self._address = ""
         self.go_on.setText(
-            self.tr("&Go on: fetch from {0}").format(host.replace("&", "&&")) if host else self.tr("&Go on")
+            self.tr("&Continue: fetch from {0}").format(host.replace("&", "&&")) if host else self.tr("&Continue")
         )
         self.go_on.setEnabled(bool(self._address) or not short or bool(self.field.text().strip()))
         if host:
             self.say(
-                self.tr("Fetching asks {0} for the page. Nothing is asked before you go on (Ctrl+Enter).").format(host)
+                self.tr("Fetching asks {0} for the page. Nothing is fetched until you continue (Ctrl+Enter).").format(
+                    host
+                )
             )
         else:
-            self.say(self.tr("Nothing is saved before you have seen what would be."))
+            self.say(self.tr("Nothing is saved until you have seen what would be."))
 
     def draft(self) -> Any:
         """What was typed."""

@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,11 +22,13 @@ from PySide6.QtWidgets import (
 
 from tracker.operations.exporting import FOLDER_SIDECAR, SIDECAR, TABLE_OF, ExportReport, Rows, column_names, export
 from tracker.store.exporting import FILES
+from tracker.ui.dialogs.export_columns import ExportColumns
 from tracker.ui.dialogs.export_preview import Preview, Wanted, preview
 from tracker.ui.dialogs.target_field import TargetField
 from tracker.ui.room import make_scroll, open_at
 from tracker.ui.session import Session
 from tracker.ui.widgets.choice_box import ChoiceBox
+from tracker.ui.widgets.link_button import link_button
 from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.preview_table import PreviewTable
 from tracker.ui.widgets.side_button import side_button
@@ -57,7 +57,8 @@ class ExportDialog(QDialog):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._read)
         self._build_choices()
-        self._build_columns()
+        self.columns = ExportColumns(self)
+        self.columns.changed.connect(self._changed)
         self.table = PreviewTable(self)
         self.table.setAccessibleName(self.tr("The first rows"))
         self._build_target()
@@ -73,11 +74,11 @@ class ExportDialog(QDialog):
         tr = self.tr
         self.rows = ChoiceBox(
             [
-                ("events", tr("Events: one row an event, its sources and concerns joined")),
-                ("sources", tr("Sources: one row a source")),
-                ("concerns", tr("Concerns: one row a concern")),
-                ("statuses", tr("Status changes: one row a change")),
-                ("everything", tr("Everything: a folder, from which all can be restored")),
+                ("events", tr("Events: one row per event, with its sources and concerns")),
+                ("sources", tr("Sources: one row per source")),
+                ("concerns", tr("Concerns: one row per concern")),
+                ("statuses", tr("Status changes: one row per change")),
+                ("everything", tr("Everything: a folder from which all of it can be restored")),
             ],
             self,
         )
@@ -107,15 +108,15 @@ class ExportDialog(QDialog):
         self.order = ChoiceBox(orders.items(), self)
         self.order.setAccessibleName(tr("Order"))
         self.order.currentIndexChanged.connect(self._changed)
-        self.bom = QCheckBox(tr("Begin with a byte-order mark, by which Excel knows accents"), self)
+        self.bom = QCheckBox(tr("Begin with a byte-order mark, so that Excel shows accents"), self)
         self.bom.toggled.connect(self._changed)
-        self.guarded = QCheckBox(tr("Make safe what a spreadsheet would run as a formula"), self)
+        self.guarded = QCheckBox(tr("Keep spreadsheets from running text as formulas"), self)
         self.guarded.setChecked(True)
         self.guarded.toggled.connect(self._changed)
         self.guard_note = QLabel(
             tr(
-                "An apostrophe goes before text that begins with = + - @ or a tab. Importing takes it away again. "
-                "Without this, text stays exact: do not open such a file in a spreadsheet."
+                "An apostrophe is put before text that begins with = + - @ or a tab. Importing takes it away again. "
+                "Without this, text stays exact, but do not open the file in a spreadsheet."
             ),
             self,
         )
@@ -123,30 +124,13 @@ class ExportDialog(QDialog):
         self.guard_note.setWordWrap(True)
         self.guard_note.setContentsMargins(22, 0, 0, 0)
 
-    def _build_columns(self) -> None:
-        self.columns = QListWidget(self)
-        self.columns.setAccessibleName(self.tr("Columns"))
-        self.columns.setProperty("look", "boxed")
-        self.columns.setSpacing(2)
-        self.columns.itemChanged.connect(lambda _: self._changed())
-        self.column_count = QLabel(self)
-        self.column_count.setProperty("look", "muted")
-        self.all_columns = self._link(self.tr("All"), self.tr("All columns"), lambda: self._check_columns(True))
-        self.no_columns = self._link(self.tr("None"), self.tr("No columns"), lambda: self._check_columns(False))
-
-    def _link(self, text: str, name: str, slot: Callable[[], object]) -> QPushButton:
-        button = side_button(self, text, slot)
-        button.setProperty("look", "link")
-        button.setAccessibleName(name)
-        return button
-
     def _build_target(self) -> None:
         self.target = TargetField(self._window.settings, self)
         self.target.textChanged.connect(self._judge)
         self.target.choose_button.clicked.connect(self.choose)
-        self.picture_button = self._link(
-            self.tr("A picture of the timeline…"), self.tr("Make a picture of the timeline instead"), self._picture
-        )
+        self.picture_button = link_button(self, self.tr("A picture of the timeline…"))
+        self.picture_button.setAccessibleName(self.tr("Make a picture of the timeline instead"))
+        self.picture_button.clicked.connect(self._picture)
         self.picture_button.setToolTip(self.tr("PDF, SVG or PNG (Ctrl+Shift+P)"))
         self.cancel_button = side_button(self, self.tr("Cancel"), self.reject)
         self.export_button = QPushButton(self.tr("Export"), self)
@@ -173,21 +157,10 @@ class ExportDialog(QDialog):
         left.addWidget(self.guarded)
         left.addWidget(self.guard_note)
         left.addStretch(1)
-        top = QHBoxLayout()
-        self.columns_heading = heading(self.tr("Co&lumns"), self.columns)
-        top.addWidget(self.columns_heading)
-        top.addWidget(self.column_count)
-        top.addStretch(1)
-        top.addWidget(self.all_columns)
-        top.addWidget(self.no_columns)
-        right = QVBoxLayout()
-        right.setSpacing(6)
-        right.addLayout(top)
-        right.addWidget(self.columns, 1)
         upper = QHBoxLayout()
         upper.setSpacing(24)
         upper.addLayout(left, 3)
-        upper.addLayout(right, 2)
+        upper.addWidget(self.columns, 2)
         file = QGridLayout()
         file.setHorizontalSpacing(8)
         file.setVerticalSpacing(6)
@@ -214,44 +187,26 @@ class ExportDialog(QDialog):
     def wanted(self) -> Wanted:
         """What is asked for as the dialog stands."""
         rows = cast(Rows, self.rows.value())
-        items = [self.columns.item(n) for n in range(self.columns.count())]
         return Wanted(
             rows,
             "" if rows == "everything" else self.session.search_text,
             "date" if rows == "everything" else self.order.value(),
-            tuple(item.text() for item in items if item.checkState() == Qt.CheckState.Checked),
+            self.columns.ticked(),
             self.bom.isChecked(),
             not self.guarded.isChecked(),
         )
 
     def _on_rows(self) -> None:
         rows = cast(Rows, self.rows.value())
-        self.columns.blockSignals(True)
-        self.columns.clear()
-        for name in column_names(rows) if rows != "everything" else ():
-            item = QListWidgetItem(name, self.columns)
-            item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            item.setCheckState(Qt.CheckState.Checked)
-        self.columns.blockSignals(False)
+        self.columns.offer(column_names(rows) if rows != "everything" else ())
         self.order.setEnabled(rows != "everything")
-        for widget in (self.columns, self.all_columns, self.no_columns, self.column_count, self.columns_heading):
-            widget.setVisible(rows != "everything")
+        self.columns.setVisible(rows != "everything")
         if not self.target.by_hand:
             stem = self.session.store.path.stem
             self.target.suggest(f"{stem}-export" if rows == "everything" else f"{stem}-{FILES[TABLE_OF[rows]]}")
         self._changed()
 
-    def _check_columns(self, checked: bool) -> None:
-        self.columns.blockSignals(True)
-        for place in range(self.columns.count()):
-            self.columns.item(place).setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
-        self.columns.blockSignals(False)
-        self._changed()
-
     def _changed(self) -> None:
-        wanted = self.wanted()
-        every = self.columns.count()
-        self.column_count.setText(self.tr("{0} of {1}").format(len(wanted.columns), every))
         self._pause.start()
         self._judge()
 
@@ -309,7 +264,7 @@ class ExportDialog(QDialog):
         """Which rows there will be."""
         number = f"{count:,}"
         if wanted.rows == "everything":
-            return self.tr("All records, {0} rows in all. The search does not matter here.").format(number)
+            return self.tr("All records, {0} rows in all, whatever the search.").format(number)
         if not wanted.search.strip():
             return self.tr("{0} rows: everything, as there is no search.").format(number)
         return self.tr("{0} rows: what “{1}” finds.").format(number, wanted.search.strip())

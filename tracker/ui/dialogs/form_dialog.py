@@ -24,6 +24,7 @@ from tracker.errors import RecordError, TrackerError
 from tracker.ui.room import open_at
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.link_button import link_button
 from tracker.ui.widgets.plain_label import plain_label
 
 # What was typed in a form and not saved, by what the form is about, with the form's title. It lasts as long as its
@@ -351,9 +352,7 @@ class _Banner(QFrame):
         super().__init__(parent)
         self.setProperty("look", "message")
         self._words = plain_label(self)
-        self.button = QPushButton(self)
-        self.button.setProperty("look", "link")
-        self.button.setAutoDefault(False)
+        self.button = link_button(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 6, 16, 6)
         layout.addWidget(self._words, 1)

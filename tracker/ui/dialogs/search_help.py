@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLabel, QPushButton,
 
 from tracker import query
 from tracker.ui.room import open_at
+from tracker.ui.widgets.link_button import link_button
 from tracker.ui.widgets.plain_label import plain_label
 
 _WIDTH, _HEIGHT = 760, 640
@@ -99,9 +100,7 @@ class SearchHelp(QDialog):
             self._grid.addWidget(words, row, 1)
         else:
             self._grid.addWidget(words, row, 0, 1, 2)
-        button = QPushButton(example.replace("&", "&&"), self)
-        button.setProperty("look", "link")
-        button.setAutoDefault(False)
+        button = link_button(self, example.replace("&", "&&"))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setAccessibleName(self.tr("Search for {0}").format(example))
         button.clicked.connect(lambda: self.example_chosen.emit(example))

@@ -20,16 +20,10 @@ from tracker.ui.detail import wording
 from tracker.ui.web_links import host_of
 from tracker.ui.widgets.date_field import short_date
 from tracker.ui.widgets.flow import FlowLayout
+from tracker.ui.widgets.link_button import link_button
 from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.row_table import tooltip
 from tracker.ui.widgets.text_layout import shown
-
-
-def link_button(parent: QWidget, words: str = "") -> QPushButton:
-    """A button that looks like a link."""
-    button = QPushButton(words, parent)
-    button.setProperty("look", "link")
-    return button
 
 
 class Header(QWidget):

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.card import CardContent
+from tracker.ui.widgets.link_button import link_button
 from tracker.ui.widgets.section import Section
 
 
@@ -29,8 +30,7 @@ class CardPanel(QWidget):
         self.heading.setProperty("look", "section")
         self.heading.setMinimumWidth(60)
         self.heading.setWordWrap(True)
-        self.link = QPushButton(link, self)
-        self.link.setProperty("look", "link")
+        self.link = link_button(self, link)
         self.close_button = QToolButton(self)
         self.close_button.setText("✕")
         self.close_button.setAccessibleName(self.tr("Close (Esc)"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.card import Card, CardContent
+from tracker.ui.widgets.link_button import link_button
 from tracker.ui.widgets.plain_label import plain_label
 
 
@@ -36,8 +37,7 @@ class Section(QWidget):
         self.heading = plain_label(self, "section", text=title)
         self.count = QLabel(self)
         self.count.setProperty("look", "muted")
-        self.add = QPushButton(add, self)
-        self.add.setProperty("look", "link")
+        self.add = link_button(self, add)
         self.add.setCursor(Qt.CursorShape.PointingHandCursor)
         self.add.clicked.connect(self.add_requested)
         self.add.setVisible(bool(add))

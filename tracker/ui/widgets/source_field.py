@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from tracker import vocabulary
 from tracker.operations.similar import likely_kind, sources_at
@@ -19,6 +19,7 @@ from tracker.ui.widgets import choices
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.completing import CompletingField
 from tracker.ui.widgets.date_field import DateField
+from tracker.ui.widgets.link_button import link_button
 from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.plain_text import PlainTextField
 
@@ -41,9 +42,7 @@ class SourceField(QWidget):
         self.pick = CompletingField(choices.sources(store, first_for), self)
         self.hint = plain_label(self, "muted")
         self.hint.setContentsMargins(6, 0, 0, 0)
-        self.twin = QPushButton(self)
-        self.twin.setProperty("look", "link")
-        self.twin.setAutoDefault(False)
+        self.twin = link_button(self)
         self.twin.clicked.connect(self._use_twin)
         self._make_form()
         layout = QVBoxLayout(self)
@@ -226,7 +225,7 @@ class SourceField(QWidget):
             needs = self.tr("Without a source the event is listed under “Needs a source”.")
             text = needs if self._without is None else self._without
         else:
-            text = self.tr("New source") if new else self.tr("Pick one with Down, or go on for a new source.")
+            text = self.tr("New source") if new else self.tr("Pick one with Down, or continue for a new source.")
         self.hint.setText(text)
         self.hint.setVisible(bool(text))
         self.twin.setVisible(self._twin is not None)
