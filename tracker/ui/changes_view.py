@@ -145,9 +145,7 @@ class ChangesView(ReadWhenSeen):
             at = moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")
             return digest(store, store.entry_at(at), at, by=whose, tr=tr, style=style)
 
-        self.session.reader.request(
-            "changes", read, self._show, lambda error: self.session.message.emit(str(error), "error")
-        )
+        self.session.read("changes", read, self._show)
 
     def _show(self, found: Digest | None) -> None:
         self.digest = found

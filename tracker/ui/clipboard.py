@@ -52,7 +52,7 @@ def copy_events(session: Session, events: Sequence[int], form: Form) -> None:
         words = one[form] if copied.rows == 1 else many[form].format(f"{copied.rows:,}")
         session.message.emit(words, "message")
 
-    session.reader.request("copy", read, done, lambda error: session.message.emit(str(error), "error"))
+    session.read("copy", read, done)
 
 
 def put(copied: Copied) -> None:

@@ -210,16 +210,13 @@ class EventMenus(QObject):
         """On a thread of its own, while the window waits."""
         from tracker.operations.change import delete_events
 
-        def failed(error: Exception) -> None:
-            self.session.message.emit(str(error), "error")
-
         write_while_waiting(
             self.session,
             self._window,
             self.tr("Deleting events"),
             lambda store, *_: delete_events(store, events),
             lambda _: self._tell_deleted(len(events)),
-            failed,
+            self.session.fail,
         )
 
     def _tell_deleted(self, count: int) -> None:

@@ -62,15 +62,15 @@ class FeedChecks(QObject):
             self._read(_due, lambda rows: self._ask(rows, quietly=True) if rows else None)
 
     def _read(self, read: Callable[[Store], Any], done: Callable[[Any], None]) -> None:
-        self.session.reader.request(
-            "feeds to ask", read, done, lambda error: self.session.message.emit(str(error), "error"), rank=LAST
-        )
+        self.session.read("feeds to ask", read, done, rank=LAST)
 
     def _ask(self, rows: Sequence[Any], *, quietly: bool = False) -> None:
         from tracker.operations.checking_feeds import ask_feeds
 
         if not rows:
-            self.session.message.emit(self.tr("No feed is followed yet. Add one under Feeds… in the Inbox."), "message")
+            self.session.message.emit(
+                self.tr("No feed is followed yet. Add one under “Feeds…” in the Inbox."), "message"
+            )
             return
         private = self.allow_private
         self.jobs.start(
@@ -95,7 +95,7 @@ class FeedChecks(QObject):
                 self.tr("Taking in what feeds brought"),
                 lambda store, *_: take_answers(store, checked),
                 lambda taken: self._tell(taken, checked, asked, quietly=quietly),
-                lambda error: self.session.message.emit(str(error), "error"),
+                self.session.fail,
             )
             return
         store = self.session.store
@@ -119,19 +119,21 @@ class FeedChecks(QObject):
             return
         words = [self._said(added)]
         if elsewhere:
-            words.append(self.tr("{0} came by another feed already.").format(f"{elsewhere:,}"))
+            words.append(self.tr("{0} had come from another feed already.").format(f"{elsewhere:,}"))
         if len(failed) == 1:
             words.append(f"{failed[0].feed.name}: {failed[0].problem}")
         elif failed:
-            words.append(self.tr("{0} feeds could not be read; Feeds… says why.").format(f"{len(failed):,}"))
+            words.append(self.tr("{0} feeds could not be read; “Feeds…” says why.").format(f"{len(failed):,}"))
         if len(moved) == 1:
             name, to = shown(moved[0].feed.name, one_line=True, longest=80), shown(moved[0].moved, longest=120)
             words.append(
-                self.tr("“{0}” has moved for good to {1}. Feeds… in the Inbox takes the new address.").format(name, to)
+                self.tr("“{0}” has moved for good to {1}. “Feeds…” in the Inbox takes the new address.").format(
+                    name, to
+                )
             )
         elif moved:
             words.append(
-                self.tr("{0} feeds have moved for good. Feeds… in the Inbox takes the new addresses.").format(
+                self.tr("{0} feeds have moved for good. “Feeds…” in the Inbox takes the new addresses.").format(
                     len(moved)
                 )
             )

@@ -138,12 +138,7 @@ class InboxView(ReadWhenSeen):
             rows = item_rows(store.connection)
             return rows, feed_rows(store.connection), ids_with(store.connection, words) if words else None
 
-        self._request("inbox", read, self._show)
-
-    def _request(self, kind: str, read: Callable[[Store], object], done: Callable[..., None], **rank: int) -> None:
-        self.session.reader.request(
-            kind, read, done, lambda error: self.session.message.emit(str(error), "error"), **rank
-        )
+        self.session.read("inbox", read, self._show)
 
     def _show(self, read: tuple[list[ItemRow], list[FeedRow], set[Id] | None]) -> None:
         rows, self._feeds, self.items.with_words = read
@@ -158,7 +153,7 @@ class InboxView(ReadWhenSeen):
         def match(store: Store) -> Mapping[Id, Matches]:
             return self._matcher.match(store, rows, reader.check)
 
-        self._request("inbox matches", match, self._show_matches, rank=LATER)
+        self.session.read("inbox matches", match, self._show_matches, rank=LATER)
 
     def _show_matches(self, matches: Mapping[Id, Matches]) -> None:
         if self.items.rests_on_matches:
@@ -174,7 +169,7 @@ class InboxView(ReadWhenSeen):
             self.items.with_words = found
             self._keeping(self.items.arrange)
 
-        self._request("inbox filter", lambda store: ids_with(store.connection, words) if words else None, show)
+        self.session.read("inbox filter", lambda store: ids_with(store.connection, words) if words else None, show)
 
     def _set_state(self) -> None:
         self.items.state = self.state.value()
@@ -207,7 +202,7 @@ class InboxView(ReadWhenSeen):
         elif self.items.only_matching:
             self.table.empty_text = self.tr("No item here matches a case or a saved search.")
         elif self.items.state == "new":
-            self.table.empty_text = self.tr("Nothing new. F5 asks the feeds again.")
+            self.table.empty_text = self.tr("Nothing new. F5 checks the feeds again.")
         else:
             self.table.empty_text = self.tr("No item is in this state.")
         self.table.viewport().update()
@@ -242,7 +237,7 @@ class InboxView(ReadWhenSeen):
             if found is not None:
                 self.pane.show_item(found.item, row.feed, matches, found.events, found.source, writable=writable)
 
-        self._request("inbox item", read, show)
+        self.session.read("inbox item", read, show)
 
     # Doing
 

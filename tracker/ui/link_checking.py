@@ -69,7 +69,7 @@ def _keep(window: MainWindow, answers: Sequence[Answered], before: str, severity
             _tr("Keeping what links answered"),
             lambda store, *_: link_checks.record(store, answers),
             tell,
-            lambda error: session.message.emit(str(error), "error"),
+            session.fail,
         )
     else:
         found = session.attempt(lambda: link_checks.record(session.store, answers))

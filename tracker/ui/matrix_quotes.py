@@ -77,9 +77,7 @@ class CellPanel(CardPanel):
         def read(store: Store) -> tuple[ConcernSaid, ...]:
             return concerns_said(store.connection, wanted)
 
-        self.session.reader.request(
-            "cell", read, self._show, lambda error: self.session.message.emit(str(error), "error")
-        )
+        self.session.read("cell", read, self._show)
 
     def _show(self, said: tuple[ConcernSaid, ...]) -> None:
         self.set_cards([self._content(one) for one in said])

@@ -186,12 +186,7 @@ class MatrixView(ReadWhenSeen):
         def read(store: Store) -> Matrix:
             return matrix(store.connection, results.ids)
 
-        self.session.reader.request(
-            "matrix",
-            read,
-            lambda shown: self._show(shown, results),
-            lambda error: self.session.message.emit(str(error), "error"),
-        )
+        self.session.read("matrix", read, lambda shown: self._show(shown, results))
 
     def _show(self, shown: Matrix, results: Results) -> None:
         at = self.grid.currentIndex()

@@ -105,7 +105,7 @@ class PointPanel(QWidget):
         for button in self.buttons:
             button.setEnabled(writable)
         self.reopen_button.setVisible(point.chosen is not None)
-        self.settle_button.setText(self.tr("Settle…") if point.chosen is None else self.tr("Settle otherwise…"))
+        self.settle_button.setText(self.tr("Settle…") if point.chosen is None else self.tr("Settle differently…"))
         self.columns.set_contents(of_versions(view, self.acts))
 
     def open_again(self) -> None:
@@ -209,10 +209,7 @@ class PointsView(ReadWhenSeen):
             rows = point_rows(store.connection)
             return rows, {row.id: looked_at(row) for row in rows}
 
-        self.session.reader.request("disputed points", read, self._show, self._no)
-
-    def _no(self, error: Exception) -> None:
-        self.session.message.emit(str(error), "error")
+        self.session.read("disputed points", read, self._show)
 
     def _show(self, found: tuple[list[PointRow], dict[int, str]]) -> None:
         rows, folded = found
@@ -228,7 +225,7 @@ class PointsView(ReadWhenSeen):
 
     def _read_point(self) -> None:
         point = self._point
-        self.session.reader.request("disputed point", lambda store: store.disputed(point), self._show_point, self._no)
+        self.session.read("disputed point", lambda store: store.disputed(point), self._show_point)
 
     def _show_point(self, view: DisputedView) -> None:
         self.panel.show_point(view)

@@ -196,7 +196,7 @@ class SearchBar(QWidget):
 
     def _on_failed(self, error: QueryError) -> None:
         if error.text != self.line.text():
-            self.session.message.emit(str(error), "error")
+            self.session.fail(error)
             return
         self._error = error
         self._note.setText(str(error))

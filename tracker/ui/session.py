@@ -18,7 +18,7 @@ from tracker.errors import QueryError, TrackerError
 from tracker.records import Concern, Event, Source
 from tracker.store import ChangeSet, EventRow, Store
 from tracker.ui.chosen import Chosen
-from tracker.ui.jobs import FIRST, GLIMPSE, LATER, Job, Reader
+from tracker.ui.jobs import FIRST, GLIMPSE, LATER, SOON, Done, Job, Read, Reader
 from tracker.ui.rows import PAGE, Rows
 
 if TYPE_CHECKING:
@@ -246,7 +246,15 @@ class Session(QObject):
         if isinstance(error, QueryError):
             self.search_failed.emit(error)
         else:
-            self.message.emit(str(error), "error")
+            self.fail(error)
+
+    def read(self, kind: str, read: Read, done: Done, *, rank: int = SOON) -> None:
+        """Read off the GUI thread, as `Reader.request` does; what goes wrong is said."""
+        self.reader.request(kind, read, done, self.fail, rank=rank)
+
+    def fail(self, error: Exception) -> None:
+        """Say what went wrong."""
+        self.message.emit(str(error), "error")
 
     # Selecting
 
@@ -273,7 +281,7 @@ class Session(QObject):
             with self.reader.aside():
                 return action()
         except TrackerError as error:
-            self.message.emit(str(error), "error")
+            self.fail(error)
             return None
 
     def undo(self) -> None:

@@ -152,18 +152,13 @@ class Sidebar(QWidget):
     @Slot()
     def count_views(self) -> None:
         """Count the views and saved searches anew, off the GUI thread."""
-        reader = self.session.reader
-
-        def show_error(error: Exception) -> None:
-            self.session.message.emit(str(error), "error")
 
         def count(search: str) -> None:
             # Each by itself and after all else: over many events they take their time.
-            reader.request(
+            self.session.read(
                 f"count of {search}",
                 lambda store: store.count_found(search, forgiving=True),
                 lambda found: self._on_counted(search, found),
-                show_error,
                 rank=LAST,
             )
 
@@ -178,7 +173,7 @@ class Sidebar(QWidget):
 
         for _, search in self.views() + (self.care() if self.care_shown else []):
             count(search)
-        reader.request("views", read, on_read, show_error, rank=LATER)
+        self.session.read("views", read, on_read, rank=LATER)
         self._count_inbox()
 
     def _count_inbox(self) -> None:

@@ -169,9 +169,7 @@ class SourcesView(ReadWhenSeen):
                 r.id: query.fold(" ".join((r.title, r.publisher, source_kind(r.kind), r.url, r.number))) for r in rows
             }
 
-        self.session.reader.request(
-            "sources", read, self._show, lambda error: self.session.message.emit(str(error), "error")
-        )
+        self.session.read("sources", read, self._show)
 
     def _show(self, read: tuple[list[SourceRow], dict[int, str]]) -> None:
         self._keeping(lambda: self.sources.show(*read))
@@ -262,12 +260,7 @@ class SourcesView(ReadWhenSeen):
             dialog.accepted.connect(lambda: self.links_asked_for.emit(found))
             dialog.open()
 
-        self.session.reader.request(
-            "addresses",
-            lambda store: addresses(store, sources),
-            ask,
-            lambda error: self.session.message.emit(str(error), "error"),
-        )
+        self.session.read("addresses", lambda store: addresses(store, sources), ask)
 
     def copy_archiving(self) -> None:
         """Put the address on the clipboard that has the Wayback Machine keep a copy; opening it is the person's."""
@@ -275,7 +268,7 @@ class SourcesView(ReadWhenSeen):
         if source is not None:
             self.acts.copy(f"https://web.archive.org/save/{source.url.strip()}")
             self.session.message.emit(
-                self.tr("Copied. Opened in a browser, it has the Wayback Machine keep a copy of the page."), "message"
+                self.tr("Copied. Open it in a browser to have the Wayback Machine keep a copy of the page."), "message"
             )
 
     def copy_citation(self) -> None:
@@ -311,7 +304,7 @@ class SourcesView(ReadWhenSeen):
         writable = not self.session.store.read_only
         copy = menu.addAction(self.tr("Copy the address that archives it"), self.copy_archiving)
         copy.setEnabled(bool(host))
-        copy.setToolTip(self.tr("Opened in a browser, it has the Wayback Machine keep a copy of the page"))
+        copy.setToolTip(self.tr("Open it in a browser to have the Wayback Machine keep a copy of the page"))
         menu.addAction(self.tr("Check link…"), self.check_selected).setEnabled(bool(host) and writable)
         menu.addAction(self.tr("Versions…"), self.show_versions)
         menu.addAction(self.tr("Copy as citation"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy_citation)

@@ -46,8 +46,8 @@ class StateView(ReadWhenSeen):
         self.summary.setContentsMargins(12, 0, 12, 4)
         self.summary.setToolTip(
             self.tr(
-                "A status counts from the first day that its date allows: one of April 2025 from 1 April, and until 30 "
-                "April it is said that the day may be later. One without a date counts always."
+                "A status counts from the first day its date allows: April 2025 counts from 1 April, with a note until "
+                "30 April that the day may be later. A status without a date always counts."
             )
         )
         self.table = StateTable(theme, self.model, self)
@@ -112,15 +112,12 @@ class StateView(ReadWhenSeen):
                 results.node
             ) if anew else None
 
-        def failed(error: Exception) -> None:
-            self.session.message.emit(str(error), "error")
-
         def show(found: tuple[StateOfPlay, tuple[str, ...] | None]) -> None:
             # Until then each reading has to bring the days too: a newer one replaces an older.
             self._stale &= results is not self.session.results
             self._show(*found)
 
-        self.session.reader.request("state of play", read, show, failed)
+        self.session.read("state of play", read, show)
 
     def _show(self, state: StateOfPlay, days: tuple[str, ...] | None) -> None:
         if days is not None:
@@ -287,9 +284,7 @@ class StateView(ReadWhenSeen):
         def read(store: Store) -> str:
             return told(store.state_of_play(node, shown.day, shown.since))
 
-        self.session.reader.request(
-            "state of play as text", read, self._copy, lambda error: self.session.message.emit(str(error), "error")
-        )
+        self.session.read("state of play as text", read, self._copy)
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

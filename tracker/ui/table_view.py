@@ -122,9 +122,7 @@ class EventTable(RowTable):
             return {t.name: t.family for t in store.where(Term, vocabulary="event_type")}
 
         kind = "families of a short table" if self.compact else "families of the table"
-        self.session.reader.request(
-            kind, read, self._on_families, lambda error: self.session.message.emit(str(error), "error")
-        )
+        self.session.read(kind, read, self._on_families)
 
     def _on_families(self, families: dict[str, str]) -> None:
         self.events.families = families
@@ -248,12 +246,7 @@ class EventTable(RowTable):
             self._to_clipboard(lines)
             self.session.message.emit(self.tr("{0} rows copied.").format(f"{len(lines):,}"), "message")
 
-        self.session.reader.request(
-            "copy",
-            lambda store: self._lines(store.event_rows(events), shown),
-            done,
-            lambda error: self.session.message.emit(str(error), "error"),
-        )
+        self.session.read("copy", lambda store: self._lines(store.event_rows(events), shown), done)
 
     def _lines(self, rows: Iterable[EventRow], columns: Sequence[str]) -> list[str]:
         from tracker.formats.guard import guard

@@ -86,7 +86,7 @@ class TimelineReading(QObject):
             if events is not None:
                 self._take(events)
 
-        self.session.reader.request("timeline", read, done, self._on_failure, rank=rank)
+        self.session.read("timeline", read, done, rank=rank)
 
     def _on_changed(self, change: ChangeSet) -> None:
         self._changes.append(said_anew(change))
@@ -115,7 +115,7 @@ class TimelineReading(QObject):
 
         def failed(error: Exception) -> None:
             self._reading = False
-            self._on_failure(error)
+            self.session.fail(error)
 
         self.session.reader.request("timeline", read, done, failed)
 
@@ -123,9 +123,6 @@ class TimelineReading(QObject):
         self._events = events if isinstance(events, TrackerEvents) else None
         self._asked = ()
         self.found.emit(events)
-
-    def _on_failure(self, error: Exception) -> None:
-        self.session.message.emit(str(error), "error")
 
     # What is said of them
 
@@ -142,7 +139,7 @@ class TimelineReading(QObject):
                 events.tell(found[1], found[0])
                 self.told_anew.emit()
 
-        self.session.reader.request("timeline anew", read, done, self._on_failure)
+        self.session.read("timeline anew", read, done)
 
     def ask(self, positions: Sequence[int]) -> None:
         """Some events in view are shown without what is said of them. One read is under way at a time: a newer frame
@@ -168,7 +165,7 @@ class TimelineReading(QObject):
 
         def failed(error: Exception) -> None:
             self._asking = False
-            self._on_failure(error)
+            self.session.fail(error)
 
         self.session.reader.request("timeline titles", lambda store: store.said_of(list(of)), done, failed)
 

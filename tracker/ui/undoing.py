@@ -41,7 +41,4 @@ def _while_waiting(session: Session, parent: QWidget, title: str, act: Callable[
     def work(store: Store, *_: object) -> None:
         act(store)
 
-    def failed(error: Exception) -> None:
-        session.message.emit(str(error), "error")
-
-    write_while_waiting(session, parent, title, work, lambda _: None, failed)
+    write_while_waiting(session, parent, title, work, lambda _: None, session.fail)

@@ -35,7 +35,7 @@ class MultiEditDialog(FormDialog):
         one = len(self.events) == 1
         self.setWindowTitle(self.tr("Change event") if one else self.tr("Change {0} events").format(count))
         store = session.store
-        self.add_note(self.tr("What you leave empty stays as it is in each event. All is one edit to undo."))
+        self.add_note(self.tr("What you leave empty stays as it is in each event. All of it is one edit to undo."))
         self.type = TermField(choices.terms(store, "event_type"), self.body)
         self.type.setPlaceholderText(self.tr("Leave as it is"))
         self.added = TopicsField(choices.topics(store), theme, self.body)
@@ -86,7 +86,7 @@ class MultiEditDialog(FormDialog):
         """A topic cannot come and go at once."""
         wanted = self.wanted()
         both = {fold(t.strip()) for t in wanted.add_topics} & {fold(t.strip()) for t in wanted.remove_topics}
-        return {"remove_topics": self.tr("This topic is among those to add, too.")} if both else {}
+        return {"remove_topics": self.tr("This topic is also among those to add.")} if both else {}
 
     def _on_entered(self) -> None:
         self._enable()
@@ -182,8 +182,7 @@ class MultiEditDialog(FormDialog):
     def done(self, result: int) -> None:
         """Closed: nothing is counted any more."""
         self._wait.stop()
-        # What is under way is replaced by nothing: it must not be told to a form that is gone.
-        self.session.reader.request(_PREVIEW, lambda _: None, lambda _: None, lambda _: None)
+        self.session.reader.forget(_PREVIEW)
         super().done(result)
 
 

@@ -192,10 +192,7 @@ class ReaderView(QWidget):
             notes = notes_of(quotes_of(store.connection, source_id), text)
             return Reading(source, text, notes, versions(store.connection, source_id))
 
-        def failed(error: Exception) -> None:
-            self.session.message.emit(str(error), "error")
-
-        self.session.reader.request("reader", read, self._show, failed)
+        self.session.read("reader", read, self._show)
 
     def _show(self, reading: Reading | None) -> None:
         if reading is None:
