@@ -132,7 +132,7 @@ def test_what_the_parsing_process_says_is_checked_before_it_is_believed(
     monkeypatch: pytest.MonkeyPatch, value: object
 ) -> None:
     monkeypatch.setattr(parsing, "run", lambda *_, **__: Reply(value))
-    with pytest.raises(CaptureError, match="makes no sense"):
+    with pytest.raises(CaptureError, match="gave no valid answer"):
         read(b"")
 
 

@@ -166,5 +166,5 @@ def test_a_page_saved_whole_is_read_with_its_address() -> None:
 
 
 def test_a_saved_page_without_a_page_is_refused() -> None:
-    with pytest.raises(CaptureError, match="holds no page"):
+    with pytest.raises(CaptureError, match="holds no saved page"):
         read_mhtml(b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x--\r\n')

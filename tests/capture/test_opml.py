@@ -48,5 +48,5 @@ def test_what_lists_no_feed_is_refused(data: bytes) -> None:
 @pytest.mark.parametrize("value", [None, 5, [["only one"]], [[5, "https://a.test/"]], [["\0", "https://a.test/"]]])
 def test_what_the_parsing_process_says_is_checked(monkeypatch: pytest.MonkeyPatch, value: object) -> None:
     monkeypatch.setattr(parsing, "run", lambda *_, **__: Reply(value))
-    with pytest.raises(CaptureError, match="makes no sense"):
+    with pytest.raises(CaptureError, match="gave no valid answer"):
         read_list(b"")

@@ -158,7 +158,7 @@ def test_an_answer_is_read_up_to_what_its_job_may_say(job: str, most: int, monke
 
 def test_an_answer_longer_than_its_job_may_say_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "_OTHER_ANSWER_MOST", 5)
-    with pytest.raises(CaptureError, match="its answer makes no sense"):
+    with pytest.raises(CaptureError, match="its answer gave no valid answer"):
         parsing.run("warm", b"", {"job": "feed"})
 
 
@@ -179,5 +179,5 @@ def test_an_answer_longer_than_its_job_may_say_is_refused_at_once(monkeypatch: p
     ],
 )
 def test_an_answer_that_is_no_article_is_not_believed(value: object, data: bytes) -> None:
-    with pytest.raises(CaptureError, match="makes no sense"):
+    with pytest.raises(CaptureError, match="gave no valid answer"):
         parsing._article(parser_process.Reply(value, data))

@@ -90,7 +90,7 @@ def test_what_is_no_pdf_is_refused() -> None:
 )
 def test_blocks_that_we_would_not_write_are_not_believed(value: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "run", lambda *args, **kwargs: Reply(value))
-    with pytest.raises(CaptureError, match="gave no sense"):
+    with pytest.raises(CaptureError, match="gave no valid answer"):
         snapshot_pages.page_of(Snapshot(b"x", "text/html"))
 
 
@@ -99,7 +99,7 @@ def test_a_picture_whose_size_is_not_that_of_its_bytes_is_not_believed(
     value: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parsing, "run", lambda *args, **kwargs: Reply(value, bytes(16)))
-    with pytest.raises(CaptureError, match="gave no sense"):
+    with pytest.raises(CaptureError, match="gave no valid answer"):
         snapshot_pages.picture_of(b"x", 0, 2)
 
 
@@ -110,5 +110,5 @@ def test_a_picture_of_another_page_or_of_an_impossible_document_is_not_believed(
     monkeypatch.setattr(parsing, "run", lambda *args, **kwargs: Reply([0, 1, 2, 2], bytes(16)))
     assert snapshot_pages.picture_of(b"x", 0, 2).pages == 1
     monkeypatch.setattr(parsing, "run", lambda *args, **kwargs: Reply(value, bytes(16)))
-    with pytest.raises(CaptureError, match="gave no sense"):
+    with pytest.raises(CaptureError, match="gave no valid answer"):
         snapshot_pages.picture_of(b"x", 0, 2)

@@ -256,7 +256,7 @@ def test_options_that_contradict_are_refused(run: Run, empty: Path, options: tup
 
 def test_what_is_nothing_to_accept_is_named(run: Run, empty: Path, article: Path) -> None:
     refused = run("capture", article, "--save", "--event", "--accept", "dates,moods", "--tracker", empty)
-    assert (refused.exit_code, "“moods” is nothing to accept" in refused.stderr) == (2, True)
+    assert (refused.exit_code, "“moods” cannot be accepted" in refused.stderr) == (2, True)
 
 
 def test_input_that_is_no_text_is_refused(run: Run, empty: Path) -> None:

@@ -92,10 +92,10 @@ def led_to(here: Address, location: str) -> Address:
     except CaptureError as error:
         raise on_the_way(here.url, error) from error
     except ValueError as error:
-        raise _refused(here.url, "it leads on to an address that cannot be read") from error
+        raise _refused(here.url, "it redirects to an address that cannot be read") from error
     if here.scheme == "https" and there.scheme == "http":
         raise CaptureError(
-            f"{here.host} leads from a protected address on to an unprotected one, {there.url}. "
+            f"{here.host} redirects from a secure address (https) to an insecure one, {there.url}. "
             "If that is what you want, capture that address itself."
         )
     return there
@@ -103,7 +103,7 @@ def led_to(here: Address, location: str) -> Address:
 
 def on_the_way(url: str, error: CaptureError) -> CaptureError:
     """The same refusal, of an address that `url` led to."""
-    return CaptureError(f"{parsed(url).host} leads on to another address. {error}")
+    return CaptureError(f"{parsed(url).host} redirects to another address. {error}")
 
 
 def resolved(address: Address, resolve: Resolve, *, allow_private: bool = False) -> list[str]:

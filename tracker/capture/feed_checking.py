@@ -81,7 +81,7 @@ def read_list(data: bytes) -> list[tuple[str, str]]:
     try:
         return [(_text(title), url) for title, url in parsing.run("opml", data).value if web_address(url) == url != ""]
     except (TypeError, ValueError) as error:
-        raise CaptureError("This list of feeds could not be read: its reading makes no sense.") from error
+        raise CaptureError("This list of feeds could not be read: the reading process gave no valid answer.") from error
 
 
 def _said(content_type: str) -> tuple[str, str]:
@@ -99,7 +99,7 @@ def _feed(value: Any) -> FeedRead:
             _text(value["title"]), web_address(value["link"]), entries, tuple(_text(note) for note in value["notes"])
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise CaptureError("This feed could not be read: its reading makes no sense.") from error
+        raise CaptureError("This feed could not be read: the reading process gave no valid answer.") from error
 
 
 def _entry(value: Any) -> FeedEntry:

@@ -63,7 +63,7 @@ def read_feed(data: bytes, media_type: str = "", url: str = "", charset: str = "
     if len(data) > LARGEST:
         raise CaptureError(f"The feed is too large: {len(data):,} bytes. Up to {LARGEST:,} are read.")
     if not data.strip(b"\x00\t\r\n "):
-        raise CaptureError("The feed is empty: nothing stands in it.")
+        raise CaptureError("The feed is empty.")
     plain, odd_encoding = _as_utf8(data, media_type, charset)
     fault = _checked(plain)
     parsed = _parsed(_with_real_characters(plain) if fault else plain, url)
@@ -120,7 +120,7 @@ def _as_utf8(data: bytes, media_type: str, charset: str) -> tuple[bytes, str]:
     except (LookupError, ValueError) as error:  # a codec that is none for text
         raise CaptureError(f"The feed is in an encoding that cannot be read: {error}.") from error
     if not result.get("encoding"):
-        raise CaptureError("The feed is in an encoding that cannot be found out.")
+        raise CaptureError("The encoding of the feed cannot be determined.")
     odd = re.fullmatch(r"document declared as (\S+), but parsed as (\S+)", str(result.get("bozo_exception")))
     # A document type that only names a file outside has nothing to say of a feed, and is looked at by nobody.
     root = found.start() if (found := re.search(rb"<[A-Za-z]", plain)) else 0
@@ -141,7 +141,7 @@ def _checked(plain: bytes) -> str:
     try:
         defusedxml.sax.parseString(plain, ContentHandler())
     except defusedxml.ExternalReferenceForbidden as error:
-        raise CaptureError("The feed refers to a file outside itself: it is not read.") from error
+        raise CaptureError("The feed refers to an outside file, so it was not read.") from error
     except defusedxml.DefusedXmlException as error:
         raise CaptureError(entities) from error
     except xml.sax.SAXParseException as error:

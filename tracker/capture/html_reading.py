@@ -70,7 +70,7 @@ def read_html(data: bytes, charset: str = "", url: str = "", origin: str = _FETC
         raise CaptureError("This page is too large or too deeply nested to be read. Paste its text instead.")
     if not words.strip():
         raise CaptureError(
-            "There is no text in this page: it is made by a script, or of pictures. Paste its text instead."
+            "This page has no text of its own: it is built by a script, or made of pictures. Paste its text instead."
         )
     return replace(facts, text=words, notes=tuple(notes))
 
@@ -86,7 +86,7 @@ def _tree(text: str) -> tuple[Any, str]:
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         if "memory" in str(error).lower():
             raise MemoryError from error
-        raise CaptureError("This page is empty, or no page at all. Paste its text instead.") from error
+        raise CaptureError("This page is empty, or is not a web page. Paste its text instead.") from error
     cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     return tree, _CUT if cut else ""
 
@@ -143,4 +143,4 @@ def page_in_mhtml(data: bytes) -> tuple[bytes, str, str]:
             if isinstance(body, bytes) and body.strip():
                 url = str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or "")
                 return body, part.get_content_charset() or "", url if url.startswith("http") else ""
-    raise CaptureError("This saved page holds no page. Save it again as “Web page, complete”, or as a PDF.")
+    raise CaptureError("This file holds no saved page. Save it again as “Web page, complete”, or as a PDF.")

@@ -39,11 +39,11 @@ def failure(host: str, error: Exception, seconds: float) -> CaptureError:
         why = error.verify_message or "the certificate is not valid"
         return CaptureError(f"{host} could not prove that it is {host} ({why}), so nothing was fetched.")
     if isinstance(error, ssl.SSLError):
-        return CaptureError(f"No protected connection to {host} came about ({error.reason or 'TLS error'}).")
+        return CaptureError(f"A secure connection to {host} could not be made ({error.reason or 'TLS error'}).")
     if isinstance(error, TimeoutError):
         return CaptureError(late(host, seconds))
     if isinstance(error, http.client.IncompleteRead | http.client.RemoteDisconnected | ConnectionError):
-        return CaptureError(f"The connection to {host} broke off before all had come. Try again.")
+        return CaptureError(f"The connection to {host} broke off before everything had arrived. Try again.")
     if isinstance(error, http.client.HTTPException | ValueError):
         return CaptureError(f"{host} answered with something that is not the web's protocol.")
     if isinstance(error, OSError):

@@ -90,7 +90,9 @@ def _block(value: Any) -> Block:
 
 
 def _senseless() -> CaptureError:
-    return CaptureError("The snapshot could not be shown: what reads it gave no sense. Its text is kept beside it.")
+    return CaptureError(
+        "The snapshot could not be shown: the reading process gave no valid answer. Its text is kept beside it."
+    )
 
 
 # --- In the parsing process ---------------------------------------------------------------------------------

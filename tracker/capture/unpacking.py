@@ -84,7 +84,7 @@ def unpacker(host: str, coding: str) -> Plain | Packed:
     name = codings[0].removeprefix("x-")
     if len(codings) > 1 or name not in ("gzip", "deflate"):
         raise CaptureError(
-            f"What came from {host} is packed in a way that was not asked for ({coding[:60]}). "
+            f"What came from {host} is compressed in a way that was not asked for ({coding[:60]}). "
             "Save the page from your browser and capture the file instead."
         )
     return Packed(host, name)

@@ -48,9 +48,9 @@ Examples:
 @term_option("--evidence", "evidence", "What kind of evidence there is.")
 @click.option("--noteworthy/--not-noteworthy", default=None, help="Whether it is a turning point.")
 @click.option("--topic", "topics", multiple=True, help="Its topics from now on, instead of those it has. Repeatable.")
-@click.option("--reviewed/--not-reviewed", default=None, help="Note that it has been looked over now, or has not.")
+@click.option("--reviewed/--not-reviewed", default=None, help="Mark it as reviewed now, or as not reviewed.")
 @click.option("--add-topic", "added", multiple=True, help="A topic to add to those it has. Repeatable.")
-@click.option("--remove-topic", "removed", multiple=True, help="A topic to take from those it has. Repeatable.")
+@click.option("--remove-topic", "removed", multiple=True, help="A topic to remove from those it has. Repeatable.")
 @click.option("--search", help="Change all events that this search finds, instead of one; all is one edit.")
 @click.option("--yes", is_flag=True, help=f"With --search, change more than {ASK_BEYOND} events.")
 @day_order_option
@@ -110,7 +110,9 @@ def _edit_found(search: str, wanted: EventChanges, *, yes: bool) -> None:
     with writing() as store:
         events = store.find(search)
         if len(events) > ASK_BEYOND and not yes:
-            raise RecordError(f"The search finds {len(events):,} events. Nothing was changed: add --yes to change all.")
+            raise RecordError(
+                f"The search finds {len(events):,} events. Nothing was changed: add --yes to change them all."
+            )
         with progress("Changing events") as show:
             count = change_events(store, events, wanted, show) if events else 0
     say(f"Changed {count:,} {'event' if count == 1 else 'events'}." + (" “undo” takes it back." if count else ""))
@@ -121,7 +123,7 @@ def _edit_found(search: str, wanted: EventChanges, *, yes: bool) -> None:
     epilog="""\b
 Examples:
   policy-tracker delete 37rwx0b80008f
-  policy-tracker undo   (has it back)
+  policy-tracker undo   (brings it back)
 """,
 )
 @click.argument("record")

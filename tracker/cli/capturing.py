@@ -42,18 +42,16 @@ if TYPE_CHECKING:
 _ORIGIN = "the command line"
 _PARTS = ("dates", "stakeholders", "concerns", "references")
 _FACTS: tuple[Callable[[F], F], ...] = (
-    click.option("--title", default="", help="Its title, where what is read is wrong or missing. So the next six."),
+    click.option("--title", default="", help="Its title, if what was read is wrong or missing. Likewise the next six."),
     click.option("--authors", default="", help="Who wrote it."),
     click.option("--publisher", default="", help="Who published it."),
-    click.option(
-        "--issued", default="", help="When it was published; days that the text names are worked out from it."
-    ),
+    click.option("--issued", default="", help="When it was published; days named in the text are worked out from it."),
     click.option("--url", "address", default="", metavar="URL", help="Its address."),
     click.option("--kind", default="", help=f"{', '.join(vocabulary.SOURCE_KIND_LABELS)}."),
     click.option("--number", default="", help="Its document number."),
 )
 _KEEPING: tuple[Callable[[F], F], ...] = (
-    click.option("--save", is_flag=True, help="Keep it: a source with its text, and the bytes it was read from."),
+    click.option("--save", is_flag=True, help="Keep it as a source, with its text and the bytes it was read from."),
     click.option(
         "--event", is_flag=True, help="With --save: log the suggested event as well, with what --accept names."
     ),
@@ -63,21 +61,23 @@ _KEEPING: tuple[Callable[[F], F], ...] = (
         show_default=True,
         help="With --event: what of the suggestions to take, with commas; “none” for none.",
     ),
-    click.option("--event-title", default="", help="What happened, where it is not the article's title."),
-    click.option("--type", "event_type", default="", help="Its type, where what is suggested is wrong or missing."),
-    click.option("--date", default="", help="Its date, where what is suggested is wrong or missing."),
+    click.option("--event-title", default="", help="What happened, if not the article's title."),
+    click.option("--type", "event_type", default="", help="Its type, if what is suggested is wrong or missing."),
+    click.option("--date", default="", help="Its date, if what is suggested is wrong or missing."),
     click.option(
         "--role",
         "roles",
         multiple=True,
         metavar="ROLE=NAME",
-        help="Who has a part in it: also who is named with none. Repeatable.",
+        help="Who has a part in it, if the text gives them none. Repeatable.",
     ),
     click.option("--into", default="", metavar="EVENT", help="With --save: cite it for this event of the tracker."),
-    click.option("--link", default="", metavar="ID", help="It is this source of the tracker: keep no second one."),
+    click.option(
+        "--link", default="", metavar="ID", help="It is this source, already in the tracker: do not keep a second one."
+    ),
     click.option("--as-version-of", default="", metavar="ID", help="Keep it as another version of this source."),
-    click.option("--inbox-item", default="", metavar="ID", help="With --save: it is this item of the inbox."),
-    click.option("--keep-both", is_flag=True, help="Keep it as a source of its own, whatever it resembles."),
+    click.option("--inbox-item", default="", metavar="ID", help="With --save: it is this inbox item."),
+    click.option("--keep-both", is_flag=True, help="Keep it as a source of its own, even if it resembles one."),
 )
 
 
@@ -252,7 +252,7 @@ def _accepted(read: Reading, given: dict[str, Any]) -> Accepted:
     wanted = [part.strip() for part in given["accept"].split(",") if part.strip() not in ("", "none")]
     for part in wanted:
         if part not in _PARTS:
-            raise click.UsageError(f"“{part}” is nothing to accept. Choose of {', '.join(_PARTS)}.")
+            raise click.UsageError(f"“{part}” cannot be accepted. Choose from {', '.join(_PARTS)}.")
     roles = tuple(role_given(text) for text in given["roles"])
     date = typed_date(given["date"], given["day_first"]) if given["date"] else ""
     said = Given(title=given["event_title"], type=given["event_type"], date=date, roles=roles)

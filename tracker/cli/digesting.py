@@ -34,19 +34,19 @@ Examples:
   policy-tracker digest --mark-seen   (the next one begins here)
 """,
 )
-@click.option("--since", default="", metavar="DATE", help="From the beginning of this day, instead.")
+@click.option("--since", default="", metavar="DATE", help="Changes from the beginning of this day, instead.")
 @click.option("--who", default="", metavar="NAME", help="Whose last look is meant, if not yours on this computer.")
 @click.option(
     "--by",
     type=click.Choice(["anyone", "others", "me"]),
     default="anyone",
     show_default=True,
-    help="Whose changes are told.",
+    help="Whose changes to include.",
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it to a file.")
 @click.option("--text", "as_plain", is_flag=True, help="Plain text instead of Markdown.")
 @click.option("--overwrite", is_flag=True, help="Replace the file if it is there.")
-@click.option("--mark-seen", is_flag=True, help="Note that all up to now has been seen.")
+@click.option("--mark-seen", is_flag=True, help="Note that everything up to now has been seen.")
 @day_order_option
 @tracker_option
 @json_option

@@ -51,9 +51,9 @@ _SOURCE_OPTIONS: tuple[Callable[[F], F], ...] = (
         "--source-text",
         metavar="FILE",
         type=click.Path(path_type=Path, allow_dash=True),
-        help="Its text, to keep and to check quotes against (UTF-8; - is stdin).",
+        help="Its text, to keep and to check quotes against (UTF-8; - for stdin).",
     ),
-    click.option("--quote", default="", help="Words in the source; where its text is kept they must stand in it."),
+    click.option("--quote", default="", help="Words in the source; if its text is kept, they must be in it."),
     click.option("--quote-after", default="", help="The words just before the quote, if it is there several times."),
     click.option("--locator", default="", help="Where in the source: a page, a paragraph."),
     term_option("--citation", "citation_relation", "What the source does for it.", default="supports"),
@@ -77,7 +77,7 @@ def cited(store: Store, ids: tuple[str, ...], day_first: bool | None, given: dic
         out.append(CitationDraft(source=source, relation=given["citation"]))
     if given["quote"] or given["locator"]:
         if len(out) != 1:
-            raise RecordError("A quote or locator needs exactly one source to stand in: name one.", "quote")
+            raise RecordError("A quote or locator needs exactly one source: name one.", "quote")
         out[0] = replace(out[0], quote=given["quote"], prefix=given["quote_after"], locator=given["locator"])
     return out
 
@@ -136,7 +136,7 @@ Examples:
 @click.option("--noteworthy", is_flag=True, help="A turning point.")
 @click.option("--role", "roles", multiple=True, metavar="ROLE=NAME", help="Who had a part: issuer=IRS. Repeatable.")
 @click.option("--topic", "topics", multiple=True, help="Repeatable.")
-@click.option("--docket", "dockets", multiple=True, help="Docket number of a proceeding it stands in. Repeatable.")
+@click.option("--docket", "dockets", multiple=True, help="Docket number of a proceeding it belongs to. Repeatable.")
 @click.option("--court", default="", help="The court of a docket number that is not in the tracker yet.")
 @click.option("--source", "sources", multiple=True, metavar="ID", help="A source in the tracker to cite. Repeatable.")
 @source_options
@@ -235,7 +235,7 @@ def _titles(file: BinaryIO, what: str) -> Iterator[str]:
 Example:
   policy-tracker annotate 37rwx0b80008f --stakeholder "Tax Law Center" \\
       --theme privacy --position opposes --source 37rwx0b800040 \\
-      --quote "the words as they stand in the source"
+      --quote "the words exactly as in the source"
 """,
 )
 @click.argument("event")

@@ -45,7 +45,7 @@ Examples:
 @click.option("--columns", default="", help="Names of columns with commas between; without it, all.")
 @click.option("--order", default="date", show_default=True, help=ORDER_HELP)
 @click.option("--bom", is_flag=True, help="Begin with a byte order mark, for Excel.")
-@click.option("--exact", is_flag=True, help="Leave cells as they are that a spreadsheet would run as formulas.")
+@click.option("--exact", is_flag=True, help="Keep text exact, even what a spreadsheet would run as a formula.")
 @click.option("--overwrite", is_flag=True, help="Replace TARGET if it exists.")
 @tracker_option
 @json_option
@@ -90,13 +90,15 @@ Examples:
 """,
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--map", "pairs", multiple=True, metavar="COLUMN=FIELD", help="What a column of theirs is. Repeatable.")
+@click.option(
+    "--map", "pairs", multiple=True, metavar="COLUMN=FIELD", help="Which field a column of theirs is. Repeatable."
+)
 @click.option("--fields", "list_fields", is_flag=True, help="List the fields that --map takes and stop.")
-@click.option("--rows", type=click.Choice(_ROWS[:4]), help="What one row is, where the columns do not tell.")
-@click.option("--type", "event_type", default="", help="The type of events whose rows give none; else “report”.")
+@click.option("--rows", type=click.Choice(_ROWS[:4]), help="What one row is, if the columns do not tell.")
+@click.option("--type", "event_type", default="", help="The type of events whose rows give none; otherwise “report”.")
 @click.option("--keep-unknown", is_flag=True, help="Put columns that are not known into the summary.")
 @click.option("--encoding", default="", help="Such as cp1252, for files that are not UTF-8.")
-@click.option("--skip-bad-rows", is_flag=True, help="Import the rest although rows cannot be read.")
+@click.option("--skip-bad-rows", is_flag=True, help="Import the rest even if some rows cannot be read.")
 @click.option("--preview", is_flag=True, help="Say what would be done and change nothing; exit code 1 if rows are bad.")
 @day_order_option
 @tracker_option

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tracker.store import Store
 
 private_option = click.option(
-    "--allow-private", is_flag=True, help="Also ask addresses inside your own network, which are refused otherwise."
+    "--allow-private", is_flag=True, help="Also ask addresses inside your own network, which are otherwise refused."
 )
 
 
@@ -71,14 +71,14 @@ def feeds_command(as_json: bool) -> None:
 @click.argument("url")
 @click.option("--title", default="", help="What to call it; without it, what it calls itself.")
 @click.option(
-    "--every", default=0, metavar="HOURS", help="Ask it so often while the window is open; 0: only when asked."
+    "--every", default=0, metavar="HOURS", help="Hours between checks while the window is open; 0: only when you ask."
 )
-@click.option("--unchecked", is_flag=True, help="Follow it without asking it first.")
+@click.option("--unchecked", is_flag=True, help="Follow it without checking it first.")
 @private_option
 @tracker_option
 @json_option
 def add_command(url: str, title: str, every: int, unchecked: bool, allow_private: bool, as_json: bool) -> None:
-    """Follow the feed at URL. It is asked at once, so that what is no feed is refused; what it has comes with the next
+    """Follow the feed at URL. It is asked at once, and refused if it is not a feed; what it has comes with the next
     “fetch”."""
     from tracker.capture.feed_checking import check_feed
     from tracker.operations.inbox import add_feed
@@ -119,10 +119,10 @@ def import_command(file: Path, as_json: bool) -> None:
 
 @inbox_command.command("edit", short_help="Change a feed: its address, title, schedule.")
 @click.argument("feed", metavar="FEED")
-@click.option("--url", metavar="URL", help="Its new address, such as the one it has moved to; it is not asked now.")
+@click.option("--url", metavar="URL", help="Its new address, such as the one it has moved to; it is not checked now.")
 @click.option("--title", help="What to call it.")
 @click.option(
-    "--every", type=int, metavar="HOURS", help="Ask it so often while the window is open; 0: only when asked."
+    "--every", type=int, metavar="HOURS", help="Hours between checks while the window is open; 0: only when you ask."
 )
 @tracker_option
 @json_option
@@ -142,16 +142,16 @@ def edit_command(feed: str, url: str | None, title: str | None, every: int | Non
     say(f"Changed {visible(changed.title or changed.url)}. “undo” takes it back.")
 
 
-@inbox_command.command("remove", short_help="Follow feeds no longer.")
+@inbox_command.command("remove", short_help="Stop following feeds.")
 @click.argument("feeds", nargs=-1, required=True, metavar="FEED...")
 @tracker_option
 def remove_command(feeds: tuple[str, ...]) -> None:
-    """Follow feeds no longer; what they brought stays. FEED is an id, address or title, as “inbox feeds” lists it."""
+    """Stop following feeds; what they brought stays. FEED is an id, address or title, as “inbox feeds” lists it."""
     from tracker.operations.inbox import feed_named, remove_feeds
 
     with writing() as store:
         count = remove_feeds(store, [feed_named(store, feed).id for feed in feeds])
-    say(f"Removed {inbox_shown.counted(count, 'feed', 'feeds')}. What was brought stays; “undo” has the feeds back.")
+    say(f"Removed {inbox_shown.counted(count, 'feed', 'feeds')}. What was brought stays; “undo” brings the feeds back.")
 
 
 @inbox_command.command("fetch", short_help="Ask the feeds what is new.")
@@ -164,7 +164,7 @@ def fetch_command(feeds: tuple[str, ...], allow_private: bool, as_json: bool) ->
 
     A feed that has moved for good is read where it is now, and that is said: “inbox edit” takes the new address.
 
-    Exit code 1 if a feed could not be had or read: the others were, and what it brought before stays.
+    Exit code 1 if a feed could not be fetched or read; the others were, and what it brought before stays.
     """
     from tracker.operations.checking_feeds import ask_feeds, take_answers, to_ask
     from tracker.operations.inbox import feed_named
@@ -223,7 +223,7 @@ def read_command(file: Path, feed: str, as_json: bool) -> None:
     help="Only items in this state.",
 )
 @click.option("--matching", is_flag=True, help="Only those that match a case or a saved search.")
-@click.option("--limit", type=click.IntRange(min=0), help="List at most so many; the count is of all.")
+@click.option("--limit", type=click.IntRange(min=0), help="List at most this many; the count is of all.")
 @tracker_option
 @json_option
 def list_command(state: str, matching: bool, limit: int | None, as_json: bool) -> None:

@@ -32,7 +32,7 @@ Examples:
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 @click.option("--search", "text", default="", help="The search, as “export --search” takes it.")
 @click.option("--order", default="date", show_default=True, help=ORDER_HELP)
-@click.option("--limit", type=click.IntRange(min=0), help="List at most so many; the count is of all.")
+@click.option("--limit", type=click.IntRange(min=0), help="List at most this many; the count is of all.")
 @click.option("--fields", "list_fields", is_flag=True, help="List the fields of the search language and stop.")
 @tracker_option
 @json_option
@@ -127,7 +127,9 @@ def _rows(store: Store, text: str) -> list[tuple[str, int]]:
         raise NotFoundError(f"{error} “search” lists ids.") from error
     tables = [t for (t,) in store.connection.execute('SELECT DISTINCT table_name FROM change WHERE "row"=?', (number,))]
     if not tables:
-        raise NotFoundError(f"There is no record “{text}” in {store.path.name}, nor was there. “search” lists ids.")
+        raise NotFoundError(
+            f"There is no record “{text}” in {store.path.name}, and there never was. “search” lists ids."
+        )
     rows = [(tables[0], number)]
     owned = 'SELECT DISTINCT "row" FROM change WHERE table_name=? AND json_extract(coalesce("after", "before"), ?)=?'
     for table, row in rows:  # grows as it goes: a concern's citations come with the concern

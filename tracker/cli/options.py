@@ -42,7 +42,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, 
 day_order_option = click.option(
     "--day-first/--month-first",
     default=None,
-    help="How to read dates such as 7/4/25, which are refused otherwise.",
+    help="How to read dates such as 7/4/25, which are otherwise refused.",
 )
 
 

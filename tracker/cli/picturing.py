@@ -44,11 +44,17 @@ Examples:
 @click.option("--to", "last", default="", metavar="DATE", help="Leave out what began after this date.")
 @day_order_option
 @click.option("--title", default="", help="The title of the picture; without it, the tracker's.")
-@click.option("--paper", type=click.Choice(_PAPERS), default="a4", show_default=True, help="The size of a page.")
-@click.option("--landscape/--portrait", default=True, show_default=True, help="How a page lies.")
+@click.option("--paper", type=click.Choice(_PAPERS), default="a4", show_default=True, help="The size of the paper.")
+@click.option("--landscape/--portrait", default=True, show_default=True, help="Whether pages are upright or sideways.")
 @click.option("--black-and-white", is_flag=True, help="No colours; families are told by letters.")
 @click.option("--legend/--no-legend", default=True, show_default=True, help="Say what the marks mean.")
-@click.option("--scale", type=click.IntRange(1, 4), default=2, show_default=True, help="How fine a PNG is.")
+@click.option(
+    "--scale",
+    type=click.IntRange(1, 4),
+    default=2,
+    show_default=True,
+    help="Resolution of a PNG, as a multiple of the screen's.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace files that exist.")
 @tracker_option
 @json_option
@@ -101,5 +107,5 @@ def _span(first: str, last: str, day_first: bool | None) -> tuple[int | None, in
     end = dates.bounds(typed_date(last, day_first))[1] if last else None
     span = dates.to_ordinal(begin) if begin else None, dates.to_ordinal(end) if end else None
     if span[0] is not None and span[1] is not None and span[0] > span[1]:
-        raise DateError(f"--from {first} is after --to {last}. Change them round.", first)
+        raise DateError(f"--from {first} is after --to {last}. Swap them.", first)
     return span

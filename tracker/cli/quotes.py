@@ -45,7 +45,7 @@ Examples:
 """,
 )
 @click.option("--search", default="", help=_SEARCH_HELP)
-@click.option("--preview", is_flag=True, help="Say how they stand and change nothing.")
+@click.option("--preview", is_flag=True, help="Say what state they are in and change nothing.")
 @tracker_option
 @json_option
 def check_command(search: str, preview: bool, as_json: bool) -> int:
@@ -96,7 +96,7 @@ Examples:
   policy-tracker quotes list --search 'type:"court ruling"' --json
 """,
 )
-@click.option("--state", "states", multiple=True, type=click.Choice(_STATES), help="Only quotes that stand so.")
+@click.option("--state", "states", multiple=True, type=click.Choice(_STATES), help="Only quotes in this state.")
 @click.option("--search", default="", help=_SEARCH_HELP)
 @tracker_option
 @json_option
@@ -117,7 +117,7 @@ def list_command(states: tuple[str, ...], search: str, as_json: bool) -> None:
 
 @quotes_command.command(
     "confirm",
-    short_help="Quote the words that stand in place of those quoted.",
+    short_help="Quote the words that have replaced those quoted.",
     epilog="""\b
 Example:
   policy-tracker quotes confirm 37rwx0b80008f
@@ -179,10 +179,8 @@ Examples:
 """,
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--event", "event", default="", help="The event that annotations support which name none of this tracker."
-)
-@click.option("--skip-bad", is_flag=True, help="Take in the rest although some cannot be.")
+@click.option("--event", "event", default="", help="The event supported by annotations that name none in this tracker.")
+@click.option("--skip-bad", is_flag=True, help="Take in the rest even if some cannot be.")
 @click.option("--preview", is_flag=True, help="Say what would be done and change nothing; exit code 1 if some are bad.")
 @tracker_option
 @json_option

@@ -44,8 +44,8 @@ Examples:
 @_axis_option("lifecycle", "How far the policy has come.")
 @_axis_option("in effect", "Whether it is applied.")
 @_axis_option("litigation", "How it fares in court.")
-@click.option("--as-of", default="", metavar="DATE", help="Since when, or the day of which a source says so.")
-@click.option("--note", default="", help="What else there is to say of it.")
+@click.option("--as-of", default="", metavar="DATE", help="Since when, or the day for which a source says so.")
+@click.option("--note", default="", help="Anything else to say about it.")
 @click.option("--source", "source", default="", metavar="ID", help="The source in the tracker that says so.")
 @source_options
 @day_order_option
@@ -94,7 +94,7 @@ Kinds: {", ".join(vocabulary.OPEN["relation"])}, or another.
 @click.argument("event")
 @click.argument("kind")
 @click.argument("other")
-@click.option("--note", default="", help="What else there is to say of it.")
+@click.option("--note", default="", help="Anything else to say about it.")
 @tracker_option
 @json_option
 def link_command(event: str, kind: str, other: str, note: str, as_json: bool) -> None:
@@ -129,7 +129,7 @@ Roles: {", ".join(vocabulary.OPEN["role"])}, or another.
 @click.argument("event")
 @click.argument("role", metavar="ROLE=NAME")
 @click.option("--kind", default="", help=f"What they are, if new: {', '.join(vocabulary.OPEN['stakeholder_kind'])}.")
-@click.option("--note", default="", help="What else there is to say of it.")
+@click.option("--note", default="", help="Anything else to say about it.")
 @tracker_option
 @json_option
 def role_command(event: str, role: str, kind: str, note: str, as_json: bool) -> None:

@@ -150,7 +150,7 @@ class Teller:
         if "anchor" in change.after and "exact" not in change.after and "source" not in change.after:
             said = {
                 "orphaned": tr("Quote no longer found in the source’s text"),
-                "moved": tr("Other words stand where the quote stood in the source’s text"),
+                "moved": tr("Other words now stand where the quote was in the source’s text"),
                 "matches": tr("Quote found again in the source’s text"),
             }.get(change.after["anchor"], tr("No text is kept to compare the quote with"))
             yield self._line("quote", said, change, cites)

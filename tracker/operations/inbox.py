@@ -78,7 +78,7 @@ def change_feed(
 
 
 def remove_feeds(store: Store, feeds: Iterable[Id]) -> int:
-    """Follow feeds no longer; what they brought stays. Returns how many went."""
+    """Stop following feeds; what they brought stays. Returns how many went."""
     found = store.many(Feed, feeds)
     with store.edit("Remove feed" if len(found) == 1 else f"Remove {len(found):,} feeds") as edit:
         return sum(edit.remove(feed) for feed in found)

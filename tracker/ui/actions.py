@@ -234,7 +234,7 @@ class Actions(QObject):
 
     def _mark_as_seen(self) -> None:
         if self.window.session.mark_as_seen():
-            said = self.tr("Marked as seen. The Changes page tells what changes from now on.")
+            said = self.tr("Marked as seen. The Changes page shows what changes from now on.")
             self.window.session.message.emit(said, "message")
 
     def _name_me(self) -> None:
@@ -245,7 +245,7 @@ class Actions(QObject):
         from tracker.store.person import local_name
 
         session = self.window.session
-        words = self.tr("The name that your changes bear in the history, in trackers you edit on this computer:")
+        words = self.tr("The name shown with your changes in the history, in trackers you edit on this computer:")
         name, ok = QInputDialog.getText(self.window, self.tr("My name"), words, text=local_name())
         if not ok:
             return
@@ -254,7 +254,7 @@ class Actions(QObject):
             page = self.window.pages.if_made("changes")
             if page is not None:
                 page.name_me()
-            session.message.emit(self.tr("Your changes now bear the name “{0}”.").format(now), "message")
+            session.message.emit(self.tr("Your changes are now shown under the name “{0}”.").format(now), "message")
 
     def _import(self) -> None:
         from tracker.ui.dialogs.import_dialog import ImportDialog

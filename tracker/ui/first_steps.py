@@ -120,7 +120,7 @@ class FirstSteps(QScrollArea):
                 (
                     actions.example,
                     self.tr("Open the example case"),
-                    self.tr("A finished tracker to look around in and to try things on. It is a file of its own."),
+                    self.tr("A finished tracker to look around and try things in. It is a file of its own."),
                 ),
                 (
                     actions.open,

@@ -128,8 +128,8 @@ class MatrixModel(QAbstractTableModel):
     def counted(self) -> str:
         """From which day a concern counts, in words."""
         return self.tr(
-            "A concern counts from the last day that its event's date allows: one of April 2025 from 30 April. "
-            "What has no date counts always."
+            "A concern counts from the last day its event's date allows: April 2025 counts from 30 April. "
+            "A concern without a date always counts."
         )
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -121,7 +121,7 @@ def _trackers(window: MainWindow) -> Iterator[Entry]:
             def run(path: object = path) -> None:
                 open_path(window, path)  # type: ignore[arg-type]
 
-            yield Entry(path.stem, _tr("Tracker opened lately"), run, "", why_not)
+            yield Entry(path.stem, _tr("Tracker opened recently"), run, "", why_not)
 
 
 def plain(text: str) -> str:

@@ -44,7 +44,7 @@ def test_of_one_there_is_nothing_to_choose_from_and_it_is_named(bar):
 
 def test_that_a_text_will_be_kept_with_it_is_said(bar):
     bar.set_duplicates([replace(SAME, why="same address", alike=-1.0, has_text=False)])
-    assert "No text of it is kept" in bar.words.text()
+    assert "Its text is not kept yet" in bar.words.text()
 
 
 def test_a_choice_stands_while_the_same_sources_are_found(bar):

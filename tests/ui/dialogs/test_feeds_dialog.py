@@ -191,7 +191,7 @@ def test_a_feed_that_has_moved_for_good_is_said_and_its_new_address_is_taken_by_
         dialog.check_now()
     wait(dialog, qtbot)
     assert told.args == [
-        f"1 new item. “News” has moved for good to {moved}. Feeds… in the Inbox takes the new address.",
+        f"1 new item. “News” has moved for good to {moved}. “Feeds…” in the Inbox takes the new address.",
         "warning",
     ]
     qtbot.waitUntil(lambda: dialog.take.isVisible())

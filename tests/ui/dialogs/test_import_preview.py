@@ -64,7 +64,7 @@ def test_rows_are_shown_as_they_were_understood(view):
 
 def test_problems_say_file_row_column_and_what_is_wrong_and_come_to_the_front(view):
     view.show_plan(plan(problems=[problem(7)]))
-    assert header(view.problems) == ["File", "Row", "Column", "Stands there", "What is wrong"]
+    assert header(view.problems) == ["File", "Row", "Column", "In the file", "What is wrong"]
     assert shown(view.problems) == [["a.csv", "7", "When", "soon", "This is not a date."]]
     assert view.stack.currentIndex() == PROBLEMS
     assert view.tabs.button(PROBLEMS).isChecked()

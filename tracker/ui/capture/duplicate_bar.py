@@ -98,13 +98,13 @@ class DuplicateBar(QFrame):
             return
         why = {
             "same address": self.tr("A source here has this address."),
-            "same text": self.tr("A source here has this very text."),
+            "same text": self.tr("A source here has exactly this text."),
             "nearly the same text": self.tr("A source here has nearly this text ({0} % of it)."),
             "nearly the same text, other outlet": self.tr("Another outlet's copy is here ({0} % of the text)."),
-            "same title and day": self.tr("A source here has this title, and may be of this day."),
+            "same title and day": self.tr("A source here has this title, and may be from the same day."),
         }[found.why].format(round(found.alike * 100))
         title = self._title(found)
-        keeps = "" if found.has_text else "\n" + self.tr("No text of it is kept yet: if it is used, this one will be.")
+        keeps = "" if found.has_text else "\n" + self.tr("Its text is not kept yet: if you use it, this text will be.")
         self.words.setText((why if len(self._found) > 1 else f"{why}\n{title}") + keeps)
         texts = {
             "link": self.tr("Use the source that is here"),

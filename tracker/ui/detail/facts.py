@@ -63,7 +63,7 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
         self._labels: dict[QWidget, QLabel] = {}
-        unsaid = self.tr("Not said")
+        unsaid = self.tr("Not stated")
         self.date = DateField(self, flat=True)
         self.order = OrderField(self)
         self.basis = ChoiceBox(

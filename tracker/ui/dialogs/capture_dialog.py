@@ -147,7 +147,7 @@ class CaptureDialog(CapturePages):
         """To where an article comes in. What was read and mended is put aside, not lost."""
         self._aside = self._entered()
         self.clear()
-        self.banner.say(self.tr("The article that was here is put aside."), self.tr("Back to it"))
+        self.banner.say(self.tr("The article that was here has been put aside."), self.tr("Back to it"))
 
     def _start_afresh(self) -> None:
         """The button of the banner: back to what was put aside, or, where a draft was brought back, begin anew."""

@@ -123,7 +123,7 @@ class CaptureFields(FormDialog):
         self._section(self.tr("Event"))
         self.into = ChoiceBox([("", self.tr("A new event"))], self.body)
         self.event_title = PlainTextField(self.body)
-        self.date = DateField(self.body, undated=self.tr("Without a date it waits among the undated."))
+        self.date = DateField(self.body, undated=self.tr("Without a date it is listed among the undated."))
         self.dates = DatesField(self.theme, self.body)
         self.add_row("into", self.tr("Goes &into"), self.into)
         self.add_row("event title", self.tr("&Event"), self.event_title, name=self.tr("Title of the event"))

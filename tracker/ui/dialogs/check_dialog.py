@@ -47,7 +47,7 @@ class CheckDialog(QDialog):
         self._reading: Store | None = None
         self.setWindowTitle(self.tr("Check this tracker"))
         open_at(self, 560, 160)
-        self.summary = QLabel(self.tr("Looking the file over…"), self)
+        self.summary = QLabel(self.tr("Checking the file…"), self)
         self.summary.setProperty("look", "section")
         self.summary.setWordWrap(True)
         self.detail = QLabel(session.store.path.name, self)

@@ -27,7 +27,7 @@ class ChooseEventDialog(FormDialog):
         self.add_row("event", self.tr("&Event"), self.event_field)
         if words:
             self.add_note(self.tr("For: “{0}”").format(shown(words, one_line=True, longest=200)))
-        self.save_button.setText(self.tr("&Go on"))
+        self.save_button.setText(self.tr("&Continue"))
         self.begin()
 
     def is_touched(self) -> bool:

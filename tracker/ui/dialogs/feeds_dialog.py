@@ -63,8 +63,8 @@ class FeedsDialog(QDialog):
         self.note.setText(
             self.tr(
                 "Checking a feed asks the computer it comes from, which then knows that somebody with your internet "
-                "address reads it. Nothing about your tracker is sent. Feeds on a schedule are asked while this "
-                "window is open, and never otherwise."
+                "address reads it. Nothing about your tracker is sent. Feeds with a schedule are asked only "
+                "while this window is open."
             )
         )
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
@@ -122,7 +122,7 @@ class FeedsDialog(QDialog):
         self.check = side_button(self, self.tr("&Check now"), self.check_now)
         self.remove_button = side_button(self, self.tr("&Remove"), self.remove)
         self.problem = plain_label(self, "muted")
-        self.take = side_button(self, self.tr("Take the &new address"), self.take_address)
+        self.take = side_button(self, self.tr("Use the &new address"), self.take_address)
         self.answering = QHBoxLayout()
         self.answering.setSpacing(8)
         self.answering.addWidget(self.problem, 1)
@@ -229,7 +229,7 @@ class FeedsDialog(QDialog):
         except TrackerError as error:
             self.adding.say(str(error), "error")
             return
-        self.adding.say(self.tr("Removed. What was brought stays; Ctrl+Z in the window has it back."), "muted")
+        self.adding.say(self.tr("Removed. What it brought stays; Ctrl+Z in the window brings the feed back."), "muted")
 
     def reject(self) -> None:
         """Close; what is being asked is given up."""

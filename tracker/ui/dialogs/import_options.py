@@ -41,7 +41,7 @@ class ImportOptions(QWidget):
         tr = self.tr
         self.rows = ChoiceBox(
             [
-                ("", tr("As the columns tell")),
+                ("", tr("As the columns say")),
                 ("events", tr("Events")),
                 ("sources", tr("Sources")),
                 ("concerns", tr("Concerns")),
@@ -50,7 +50,7 @@ class ImportOptions(QWidget):
         )
         self.dates = ChoiceBox(
             [
-                ("", tr("Ask where in doubt")),
+                ("", tr("Ask if in doubt")),
                 ("day", tr("Day first: 7/4 is 7 April")),
                 ("month", tr("Month first: 7/4 is July 4")),
             ],

@@ -78,7 +78,7 @@ class ImportPreview(QWidget):
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """List what cannot be taken in, and bring it to the front if there is any."""
         self.problems.show_rows(
-            (self.tr("File"), self.tr("Row"), self.tr("Column"), self.tr("Stands there"), self.tr("What is wrong")),
+            (self.tr("File"), self.tr("Row"), self.tr("Column"), self.tr("In the file"), self.tr("What is wrong")),
             [(p.file, str(p.row) if p.row else "", p.column, p.value, p.message) for p in problems[:_SHOWN]],
         )
         self.problems.stretch_last()

@@ -59,14 +59,14 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
                 (_tr("Down"), _tr("In the search box: choose among the completions")),
                 (
                     _tr("Enter, Space"),
-                    _tr("In the sidebar: search for the line, take it out again; show or fold a group"),
+                    _tr("In the sidebar: add the line to the search or take it out; show or fold a group"),
                 ),
             ],
         ),
         (
             _tr("Timeline"),
             [
-                (_tr("Left, Right"), _tr("Walk the events in time")),
+                (_tr("Left, Right"), _tr("Go through the events in time")),
                 (_tr("Up, Down"), _tr("To the event nearest in the lane above or below")),
                 (_tr("Home, End"), _tr("To the first event, to the last")),
                 (
@@ -99,7 +99,7 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
         (
             _tr("Tables"),
             [
-                (_tr("Up, Down, Page Up, Page Down"), _tr("Select the row above, below, a page on")),
+                (_tr("Up, Down, Page Up, Page Down"), _tr("Select the row above or below, or a page away")),
                 (_tr("Ctrl+Home, Ctrl+End"), _tr("To the first row, to the last")),
                 (_tr("Shift with these"), _tr("Select several rows")),
                 (_tr("Ctrl+A"), _tr("Select all rows")),
@@ -129,9 +129,9 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
         (
             _tr("Day slider, in Concerns and State of play"),
             [
-                (_tr("Right, Left"), _tr("A day on, a day back")),
+                (_tr("Right, Left"), _tr("A day forward, a day back")),
                 (_tr("Up, Down"), _tr("To the next change, to the one before")),
-                (_tr("Page Up, Page Down"), _tr("A month on, a month back")),
+                (_tr("Page Up, Page Down"), _tr("A month forward, a month back")),
                 (_tr("Home, End"), _tr("To the first day; to the last, or to all time")),
             ],
         ),
@@ -253,7 +253,7 @@ class KeyboardMap(QDialog):
             self.tree.addTopLevelItem(top)
             top.setFirstColumnSpanned(True)
         self.tree.expandAll()
-        self.none = QLabel(self.tr("No key is found by these words."), self)
+        self.none = QLabel(self.tr("No key matches these words."), self)
         self.none.setProperty("look", "muted")
         self.none.hide()
         self.copy_button = QPushButton(self.tr("&Copy as text"), self)

@@ -56,7 +56,7 @@ class LanesDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setProperty("look", "boxed")
         self.list.setSpacing(2)
-        self.list.setAccessibleName(self.tr("Lanes, those that are ticked are shown"))
+        self.list.setAccessibleName(self.tr("Lanes; those ticked are shown"))
         self.list.itemChanged.connect(self._on_ticked)
         self.list.currentItemChanged.connect(lambda *_: self._enable())
         self.up = QPushButton(self.tr("Move &up"), self)

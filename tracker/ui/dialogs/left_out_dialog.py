@@ -91,7 +91,7 @@ class LeftOutDialog(QDialog):
         return self.tr("Import &all but these {0}").format(f"{count:,}")
 
     def _fill(self) -> None:
-        header = (self.tr("Where"), self.tr("Part"), self.tr("Stands there"), self.tr("What is wrong"))
+        header = (self.tr("Where"), self.tr("Part"), self.tr("In the file"), self.tr("What is wrong"))
         self.table.show_rows(
             header,
             [

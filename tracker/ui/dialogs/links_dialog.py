@@ -27,11 +27,11 @@ class LinksDialog(QDialog):
         self.summary.setWordWrap(True)
         self.detail = QLabel(
             self.tr(
-                "Each address is asked whether the page is still there. The hosts below see that somebody asked, "
+                "Each address is asked whether the page is still there. The hosts below see the request, "
                 "and nothing else of yours; no page is kept. What they answer is noted with each source, as one edit."
             )
             if self.addresses
-            else self.tr("None of the sources shown has an address of the web (http or https)."),
+            else self.tr("None of the sources shown has a web address (http or https)."),
             self,
         )
         self.detail.setProperty("look", "muted")

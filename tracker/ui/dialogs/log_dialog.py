@@ -39,7 +39,7 @@ class LogDialog(FormDialog):
         self.setWindowTitle(self.tr("Log development"))
         self.title = PlainTextField(self.body)
         self.title.setPlaceholderText(self.tr("What happened, in one line"))
-        self.date = DateField(self.body, undated=self.tr("Without a date it waits among the undated."))
+        self.date = DateField(self.body, undated=self.tr("Without a date it is listed among the undated."))
         self.type = TermField(choices.terms(store, "event_type"), self.body)
         self.type.setPlaceholderText(self.tr("Executive order, complaint, agency statement …"))
         self.sources = CitationsField(store, self.body)

@@ -42,7 +42,9 @@ class NewVersionDialog(TextForm):
         self.add_row("url", self.tr("A&ddress"), self.url)
         self.add_row("note", self.tr("N&ote"), self.note)
         self.add_note(
-            self.tr("Quotes stay with the version that they were made on. Which of them this one has too is said then.")
+            self.tr(
+                "Quotes stay with the version they were made on. You will then see which of them are in this one too."
+            )
         )
         self.title.set_text(self._before.title)
         self.url.set_text(self._before.url)
@@ -55,7 +57,7 @@ class NewVersionDialog(TextForm):
         if not text.strip():
             faults["text"] = self.tr("Paste the text of this version.")
         elif text == self._before.text:
-            faults["text"] = self.tr("This is the text of the version before.")
+            faults["text"] = self.tr("This is the same text as in the version before.")
         if not self.title.text().strip():
             faults["title"] = self.tr("A source needs a title.")
         if self.issued.edtf() is None:

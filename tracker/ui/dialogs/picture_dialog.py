@@ -92,7 +92,7 @@ class PictureDialog(QDialog):
         self.first.line.setAccessibleName(tr("From"))
         self.last.line.setAccessibleName(tr("Until"))
         self.kind = ChoiceBox([("pdf", tr("PDF")), ("svg", tr("SVG")), ("png", tr("PNG"))], self)
-        self.scale = ChoiceBox([(str(n), tr("{0} times as fine as the screen").format(n)) for n in SCALES], self)
+        self.scale = ChoiceBox([(str(n), tr("{0}× the screen’s resolution").format(n)) for n in SCALES], self)
         self.scale.set_value("2")
         self.paper = ChoiceBox([("a4", "A4"), ("a3", "A3"), ("letter", tr("Letter")), ("tabloid", tr("Tabloid"))], self)
         self.way = ChoiceBox([("landscape", tr("Landscape")), ("portrait", tr("Portrait"))], self)
@@ -270,7 +270,7 @@ class PictureDialog(QDialog):
         if wrong := self.target.wrong():
             return wrong
         if self.target.path().suffix.lower() != f".{self.kind.value()}":
-            return self.tr("End the name with .{0}, as that is what is made.").format(self.kind.value())
+            return self.tr("End the name with .{0}, the type of file that is made.").format(self.kind.value())
         if self.kind.value() == "png" and self._preview is not None:
             return self._problem or why_too_large(self._preview.size, int(self.scale.value()))
         return self._problem

@@ -126,7 +126,7 @@ class QuotesDialog(ReviewDialog):
 
     def _summary(self, counts: dict[str, int]) -> str:
         matching, unkept = counts.get("matches", 0), counts.get("no text kept", 0) + counts.get("", 0)
-        others = self.tr("{0} stand as quoted; of {1} no text is kept to check them against.").format(
+        others = self.tr("{0} are as quoted; {1} cannot be checked, as their source’s text is not kept.").format(
             f"{matching:,}", f"{unkept:,}"
         )
         if not self.rows:

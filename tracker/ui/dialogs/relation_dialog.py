@@ -31,7 +31,7 @@ class RelationDialog(FormDialog):
         self.other = CompletingField(choices.events(store, event_id), self.body, eager=True)
         self.other.setPlaceholderText(self.tr("Title of the other event"))
         self.way = ChoiceBox(
-            [("from", self.tr("This event does so to the other")), ("to", self.tr("The other event does so to this"))],
+            [("from", self.tr("From this event to the other")), ("to", self.tr("From the other event to this one"))],
             self.body,
         )
         self.note = PlainTextField(self.body, one_line=False)

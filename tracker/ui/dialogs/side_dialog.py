@@ -76,7 +76,7 @@ class SideDialog(FormDialog):
         for key in ("version", "relation", "exact"):
             self.show_row(key, visible=known)
         self.show_row("text", visible=known and self.version.value() not in self._claims)
-        self.save_button.setText(self.tr("&Save") if known else self.tr("&Go on"))
+        self.save_button.setText(self.tr("&Save") if known else self.tr("&Continue"))
 
     def check(self) -> dict[str, str]:
         """A new version must say something, and the words be in the text."""

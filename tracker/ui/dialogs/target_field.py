@@ -65,7 +65,7 @@ class TargetField(QLineEdit):
 
     def say_busy(self) -> None:
         """Say that it could not be begun; the message bar does too, but in the window behind."""
-        self.say(self.tr("Other work is under way. Once it is over, press the button again."), warns=True)
+        self.say(self.tr("Other work is under way. When it is done, press the button again."), warns=True)
 
     def _on_edited(self, _: str) -> None:
         self.by_hand = True

@@ -173,10 +173,10 @@ class VersionDialog(ReviewDialog):
     def _summary(self, compared: Compared) -> str:
         if compared.older is None:
             if len(self.rows) == 1:
-                return self.tr("There is one version of this source. “New version…” keeps another beside it.")
+                return self.tr("This source has one version. “New version…” keeps another beside it.")
             return self.tr("This is the first version.")
         if not compared.newer.text or not compared.older.text:
-            return self.tr("Of one of the two versions no text is kept: they cannot be compared.")
+            return self.tr("The text of one of the two versions is not kept, so they cannot be compared.")
         count = sum(passage.is_changed for passage in compared.passages)
         if not count:
             return self.tr("The text is the same as that of the version before.")
@@ -214,7 +214,7 @@ class VersionDialog(ReviewDialog):
         if compared.older is None:
             return ""
         if not compared.quotes:
-            return self.tr("No quote is made on the version before.")
+            return self.tr("No quotes were made on the version before.")
         carried = self.tr("All stay with that version unless they are carried here.")
         states = [outcome.state for outcome in compared.quotes]
         if "no text kept" in states:
@@ -226,12 +226,12 @@ class VersionDialog(ReviewDialog):
             f"{states.count('matches'):,}", f"{states.count('moved'):,}", f"{places.count(0):,}"
         )
         if several:
-            one = self.tr("{0} stands there more than once; which is meant is for you to say.")
-            more = self.tr("{0} stand there more than once; which is meant is for you to say.")
+            one = self.tr("{0} is there more than once: you decide which place is meant.")
+            more = self.tr("{0} are there more than once: you decide which places are meant.")
             said += " " + (one if several == 1 else more).format(f"{several:,}")
         if once:
-            one = self.tr("{0} stands there once, among other words; whether it is that is for you to say.")
-            more = self.tr("{0} stand there once, among other words; whether it is those is for you to say.")
+            one = self.tr("{0} is there once, among other words: you decide whether it is the one meant.")
+            more = self.tr("{0} are there once, among other words: you decide whether they are the ones meant.")
             said += " " + (one if once == 1 else more).format(f"{once:,}")
         return f"{said} {carried}"
 

@@ -152,7 +152,7 @@ class SnapshotPane(QWidget):
 
     def _show_blocks(self, blocks: list[Block]) -> None:
         if not blocks:
-            self._say(self.tr("There is nothing legible in the saved page."))
+            self._say(self.tr("There is nothing readable in the saved page."))
         else:
             self.page.show_blocks(blocks)
             self.stack.setCurrentWidget(self.page)

@@ -84,7 +84,7 @@ class QuoteField(QWidget):
                 "These words are not in the text kept of this source. Copy them exactly as they stand there."
             )
         if len(self._places) > 1 and self._chosen < 0:
-            return self.tr("These words stand in several places. Choose the one meant, or quote more of it.")
+            return self.tr("These words occur in several places. Choose the one meant, or quote more of it.")
         return ""
 
     def set_source(self, source: Source | None) -> None:
@@ -143,7 +143,7 @@ class QuoteField(QWidget):
             text, look = self.tr("Not found in the kept text."), "warning"
         elif len(self._places) > _OFFERED:
             count = len(self._places)
-            text, look = self.tr("Found {0} times: quote more, so that the place is plain.").format(count), "warning"
+            text, look = self.tr("Found {0} times: quote more, so that the place is clear.").format(count), "warning"
         else:
             text, look = self.tr("Found {0} times: choose the place meant.").format(len(self._places)), "warning"
         self._say(text, look)

@@ -74,7 +74,7 @@ class WholeTextField(PlainTextField):
         if text == self._held:
             return
         self._held = text
-        said = self.tr("{0} characters, kept as they were pasted. Backspace takes them away.").format(f"{len(text):,}")
+        said = self.tr("{0} characters, kept as they were pasted. Backspace removes them.").format(f"{len(text):,}")
         self.setPlaceholderText(said if text else self._empty)
         self.setAccessibleDescription(said if text else "")
         self.edited.emit()
