@@ -14,7 +14,7 @@ from tracker.errors import CancelledError, FileError, QueryError, RecordError
 from tracker.formats.csv_writing import BOM
 from tracker.operations import digest_text
 from tracker.operations.exporting import column_names, export
-from tracker.operations.quote_files import export_quotes
+from tracker.operations.exporting_quotes import export_quotes
 from tracker.records import Citation, Concern, Event, Record, Source, Stakeholder, Status, id_text
 from tracker.store import Store
 

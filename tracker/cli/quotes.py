@@ -159,7 +159,7 @@ Example:
 @json_option
 def export_command(target: Path, search: str, overwrite: bool, as_json: bool) -> None:
     """Write quotes, with their sources and what they support, to a file that annotation tools read."""
-    from tracker.operations.quote_files import export_quotes
+    from tracker.operations.exporting_quotes import export_quotes
 
     with reading() as store:
         count = export_quotes(store, target, search=search, overwrite=overwrite)
@@ -189,7 +189,7 @@ def import_command(file: Path, event: str, skip_bad: bool, preview: bool, as_jso
 
     What supports nothing in this tracker waits in the inbox, unless --event names what it supports.
     """
-    from tracker.operations.quote_files import import_quotes, plan_quotes
+    from tracker.operations.importing_quotes import import_quotes, plan_quotes
     from tracker.records import Event
 
     with reading() if preview else writing() as store:

@@ -154,7 +154,7 @@ def plan(
         preview=tuple(draft.preview),
         problems=tuple(draft.problems),
         notes=tuple(f"{text}: {count:,}." for text, count in draft.notes.items()),
-        as_of=_last_edit(store),
+        as_of=store.last_entry(),
         snapshots=_snapshots(draft, plans),
     )
 
@@ -181,7 +181,7 @@ def apply(
         raise ImportFileError(
             f"Nothing was imported. {what} in the files cannot be taken in. {first}{plan.problems[0]}", plan.problems
         )
-    if _last_edit(store) != plan.as_of:
+    if store.last_entry() != plan.as_of:
         raise OutdatedError("Nothing was imported: the tracker has changed since the preview. Look at it once more.")
     changes: ChangeSet | None = None
     if plan.added or plan.changed:
@@ -314,10 +314,6 @@ def _counts(draft: Draft) -> dict[str, Count]:
 def _label(plan: ImportPlan) -> str:
     first = plan.files[0].path
     return f"Import {in_words(first.name if len(plan.files) == 1 else first.parent.name)}"
-
-
-def _last_edit(store: Store) -> int:
-    return int(store.connection.execute("SELECT coalesce(max(id), 0) FROM edit").fetchone()[0])
 
 
 __all__ = [

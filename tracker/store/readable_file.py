@@ -264,6 +264,11 @@ class ReadableFile:
         return since.entry_at(self.connection, moment)
 
     @reads
+    def last_entry(self) -> int:
+        """The newest entry of the journal; 0 if there is none."""
+        return int(self.connection.execute("SELECT coalesce(max(id), 0) FROM edit").fetchone()[0])
+
+    @reads
     def seen(self, who: str = "") -> Seen | None:
         """When somebody (the person here, if not said) marked this tracker as seen; None if never."""
         from tracker.store import since

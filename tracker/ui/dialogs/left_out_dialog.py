@@ -18,7 +18,7 @@ from tracker.ui.widgets.side_button import side_button
 from tracker.ui.widgets.text_layout import shown
 
 if TYPE_CHECKING:
-    from tracker.operations.quote_files import QuotesPlan
+    from tracker.operations.importing_quotes import QuotesPlan
 
 _LISTED = 1_000
 """Problems in the table; all of them are copied."""

@@ -33,7 +33,7 @@ from tracker.ui.widgets.side_button import side_button
 from tracker.ui.widgets.text_layout import shown
 
 if TYPE_CHECKING:
-    from tracker.operations.quote_files import QuotesPlan
+    from tracker.operations.importing_quotes import QuotesPlan
 
 
 class QuotesDialog(ReviewDialog):
@@ -227,7 +227,7 @@ class QuotesDialog(ReviewDialog):
 
         It is planned anew each time: a feed may have changed the tracker while somebody read what is left out.
         """
-        from tracker.operations.quote_files import import_quotes, plan_quotes
+        from tracker.operations.importing_quotes import import_quotes, plan_quotes
 
         self._file = path.name
 
@@ -270,7 +270,7 @@ class QuotesDialog(ReviewDialog):
 
     def write_out(self, path: Path) -> None:
         """Write the quotes of the events that the current search finds to a file, which may be there already."""
-        from tracker.operations.quote_files import export_quotes
+        from tracker.operations.exporting_quotes import export_quotes
 
         search = self.session.search_text
 

@@ -8,8 +8,9 @@ import pytest
 
 from tracker.errors import FileError, ImportFileError
 from tracker.operations.annotate import ConcernDraft, add_concern, add_disputed_point, add_status, cite
+from tracker.operations.exporting_quotes import export_quotes
+from tracker.operations.importing_quotes import import_quotes, plan_quotes
 from tracker.operations.log import CitationDraft, EventDraft, log_event
-from tracker.operations.quote_files import export_quotes, import_quotes, plan_quotes
 from tracker.records import Citation, Event, InboxItem, Source
 from tracker.store import Store
 

@@ -1,4 +1,4 @@
-"""Quotes to a file of W3C Web Annotations, and from one: first a plan that writes nothing, then all of it or nothing.
+"""Quotes from a file of W3C Web Annotations: first a plan that writes nothing, then all of it or nothing.
 
 An annotation of ours finds the record it supports by its id or, in another tracker, by what it says of it; its source
 by its address, else by its title; where several have that, it is the one that alone holds the words. One that supports
@@ -9,98 +9,27 @@ unless an event is named that it is to support.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tracker import __version__
 from tracker.capture.anchors import Found, find_again
 from tracker.capture.canonical import canonical
-from tracker.dates import utc_now
 from tracker.errors import FileError, ImportFileError, OutdatedError, RecordError
 from tracker.formats.table import Problem
-from tracker.formats.web_annotation import Annotation, Comment, read, write
-from tracker.operations.exporting import temporary_file
+from tracker.formats.web_annotation import Annotation, read
+from tracker.operations.exporting_quotes import NAMED
 from tracker.operations.quoting import UNQUOTED, Anchor, anchor_at
 from tracker.operations.similar import ids_at
 from tracker.paths import in_words
-from tracker.records import Citation, Claim, Concern, Event, Id, InboxItem, Source, Status, id_number, id_text
+from tracker.records import Citation, Claim, Concern, Event, Id, InboxItem, Source, Status, id_number
 from tracker.store import ChangeSet, Store
-from tracker.store.dossier import SourceHead
 from tracker.store.rules import check
-from tracker.store.source_quotes import QuoteRow, quotes
 
 _LARGEST = 50_000_000
 """Bytes of a file that is read."""
 _TARGETS = ("event", "status", "concern", "claim")
-_NAMED = "urn:policy-tracker:{0}:{1}"
-
-
-# Out
-
-
-def export_quotes(store: Store, target: Path, *, search: str = "", overwrite: bool = False) -> int:
-    """Write the quotes of the events that a search finds (all, without one) to `target`; returns how many.
-
-    FileError where it cannot be written, QueryError for the search.
-    """
-    target = target.absolute()
-    if os.path.exists(target) and not overwrite:
-        raise FileError(f"{target} already exists. Choose another name, or say that it may be overwritten.")
-    rows = quotes(store.connection, events=store.find(search) if search.strip() else None)
-    heads = {head.id: head for head in store.source_heads({row.source for row in rows})}
-    title = store.title
-    text = write(
-        (annotation(row, heads[row.source]) for row in rows),
-        f"{title}: {search}" if search.strip() else title,
-        f"Policy Tracker {__version__}",
-        utc_now(),
-    )
-    with temporary_file(target) as path:
-        path.write_text(text, "utf-8")
-        os.replace(path, target)
-    return len(rows)
-
-
-def annotation(row: QuoteRow, source: SourceHead) -> Annotation:
-    """A citation as an annotation."""
-    what = {
-        "concern": f"{row.stakeholder}, {row.theme} ({row.position}): {row.statement}",
-        "status": f"{row.axis}: {row.value}" + (f" as of {row.as_of}" if row.as_of else ""),
-        "claim": f"{row.question} {row.claim}",
-    }.get(row.target, "")
-    of = row.event_title + (f" ({row.event_date})" if row.event_date else "")
-    comments = [Comment("describing", f"{row.relation}: {what + ' – ' if what else ''}{of}")]
-    comments += [Comment("tagging", tag) for tag in (row.theme, row.position) if tag]
-    evidence = {
-        "relation": row.relation, "locator": row.locator, "of": row.target,
-        "id": _NAMED.format(row.target, id_text(row.target_id)), "event": _NAMED.format("event", id_text(row.event)),
-        "event_title": row.event_title, "event_date": row.event_date, "event_type": row.event_type,
-        "axis": row.axis, "value": row.value, "as_of": row.as_of, "stakeholder": row.stakeholder, "theme": row.theme,
-        "position": row.position, "statement": row.statement, "question": row.question, "claim": row.claim,
-        "source": _NAMED.format("source", id_text(source.id)), "state": row.state,
-    }  # fmt: skip
-    # A day of which no more is known is given as its first moment: the model asks for a time.
-    day = source.accessed if len(source.accessed) == 10 and source.accessed.replace("-", "").isdigit() else ""
-    return Annotation(
-        id=_NAMED.format("citation", id_text(row.citation)),
-        source=source.url or _NAMED.format("source", id_text(source.id)),
-        title=source.title,
-        exact=row.exact,
-        prefix=row.prefix,
-        suffix=row.suffix,
-        start=row.start if row.state == "matches" else -1,
-        end=row.end if row.state == "matches" else -1,
-        source_date=f"{day}T00:00:00Z" if day else "",
-        cached=source.archive_url,
-        comments=tuple(comments),
-        evidence=evidence,
-    )
-
-
-# In
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +72,7 @@ def plan_quotes(store: Store, path: Path, *, event: Id | None = None) -> QuotesP
         reading.unchanged,
         sum(c.anchor == "orphaned" for c in reading.citations),
         tuple([*problems, *reading.problems]),
-        _last_edit(store),
+        store.last_entry(),
     )
 
 
@@ -159,7 +88,7 @@ def import_quotes(store: Store, plan: QuotesPlan, *, skip_bad: bool = False) -> 
             f"Nothing was imported. {what} in {plan.name} cannot be taken in. The first is: {plan.problems[0]}",
             plan.problems,
         )
-    if _last_edit(store) != plan.as_of:
+    if store.last_entry() != plan.as_of:
         raise OutdatedError("Nothing was imported: the tracker has changed since the preview. Look at it once more.")
     with store.edit(f"Import {in_words(plan.name)}") as edit:
         edit.add_all(plan.sources)
@@ -358,15 +287,8 @@ def _anchored(source: Source, each: Annotation) -> Anchor:
 
 def _numbered(name: str, table: str) -> Id:
     """The id in a name of ours (`urn:policy-tracker:citation:...`); 0 if it is none."""
-    prefix = _NAMED.format(table, "")
+    prefix = NAMED.format(table, "")
     try:
         return id_number(name.removeprefix(prefix)) if name.startswith(prefix) else 0
     except ValueError:
         return 0
-
-
-def _last_edit(store: Store) -> int:
-    return int(store.connection.execute("SELECT coalesce(max(id), 0) FROM edit").fetchone()[0])
-
-
-__all__ = ["QuotesPlan", "annotation", "export_quotes", "import_quotes", "plan_quotes"]
