@@ -128,7 +128,7 @@ def test_with_nothing_to_look_at_it_says_so(session, light, show, qtbot):
     made = QuotesDialog(session, light)
     qtbot.waitUntil(lambda: bool(made.summary.text()))
     show(made)
-    assert made.summary.text().startswith("No quote needs to be looked at. 2 stand as quoted")
+    assert made.summary.text().startswith("No quote needs to be looked at. 2 are as quoted")
     assert not made.splitter.isVisible()
 
 

@@ -77,7 +77,7 @@ def test_a_quote_that_stands_there_more_than_once_is_not_said_to_be_gone(open_on
     said = [dialog.quotes.item(n).text() for n in range(dialog.quotes.count())]
     assert said == ["? more than once in this version: “It is narrow.”", "✕ not in this version: “Officials said”"]
     assert "0 also in this one, 0 changed, 1 not in it. " in dialog.quotes_label.text()
-    assert "1 stands there more than once; which is meant is for you to say." in dialog.quotes_label.text()
+    assert "1 is there more than once: you decide which place is meant." in dialog.quotes_label.text()
     assert dialog.quotes.item(0).data(Qt.ItemDataRole.CheckStateRole) is None
 
 
