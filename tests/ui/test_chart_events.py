@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import random
 
 import pytest
 
 from tracker import query
-from tracker.dates import drawn
+from tracker.dates import drawn, from_ordinal
 from tracker.records import Event, Role, Stakeholder
 from tracker.timeline.lanes import Chart
 from tracker.timeline.scale import Scale
@@ -95,6 +96,22 @@ def test_of_what_is_counted_nothing_is_said_and_nothing_has_an_id(mixed):
     assert {item.id for item in events.dated[:50]} == {0}
     assert {item.family for item in events.lanes[0].items} == {events.lanes[0].lane.colour}
     assert events.position(mixed.find("")[0]) is None
+
+
+def test_what_is_counted_is_few_objects_however_many_dates_there_are(store):
+    """The garbage collector looks through all there are, and the window waits meanwhile."""
+    with store.edit("Log") as edit:
+        edit.add_all([Event(title=f"E{n}", type="order", date=from_ordinal(730_000 + n)) for n in range(2_000)])
+    gc.collect()
+    gc.disable()
+    try:
+        before = len(gc.get_objects())
+        counted = counted_events(store, "family")
+        made = len(gc.get_objects()) - before
+    finally:
+        gc.enable()
+    assert len(counted.lanes[0].index.days) == 2_000
+    assert made < 1_000
 
 
 def test_counts_follow_an_edit(mixed):

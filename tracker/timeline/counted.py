@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import accumulate
-from operator import itemgetter, not_
+from operator import not_
 
 from tracker.dates import from_ordinal
 from tracker.timeline.counts import LaneIndex, Runs
@@ -34,41 +34,45 @@ class _NoOrder(DayOrder):
 
 class CountedEvents(Events):
     """So many events of each date. `lanes` are what each holds, in order, and none is empty; every event is in one
-    lane. `make` gives an event of a date in a lane; the undated are as many as `undated`, of which it is given the
+    lane. They are gone through once. `make` gives an event of a date in a lane; the undated are as many as `undated`, of which it is given the
     date ''."""
 
     named = False
 
     def __init__(
         self,
-        lanes: Sequence[tuple[Lane, Sequence[Run]]],
+        lanes: Iterable[tuple[Lane, Iterable[Run]]],
         undated: int,
         make: Callable[[str, Lane | None], TimelineItem],
     ) -> None:
-        upto = [array("I", accumulate(map(itemgetter(3), runs))) for _, runs in lanes]
-        begins = list(accumulate((some[-1] if some else 0 for some in upto), initial=0))
-        dated = begins[-1]
+        # In columns: hundreds of thousands of runs would be so many objects for the garbage collector to look through.
+        held: list[tuple[Lane, array[int], tuple[str, ...], array[int]]] = []
+        begins = [0]
 
         def item(position: int) -> TimelineItem:
-            if position >= dated:
+            if position >= begins[-1]:
                 return make("", None)
             number = bisect_right(begins, position) - 1
-            lane, runs = lanes[number]
-            start, _, date, _ = runs[bisect_right(upto[number], position - begins[number])]
-            return make(date or from_ordinal(start), lane)
+            lane, starts, dates, upto = held[number]
+            run = bisect_right(upto, position - begins[number])
+            return make(dates[run] or from_ordinal(starts[run]), lane)
 
         super().__init__(array("q"), array("i"), array("i"), bytearray(), [], item)
+        nowhere, last = _NoOrder(), 0
+        for lane, runs in lanes:
+            firsts, lasts, dates, counts = zip(*runs, strict=True)
+            starts, ends, upto = array("i", firsts), array("i", lasts), array("I", accumulate(counts))
+            held.append((lane, starts, dates, upto))
+            positions = range(begins[-1], begins[-1] + upto[-1])
+            begins.append(positions.stop)
+            exact = bytearray(map(not_, dates))
+            index = LaneIndex.counted(starts, ends, upto)
+            self.lanes.append(LaneEvents(lane, Items(self.item, positions), index, Runs(exact, upto), nowhere))
+            last = max(last, *ends)
+        dated = begins[-1]
         self._count = dated + undated
         self.dated = Items(self.item, range(dated))
         self.undated = Items(self.item, range(dated, dated + undated))
-        nowhere, last = _NoOrder(), 0
-        for number, (lane, runs) in enumerate(lanes):
-            starts, ends = list(map(itemgetter(0), runs)), list(map(itemgetter(1), runs))
-            exact = list(map(not_, map(itemgetter(2), runs)))
-            positions = range(begins[number], begins[number + 1])
-            index = LaneIndex.counted(starts, ends, upto[number])
-            self.lanes.append(LaneEvents(lane, Items(self.item, positions), index, Runs(exact, upto[number]), nowhere))
-            last = max(last, *ends)
         if self.lanes:
             indexes = [each.index for each in self.lanes]
             self.overview = Overview.counted(indexes, last)

@@ -162,17 +162,20 @@ def counted_events(store: Store, grouping: str, check: Check = lambda: None) -> 
         colours[key] = family
         held[key].append(counts)
     check()
-    lanes, undated = list[tuple[Lane, list[Run]]](), 0
-    for key in sorted(held, key=lambda key: lane_order(grouping, key)):
-        check()
-        days = DayCounts()
-        for counts in held[key]:
-            days.add(counts.days)
-        runs = sorted(chain(days.runs(), *(counts.spans for counts in held[key])))
-        dated = bisect_left(runs, (1,))
-        undated += sum(count for _, _, _, count in runs[:dated])
-        if dated < len(runs):
-            lanes.append((Lane(key, lane_label(grouping, key), colours[key]), runs[dated:]))
+    undated = sum(count for each in held.values() for counts in each for start, _, _, count in counts.spans if start < 1)
+
+    def lanes() -> Iterator[tuple[Lane, list[Run]]]:
+        for key in sorted(held, key=lambda key: lane_order(grouping, key)):
+            check()
+            days, spans = DayCounts(), list[Run]()
+            for counts in held.pop(key):
+                days.add(counts.days)
+                spans += counts.spans
+            runs = sorted(chain(days.runs(), spans))
+            dated = bisect_left(runs, (1,))
+            if dated < len(runs):
+                yield Lane(key, lane_label(grouping, key), colours[key]), runs[dated:]
+
     undated_one = DatedShape.of("").event(untold=True)
 
     def make(date: str, lane: Lane | None) -> TimelineItem:
@@ -180,7 +183,7 @@ def counted_events(store: Store, grouping: str, check: Check = lambda: None) -> 
             return undated_one
         return DatedShape.of(date).event(0, "", (lane.key,), lane.colour, untold=True)
 
-    return CountedEvents(lanes, undated, make)
+    return CountedEvents(lanes(), undated, make)
 
 
 def _families(store: Store) -> dict[str, str]:
