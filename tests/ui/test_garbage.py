@@ -9,6 +9,7 @@ import weakref
 import pytest
 from PySide6.QtCore import QObject
 
+from tracker.ui import garbage
 from tracker.ui.garbage import GarbageCollector, collect_here
 
 
@@ -65,3 +66,77 @@ def test_nothing_is_collected_while_nothing_is_due(app):
     collect_here(app)
     gc.collect()
     assert app.findChild(GarbageCollector).collect() == 0
+
+
+class Work:
+    """How long the GUI thread has worked."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def work():
+    return Work()
+
+
+@pytest.fixture
+def collector(app, work):
+    """One whose young garbage is due, and nothing older."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    yield GarbageCollector(app, work)
+    gc.unfreeze()
+
+
+def test_what_is_young_and_little_goes_while_somebody_works(collector, work):
+    knot = weakref.ref(Knot())
+    kept = [[] for _ in range(1_000)]
+    work.seconds += 0.5
+    collector.look()
+    assert knot() is None
+    assert kept
+
+
+def test_much_is_looked_through_once_nobody_works(collector, work):
+    """A hundred thousand objects take longer than a frame."""
+    knot = weakref.ref(Knot())
+    kept = [[] for _ in range(garbage._FEW + 1)]
+    for _ in range(20):
+        work.seconds += 0.5
+        collector.look()
+    assert knot() is not None
+    for _ in range(garbage._STILL):
+        collector.look()
+    assert knot() is None
+    assert kept
+
+
+def test_what_is_older_waits_too_and_the_young_goes_meanwhile(collector, work):
+    old = Knot()
+    for _ in range(gc.get_threshold()[1] + 1):
+        gc.collect(0)
+    was, old = weakref.ref(old), None
+    young = weakref.ref(Knot())
+    kept = [[] for _ in range(1_000)]
+    work.seconds += 0.5
+    collector.look()
+    assert (young(), was() is None) == (None, False)
+    for _ in range(garbage._STILL):
+        collector.look()
+    assert was() is None
+    assert kept
+
+
+def test_somebody_who_never_rests_does_not_put_it_off_for_ever(collector, work):
+    knot = weakref.ref(Knot())
+    kept = [[] for _ in range(garbage._FEW + 1)]
+    for _ in range(garbage._PATIENCE + 1):
+        work.seconds += 0.5
+        collector.look()
+    assert knot() is None
+    assert kept
