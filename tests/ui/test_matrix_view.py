@@ -209,6 +209,30 @@ def test_themes_turn_upright_where_there_is_no_room_to_lie(view, session, qtbot)
     assert not view.across.upright
 
 
+def test_headings_are_measured_once_until_they_or_their_font_are_others(view, session, qtbot, monkeypatch):
+    asked = []
+    there = view.model.headerData
+    monkeypatch.setattr(view.model, "headerData", lambda *args: asked.append(args) or there(*args))
+    view.down.widest = 10_000
+    before = view.down.sizeHint().width()
+    asked.clear()
+    for _ in range(3):
+        assert view.down.sizeHint().width() == before
+        assert view.across.needed_width() > 0
+    assert not asked
+    with session.store.edit("Rename") as edit:
+        for person in session.store.where(Stakeholder):
+            edit.change(person, name=f"{person.name} of the whole united country")
+    qtbot.waitUntil(lambda: any("united" in row.name for row in view.model.rows))
+    view.down.widest = 10_000
+    longer = view.down.sizeHint().width()
+    assert longer > before
+    font = view.grid.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    view.down.setFont(font)
+    assert view.down.sizeHint().width() > 1.5 * longer
+
+
 def test_the_legend_names_every_position(view):
     assert view.legend.accessibleName() == "Supports, Neutral, Reservations, Opposes"
     assert view.legend.sizeHint().width() <= 500

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -117,6 +119,9 @@ class MatrixHeader(QHeaderView):
         self.upright = False
         self.widest = 220
         """What names down the side may take of the width, pixels."""
+        # The widest heading and the longest word in any: asked for many times while the window is laid out.
+        self._measured = (0, 0)
+        self._measured_of: Sequence[object] = ()
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
 
@@ -131,16 +136,28 @@ class MatrixHeader(QHeaderView):
         height = upright if self.upright else 3 * metrics.lineSpacing() + 12
         return QSize(super().sizeHint().width(), height)
 
-    def _texts(self) -> list[str]:
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._measured_of = ()
+        super().changeEvent(event)
+
+    def _measure(self) -> tuple[int, int]:
         model, orientation = self.model(), self.orientation()
-        return [str(model.headerData(n, orientation)) for n in range(min(self.count(), 200))] if model else []
+        assert isinstance(model, MatrixModel)
+        headings = model.rows if orientation == Qt.Orientation.Vertical else model.matrix.themes
+        if self._measured_of is not headings:
+            self._measured_of = headings
+            texts = [str(model.headerData(n, orientation)) for n in range(min(len(headings), 200))]
+            wide = self.fontMetrics().horizontalAdvance
+            words = (wide(word) for text in texts for word in text.split())
+            self._measured = max(map(wide, texts), default=0), max(words, default=0)
+        return self._measured
 
     def _widest(self) -> int:
-        return max(map(self.fontMetrics().horizontalAdvance, self._texts()), default=0)
+        return self._measure()[0]
 
     def _longest_word(self) -> int:
-        words = (word for text in self._texts() for word in text.split())
-        return max(map(self.fontMetrics().horizontalAdvance, words), default=0)
+        return self._measure()[1]
 
     def needed_width(self) -> int:
         """Width of a column, pixels, in which every word of a heading fits lying."""
