@@ -162,7 +162,9 @@ def counted_events(store: Store, grouping: str, check: Check = lambda: None) -> 
         colours[key] = family
         held[key].append(counts)
     check()
-    undated = sum(count for each in held.values() for counts in each for start, _, _, count in counts.spans if start < 1)
+    undated = sum(
+        count for each in held.values() for counts in each for start, _, _, count in counts.spans if start < 1
+    )
 
     def lanes() -> Iterator[tuple[Lane, list[Run]]]:
         for key in sorted(held, key=lambda key: lane_order(grouping, key)):

@@ -44,10 +44,7 @@ class GarbageCollector(QObject):
         most, *most_older = gc.get_threshold()
         is_due = young > most
         is_quick = not is_due or len(gc.get_objects(generation=0)) <= _FEW
-        if is_quick and not any(map(gt, older, most_older)):
-            self._waited = 0
-            self.collect()
-        elif self._still >= _STILL or self._waited >= _PATIENCE:
+        if (is_quick and not any(map(gt, older, most_older))) or self._still >= _STILL or self._waited >= _PATIENCE:
             self._waited = 0
             self.collect()
         else:
