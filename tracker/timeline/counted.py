@@ -33,9 +33,9 @@ class _NoOrder(DayOrder):
 
 
 class CountedEvents(Events):
-    """So many events of each date. `lanes` are what each holds, in order, and none is empty; every event is in one
-    lane. They are gone through once. `make` gives an event of a date in a lane; the undated are as many as `undated`, of which it is given the
-    date ''."""
+    """So many events of each date. `lanes` are what each holds, in order, gone through once; none is empty, and every
+    event is in one lane. `make` gives an event of a date in a lane; the undated are as many as `undated`, of which it
+    is given the date ''."""
 
     named = False
 
