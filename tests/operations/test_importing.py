@@ -107,6 +107,17 @@ def test_what_was_changed_in_a_spreadsheet_is_changed_and_no_more(exported: Path
     assert (event.title, event.date_min, event.noteworthy) == ("A group sues", "2025-04-09", True)
 
 
+def test_what_an_older_file_would_set_back_is_said(exported: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert importing.plan(store, [exported]).notes == ()
+    event = store.where(Event)[0]
+    monkeypatch.setattr("tracker.dates.utc_now", lambda: "2099-01-01T00:00:00.000Z")
+    with store.edit("Mend") as edit:
+        edit.change(event, title="Mended since")
+    plan = importing.plan(store, [exported])
+    assert plan.notes == ("Records changed here since the files were exported, which they set back: 1.",)
+    assert [c.values["title"] for c in plan.changed] == [event.title]
+
+
 def test_a_row_without_an_id_is_a_new_record(exported: Path, store: Store, tmp_path: Path) -> None:
     lines = (exported / "events.csv").read_text("utf-8").splitlines(keepends=True)
     header = lines[0].strip().split(",")

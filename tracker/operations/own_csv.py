@@ -137,6 +137,8 @@ class _Rows:
         standing = self._standing.get(row) or self._adopt(values)
         if standing is not None:
             draft.change(standing, values | {"id": standing.id}, place)
+            if (self._file.table, standing.id) in draft.changed and _is_older(values, standing):
+                draft.notes["Records changed here since the files were exported, which they set back"] += 1
             return standing.id
         for f in fields(self._type):
             if f.name not in values and f.default is MISSING:
@@ -186,3 +188,8 @@ class _Rows:
         self._same[table, values["id"]] = found
         self._draft.notes["Records here under another id that are taken for the same"] += 1
         return self._draft.store.get(self._type, found)
+
+
+def _is_older(values: Mapping[str, Any], standing: Record) -> bool:
+    """Whether a row says that its record was last changed before the record in the tracker was."""
+    return "" < values.get("modified", "") < getattr(standing, "modified", "")
