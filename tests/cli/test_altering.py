@@ -247,3 +247,29 @@ def test_topics_of_one_event_come_and_go(
 ) -> None:
     done("edit", event, "--add-topic", "b", "--remove-topic", "A", "--tracker", empty)
     assert data("show", event, "--tracker", empty)["topics"] == ["b"]
+
+
+def test_what_was_edited_is_told_as_data(data: Callable[..., Any], done: Callable[..., str], case: Path) -> None:
+    event = data("search", "type:order", "--tracker", case)["events"][0]["id"]
+    assert data("edit", event, "--date", "April 2025", "--tracker", case)["date"] == "2025-04"
+    found = data("edit", "--search", "type:order", "--noteworthy", "--tracker", case)
+    assert found["changed"] <= found["found"]
+    copy = data("backup", "--tracker", case)["backup"]
+    assert data("check", "--tracker", copy)["sound"]
+    new = data("new", case.with_name("new.tracker"))["tracker"]
+    assert done("check", "--tracker", new).endswith("is sound.")
+
+
+def test_all_that_is_given_is_one_edit_or_none(
+    done: Callable[..., str], data: Callable[..., Any], run: Callable[..., Any], empty: Path, event: str
+) -> None:
+    before = data("show", event, "--tracker", empty)
+    for wrong in (["--topic", " "], ["--add-topic", "b", "--remove-topic", "b"], ["--topic", "b", "--add-topic", " "]):
+        assert run("edit", event, "--title", "Other", "--reviewed", *wrong, "--tracker", empty).exit_code == 2
+        assert data("show", event, "--tracker", empty) == before
+    done("edit", event, "--title", "Other", "--topic", "b", "--add-topic", "c", "--reviewed", "--tracker", empty)
+    after = data("show", event, "--tracker", empty)
+    assert (after["title"], after["topics"], bool(after["reviewed"])) == ("Other", ["b", "c"], True)
+    assert after["modified"] > before["modified"]
+    assert done("undo", "--tracker", empty) == "Undone: Edit event"
+    assert data("show", event, "--tracker", empty) == before

@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,23 @@ def test_every_option_says_what_it_is_for(command: str) -> None:
     for option in found.params:
         if isinstance(option, click.Option):
             assert option.help, f"{command} {option.opts}"
+
+
+RAW = [["open"], ["sources", "snapshot"], ["sources", "text"]]
+"""Commands that print no data but a window, a text or bytes."""
+
+
+def test_every_command_that_prints_data_prints_it_as_json_too() -> None:
+    def all_of(command: click.Command, path: list[str]) -> Iterator[list[str]]:
+        if isinstance(command, click.Group):
+            for name in command.list_commands(click.Context(command)):
+                found = command.get_command(click.Context(command), name)
+                assert found is not None
+                yield from all_of(found, [*path, name])
+        elif not any("--json" in option.opts for option in command.params):
+            yield path
+
+    assert sorted(all_of(commands, [])) == RAW
 
 
 def test_its_version_is_the_programs(done: Callable[..., str]) -> None:

@@ -107,7 +107,9 @@ def test_what_was_changed_in_a_spreadsheet_is_changed_and_no_more(exported: Path
     assert (event.title, event.date_min, event.noteworthy) == ("A group sues", "2025-04-09", True)
 
 
-def test_what_an_older_file_would_set_back_is_said(exported: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_an_older_file_would_set_back_is_said(
+    exported: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert importing.plan(store, [exported]).notes == ()
     event = store.where(Event)[0]
     monkeypatch.setattr("tracker.dates.utc_now", lambda: "2099-01-01T00:00:00.000Z")

@@ -55,6 +55,7 @@ Examples:
 @click.option("--yes", is_flag=True, help=f"With --search, change more than {ASK_BEYOND} events.")
 @day_order_option
 @tracker_option
+@json_option
 def edit_command(
     event: str | None,
     topics: tuple[str, ...],
@@ -64,16 +65,16 @@ def edit_command(
     search: str | None,
     yes: bool,
     day_first: bool | None,
+    as_json: bool,
     **given: Any,
 ) -> None:
     """Change an event. Only what is given changes; what is given takes effect together, as one edit to undo.
 
-    EVENT is its id, as “search” lists it. (--topic, and --reviewed with --add-topic and --remove-topic, are edits of
-    their own.) With --search, --type, --noteworthy, --reviewed, --add-topic and --remove-topic can be changed.
+    EVENT is its id, as “search” lists it. With --search, --type, --noteworthy, --reviewed, --add-topic and
+    --remove-topic can be changed.
     """
-    from tracker.operations.annotate import set_topics
-    from tracker.operations.change import edit_event
-    from tracker.operations.multi_edit import EventChanges, change_events
+    from tracker.operations.multi_edit import EventChanges
+    from tracker.operations.revise import revise_event
 
     values = {name: value for name, value in given.items() if value is not None}
     several = EventChanges(add_topics=added, remove_topics=removed, reviewed=reviewed)
@@ -82,7 +83,7 @@ def edit_command(
     if search is not None:
         if topics or set(values) - {"type", "noteworthy"}:
             raise click.UsageError("Of several events, change --type, --noteworthy, --reviewed, --add-topic ...")
-        _edit_found(search, replace(several, **values), yes=yes)
+        _edit_found(search, replace(several, **values), yes=yes, as_json=as_json)
         return
     if "basis" in values:
         values["date_basis"] = values.pop("basis")
@@ -91,17 +92,14 @@ def edit_command(
     if "date" in values:
         values["date"] = typed_date(values["date"], day_first)
     with writing() as store:
-        found = store.by_text_id(Event, event or "")
-        if values:
-            found = edit_event(store, found.id, **values)
-        if topics:
-            set_topics(store, found.id, topics)
-        if not several.is_nothing:
-            change_events(store, [found.id], several)
+        found = revise_event(store, store.by_text_id(Event, event or "").id, values, topics, several)
+    if as_json:
+        print_json({"id": id_text(found.id), "title": found.title, "date": found.date})
+    else:
         say(f"Changed “{visible(found.title)}”.")
 
 
-def _edit_found(search: str, wanted: EventChanges, *, yes: bool) -> None:
+def _edit_found(search: str, wanted: EventChanges, *, yes: bool, as_json: bool) -> None:
     """Change all events that a search finds. More than a few have to be agreed to."""
     from tracker.operations.multi_edit import change_events
 
@@ -115,6 +113,9 @@ def _edit_found(search: str, wanted: EventChanges, *, yes: bool) -> None:
             )
         with progress("Changing events") as show:
             count = change_events(store, events, wanted, show) if events else 0
+    if as_json:
+        print_json({"found": len(events), "changed": count})
+        return
     say(f"Changed {count:,} {'event' if count == 1 else 'events'}." + (" “undo” takes it back." if count else ""))
 
 

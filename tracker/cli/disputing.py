@@ -119,12 +119,16 @@ def add_point(
 @click.argument("text")
 @click.option("--source", default="-", metavar="SOURCE", help="The source that gives it: its id or address.")
 @tracker_option
-def add_version_to(point: str, text: str, source: str) -> None:
+@json_option
+def add_version_to(point: str, text: str, source: str, as_json: bool) -> None:
     """Add a version, TEXT, to a disputed point. Prints the id of the version."""
     from tracker.operations.points import add_version
 
     with writing() as store:
         claim = add_version(store, store.by_text_id(DisputedPoint, point), text, _cited(store, source))
+    if as_json:
+        print_json({"id": id_text(claim.id), "point": id_text(claim.disputed_point)})
+        return
     click.echo(id_text(claim.id))
     say("Version added.")
 

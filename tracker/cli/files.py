@@ -32,13 +32,17 @@ Example:
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--title", default="", help="What the tracker is about; shown at the top of its window.")
 @tracker_option
-def new_command(file: Path | None, title: str) -> None:
+@json_option
+def new_command(file: Path | None, title: str, as_json: bool) -> None:
     """Make a new, empty tracker. FILE is its name; without it, the default tracker is made."""
     from tracker.store import Store
 
     path = _one_file(file)
     with Store.create(_with_folder(path), title):
-        say(f"Made {path}.")
+        if as_json:
+            print_json({"tracker": str(path)})
+        else:
+            say(f"Made {path}.")
 
 
 @click.command(
@@ -135,10 +139,15 @@ Example:
 """,
 )
 @tracker_option
-def backup_command() -> None:
+@json_option
+def backup_command(as_json: bool) -> None:
     """Make a verified copy of a tracker now, beside it, and print its path."""
     with reading() as store:
-        click.echo(str(store.backup()))
+        copy = str(store.backup())
+    if as_json:
+        print_json({"tracker": str(tracker_path()), "backup": copy})
+    else:
+        click.echo(copy)
 
 
 def tracker_to_open(file: Path | None = None) -> Path:

@@ -145,12 +145,16 @@ def edit_command(feed: str, url: str | None, title: str | None, every: int | Non
 @inbox_command.command("remove", short_help="Stop following feeds.")
 @click.argument("feeds", nargs=-1, required=True, metavar="FEED...")
 @tracker_option
-def remove_command(feeds: tuple[str, ...]) -> None:
+@json_option
+def remove_command(feeds: tuple[str, ...], as_json: bool) -> None:
     """Stop following feeds; what they brought stays. FEED is an id, address or title, as “inbox feeds” lists it."""
     from tracker.operations.inbox import feed_named, remove_feeds
 
     with writing() as store:
         count = remove_feeds(store, [feed_named(store, feed).id for feed in feeds])
+    if as_json:
+        print_json({"removed": count})
+        return
     say(f"Removed {inbox_shown.counted(count, 'feed', 'feeds')}. What was brought stays; “undo” brings the feeds back.")
 
 
@@ -256,24 +260,32 @@ def list_command(state: str, matching: bool, limit: int | None, as_json: bool) -
 @inbox_command.command("dismiss", short_help="Put items aside.")
 @click.argument("items", nargs=-1, required=True, metavar="ITEM...")
 @tracker_option
-def dismiss_command(items: tuple[str, ...]) -> None:
+@json_option
+def dismiss_command(items: tuple[str, ...], as_json: bool) -> None:
     """Put items aside; they do not come again. ITEM is an id, as “inbox list” shows it."""
     from tracker.operations.inbox import dismiss
 
     with writing() as store:
         count = dismiss(store, _ids(store, items))
+    if as_json:
+        print_json({"dismissed": count})
+        return
     say(f"Dismissed {inbox_shown.counted(count, 'item', 'items')}.")
 
 
 @inbox_command.command("back", short_help="Make items new again.")
 @click.argument("items", nargs=-1, required=True, metavar="ITEM...")
 @tracker_option
-def back_command(items: tuple[str, ...]) -> None:
+@json_option
+def back_command(items: tuple[str, ...], as_json: bool) -> None:
     """Make items new again that were dismissed, linked or captured."""
     from tracker.operations.inbox import put_back
 
     with writing() as store:
         count = put_back(store, _ids(store, items))
+    if as_json:
+        print_json({"new": count})
+        return
     say(f"Put {inbox_shown.counted(count, 'item', 'items')} back into the inbox.")
 
 

@@ -134,16 +134,21 @@ def set_topics(store: Store, event: Id, names: Sequence[str]) -> None:
     """Give an event exactly these topics, in this order."""
     with store.edit("Change topics") as edit:
         naming.event_there(store, event)
-        wanted = list(dict.fromkeys(naming.topic_named(store, edit, name).id for name in names))
-        standing = {link.topic: link for link in store.where(EventTopic, event=event)}
-        for topic, link in standing.items():
-            if topic not in wanted:
-                edit.remove(link)
-        for place, topic in enumerate(wanted):
-            if topic in standing:
-                edit.change(standing[topic], place=place)
-            else:
-                edit.add(EventTopic(event=event, topic=topic, place=place))
+        write_topics(store, edit, event, names)
+
+
+def write_topics(store: Store, edit: Edit, event: Id, names: Sequence[str]) -> None:
+    """Inside an edit: give an event exactly these topics, in this order."""
+    wanted = list(dict.fromkeys(naming.topic_named(store, edit, name).id for name in names))
+    standing = {link.topic: link for link in store.where(EventTopic, event=event)}
+    for topic, link in standing.items():
+        if topic not in wanted:
+            edit.remove(link)
+    for place, topic in enumerate(wanted):
+        if topic in standing:
+            edit.change(standing[topic], place=place)
+        else:
+            edit.add(EventTopic(event=event, topic=topic, place=place))
 
 
 def write_authority(

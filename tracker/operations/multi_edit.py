@@ -13,6 +13,7 @@ from tracker.operations.naming import topic_named
 from tracker.query import fold
 from tracker.records import EventTopic, Id, Topic
 from tracker.store import Store
+from tracker.store.edit import Edit
 
 _PAGE = 500
 Progress = Callable[[int, int, str], None]
@@ -32,7 +33,10 @@ class EventChanges:
     @property
     def is_nothing(self) -> bool:
         """Whether all is left as it is."""
-        return self == EventChanges()
+        return self == NOTHING
+
+
+NOTHING = EventChanges()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,19 @@ def change_events(
     A topic is found by its name (case aside), or made; topics are added after those already there. Raises RecordError
     (nothing to change, a topic both added and removed, no name), CancelledError; nothing is changed then.
     """
+    with store.edit(_label(changes, len(events))) as edit:
+        return write_changes(store, edit, events, changes, progress, cancelled)
+
+
+def write_changes(
+    store: Store,
+    edit: Edit,
+    events: Sequence[Id],
+    changes: EventChanges,
+    progress: Progress = lambda *_: None,
+    cancelled: Cancelled = lambda: False,
+) -> int:
+    """Inside an edit: what `change_events` does."""
     if changes.is_nothing:
         raise RecordError("Say what to change: the type, topics, or whether they are reviewed or noteworthy.")
     if changes.type and not changes.type.strip():
@@ -91,38 +108,37 @@ def change_events(
         raise RecordError(f"The topic “{sorted(both)[0]}” cannot be both added and removed.", "remove_topics")
     now = utc_now()
     done = 0
-    with store.edit(_label(changes, len(events))) as edit:
-        added = list(dict.fromkeys(topic_named(store, edit, name).id for name in changes.add_topics))
-        gone = [topic.id for topic in _topics(store, changes.remove_topics).values() if topic is not None]
-        for start in range(0, len(events), _PAGE):
-            if cancelled():
-                raise CancelledError("The change was cancelled. All events are as they were.")
-            page = store.events(events[start : start + _PAGE])
-            for event in page:
-                values: dict[str, Any] = {}
-                if changes.type and changes.type != event.type:
-                    values["type"] = changes.type
-                if changes.noteworthy not in (None, event.noteworthy):
-                    values["noteworthy"] = changes.noteworthy
-                if changes.reviewed is not None:
-                    # To look an event over does not modify it.
-                    values |= {} if values else {"modified": event.modified}
-                    values["reviewed"] = now if changes.reviewed else ""
-                if values:
-                    edit.change(event, **values)
-            ids = [event.id for event in page]
-            for link in _links(store, ids, gone):
-                edit.remove(link)
-            standing = {(link.event, link.topic) for link in _links(store, ids, added)}
-            after = _last_places(store, ids) if added else {}
-            links = []
-            for event_id in ids:
-                new = [topic for topic in added if (event_id, topic) not in standing]
-                first = after.get(event_id, -1) + 1
-                links += [EventTopic(event=event_id, topic=t, place=first + n) for n, t in enumerate(new)]
-            edit.add_all(links)
-            done += len(page)
-            progress(done, len(events), "Changing events")
+    added = list(dict.fromkeys(topic_named(store, edit, name).id for name in changes.add_topics))
+    gone = [topic.id for topic in _topics(store, changes.remove_topics).values() if topic is not None]
+    for start in range(0, len(events), _PAGE):
+        if cancelled():
+            raise CancelledError("The change was cancelled. All events are as they were.")
+        page = store.events(events[start : start + _PAGE])
+        for event in page:
+            values: dict[str, Any] = {}
+            if changes.type and changes.type != event.type:
+                values["type"] = changes.type
+            if changes.noteworthy not in (None, event.noteworthy):
+                values["noteworthy"] = changes.noteworthy
+            if changes.reviewed is not None:
+                # To look an event over does not modify it.
+                values |= {} if values else {"modified": event.modified}
+                values["reviewed"] = now if changes.reviewed else ""
+            if values:
+                edit.change(event, **values)
+        ids = [event.id for event in page]
+        for link in _links(store, ids, gone):
+            edit.remove(link)
+        standing = {(link.event, link.topic) for link in _links(store, ids, added)}
+        after = _last_places(store, ids) if added else {}
+        links = []
+        for event_id in ids:
+            new = [topic for topic in added if (event_id, topic) not in standing]
+            first = after.get(event_id, -1) + 1
+            links += [EventTopic(event=event_id, topic=t, place=first + n) for n, t in enumerate(new)]
+        edit.add_all(links)
+        done += len(page)
+        progress(done, len(events), "Changing events")
     return done
 
 

@@ -192,4 +192,5 @@ class _Rows:
 
 def _is_older(values: Mapping[str, Any], standing: Record) -> bool:
     """Whether a row says that its record was last changed before the record in the tracker was."""
-    return "" < values.get("modified", "") < getattr(standing, "modified", "")
+    said: str = values.get("modified", "")
+    return bool(said) and said < getattr(standing, "modified", "")

@@ -1,18 +1,36 @@
-"""Change what was annotated before: a concern with its quote, a source with the quotes taken from it. One edit each."""
+"""Change an event with its topics, a concern with its quote, a source with the quotes taken from it. One edit each."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from tracker.operations import naming
-from tracker.operations.annotate import ConcernDraft
+from tracker.operations.annotate import ConcernDraft, write_topics
 from tracker.operations.log import CitationDraft, add_citation
+from tracker.operations.multi_edit import NOTHING, EventChanges, write_changes
 from tracker.operations.quoting import anchor_quote
 from tracker.operations.source_text import look_up_again
-from tracker.records import Citation, Concern, LinkCheck, Source
+from tracker.records import Citation, Concern, Event, Id, LinkCheck, Source
 from tracker.store import Store
 from tracker.store.edit import Edit
+
+
+def revise_event(
+    store: Store, event: Id, values: Mapping[str, Any], topics: Sequence[str] = (), also: EventChanges = NOTHING
+) -> Event:
+    """Set fields of an event, its topics (unless there are none) and what can be changed of several; returns it as it
+    now stands. RecordError, and nothing of it is done, if any may not be so."""
+    with store.edit("Edit event") as edit:
+        found = naming.event_there(store, event)
+        if values:
+            edit.change(found, **values)
+        if topics:
+            write_topics(store, edit, event, topics)
+        if not also.is_nothing:
+            write_changes(store, edit, [event], also)
+        return naming.event_there(store, event)
 
 
 def revise_concern(store: Store, concern: Concern, draft: ConcernDraft, state: str) -> Concern:
