@@ -26,6 +26,7 @@ def test_a_last_event_that_runs_on_needs_no_room_beyond_its_end():
 def test_a_single_day_is_shown_with_its_month():
     scale = showing_all((739_000, 739_000), 739_000, 1000, 100, TODAY)
     assert 30 <= scale.days <= 45
+    assert scale.x(739_000) < 300  # its title, which stands after it, has the room
 
 
 def test_with_nothing_to_show_the_year_about_today_is():

@@ -135,9 +135,19 @@ def test_beyond_so_many_lanes_those_with_the_fewest_events_share_one(store, monk
         for n, person in enumerate(people):
             edit.add_all([Role(event=event.id, stakeholder=person.id, role="issuer") for event in made[2 : n + 4]])
     events = read_events(store, query.parse(""), "stakeholder")
-    assert [each.lane.label for each in events.lanes] == ["P3", "P4", "3 more stakeholders", "None given"]
+    assert [each.lane.label for each in events.lanes] == ["P4", "P3", "3 more stakeholders", "None given"]
     assert [[item.title for item in each.items] for each in events.lanes[2:]] == [
         ["E2", "E3", "E4", "E5"],
         ["E0", "E1", "E8"],
     ]
     assert events.lanes_of(2) == [0, 1, 2]
+
+
+def test_lanes_by_name_begin_with_those_of_the_most_events_and_end_with_that_of_no_name(store):
+    with store.edit("Log") as edit:
+        made = edit.add_all([Event(title=f"E{n}", type="order", date=f"2025-04-{n + 1:02}") for n in range(6)])
+        few, b, a = edit.add_all([Stakeholder(name=name, kind="agency") for name in ("Aa", "Bureau", "Agency")])
+        for person, events in ((few, made[:1]), (b, made[:3]), (a, made[2:5])):
+            edit.add_all([Role(event=event.id, stakeholder=person.id, role="issuer") for event in events])
+    lanes = read_events(store, query.parse(""), "stakeholder").lanes
+    assert [each.lane.label for each in lanes] == ["Agency", "Bureau", "Aa", "None given"]

@@ -17,13 +17,14 @@ def showing_all(span: tuple[int, int] | None, last_start: int, width: float, lab
     if span is None:
         return fitted(today - 182, today + 182, width)
     first, last = span
-    # A single day from edge to edge says little: at least a month is shown.
-    spare = max(0, LEAST_DAYS - (last - first)) / 2
-    whole = fitted(first - spare, last + spare, width, MARGIN)
+    # A single day from edge to edge says little: at least a month is shown, more of it after the day, as titles are.
+    spare = max(0, LEAST_DAYS - (last - first))
+    before, after = spare / 4, spare * 3 / 4
+    whole = fitted(first - before, last + after, width, MARGIN)
     room = min(label_room, width * 0.2)
     if whole.x(last_start) <= width - room:
         return whole
-    return fitted(first - spare, last_start + spare, width, MARGIN, room)
+    return fitted(first - before, last_start + after, width, MARGIN, room)
 
 
 def held(scale: Scale, span: tuple[int, int] | None, whole: Scale) -> Scale:

@@ -223,7 +223,7 @@ def chart_events(
     else:
         held, colours = _by_name(columns.lanes, order), {}
     check()
-    ordered = sorted(held, key=lambda key: lane_order(grouping, key))
+    ordered = sorted(held, key=lambda key: lane_order(grouping, key, len(held[key])))
     labels = {key: lane_label(grouping, key) for key in ordered}
     if len(ordered) > MOST_LANES:
         # Those in which the most stand have lanes of their own.

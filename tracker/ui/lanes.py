@@ -112,7 +112,9 @@ class DatedShape:
         )
 
 
-def lane_order(grouping: str, key: str) -> tuple[bool, int, str]:
+def lane_order(grouping: str, key: str, count: int = 0) -> tuple[bool, int, str]:
+    """Where a lane of `count` events stands: by the order of its vocabulary; of names, those with the most come first,
+    as nobody looks for the story among dozens in the order of the alphabet."""
     if grouping == "family":
         return (key == NONE, list(vocabulary.FAMILIES).index(key), key)
     if grouping in _VOCABULARY:
@@ -120,7 +122,7 @@ def lane_order(grouping: str, key: str) -> tuple[bool, int, str]:
         return (key == NONE, place, name)
     if grouping in _STATUSES:
         return (key == NONE, _STATUSES[grouping].index(key) if key in _STATUSES[grouping] else 99, key)
-    return (key == NONE, 0, key.casefold())
+    return (key == NONE, -count, key.casefold())
 
 
 def lane_label(grouping: str, key: str) -> str:
