@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from tracker.ui.message_bar import MessageBar
 
@@ -45,3 +45,21 @@ def test_it_can_be_closed(bar, qtbot):
 def test_a_screen_reader_hears_it(bar):
     bar.show_message("It failed.", "error")
     assert bar.label.accessibleName() == "It failed."
+
+
+@pytest.mark.parametrize("size", [(900, 400), (260, 400)])
+def test_it_lies_at_the_foot_of_the_window_and_moves_nothing(qtbot, size):
+    window = QWidget()
+    inside = QPushButton("Add concern", window)
+    QVBoxLayout(window).addWidget(inside)
+    bar = MessageBar(window)
+    qtbot.addWidget(window)
+    window.resize(800, 400)
+    window.show()
+    before = inside.geometry()
+    bar.show_message("Of 6 quotes from this source the words of 1 have changed. Ctrl+Shift+Q shows them.", "warning")
+    assert inside.geometry() == before
+    window.resize(*size)
+    qtbot.waitUntil(lambda: bar.width() == window.width())
+    assert bar.geometry().bottom() == window.rect().bottom()
+    assert bar.label.height() >= bar.label.heightForWidth(bar.label.width())

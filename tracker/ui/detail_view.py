@@ -23,6 +23,7 @@ from tracker.ui.session import Session
 from tracker.ui.theme import UNIT, Theme
 from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.section import Section
+from tracker.ui.widgets.text_layout import shown
 
 PREPARE_AFTER = 600
 """Milliseconds after it is shown."""
@@ -163,7 +164,17 @@ class DetailView(QWidget):
 
     def _on_selected(self, event: int) -> None:
         self.commit()
+        if event != self.event_id:
+            self._say_what_was_no_date()
         self._load(event)
+
+    def _say_what_was_no_date(self) -> None:
+        """What was typed as a date and cannot be read, or was not picked among its readings, goes with the event."""
+        if self._built and self._dossier is not None and self.facts.date.edtf() is None:
+            said = self.tr("“{0}” was not kept as the date of “{1}”: {2}")
+            event, date = self._dossier.event, self.facts.date
+            title = shown(event.title, one_line=True, longest=60)
+            self.session.message.emit(said.format(date.typed(), title, date.problem()), "warning")
 
     def _on_changed(self, _: ChangeSet) -> None:
         if self.event_id:

@@ -120,13 +120,12 @@ class MainWindow(QMainWindow):
         visit_after(stops(self.sidebar)[-1], [*self.tabs.buttons(), *beside])
 
     def _build_body(self) -> None:
-        self.messages = MessageBar(self)
         body = QWidget(self)
+        self.messages = MessageBar(body)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
-        layout.addWidget(self.messages)
         layout.addWidget(self.splitter, 1)
         self.setCentralWidget(body)
 

@@ -1,8 +1,8 @@
-"""The bar under the search that says what happened, and what to do about it. It never takes the focus."""
+"""The bar at the foot of the window that says what happened, and what to do about it. It never takes the focus."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from tracker.ui.widgets.plain_label import plain_label
@@ -11,10 +11,15 @@ _MESSAGE_SECONDS = 8
 
 
 class MessageBar(QFrame):
-    """One message at a time. Plain messages go by themselves; warnings and errors stay until closed or replaced."""
+    """One message at a time. Plain messages go by themselves; warnings and errors stay until closed or replaced.
+
+    It lies over the foot of its parent and moves nothing: whoever was about to click something finds it there.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        if parent is not None:
+            parent.installEventFilter(self)
         self.setVisible(False)
         self.label = plain_label(self)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -37,7 +42,9 @@ class MessageBar(QFrame):
         self.setProperty("look", severity)
         self.style().unpolish(self)
         self.style().polish(self)
+        self._lie()
         self.show()
+        self.raise_()
         self._timer.stop()
         if severity == "message":
             self._timer.start(_MESSAGE_SECONDS * 1000)
@@ -46,3 +53,17 @@ class MessageBar(QFrame):
         from PySide6.QtGui import QAccessible, QAccessibleEvent
 
         QAccessible.updateAccessibility(QAccessibleEvent(self.label, QAccessible.Event.Alert))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """It keeps to the foot of a window that grows or shrinks."""
+        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+            self._lie()
+        return super().eventFilter(watched, event)
+
+    def _lie(self) -> None:
+        under, inside = self.parentWidget(), self.layout()
+        if under is None or inside is None:
+            return
+        width = under.width()
+        height = inside.totalHeightForWidth(width) if inside.hasHeightForWidth() else self.sizeHint().height()
+        self.setGeometry(0, under.height() - height, width, height)

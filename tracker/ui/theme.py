@@ -230,6 +230,7 @@ QFrame[look="card"]:focus {{ border: {ring} solid {accent}; }}
 QFrame[look="message"] {{ background: {accent_soft}; border-bottom: {edge} solid {line}; }}
 QFrame[look="warning"] {{ background: {warning_soft}; border-bottom: {edge} solid {line}; }}
 QFrame[look="error"] {{ background: {error_soft}; border-bottom: {edge} solid {line}; }}
+MessageBar[look] {{ border-top: {edge} solid {line}; border-bottom: none; }}
 QLabel[look="muted"] {{ color: {muted}; }}
 QLabel[textSize="small"] {{ font-size: {small}; }}
 QPlainTextEdit[textSize="title"] {{ font-size: {title}; font-weight: 700; }}

@@ -101,6 +101,18 @@ def test_a_date_that_cannot_be_read_writes_nothing_and_says_so(view, window, ses
     assert view.facts.date.hint.isVisible()
 
 
+def test_a_date_that_was_not_kept_is_said_when_one_goes_on_to_another_event(view, window, session, ids):
+    view.facts.date.setFocus()
+    view.facts.date.line.selectAll()
+    type_("7/4/25")
+    session.select(ids["later"])
+    assert [severity for text, severity in session.said if "“7/4/25” was not kept" in text] == ["warning"]
+    assert event_now(session, ids).date == "2025-04-07"
+    session.select(ids["event"])
+    session.select(ids["later"])
+    assert len(session.said) == 1
+
+
 def test_basis_and_evidence_are_picked(view, session, ids, qtbot):
     view.facts.basis.setFocus()
     qtbot.keyClick(view.facts.basis, Qt.Key.Key_S)

@@ -104,7 +104,10 @@ class DuplicateBar(QFrame):
             "same title and day": self.tr("A source here has this title, and may be from the same day."),
         }[found.why].format(round(found.alike * 100))
         title = self._title(found)
-        keeps = "" if found.has_text else "\n" + self.tr("Its text is not kept yet: if you use it, this text will be.")
+        # What is entered below is of a new source: whoever uses the one that is here is to know that it stays.
+        keeps = "\n" + self.tr("If you use it, its title, dates and address stay as they are here.")
+        if not found.has_text:
+            keeps += " " + self.tr("Its text is not kept yet: this text will be.")
         self.words.setText((why if len(self._found) > 1 else f"{why}\n{title}") + keeps)
         texts = {
             "link": self.tr("Use the source that is here"),
