@@ -55,6 +55,7 @@ from tracker.ui.widgets.quote_field import Selected
 
 Key = Qt.Key
 NAME, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
+WHOLE = (QAccessible.Role.Table, QAccessible.Role.List, QAccessible.Role.Tree)
 MEMORANDUM = "Treasury and DHS Secretaries sign"
 
 
@@ -252,7 +253,7 @@ def interfaces(top):
     """The tree that assistive technology sees, down to the cells of lists and tables."""
     found = [QAccessible.queryAccessibleInterface(top)]
     for interface in found:
-        if interface.role() in (QAccessible.Role.Table, QAccessible.Role.List, QAccessible.Role.Tree):
+        if interface.role() in WHOLE:
             continue
         children = (interface.child(number) for number in range(interface.childCount()))
         found += [child for child in children if child is not None and child.isValid()]
@@ -510,6 +511,41 @@ def menus_of(menu):
     for action in menu.actions():
         if isinstance(action.menu(), QMenu):
             yield from menus_of(action.menu())
+
+
+def places(top):
+    """Where each thing stands in the order in which a screen reader goes through a window, by its name."""
+    found = {}
+
+    def go(interface):
+        found.setdefault(interface.text(NAME), len(found))
+        for number in range(interface.childCount()):
+            child = interface.child(number)
+            if child is not None and child.isValid() and interface.role() not in WHOLE:
+                go(child)
+
+    go(QAccessible.queryAccessibleInterface(top))
+    return found
+
+
+def test_a_screen_reader_goes_through_the_window_as_the_eye_does(window, qtbot):
+    pick(window, qtbot)
+    at = places(window)
+    order = ["File", "Search", "Views, saved searches and facets", "Overview", "Events", "Title", "49 events"]
+    assert sorted(order, key=at.__getitem__) == order
+    tab = QAccessible.queryAccessibleInterface(window.tabs.button(0))
+    assert tab.role() == QAccessible.Role.RadioButton
+    facts = {interface.text(NAME) for interface in interfaces(window.detail)}
+    assert "Parties: Scott Bessent (signatory), Kristi Noem (signatory), IRS (party), ICE (party)" in facts
+
+
+def test_a_screen_reader_meets_the_label_of_a_field_before_the_field(window, person, qtbot):
+    pick(window, qtbot)
+    window.actions_.concern.trigger()
+    dialog = person.dialog(ConcernDialog)
+    at = places(dialog)
+    order = ["Who", "Stakeholder", "Position", "Position: Supports", "Attribution", "Named", "Save"]
+    assert sorted(order, key=at.__getitem__) == order
 
 
 def test_every_menu_entry_has_words_and_no_two_in_a_menu_share_a_letter(window):

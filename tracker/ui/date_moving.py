@@ -20,6 +20,7 @@ from tracker.timeline.arrangement import Arrangement
 from tracker.timeline.events import Events
 from tracker.timeline.layout import Box
 from tracker.timeline.tray import UNDATED
+from tracker.ui.announcing import announce
 from tracker.ui.arranged_timeline import ArrangedTimeline
 from tracker.ui.theme import Theme
 
@@ -194,9 +195,7 @@ class DateTimeline(ArrangedTimeline):
         self.moving = move
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self._ghost.follow()
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, readout(move)))
+        announce(self, readout(move))
 
     def _drop_move(self) -> None:
         if self.moving is not None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from tracker.store.inbox import FeedRow
+from tracker.ui.announcing import AfterTyping
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.line import Line
 from tracker.ui.widgets.row_table import tooltip
@@ -38,6 +39,7 @@ class InboxBar(QWidget):
         self.matching.setAccessibleName(self.matching.toolTip())
         self.count = QLabel(self)
         self.count.setProperty("look", "muted")
+        self._told = AfterTyping(self.count)
         self.check = QPushButton(self.tr("Check feeds"), self)
         self.check.setToolTip(self.tr("Ask every feed what is new (F5)"))
         self.feeds = QPushButton(self.tr("Feeds…"), self)
@@ -76,6 +78,8 @@ class InboxBar(QWidget):
     def say(self, shown: int, feeds: Sequence[FeedRow], *, writable: bool) -> None:
         """How many items are shown, and which feeds could not be read as they should."""
         self.count.setText(self.tr("1 item") if shown == 1 else self.tr("{0} items").format(f"{shown:,}"))
+        if self.filter.hasFocus():
+            self._told.say(self.count.text())
         wrong = [f"{feed.name}: {feed.state.problem}" for feed in feeds if feed.state.problem]
         self.feeds.setText(self.tr("Feeds ⚠…") if wrong else self.tr("Feeds…"))
         looked = self.tr("Feeds, {0} of them to look at").format(len(wrong))

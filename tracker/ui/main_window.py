@@ -128,6 +128,9 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.top)
         layout.addWidget(self.splitter, 1)
         self.setCentralWidget(body)
+        # Read from the top down by screen readers.
+        self.menuBar().lower()
+        self.status.raise_()
 
     def _connect(self) -> None:
         session = self.session

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from tracker.ui.announcing import announce
 from tracker.ui.widgets.plain_label import plain_label
 
 _MESSAGE_SECONDS = 8
@@ -49,10 +50,7 @@ class MessageBar(QFrame):
         if severity == "message":
             self._timer.start(_MESSAGE_SECONDS * 1000)
         self.label.setAccessibleName(text)
-        # Imported here: reading Qt's accessibility terms takes a while, and most windows open without a message.
-        from PySide6.QtGui import QAccessible, QAccessibleEvent
-
-        QAccessible.updateAccessibility(QAccessibleEvent(self.label, QAccessible.Event.Alert))
+        announce(self.label, text, urgent=severity != "message")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """It keeps to the foot of a window that grows or shrinks."""

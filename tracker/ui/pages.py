@@ -164,6 +164,7 @@ class Pages(QWidget):
             button = QPushButton(page.label, self._beside)
             button.setProperty("look", "tab")
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # so that it is heard as one of several
             button.setAccessibleName(self.tr("Show {0}").format(page.label))
             button.setToolTip(f"{page.label} (Ctrl+{number + 1})")
             button.clicked.connect(lambda _=False, tab=page.name: self._window.show_tab(tab))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from tracker.store import Store
+from tracker.ui.announcing import announce
 from tracker.ui.jobs import FIRST
 from tracker.ui.palette_entries import Entry, commands, days_typed, events_found, ranked
 from tracker.ui.theme import Theme
@@ -216,9 +217,7 @@ class Palette(QDialog):
         """Tell a screen reader, which follows the box, what is chosen in the list."""
         self.line.setAccessibleDescription(text)
         if self.isVisible():
-            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, text))
+            announce(self.line, text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys of the box that go to the list."""

@@ -14,6 +14,7 @@ from tracker.operations.annotate import reopen
 from tracker.store import ChangeSet, Store
 from tracker.store.dossier import DisputedView
 from tracker.store.point_list import PointRow, point_rows
+from tracker.ui.announcing import AfterTyping
 from tracker.ui.detail.acts import Acts
 from tracker.ui.detail.versions import of_versions
 from tracker.ui.detail.wording import tr as of_detail
@@ -154,6 +155,7 @@ class PointsView(ReadWhenSeen):
         self.shown.edited.connect(self._filter)
         self.count = QLabel(self)
         self.count.setProperty("look", "muted")
+        self._told = AfterTyping(self.count)
         self.panel = PointPanel(self.acts, theme, self)
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 4, 12, 8)
@@ -257,6 +259,8 @@ class PointsView(ReadWhenSeen):
             self.table.empty_text = self.tr(
                 "Nothing is in dispute. Where sources differ on an event, add a disputed point in its details."
             )
+        if self.filter.hasFocus():
+            self._told.say(self.count.text())
 
     # Doing
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QHBoxLayout, QWidge
 from tracker import query
 from tracker.errors import QueryError
 from tracker.store import Store
+from tracker.ui.announcing import announce
 from tracker.ui.jobs import FIRST
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
@@ -219,6 +220,7 @@ class SearchBar(QWidget):
             self._place_note()
             self._note.show()
             self._note.raise_()
+            announce(self.line, self._note.text(), urgent=True)
 
     def _place_note(self) -> None:
         self._note.setFixedWidth(self.line.width())

@@ -25,6 +25,7 @@ from tracker import query
 from tracker.records import Source
 from tracker.store import ChangeSet, Store
 from tracker.store.source_list import SourceRow, source_rows
+from tracker.ui.announcing import AfterTyping
 from tracker.ui.session import Session
 from tracker.ui.source_acts import SourceActs
 from tracker.ui.source_model import SHOWN, SourceModel
@@ -96,6 +97,7 @@ class SourcesView(ReadWhenSeen):
         self.check_button.setEnabled(not session.store.read_only)
         self.count = QLabel(self)
         self.count.setProperty("look", "muted")
+        self._told = AfterTyping(self.count)
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 4, 12, 8)
         bar.setSpacing(12)
@@ -198,6 +200,8 @@ class SourcesView(ReadWhenSeen):
         else:
             self.count.setText(self.tr("1 source") if every == 1 else self.tr("{0} sources").format(f"{every:,}"))
             self.table.empty_text = self.tr("No sources yet. Add the first with Ctrl+Shift+S.")
+        if self.filter.hasFocus():
+            self._told.say(self.count.text())
 
     # Doing
 

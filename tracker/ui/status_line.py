@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from tracker import dates
+from tracker.ui.announcing import AfterTyping
 from tracker.ui.job_bar import JobBar
 from tracker.ui.rows import is_read
 from tracker.ui.session import Results, Session
@@ -35,6 +36,8 @@ class StatusLine(QStatusBar):
         self._first.timeout.connect(self.back_up_if_due)
         self.setSizeGripEnabled(False)
         self.found = QLabel(self)
+        self._told = AfterTyping(self.found)
+        self._told_of = ""
         self.several = QLabel(self)
         self.saved = QLabel(self)
         self.undoable = QLabel(self)
@@ -63,6 +66,9 @@ class StatusLine(QStatusBar):
         elif results.text.strip():
             text += "   " + self.tr("{0} match").format(f"{len(results.ids):,}")
         self.found.setText(text)
+        if results.whole and results.text != self._told_of:  # that an edit changed the number, nobody has asked
+            self._told_of = results.text
+            self._told.say(text.replace("   ", ", "))
 
     def show_several(self) -> None:
         """How many events are chosen together, and of two how far they are apart; nothing of one."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from tracker.ui.announcing import announce
 from tracker.ui.motion import WorkBar
 from tracker.ui.widgets.link_button import link_button
 from tracker.ui.widgets.plain_text import PlainTextField, read
@@ -179,6 +180,7 @@ class StartPage(QWidget):
         self.says.setProperty("look", look)
         self.says.style().unpolish(self.says)
         self.says.style().polish(self.says)
+        announce(self.says, text, urgent=look == "error")
 
     def work(self, text: str) -> None:
         """Something is under way."""

@@ -112,6 +112,7 @@ class Facts(QWidget):
             field.setAccessibleName(name)
             # Where the name of a list is taken to be what is chosen in it, this still says what the list is.
             label.setBuddy(field)
+        label.stackUnder(field)  # the name is read before the fact
         self._labels[field] = label
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1)
@@ -136,6 +137,7 @@ class Facts(QWidget):
             (self.docket, dockets),
         ):
             field.set_blocks(Paragraph((Run(text),)))
+            field.setAccessibleName(f"{self._labels[field].text()}: {text}")
             self._show(field, bool(text))
         any_there = bool(dossier.roles or dossier.authorities or dossier.proceedings)
         words = self.tr("Edit parties and law…") if any_there else self.tr("Add parties and law…")

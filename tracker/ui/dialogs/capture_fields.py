@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QStackedWidget, QWidget
 
 from tracker import vocabulary
 from tracker.ui.capture.dates_field import DatesField
@@ -21,6 +21,7 @@ from tracker.ui.turns import Turns
 from tracker.ui.widgets import choices
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.date_field import DateField
+from tracker.ui.widgets.panes import Panes
 from tracker.ui.widgets.plain_text import PlainTextField
 from tracker.ui.widgets.term_field import TermField
 from tracker.ui.widgets.tick import Tick
@@ -44,9 +45,7 @@ class CaptureFields(FormDialog):
         self.pane = TextPane(theme, self)
         # Made where it stands: Qt styles all that is in a page anew that is moved to another parent.
         self.pages = QStackedWidget(self)
-        self.beside = QSplitter(Qt.Orientation.Horizontal, self.pages)
-        self.beside.setChildrenCollapsible(False)
-        self.beside.setHandleWidth(1)
+        self.beside = Panes(Qt.Orientation.Horizontal, self.pages)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.beside.addWidget(self.pane)
         self.beside.addWidget(self.area)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from tracker.errors import CancelledError
 from tracker.store import Store
+from tracker.ui.announcing import announce
 from tracker.ui.jobs import Job
 from tracker.ui.motion import WorkBar
 from tracker.ui.room import open_at, roomy
@@ -111,6 +112,7 @@ class CheckDialog(QDialog):
         edits = self.tr("1 edit") if checked.edits == 1 else self.tr("{0} edits").format(f"{checked.edits:,}")
         if not checked.problems:
             self.summary.setText(self.tr("No problems found: {0}, chain unbroken.").format(edits))
+            announce(self.summary, self.summary.text())
             self.detail.setText(
                 self.tr(
                     "Every record is as the last edit left it, every reference leads somewhere, "
@@ -122,6 +124,7 @@ class CheckDialog(QDialog):
         self.summary.setText(
             self.tr("1 problem found.") if count == 1 else self.tr("{0} problems found.").format(f"{count:,}")
         )
+        announce(self.summary, self.summary.text(), urgent=True)
         self.detail.setText(
             self.tr("Nothing was changed. Make a copy of the file before you go on, and compare it with a backup.")
         )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBox
 from tracker.capture.feeds import FeedRead
 from tracker.errors import CancelledError, TrackerError
 from tracker.operations.inbox import add_feed, add_feeds
+from tracker.ui.announcing import announce
 from tracker.ui.feed_checks import FeedChecks
 from tracker.ui.feed_model import SCHEDULES, schedule_words
 from tracker.ui.jobs import Job
@@ -192,6 +193,7 @@ class FeedAdding(QWidget):
         self.said.setText(text)
         self.said.setProperty("look", look)
         self.said.style().polish(self.said)
+        announce(self.said, text, urgent=look == "error")
 
     def stop(self) -> None:
         """Give up what is being asked."""

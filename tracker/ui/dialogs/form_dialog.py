@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tracker.errors import RecordError, TrackerError
+from tracker.ui.announcing import announce
 from tracker.ui.room import open_at
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
@@ -132,6 +133,7 @@ class FormDialog(QDialog):
         words.setProperty("look", "muted")
         words.setContentsMargins(0, 6, 0, 0)
         field.setAccessibleName(name or label.replace("&", ""))
+        words.stackUnder(field)  # who reads the form from its beginning meets the label first
         fault = plain_label(self.body, "error")
         fault.setContentsMargins(6, 0, 0, 4)
         fault.hide()
@@ -209,7 +211,9 @@ class FormDialog(QDialog):
         faults = self.check()
         self.show_faults(faults)
         if faults:
-            self._go_to(next(key for key in self._fields if key in faults))
+            first = next(key for key in self._fields if key in faults)
+            self._go_to(first)
+            announce(self._fields[first], faults[first], urgent=True)
             return False
         if not self.try_to(self.write):
             return False
@@ -238,6 +242,7 @@ class FormDialog(QDialog):
         else:
             self.problem.setText(str(error))
             self.problem.show()
+        announce(self, str(error), urgent=True)
 
     def show_faults(self, faults: dict[str, str]) -> None:
         """Say at each row what is wrong there."""

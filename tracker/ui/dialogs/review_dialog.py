@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from tracker.records import Id
 from tracker.store import ChangeSet
 from tracker.ui import undoing
+from tracker.ui.announcing import announce
 from tracker.ui.room import open_at
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
@@ -106,6 +107,7 @@ class ReviewDialog(QDialog):
         if severity == "error" and self.isVisible():
             self.problem.setText(text)
             self.problem.show()
+            announce(self.problem, text, urgent=True)
 
     def _note(self, change: ChangeSet) -> None:
         if change.kind == "undo":

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from tracker.ui.announcing import AfterTyping
 from tracker.ui.widgets.plain_label import plain_label
 
 
@@ -24,6 +25,7 @@ class TargetField(QLineEdit):
         self.choose_button = QPushButton(self.tr("Choose…"), parent)
         self.choose_button.setAutoDefault(False)
         self.note = plain_label(parent)
+        self._told = AfterTyping(self.note)
 
     def path(self) -> Path:
         """The file or folder to write."""
@@ -58,6 +60,7 @@ class TargetField(QLineEdit):
         self.note.setText(text)
         self.note.setProperty("look", "warning" if warns else "muted")
         self.note.style().polish(self.note)
+        self._told.say(text if warns else "")
 
     def say_replaced(self) -> None:
         """Say that what stands there will be replaced."""

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tracker.records import Id
+from tracker.ui.announcing import announce
 from tracker.ui.reader.notes import Note, described, others_words
 from tracker.ui.reader.reader_bars import ActBar
 from tracker.ui.reader.reading_pane import ReadingPane
@@ -111,7 +111,7 @@ class ReaderQuotes(QObject):
         self.session.select(note.row.event)
         # A screen reader follows what has the keyboard, which is told where one has come to.
         at = QApplication.focusWidget() or self._page
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(at, self.text.accessibleDescription()))
+        announce(at, self.text.accessibleDescription())
 
     def open_event(self) -> None:
         """Go to the event that the current quote belongs to."""

@@ -15,3 +15,11 @@ class Panes(QSplitter):
         self.setChildrenCollapsible(False)
         for part in parts:
             self.addWidget(part)
+
+    def addWidget(self, part: QWidget) -> None:  # noqa: N802
+        """Add a part behind the others. A splitter puts each under those before it; screen readers go through them
+        from the lowest up, so it would be read backwards."""
+        super().addWidget(part)
+        part.raise_()
+        for number in range(1, self.count()):
+            self.handle(number).raise_()
