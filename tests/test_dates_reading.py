@@ -91,6 +91,32 @@ def test_a_known_order_leaves_one_reading(day_first: bool, expected: str, label:
     assert read("7/4/25", TODAY, day_first) == [Reading(expected, label)]
 
 
+@pytest.mark.parametrize("typed", ["04-07-2025", "4-7-2025", "04-07-25", "04.07.25", "04 07 2025"])
+def test_three_numbers_are_one_date_whatever_stands_between_them(typed: str) -> None:
+    assert edtf(typed)[:2] == ["2025-04-07", "2025-07-04"]
+    assert edtf(typed, day_first=True) == ["2025-07-04"]
+    assert edtf(typed, day_first=False) == ["2025-04-07"]
+
+
+@pytest.mark.parametrize("typed", ["4-7/2025", "04/07-2025", "3 to April 2025", "April to 2025"])
+def test_what_lends_no_day_or_month_to_its_start_is_no_span(typed: str) -> None:
+    with pytest.raises(DateError):
+        read(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("on or about April 7, 2025", "2025-04-07~"),
+        ("not before June 2025", "2025-06/.."),
+        ("no earlier than 3 June 2025", "2025-06-03/.."),
+        ("not later than June 1, 2025", "../2025-06-01"),
+    ],
+)
+def test_the_phrases_of_lawyers_are_read(typed: str, expected: str) -> None:
+    assert edtf(typed) == [expected]
+
+
 def test_a_known_order_does_not_refuse_what_only_the_other_order_can_mean() -> None:
     assert edtf("13/4/2025", day_first=False) == ["2025-04-13"]
     assert edtf("4/13/2025", day_first=True) == ["2025-04-13"]

@@ -73,3 +73,21 @@ def test_of_very_many_columns_a_message_lists_the_first() -> None:
     with pytest.raises(RecordError, match=r"c0, c1, .*c39 and 4,960 more\.") as caught:
         mapped("event", header, {"nope": "title"})
     assert len(str(caught.value)) < 400
+
+
+def test_the_columns_of_litigation_trackers_are_known() -> None:
+    header = ["Case Name", "Court", "Docket Number", "Judge", "Filed Date", "Last Update", "Complaint Link", "Issue",
+              "Executive Action Challenged", "Lead Plaintiff", "Additional Parties", "Posture", "Case Summary"]  # fmt: skip
+    assert mapped("event", header, {}) == {
+        "Case Name": "case name",
+        "Court": "court",
+        "Docket Number": "docket number",
+        "Judge": "judge",
+        "Filed Date": "date",
+        "Complaint Link": "url",
+        "Issue": "topic",
+        "Lead Plaintiff": "plaintiff",
+        "Additional Parties": "actor",
+        "Case Summary": "summary",
+    }
+    assert date_basis("Filed Date") == "filed"

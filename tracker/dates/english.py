@@ -71,7 +71,7 @@ _VAGUE = re.compile(
     r"(?:(?:early|mid|middle|late)(?:[ -]in)?[ -]|(?:the )?(?:beginning|start|middle|end) of )(?:the )?(?=.*[0-9])"
 )
 _ABOUT = re.compile(
-    r"(?:about|around|approximately|approx\.?|circa|roughly|some ?time in) |(?:circa|ca\.?|c\.?) ?(?=[0-9])|ca?\.? |~ ?"
+    r"(?:(?:on or )?(?:about|around)|approximately|approx\.?|circa|roughly|some ?time in) |(?:circa|ca\.?|c\.?) ?(?=[0-9])|ca?\.? |~ ?"
 )
 _PERHAPS = re.compile(r"(?:perhaps|possibly|probably|maybe) |\? ?")
 _MARK_AFTER = re.compile(r"(.+?) ?(\?|~|%|\((?:uncertain|\?|approximate(?:ly)?|approx\.?|about)\))")
@@ -79,11 +79,13 @@ _UNKNOWN_PART = re.compile(r"(.+) \((day|month|month and day) unknown\)")
 
 _BEFORE = re.compile(r"(?:before|prior to|earlier than) (.+)")
 _UNTIL = re.compile(
-    r"(?:until|till|up to|through|by|to|no later than|on or before) (.+)|(.+?) (?:or|and) (?:earlier|before)"
+    r"(?:until|till|up to|through|by|to|no later than|not later than|not after|on or before) (.+)|"
+    r"(.+?) (?:or|and) (?:earlier|before)"
 )
 _AFTER = re.compile(r"(?:after|later than) (.+)")
 _SINCE = re.compile(
-    r"(?:since|from|starting(?: in| on)?|beginning(?: in| on)?|on or after) (.+)|(.+?)(?: onwards?|(?: or| and) later)"
+    r"(?:since|from|(?:starting|beginning)(?: in| on)?|on or after|not before|no earlier than|not earlier than) (.+)|"
+    r"(.+?)(?: onwards?|(?: or| and) later)"
 )
 _SIDE_UNKNOWN = re.compile(r"(.+) \((start|end) unknown\)")
 _DAYS_OF_MONTH = re.compile(rf"{_M} {_D} ?(?:-| to | and ) ?(?P<last>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:,| of)? ?{_Y}")
@@ -119,6 +121,8 @@ class Typed:
         if match := _YEAR_PAIR.fullmatch(text):
             # '2011–12' may be a month or two years, '2020–21' a season or two years.
             return [*self._date(text), *_two_years(match[1], match[2])]
+        if _NUMERIC.fullmatch(text):
+            return self._date(text)  # one date, even where a hyphen between its numbers could be taken for 'to'
         return self._date(text) or self._range(text) or self._open(text)
 
     def _open(self, text: str) -> list[str]:
@@ -176,14 +180,14 @@ class Typed:
         return impossible
 
     def _completed(self, left: str, end: str, years_back: int) -> list[str]:
-        """The start of an interval that leaves its year, or month and year, to the end."""
+        """The start of an interval that leaves its year to the end, or month and year if that is a day."""
         end = _side(end, 1)
-        if not end[:4].isdecimal():
+        if not end[:4].isdecimal() or end[4:5] != "-":
             return []
         year = f"{int(end[:4]) - years_back:04d}"
         if re.fullmatch(r"[0-9]{1,2}(?:st|nd|rd|th)?", left):
             month = end[5:7]
-            if not years_back and month.isdecimal() and 1 <= int(month) <= 12:
+            if not years_back and end[7:8] == "-" and month.isdecimal() and 1 <= int(month) <= 12:
                 return self._date(f"{left} {ENGLISH.months[int(month) - 1].lower()} {year}")
             return []
         return self._date(f"{left} {year}") or self._date(f"{left}/{year}")

@@ -53,9 +53,8 @@ def read(text: str, today: datetime.date, day_first: bool | None = None) -> list
     found, errors = _by_order(typed, today)
     if day_first is not None:
         kept: Order = "day first" if day_first else "month first"
-        dropped: Order = "month first" if day_first else "day first"
         if found[kept]:
-            found[dropped] = []
+            found = {kept: found[kept]}
     readings = dict.fromkeys(itertools.chain.from_iterable(found.values()))
     if not readings and not errors:
         from tracker.dates.foreign import foreign_day

@@ -36,7 +36,8 @@ _EVENT = {
         "when it happened, as people write dates",
         (
             *("date", "event date", "when", "date of event", "start date", "date start", "start", "day"),
-            *("date signed", "signed", "signing date", "date filed", "filed", "filing date", "date of filing"),
+            *("date signed", "signed", "signing date"),
+            *("date filed", "filed", "filing date", "date of filing", "filed date", "date case filed"),
             *("publication date", "date published", "published", "announced", "date announced", "decision date"),
             *("effective date", "effective on", "date effective"),
         ),
@@ -51,12 +52,15 @@ _EVENT = {
     "display date": Target("the date in words: taken if it fits the numbers", ("display date",)),
     "summary": Target(
         "what it was about (several columns become paragraphs)",
-        ("summary", "description", "text", "abstract", "details", "notes", "note", "comments", "reason"),
+        (
+            *("summary", "description", "text", "abstract", "details", "notes", "note", "comments", "reason"),
+            *("case summary", "fact text"),
+        ),
         many=True,
     ),
     "topic": Target(
         "topics, with ; between",
-        ("topic", "topics", "tag", "tags", "keywords", "group", "issues", "linked issues"),
+        ("topic", "topics", "tag", "tags", "keywords", "group", "issue", "issues", "linked issues"),
         many=True,
     ),
     "source": Target(
@@ -80,7 +84,10 @@ _EVENT = {
     ),
     "actor": Target(
         "who took part, with ; between, as Name or role=Name",
-        ("actor", "actors", "stakeholder", "stakeholders", "participants", "parties", "people", "persons", "roles"),
+        (
+            *("actor", "actors", "stakeholder", "stakeholders", "participants", "people", "persons", "linked persons"),
+            *("parties", "additional parties", "lead and additional parties", "roles"),
+        ),
         many=True,
     ),
     "plaintiff": Target("plaintiffs, with ; between", ("plaintiff", "plaintiffs", "lead plaintiff")),
