@@ -71,7 +71,8 @@ _VAGUE = re.compile(
     r"(?:(?:early|mid|middle|late)(?:[ -]in)?[ -]|(?:the )?(?:beginning|start|middle|end) of )(?:the )?(?=.*[0-9])"
 )
 _ABOUT = re.compile(
-    r"(?:(?:on or )?(?:about|around)|approximately|approx\.?|circa|roughly|some ?time in) |(?:circa|ca\.?|c\.?) ?(?=[0-9])|ca?\.? |~ ?"
+    r"(?:(?:on or )?(?:about|around)|approximately|approx\.?|circa|roughly|some ?time in) |"
+    r"(?:circa|ca\.?|c\.?) ?(?=[0-9])|ca?\.? |~ ?"
 )
 _PERHAPS = re.compile(r"(?:perhaps|possibly|probably|maybe) |\? ?")
 _MARK_AFTER = re.compile(r"(.+?) ?(\?|~|%|\((?:uncertain|\?|approximate(?:ly)?|approx\.?|about)\))")
