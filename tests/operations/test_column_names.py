@@ -76,8 +76,8 @@ def test_of_very_many_columns_a_message_lists_the_first() -> None:
 
 
 def test_the_columns_of_litigation_trackers_are_known() -> None:
-    header = "Case Name,Court,Docket Number,Judge,Filed Date,Last Update,Complaint Link,Issue".split(",")
-    header += "Executive Action Challenged,Lead Plaintiff,Additional Parties,Posture,Case Summary".split(",")
+    header = ["Case Name", "Court", "Docket Number", "Judge", "Filed Date", "Last Update", "Complaint Link", "Issue"]
+    header += ["Executive Action Challenged", "Lead Plaintiff", "Additional Parties", "Posture", "Case Summary"]
     assert mapped("event", header, {}) == {
         "Case Name": "case name",
         "Court": "court",
