@@ -25,6 +25,7 @@ from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.flow import FlowLayout
 from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
+from tracker.ui.widgets.restyle import restyle
 from tracker.ui.widgets.section import Section
 from tracker.ui.widgets.side_button import side_button
 
@@ -158,8 +159,7 @@ class ChangesView(ReadWhenSeen):
         self.seen_button.setToolTip(
             store.why_read_only or self.tr("From now on, only what changes later is shown here")
         )
-        self.seen_button.setProperty("look", "primary" if any_there or found is None else "")
-        self.seen_button.style().polish(self.seen_button)
+        restyle(self.seen_button, look="primary" if any_there or found is None else "")
         self.said.setText(self._words(found))
         self._fill()
         self.area.verticalScrollBar().setValue(0)

@@ -20,6 +20,7 @@ from tracker.ui.web_links import host_of, open_link
 from tracker.ui.widgets.flow import FlowLayout
 from tracker.ui.widgets.link_button import link_button
 from tracker.ui.widgets.plain_label import plain_label
+from tracker.ui.widgets.restyle import restyle
 from tracker.ui.widgets.row_table import tooltip
 from tracker.ui.widgets.text_layout import shown
 
@@ -112,8 +113,7 @@ class ItemPane(QWidget):
         self.title.setText(shown(item.title))
         self.meta.setText(" · ".join(part for part in (feed, self._when(item), self._state(item)) if part))
         self.body.setText(shown(item.body, longest=LONGEST_BODY) or self.tr("The feed says no more than this."))
-        self.body.setProperty("look", "" if item.body else "muted")
-        self.body.style().polish(self.body)
+        restyle(self.body, look="" if item.body else "muted")
         host = host_of(item.url)
         self.open.setVisible(bool(host))
         self.open.setText(self.tr("Open link at {0}").format(host) if host else "")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWi
 
 from tracker.ui.announcing import announce
 from tracker.ui.widgets.plain_label import plain_label
+from tracker.ui.widgets.restyle import restyle
 
 _MESSAGE_SECONDS = 8
 
@@ -40,9 +41,7 @@ class MessageBar(QFrame):
     def show_message(self, text: str, severity: str) -> None:
         """Show `text`; `severity` is 'message', 'warning' or 'error'."""
         self.label.setText(text)
-        self.setProperty("look", severity)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, look=severity)
         self._lie()
         self.show()
         self.raise_()

@@ -304,7 +304,7 @@ def test_an_exported_folder_restores_what_is_gone_and_changes_back_what_differs(
         edit.change(one, title="Uno")
         edit.remove(two)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(exported))
-    press(dialog.folder_button)
+    press(dialog.files.folder_button)
     looked(dialog, qtbot)
     assert ["Events", "1", "1", "0"] in shown(dialog.looks.counts)
     do_import(dialog, session, qtbot)
@@ -317,13 +317,13 @@ def test_several_files_are_chosen_at_once(dialog, session, tmp_path, qtbot, monk
         write_file(tmp_path, "Date,Title\n2026,B\n", "b; c.csv"),
     ]
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(paths[0])], ""))
-    press(dialog.choose_button)
+    press(dialog.files.choose_button)
     looked(dialog, qtbot)
-    assert dialog.paths() == paths[:1]
+    assert dialog.files.paths() == paths[:1]
     dialog.files.setText(str(paths[1]))
-    assert dialog.paths() == paths[1:]  # a file whose name has a semicolon is one file
+    assert dialog.files.paths() == paths[1:]  # a file whose name has a semicolon is one file
     dialog.files.setText(f"{paths[0]}; {tmp_path / 'x.csv'}")
-    assert dialog.paths() == [paths[0], tmp_path / "x.csv"]
+    assert dialog.files.paths() == [paths[0], tmp_path / "x.csv"]
 
 
 # Threads
@@ -343,7 +343,7 @@ def test_a_choice_made_while_files_are_being_read_drops_what_was_being_read(dial
 
     monkeypatch.setattr(importing, "plan", slow)
     dialog.files.setText(str(write_file(tmp_path, AMBIGUOUS)))
-    dialog._on_named()
+    dialog.files.look()
     assert begun.wait(30)
     pick(dialog.options.dates, "day")
     looked(dialog, qtbot)
@@ -413,7 +413,7 @@ def test_closing_while_files_are_read_ends_the_reading(session, tmp_path, qtbot,
     dialog = ImportDialog(session)
     dialog.open()
     dialog.files.setText(str(write_file(tmp_path, THEIRS)))
-    dialog._on_named()
+    dialog.files.look()
     assert begun.wait(30)
     job = dialog._job
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

@@ -15,6 +15,7 @@ from tracker.ui.announcing import announce
 from tracker.ui.motion import WorkBar
 from tracker.ui.widgets.link_button import link_button
 from tracker.ui.widgets.plain_text import PlainTextField, read
+from tracker.ui.widgets.restyle import restyle
 
 _ARTICLE = 280
 """Characters of which something pasted is taken to be an article, and read at once."""
@@ -177,9 +178,7 @@ class StartPage(QWidget):
     def say(self, text: str, look: str = "muted") -> None:
         """A sentence under the field."""
         self.says.setText(text)
-        self.says.setProperty("look", look)
-        self.says.style().unpolish(self.says)
-        self.says.style().polish(self.says)
+        restyle(self.says, look=look)
         announce(self.says, text, urgent=look == "error")
 
     def work(self, text: str) -> None:

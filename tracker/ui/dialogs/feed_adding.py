@@ -20,6 +20,7 @@ from tracker.ui.session import Session
 from tracker.ui.web_links import host_of
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.plain_label import plain_label
+from tracker.ui.widgets.restyle import restyle
 from tracker.ui.widgets.side_button import side_button
 from tracker.ui.widgets.text_layout import shown
 
@@ -191,8 +192,7 @@ class FeedAdding(QWidget):
     def say(self, text: str, look: str) -> None:
         """Say something below the address: 'muted', or as a 'warning' or an 'error'."""
         self.said.setText(text)
-        self.said.setProperty("look", look)
-        self.said.style().polish(self.said)
+        restyle(self.said, look=look)
         announce(self.said, text, urgent=look == "error")
 
     def stop(self) -> None:

@@ -28,6 +28,7 @@ from tracker.ui.room import open_at
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.plain_label import plain_label
+from tracker.ui.widgets.restyle import restyle
 from tracker.ui.widgets.row_table import Column, RowTable
 from tracker.ui.widgets.side_button import side_button
 from tracker.ui.widgets.text_layout import shown
@@ -173,8 +174,7 @@ class FeedsDialog(QDialog):
         self.check.setEnabled(bool(rows) and writable)
         self.remove_button.setEnabled(bool(rows) and writable)
         self.problem.setText(shown(one.state.problem or one.url, longest=600) if one else "")
-        self.problem.setProperty("look", "warning" if one and one.state.problem else "muted")
-        self.problem.style().polish(self.problem)
+        restyle(self.problem, look="warning" if one and one.state.problem else "muted")
         moved = self.checks.moved.get(one.id, "") if one else ""
         self.take.setVisible(bool(moved) and one is not None and one.url != moved)
         self.take.setToolTip(shown(moved, longest=600))

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from tracker.errors import CancelledError, ImportFileError, OutdatedError, RecordError
-from tracker.formats import FORMATS
 from tracker.operations import importing
 from tracker.operations.importing import ImportPlan, ImportReport, Problem
 from tracker.store import Store
+from tracker.ui.dialogs.files_field import FilesField
 from tracker.ui.dialogs.import_options import ImportOptions, MappingPanel
 from tracker.ui.dialogs.import_preview import ImportPreview
 from tracker.ui.jobs import Job
@@ -30,6 +26,7 @@ from tracker.ui.motion import WorkBar
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.widgets.plain_label import plain_label
+from tracker.ui.widgets.restyle import restyle
 from tracker.ui.widgets.side_button import side_button
 
 Progress = Callable[[int, int, str], None]
@@ -45,7 +42,6 @@ class ImportDialog(QDialog):
         self.session = session
         self.plan: ImportPlan | None = None
         self._mapping: dict[str, str] = {}
-        self._looked_at = ""
         self._job: Job | None = None
         self._again = False
         self._writing = False
@@ -63,12 +59,8 @@ class ImportDialog(QDialog):
     # Building
 
     def _build_files(self) -> None:
-        self.files = QLineEdit(self)
-        self.files.setAccessibleName(self.tr("Files or folder to import"))
-        self.files.setPlaceholderText(self.tr("A CSV or Excel file, or a folder that was exported"))
-        self.files.editingFinished.connect(self._on_named)
-        self.choose_button = side_button(self, self.tr("&Choose files…"), self.choose_files)
-        self.folder_button = side_button(self, self.tr("Choose &folder…"), self.choose_folder)
+        self.files = FilesField(self)
+        self.files.named.connect(self._on_named)
         self.says = plain_label(self)
         self.progress = WorkBar(self)
         self.progress.setMaximumHeight(8)
@@ -100,7 +92,7 @@ class ImportDialog(QDialog):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(8)
-        for widget in (self.files, self.choose_button, self.folder_button):
+        for widget in (self.files, *self.files.buttons):
             top.addWidget(widget)
         self.mapping_box = QWidget(self)
         left, right = QVBoxLayout(self.mapping_box), QVBoxLayout()
@@ -137,38 +129,9 @@ class ImportDialog(QDialog):
 
     # Choosing
 
-    def paths(self) -> list[Path]:
-        """The files or folder named; several stand with ; between."""
-        text = self.files.text().strip()
-        whole = Path(os.path.expanduser(text))
-        if not text:
-            return []
-        if os.path.exists(whole) or ";" not in text:
-            return [whole]
-        return [Path(os.path.expanduser(part.strip())) for part in text.split(";") if part.strip()]
-
-    def choose_files(self) -> None:
-        """Ask for files with the system's dialog."""
-        suffixes = " ".join(f"*{s}" for f in FORMATS if f.read for s in f.suffixes)
-        kinds = self.tr("Tables ({0})").format(suffixes) + ";;" + self.tr("All files (*)")
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Import"), str(Path.home()), kinds)
-        if names:
-            self.files.setText("; ".join(names))
-            self._on_named()
-
-    def choose_folder(self) -> None:
-        """Ask for the folder of an export with the system's dialog."""
-        name = QFileDialog.getExistingDirectory(self, self.tr("Import a folder that was exported"), str(Path.home()))
-        if name:
-            self.files.setText(name)
-            self._on_named()
-
     def _on_named(self) -> None:
-        text = self.files.text().strip()
-        if text != self._looked_at:
-            self._looked_at = text
-            self._mapping = {}
-            self.look()
+        self._mapping = {}
+        self.look()
 
     def _on_mapped(self, column: str, field: str) -> None:
         self._mapping[column] = field
@@ -186,7 +149,7 @@ class ImportDialog(QDialog):
             self._again = True
             self._job.cancel()
             return
-        paths, mapping, said = self.paths(), dict(self._mapping), self.options.said()
+        paths, mapping, said = self.files.paths(), dict(self._mapping), self.options.said()
         if not paths:
             self._show_nothing()
             return
@@ -208,7 +171,7 @@ class ImportDialog(QDialog):
                 )
 
         self.says.setText(self.tr("Looking at the files…"))
-        self._set_look("muted")
+        restyle(self.says, look="muted")
         self._job = Job(self.tr("Import"), work, self)
         self._follow(self._job)
         self._job.succeeded.connect(self._show_plan)
@@ -237,7 +200,7 @@ class ImportDialog(QDialog):
 
     def _show_nothing(self) -> None:
         self.says.setText(self.tr("Choose what to import. You will see what it would do before anything is written."))
-        self._set_look("muted")
+        restyle(self.says, look="muted")
         for widget in (self.strange, self.looks, self.skip):
             widget.hide()
         self.resize(self.width(), roomy(self, _WIDTH, _LOW).height())
@@ -247,7 +210,7 @@ class ImportDialog(QDialog):
         if self._again or isinstance(error, CancelledError):
             return
         self.says.setText(str(error))
-        self._set_look("error")
+        restyle(self.says, look="error")
         problems = error.problems if isinstance(error, ImportFileError) else ()
         self.looks.setVisible(bool(problems))
         if problems:
@@ -275,7 +238,7 @@ class ImportDialog(QDialog):
             self._outdated = False
             changed = self.tr("The tracker has changed since the preview, and nothing was imported. Look once more:")
             self.says.setText(f"{changed} {self.says.text()}")
-        self._set_look("")
+        restyle(self.says, look="")
         self.looks.show_plan(plan)
         bad = len({(p.file, p.row) for p in plan.problems})
         self.skip.setText(
@@ -297,11 +260,6 @@ class ImportDialog(QDialog):
             f"{added:,}", f"{changed:,}", f"{same:,}"
         )
 
-    def _set_look(self, look: str) -> None:
-        self.says.setProperty("look", look)
-        self.says.style().unpolish(self.says)
-        self.says.style().polish(self.says)
-
     def _enable(self) -> None:
         plan = self.plan
         something = plan is not None and bool(plan.added or plan.changed)
@@ -319,15 +277,17 @@ class ImportDialog(QDialog):
         def work(store: Store, *_: object) -> ImportReport:
             return importing.apply(store, plan, skip_bad_rows=skip)
 
-        self._writing = True
-        for widget in (self.files, self.choose_button, self.folder_button, self.strange, self.skip):
-            widget.setEnabled(False)
-        self.cancel_button.setEnabled(False)
+        self._set_writing(True)
         self.says.setText(self.tr("Writing. This is one step: all of it is written, or nothing."))
-        self._set_look("muted")
+        restyle(self.says, look="muted")
         job = self.session.write_in_background(self.tr("Import"), work, self._on_written, self._on_refused)
         self._follow(job)
         self._enable()
+
+    def _set_writing(self, writing: bool) -> None:
+        self._writing = writing
+        for widget in (self.files, *self.files.buttons, self.strange, self.skip, self.cancel_button):
+            widget.setEnabled(not writing)
 
     def _on_written(self, report: ImportReport) -> None:
         self._writing = False
@@ -338,17 +298,14 @@ class ImportDialog(QDialog):
         self.accept()
 
     def _on_refused(self, error: Exception) -> None:
-        self._writing = False
+        self._set_writing(False)
         self.progress.hide()
-        for widget in (self.files, self.choose_button, self.folder_button, self.strange, self.skip):
-            widget.setEnabled(True)
-        self.cancel_button.setEnabled(True)
         if isinstance(error, OutdatedError):
             self._outdated = True
             self.look()
             return
         self.says.setText(str(error))
-        self._set_look("error")
+        restyle(self.says, look="error")
         self.plan = None
         self._enable()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from tracker.ui.announcing import AfterTyping
 from tracker.ui.widgets.plain_label import plain_label
+from tracker.ui.widgets.restyle import restyle
 
 
 class TargetField(QLineEdit):
@@ -58,8 +59,7 @@ class TargetField(QLineEdit):
     def say(self, text: str, *, warns: bool) -> None:
         """Say something in the note."""
         self.note.setText(text)
-        self.note.setProperty("look", "warning" if warns else "muted")
-        self.note.style().polish(self.note)
+        restyle(self.note, look="warning" if warns else "muted")
         self._told.say(text if warns else "")
 
     def say_replaced(self) -> None:

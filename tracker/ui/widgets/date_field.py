@@ -16,6 +16,7 @@ from tracker.errors import DateError
 from tracker.ui.widgets.flow import FlowLayout
 from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.plain_text import PlainTextField
+from tracker.ui.widgets.restyle import restyle
 
 
 def date_words(edtf: str) -> str:
@@ -208,10 +209,7 @@ class DateField(QWidget):
             text = self._undated
         several = len(self._readings) > 1
         look = "error" if wrong and not several else "warning" if wrong else "muted"
-        if self.hint.property("look") != look:
-            self.hint.setProperty("look", look)
-            self.hint.style().unpolish(self.hint)
-            self.hint.style().polish(self.hint)
+        restyle(self.hint, look=look)
         self.hint.setText(text)
         self.hint.setVisible(bool(text) and (not self._flat or wrong or (focused and self.line.is_changed())))
         self.line.setAccessibleDescription(text)

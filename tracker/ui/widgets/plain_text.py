@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from tracker.ui.mime import mime_data
+from tracker.ui.widgets.restyle import restyle
 
 _SEPARATOR = int(QTextFormat.Property.UserProperty) + 1
 _BREAK = re.compile("(\r\n|[\n\r\u2029\ufdd0\ufdd1])")
@@ -210,10 +211,7 @@ class PlainTextField(QPlainTextEdit):
 
     def set_fault(self, wrong: bool) -> None:
         """Mark the field as holding something that cannot be kept."""
-        if bool(self.property("fault")) != wrong:
-            self.setProperty("fault", wrong)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        restyle(self, fault=wrong)
 
     def _on_text_changed(self) -> None:
         if not self._setting:

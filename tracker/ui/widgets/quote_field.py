@@ -12,6 +12,7 @@ from tracker.operations.quoting import places
 from tracker.records import Source
 from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.plain_text import PlainTextField
+from tracker.ui.widgets.restyle import restyle
 from tracker.ui.widgets.text_layout import shown
 
 
@@ -153,10 +154,7 @@ class QuoteField(QWidget):
         self.state.setText(text)
         self.state.setVisible(bool(text))
         self.words.setAccessibleDescription(text)
-        if self.state.property("look") != look:
-            self.state.setProperty("look", look)
-            self.state.style().unpolish(self.state)
-            self.state.style().polish(self.state)
+        restyle(self.state, look=look)
 
     def _offer(self) -> None:
         offered = self._places if 1 < len(self._places) <= _OFFERED else []
