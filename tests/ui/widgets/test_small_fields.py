@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from tracker.operations.log import EventDraft, log_event
@@ -101,6 +101,15 @@ def test_a_known_term_is_known_whatever_its_case(type_field, typed):
 def test_a_term_of_ones_own_is_kept_as_typed(type_field):
     type_field.type_text("Press Conference")
     assert type_field.term() == "Press Conference"
+
+
+def test_a_term_left_as_it_was_is_not_looked_up(qtbot):
+    asked = []
+    field = shown(qtbot, TermField(lambda: asked.append(1) or [], flat=True, fits_text=True))
+    field.set_term("executive order")
+    # As when the window goes: then the tracker is closed already.
+    QApplication.sendEvent(field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
+    assert asked == []
 
 
 def test_terms_in_use_and_terms_added_are_offered(store, qtbot):

@@ -58,7 +58,8 @@ class TermField(CompletingField):
 
         While one types and known terms fit, nothing is said."""
         typed = self.text().strip()
-        if not typed or (self.hasFocus() and self.listed()):
+        # What is kept is known, and is not looked up: a window that closes leaves the field when the tracker is closed.
+        if not typed or typed == term(self._kept) or (self.hasFocus() and self.listed()):
             return ""
         meant = self.term()
         if any(choice.value == meant for _, choice in self.offered()):
