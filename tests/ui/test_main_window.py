@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 from tracker.operations import demo
 from tracker.records import Event, SavedSearch
 from tracker.store import Store
+from tracker.ui import app
 from tracker.ui import theme as themes
 from tracker.ui.app import window_for
+from tracker.ui.main_window import MainWindow
 from tracker.ui.mime import mime_data
 from tracker.ui.pages import TABS
 
@@ -297,3 +299,16 @@ def test_what_is_dropped_on_the_window_is_captured(window, qtbot, tmp_path):
         qtbot.waitUntil(lambda dialog=dialog, begun=begun: begun(dialog) and not dialog.articles.busy)
         dialog.close()
         qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+
+
+def test_a_first_window_stays_on_the_screen_with_its_foot(case, settings, monkeypatch):
+    case.close()
+    monkeypatch.setattr(app, "settings", lambda: settings)
+    monkeypatch.setattr(app.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(QApplication, "exec", lambda *_: 0)
+    assert app.run(case.path) == 0
+    made = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible())
+    room = made.screen().availableGeometry().size()
+    assert made.height() < room.height()
+    assert made.width() < room.width()
+    made.close()

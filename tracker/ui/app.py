@@ -20,6 +20,7 @@ from tracker.ui.appearance import scheme_picked, set_text_size, text_size_picked
 from tracker.ui.garbage import collect_here
 from tracker.ui.main_window import MainWindow
 from tracker.ui.recent import last, note
+from tracker.ui.room import roomy
 from tracker.ui.session import Session
 
 
@@ -77,6 +78,8 @@ def run(path: Path) -> int:
     # Ctrl+C in the terminal ends the program: every edit is in the file already, and Qt's loop would not see it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = window_for(Store.open(path))
+    if not window.settings.contains("geometry"):
+        window.resize(roomy(window, window.width(), window.height()))  # on a small screen its foot would be below it
     window.show()
     return app.exec()
 

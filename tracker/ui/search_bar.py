@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextFormat,
 )
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QHBoxLayout, QStyledItemDelegate, QWidget
 
 from tracker import query
 from tracker.errors import QueryError
@@ -28,6 +28,8 @@ from tracker.ui.widgets.plain_label import plain_label
 
 _ERROR_PAUSE_MS = 500
 _FIELD_HINT = "  —  "
+_MOST = 12
+"""Completions offered."""
 
 
 class SearchLine(Line):
@@ -233,11 +235,14 @@ class SearchBar(QWidget):
     def _completer(self) -> QCompleter:
         """Made when first used: its list takes a while to make, and the window opens without it."""
         made = QCompleter(QStringListModel(self), self)
+        made.setMaxVisibleItems(_MOST)
         made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         made.setWidget(self.line)
         made.activated.connect(self._put)
         popup = made.popup()
         assert popup is not None
+        popup.setProperty("look", "completions")
+        popup.setItemDelegate(QStyledItemDelegate(popup))  # the completer's own takes no room from the style
         popup.setAccessibleName(self.tr("Completions"))
         return made
 
@@ -256,7 +261,7 @@ class SearchBar(QWidget):
                 for field in query.FIELDS
                 if field.name.startswith(asked.prefix.lower()) and asked.prefix
             ]
-            self._show_offers(names[:12])
+            self._show_offers(names[:_MOST])
             return
         field = query.BY_NAME[asked.field]
         if text[:cursor].endswith(":"):
@@ -269,7 +274,7 @@ class SearchBar(QWidget):
         def show(found: list[str]) -> None:
             if self.line.text() == text:
                 both = list(dict.fromkeys(found + ([] if found else known))) if not field.closed else known
-                self._show_offers(both[:12] if both != [asked.prefix] else [])
+                self._show_offers(both[:_MOST] if both != [asked.prefix] else [])
 
         self.session.reader.request("completion", read, show, lambda _: None, rank=FIRST)
 

@@ -210,6 +210,8 @@ QPlainTextEdit[fault="true"], QComboBox[fault="true"] {{ border: {edge} solid {e
 QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QToolButton[look="star"] {{ color: {faint}; }}
 QToolButton[look="star"]:checked {{ color: {accent}; }}
+QListView[look="completions"] {{ border: {edge} solid {line}; background: {base}; }}
+QListView[look="completions"]::item {{ padding: 3px 8px; color: {text}; }}
 QListView[look="popup"] {{ border: {edge} solid {line}; background: {base}; padding: 3px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox QAbstractItemView, QMenu {{
