@@ -95,3 +95,35 @@ def test_a_key_that_is_meant_for_what_is_made_finds_it_done(widget, turns, qtbot
     QTest.keyClick(widget.windowHandle(), Qt.Key.Key_A)
     assert turns.field.text() == "a"
     assert turns.is_done
+
+
+def test_what_the_steps_do_is_no_input(widget, turns, qtbot):
+    """Each event of the thousands that making a form sends would be looked at."""
+    with qtbot.waitExposed(widget):
+        widget.show()
+    done = []
+
+    def click():
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        done.append("clicked")
+
+    turns.add(turns.finish_at_input, click, lambda: done.append("next"), busy, lambda: done.append("last"))
+    turns.finish_at_input()
+    qtbot.waitUntil(lambda: turns.is_done)
+    assert done == ["clicked", "next", "last"]
+
+
+def test_after_a_step_that_failed_a_key_still_finds_the_others_done(widget, turns, qtbot):
+    with qtbot.waitExposed(widget):
+        widget.show()
+    done = []
+
+    def fails():
+        raise ValueError("no")
+
+    turns.add(busy, fails, lambda: done.append(1))
+    turns.finish_at_input()
+    with qtbot.capture_exceptions() as caught:
+        qtbot.waitUntil(lambda: bool(caught))
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    assert done == [1]

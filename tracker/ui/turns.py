@@ -25,7 +25,7 @@ class Turns(QObject):
         super().__init__(widget)
         self._widget = widget
         self._steps: deque[Step] = deque()
-        self._watching = False
+        self._watching = self._listening = self._doing = False
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.setInterval(0)
@@ -44,31 +44,39 @@ class Turns(QObject):
 
     def finish(self) -> None:
         """Do at once what is left: somebody needs it now."""
-        while self._steps:
-            self._steps.popleft()()
-        self._rest()
+        self._do(lambda: True)
 
     def finish_at_input(self) -> None:
         """Until all is done, let the first key or click in the widget's window find it done: it is meant for what is
         being made."""
-        if self._steps and not self._watching:
-            self._watching = True
-            _application().installEventFilter(self)
+        self._watching = bool(self._steps)
+        self._listen()
 
     def _go_on(self) -> None:
         clock = QElapsedTimer()
         clock.start()
         self._next.start()  # whatever becomes of these
-        while self._steps and clock.nsecsElapsed() < _AT_ONCE * 1e6:
-            self._steps.popleft()()
-        if not self._steps:
-            self._rest()
+        self._do(lambda: clock.nsecsElapsed() < _AT_ONCE * 1e6)
 
-    def _rest(self) -> None:
-        self._next.stop()
-        if self._watching:
-            self._watching = False
-            _application().removeEventFilter(self)
+    def _do(self, there_is_time: Callable[[], bool]) -> None:
+        inside, self._doing = self._doing, True
+        self._listen()
+        try:
+            while self._steps and there_is_time():
+                self._steps.popleft()()
+        finally:
+            self._doing = inside
+            if not self._steps:
+                self._next.stop()
+                self._watching = False
+            self._listen()
+
+    def _listen(self) -> None:
+        """Look at all events between turns. Those of the steps themselves are thousands, and no key or click is one."""
+        listens = self._watching and not self._doing
+        if listens != self._listening:
+            self._listening = listens
+            (_application().installEventFilter if listens else _application().removeEventFilter)(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is made is there before a key or a click is dealt with."""
