@@ -13,7 +13,8 @@ def stops(part: QWidget) -> list[QWidget]:
     found = [part] if part.focusPolicy() & Qt.FocusPolicy.TabFocus else []
     widget = part.nextInFocusChain()
     while widget is not None and widget is not part:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isAncestorOf(widget):
+        # In this order: most are elsewhere, and what Python makes of a flag takes four times as long.
+        if part.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             found.append(widget)
         widget = widget.nextInFocusChain()
     return found
