@@ -73,3 +73,37 @@ def test_qt_does_not_read_the_text_of_the_modules_that_come_after_it():
 def test_the_first_picture_waits_for_nothing_that_it_does_not_show(brought_in, later):
     assert "tracker.ui.timeline_page" in brought_in
     assert later not in brought_in
+
+
+OPENED_NEXT = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings, QTimer
+from tracker.store import Store
+from tracker.ui.app import application, window_for
+from tracker.ui.pages import PAGES
+app = application()
+window = window_for(Store.open(Path(sys.argv[1])), QSettings(sys.argv[2], QSettings.Format.IniFormat))
+def look():
+    if "tracker.ui.dialogs.quotes_dialog" in sys.modules and window.session.reader.is_idle():
+        app.exit()
+window.show()
+looks = QTimer(interval=50)
+looks.timeout.connect(look)
+looks.start()
+QTimer.singleShot(20_000, app.exit)
+app.exec()
+before = set(sys.modules)
+for page in PAGES:
+    window.pages.page(page.name)
+print(sorted(name for name in set(sys.modules) - before if name.startswith("tracker.")))
+window.close()
+"""
+
+
+def test_pages_need_nothing_brought_in_when_they_are_first_shown(tmp_path):
+    """That takes several frames, and is done off the GUI thread once the window is there."""
+    store = demo.make(tmp_path / "case.tracker")
+    store.backup()
+    store.close()
+    assert ran(OPENED_NEXT, tmp_path / "case.tracker", tmp_path / "window.ini").strip() == "[]"

@@ -36,8 +36,14 @@ if TYPE_CHECKING:
     from tracker.ui.dialogs.capture_dialog import CaptureDialog
     from tracker.ui.reader.reader_view import ReaderView
 
-_OPENED_NEXT = ("tracker.ui.dialogs.log_dialog", "tracker.ui.dialogs.capture_dialog", "tracker.ui.reader.reader_view")
-"""What people mostly open first: brought in once the window is there, as bringing it in takes several frames."""
+_OPENED_NEXT = (
+    *("dialogs.log_dialog", "dialogs.capture_dialog", "reader.reader_view"),
+    *("matrix_view", "sources_view", "link_checking", "state_view", "changes_view", "points_view", "inbox_view"),
+    *("palette", "dialogs.export_dialog", "dialogs.import_dialog", "dialogs.picture_dialog"),
+    *("dialogs.multi_edit_dialog", "dialogs.quotes_dialog"),
+)
+"""What people open, what they mostly open first before: brought in once the window is there, as bringing in one of
+them takes several frames."""
 
 _PAINTED_MS = 50
 """After so long the timeline that is shown has been painted."""
@@ -238,7 +244,8 @@ class MainWindow(QMainWindow):
 
         def bring_in_next(_: Store) -> None:
             for name in _OPENED_NEXT:
-                import_module(name)
+                reader.check()  # who searches does not wait for all of them
+                import_module(f"tracker.ui.{name}")
 
         reader = self.session.reader
         if "detail" not in self.__dict__:
