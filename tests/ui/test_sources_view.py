@@ -337,3 +337,9 @@ def test_the_address_that_archives_a_page_is_copied_and_nothing_is_asked(view):
     assert QGuiApplication.clipboard().text() == "https://web.archive.org/save/https://court.example/1"
     choose(view, "Letter to the Secretary")
     assert not actions(view)["Copy the address that archives it"].isEnabled()
+
+
+def test_in_a_narrow_page_it_can_still_be_read_what_the_filter_is_for(view):
+    view.resize(420, 300)
+    words = view.filter.fontMetrics().horizontalAdvance(view.filter.placeholderText())
+    assert view.filter.width() > words

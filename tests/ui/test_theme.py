@@ -116,3 +116,10 @@ def test_the_system_s_wish_for_contrast_is_followed(monkeypatch):
     monkeypatch.setattr(themes, "_wants_contrast", lambda hints: True)
     assert themes.wanted("system").name.endswith("-contrast")
     assert themes.wanted("dark").name == "dark"
+
+
+def test_what_is_ticked_grows_with_the_text():
+    theme = themes.load("light")
+    assert "QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; }" in themes.stylesheet(theme, 9)
+    large = themes.stylesheet(theme, 18, 24)
+    assert "QCheckBox::indicator, QRadioButton::indicator { width: 28px; height: 28px; }" in large

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     Qt,
     Signal,
@@ -86,6 +87,7 @@ class SourcesView(ReadWhenSeen):
         self.filter.setAccessibleName(self.tr("Filter sources by title, publisher, kind, link or number"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(360)
+        self._fit_text()
         self.filter.textChanged.connect(lambda _: self._filter())
         self.shown = ChoiceBox(self._shown_words(), self)
         self.shown.setAccessibleName(self.tr("Which sources are shown"))
@@ -114,6 +116,16 @@ class SourcesView(ReadWhenSeen):
         for before, after in pairwise((self.filter, self.shown, self.check_button, self.table)):
             QWidget.setTabOrder(before, after)
         session.changed.connect(self._on_changed)
+
+    def _fit_text(self) -> None:
+        """What is to be filtered can be read beside the rest, however large the text."""
+        words = self.filter.fontMetrics().horizontalAdvance(self.filter.placeholderText())
+        self.filter.setMinimumWidth(min(words + 28, self.filter.maximumWidth()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "table"):
+            self._fit_text()
 
     def _shown_words(self) -> list[tuple[str, str]]:
         """(one of `SHOWN`, its words)."""

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette, QStyleHints
+from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from tracker.paths import resource
@@ -129,19 +129,23 @@ def apply(app: QApplication, theme: Theme) -> None:
         ):
             palette.setColor(group, which, colour)
     app.setPalette(palette)
-    app.setStyleSheet(stylesheet(theme, app.font().pointSizeF()))
+    app.setStyleSheet(stylesheet(theme, app.font().pointSizeF(), QFontInfo(app.font()).pixelSize()))
 
 
-def stylesheet(theme: Theme, points: float) -> str:
-    """The style rules, for text of so many points. Widgets opt in by object name or by the dynamic properties `look`
-    and `textSize`: a size set otherwise would not follow the user's choice of text size."""
+def stylesheet(theme: Theme, points: float, pixels: int = 12) -> str:
+    """The style rules, for text of so many points, which are so many pixels of the screen.
+
+    Widgets opt in by object name or by the dynamic properties `look` and `textSize`: a size set otherwise would not
+    follow the user's choice of text size."""
     n = {f.name: getattr(theme, f.name).name() for f in fields(theme) if isinstance(getattr(theme, f.name), QColor)}
     n["tick"] = resource("icons", f"tick-{'dark' if theme.dark else 'light'}.svg").as_posix()
     n["heading"] = f"{points * 1.25:.2f}pt"
     n["reading"] = f"{points * 1.1:.2f}pt"
     n["small"], n["title"] = f"{points * 0.85:.2f}pt", f"{points * 1.42:.2f}pt"
-    n["round"] = f"{7 + theme.border}px"  # half of what an indicator measures with its edge
-    n["dot"], n["rim"] = "6px", f"{4 + theme.border}px"
+    box = max(14, round(pixels * 14 / 12) // 2 * 2)  # what is ticked grows with the text
+    n["box"] = f"{box}px"
+    n["round"] = f"{box // 2 + theme.border}px"  # half of what an indicator measures with its edge
+    n["dot"], n["rim"] = f"{box - 8}px", f"{4 + theme.border}px"
     n["edge"], n["ring"], n["thick"] = f"{theme.border}px", f"{theme.ring}px", f"{theme.ring + 1}px"
     return """
 QToolTip {{ background: {base}; color: {text}; border: {edge} solid {line}; padding: 4px; }}
@@ -201,7 +205,7 @@ QPlainTextEdit[look="flat"]:focus, QComboBox[look="flat"]:focus, QSpinBox[look="
     border: {ring} solid {accent}; background: {base};
 }}
 QPlainTextEdit[frame="shown"] {{
-    border: {edge} solid {line}; padding: 4px 6px; border-radius: 6px; background: {base};
+    border: {edge} solid {faint}; padding: 4px 6px; border-radius: 6px; background: {base};
 }}
 QPlainTextEdit[look="reader"] {{ border: none; border-radius: 0; padding: 0; font-size: {reading}; }}
 QPlainTextEdit[look="reader"]:focus {{ border: none; }}
@@ -269,12 +273,12 @@ QProgressBar {{
     border: {edge} solid {line}; border-radius: 4px; background: {base}; color: {text}; text-align: center;
 }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {box}; height: {box}; }}
 QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{
     border: {edge} solid {faint}; background: {base};
 }}
 QCheckBox::indicator, QListView::indicator {{ border-radius: 3px; }}
-QListView::indicator {{ width: 14px; height: 14px; border: {edge} solid {faint}; background: {base}; }}
+QListView::indicator {{ width: {box}; height: {box}; border: {edge} solid {faint}; background: {base}; }}
 QListView::indicator:checked {{ border: {edge} solid {accent}; background: {accent}; image: url("{tick}"); }}
 QListView::indicator:disabled {{ border-color: {line}; }}
 QRadioButton::indicator {{ border-radius: {round}; }}

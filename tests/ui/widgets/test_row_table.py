@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tracker.ui import theme as themes
 from tracker.ui.widgets.row_painter import Cell, RowPainter
@@ -218,3 +219,17 @@ def test_words_without_rows_are_shown_in_their_place(qtbot):
 def test_a_tooltip_is_never_read_as_marks():
     assert tooltip("<img src=x> & co") == "<p>&lt;img src=x&gt; &amp; co</p>"
     assert tooltip("") == ""
+
+
+def test_a_row_that_comes_into_view_takes_no_column_out_of_it(table):
+    table.set_columns([Column("number", 80, 60), Column("words", 200, 100), Column("spare", 900, 900)], 1)
+    left = table.horizontalScrollBar()
+    QApplication.processEvents()
+    assert left.maximum() > 0
+    table.setCurrentIndex(table.model_.index(700, 2))
+    table.scrollTo(table.model_.index(700, 2))
+    assert table.verticalScrollBar().value() > 0
+    assert left.value() == 0
+    table.setCurrentIndex(table.model_.index(700, 1))
+    QTest.keyClick(table, Qt.Key.Key_Right)
+    assert left.value() > 0

@@ -31,6 +31,7 @@ from tracker.ui.lanes import GROUPINGS, grouping_name
 from tracker.ui.pictures.files import SCALES, names_of
 from tracker.ui.pictures.making import Wanted, Written, make
 from tracker.ui.pictures.shown import Shown, make_shown
+from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.choice_box import ChoiceBox
@@ -60,7 +61,7 @@ class PictureDialog(QDialog):
         """What the preview shows, and whether as in the window."""
         self.setWindowTitle(self.tr("Picture of the timeline"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(920, 640)
+        self.resize(roomy(self, 920, 640))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -134,7 +135,9 @@ class PictureDialog(QDialog):
             self.form.addRow(name, field)
             field.setAccessibleName(name.replace("&", ""))
         left = QVBoxLayout()
+        left.setSpacing(8)
         left.addLayout(self.form)
+        left.addSpacing(8)
         left.addWidget(self.legend)
         left.addWidget(self.grey)
         left.addStretch(1)

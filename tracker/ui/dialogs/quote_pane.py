@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from tracker.capture.anchors import places
 from tracker.ui.dialogs.quote_shown import Looked, blocks_of
 from tracker.ui.theme import Theme
+from tracker.ui.widgets.flow import FlowLayout
 from tracker.ui.widgets.paragraphs import Paragraphs
 from tracker.ui.widgets.quote_field import QuoteField
 from tracker.ui.widgets.side_button import side_button
@@ -34,16 +35,15 @@ class QuotePane(QWidget):
         self.open_button = side_button(self, self.tr("&Open source"), self.source_asked.emit)
         label = QLabel(self.tr("&Point to another place: the words there, as they stand"), self)
         label.setProperty("look", "muted")
+        label.setWordWrap(True)
         self.field = QuoteField(self)
         self.field.setAccessibleName(self.tr("Words to quote instead"))
         label.setBuddy(self.field.words)
         self.point_button = side_button(self, self.tr("&Quote these words"), self.pointed.emit)
         self.field.edited.connect(self._enable)
-        decide, point = QHBoxLayout(), QHBoxLayout()
-        decide.setSpacing(8)
+        decide, point = FlowLayout(gap=8, row_gap=8), QHBoxLayout()
         for button in (self.confirm_button, self.keep_button, self.open_button):
             decide.addWidget(button)
-        decide.addStretch(1)
         point.addWidget(self.point_button)
         point.addStretch(1)
         layout = QVBoxLayout(self)

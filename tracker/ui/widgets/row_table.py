@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip, QWidget
 
 from tracker.ui.theme import Theme
@@ -25,6 +25,7 @@ from tracker.ui.widgets.pop_up import pop_up
 from tracker.ui.widgets.row_painter import Cell, RowPainter
 
 Index = QModelIndex | QPersistentModelIndex
+_Hint = QAbstractItemView.ScrollHint
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def _viewport() -> QWidget:
 
 class RowTable(QTableView):
     """The view: whole rows are selected, rows have one height, and words teach what to do while there are none."""
+
+    _going_sideways = False
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -251,6 +254,19 @@ class RowTable(QTableView):
     def _fit_rows(self) -> None:
         self.rows = RowPainter(self.theme, self.font())
         self.verticalHeader().setDefaultSectionSize(self.rows.height)
+
+    def scrollTo(self, index: Index, hint: _Hint = _Hint.EnsureVisible) -> None:  # noqa: N802
+        """To the row of a cell. Sideways goes only who does so by the keys: rows are what is selected, and the first
+        columns, such as the date, are not to leave the view for one."""
+        left = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        if not self._going_sideways:
+            self.horizontalScrollBar().setValue(left)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._going_sideways = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        super().keyPressEvent(event)
+        self._going_sideways = False
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(-1)
