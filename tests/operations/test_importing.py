@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.errors import CancelledError, FileError, ImportFileError, ReadOnlyError, RecordError
+from tracker.errors import CancelledError, FileError, ImportFileError, NotFoundError, ReadOnlyError, RecordError
 from tracker.operations import importing
 from tracker.operations.exporting import export
 from tracker.records import (
@@ -368,6 +368,43 @@ def test_snapshots_come_along(store: Store, other: Store, tmp_path: Path) -> Non
     export(store, tmp_path / "all", rows="everything")
     bring_in(other, tmp_path / "all")
     assert other.blob(digest) == b"%PDF-1.7 kept"
+
+
+def test_snapshots_of_sources_that_came_without_them_follow(store: Store, other: Store, tmp_path: Path) -> None:
+    digest = store.keep_blob(b"%PDF-1.7", "application/pdf")
+    with store.edit("Add") as edit:
+        edit.add(Source(kind="document", title="Kept", sha256=digest, media_type="application/pdf"))
+    export(store, tmp_path / "all", rows="everything")
+    bring_in(other, Path(shutil.copy(tmp_path / "all" / "sources.csv", tmp_path / "sources.csv")))
+    with pytest.raises(NotFoundError):
+        other.blob(digest)
+    plan = importing.plan(other, [tmp_path / "all"])
+    assert (plan.added, plan.changed, plan.is_nothing) == ((), (), False)
+    assert "Snapshots of sources, which come along: 1." in plan.notes
+    importing.apply(other, plan)
+    assert other.blob(digest) == b"%PDF-1.7"
+    assert importing.plan(other, [tmp_path / "all"]).is_nothing
+
+
+def test_a_snapshot_gone_since_it_was_planned_is_said(store: Store, other: Store, tmp_path: Path) -> None:
+    digest = store.keep_blob(b"%PDF-1.7", "application/pdf")
+    with store.edit("Add") as edit:
+        edit.add(Source(kind="document", title="Kept", sha256=digest, media_type="application/pdf"))
+    export(store, tmp_path / "all", rows="everything")
+    plan = importing.plan(other, [tmp_path / "all"])
+    (tmp_path / "all" / "snapshots" / digest).unlink()
+    with pytest.raises(ImportFileError, match=r"Nothing was imported.*cannot be read"):
+        importing.apply(other, plan)
+    assert sum(other.counts().values()) == 0
+
+
+def test_no_file_but_a_snapshot_is_read_as_one(store: Store, other: Store, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"secret")
+    with store.edit("Add") as edit:
+        edit.add(Source(kind="document", title="Sly", sha256="../../secret"))
+    export(store, tmp_path / "all", rows="everything")
+    (tmp_path / "all" / "snapshots").mkdir()
+    assert importing.plan(other, [tmp_path / "all"]).snapshots == {}
 
 
 def test_an_altered_snapshot_is_refused_and_nothing_is_imported(store: Store, other: Store, tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ SIDECAR = ".json"
 FOLDER_SIDECAR = "export.json"
 SNAPSHOTS = "snapshots"
 """The folder, in that of everything, with the kept bytes of sources, each file named by its SHA-256."""
-_HASH = re.compile("[0-9a-f]{64}")
+HASH = re.compile("[0-9a-f]{64}")
+"""What such a file is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,7 @@ def _check_ours(folder: Path, overwrite: bool) -> None:
     ours = set(FILES.values()) | {FOLDER_SIDECAR, SNAPSHOTS} if FOLDER_SIDECAR in names else set()
     others = sorted(names - ours)
     if SNAPSHOTS in ours & names:
-        others += [f"{SNAPSHOTS}/{p.name}" for p in (folder / SNAPSHOTS).iterdir() if not _HASH.fullmatch(p.name)]
+        others += [f"{SNAPSHOTS}/{p.name}" for p in (folder / SNAPSHOTS).iterdir() if not HASH.fullmatch(p.name)]
     if others:
         raise FileError(f"{folder} holds other files ({', '.join(others[:3])}). Choose a new folder.")
     if names and not overwrite:

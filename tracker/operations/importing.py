@@ -14,7 +14,7 @@ from tracker.errors import CancelledError, FileError, ImportFileError, OutdatedE
 from tracker.formats import FORMATS, Problem, Table
 from tracker.operations.column_names import TARGETS, listed
 from tracker.operations.draft import Draft, PreviewRow, RecordChange
-from tracker.operations.exporting import FOLDER_SIDECAR, SIDECAR, SNAPSHOTS, TABLE_OF, Cancelled, Progress
+from tracker.operations.exporting import FOLDER_SIDECAR, HASH, SIDECAR, SNAPSHOTS, TABLE_OF, Cancelled, Progress
 from tracker.operations.own_csv import OwnFile, read_own, recognised
 from tracker.operations.strangers import Choices, StrangeFile, read_strangers, recognise
 from tracker.paths import in_words
@@ -74,6 +74,11 @@ class ImportPlan:
     as_of: int
     snapshots: Mapping[str, tuple[Path, str]] = field(default_factory=dict)
     """SHA-256 -> the file with the bytes of a source's snapshot, and its media type."""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is nothing that it would write."""
+        return not (self.added or self.changed or self.snapshots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,9 @@ def plan(
     )
     read_strangers(draft, strange, choices, steps.tick)
     draft.settle_references()
+    snapshots = _snapshots(draft, plans)
+    if snapshots:
+        draft.notes["Snapshots of sources, which come along"] = len(snapshots)
     return ImportPlan(
         files=tuple(plans),
         added=tuple(draft.in_order()),
@@ -155,7 +163,7 @@ def plan(
         problems=tuple(draft.problems),
         notes=tuple(f"{text}: {count:,}." for text, count in draft.notes.items()),
         as_of=store.last_entry(),
-        snapshots=_snapshots(draft, plans),
+        snapshots=snapshots,
     )
 
 
@@ -184,7 +192,7 @@ def apply(
     if store.last_entry() != plan.as_of:
         raise OutdatedError("Nothing was imported: the tracker has changed since the preview. Look at it once more.")
     changes: ChangeSet | None = None
-    if plan.added or plan.changed:
+    if not plan.is_nothing:
         steps = _Steps(len(plan.added) + len(plan.changed), "Writing records", progress, cancelled)
         with store.edit(label or _label(plan), kind) as edit:
             for start in range(0, len(plan.added), _STEP):
@@ -194,7 +202,12 @@ def apply(
                 steps.to(len(plan.added) + number)
                 edit.change(change.record, **change.values)
             for digest, (path, media_type) in plan.snapshots.items():
-                if store.keep_blob(path.read_bytes(), media_type) != digest:
+                try:
+                    data = path.read_bytes()
+                except OSError as error:
+                    message = f"Nothing was imported: {path} cannot be read ({error.strerror}). Look at it once more."
+                    raise ImportFileError(message) from error
+                if store.keep_blob(data, media_type) != digest:
                     raise ImportFileError(f"Nothing was imported: {path} is not what it was when it was exported.")
         changes = edit.done
     return ImportReport(changes, plan.counts, plan.problems)
@@ -290,13 +303,26 @@ def _was_guarded(path: Path) -> bool:
 
 
 def _snapshots(draft: Draft, plans: Sequence[FilePlan]) -> dict[str, tuple[Path, str]]:
-    """The kept bytes of sources that lie in a folder beside the file of sources."""
+    """The kept bytes of sources that lie in a folder beside the file of sources, those that the tracker lacks.
+
+    Also of sources that are here already: their file may have come before, without the folder.
+    """
     folders = [p.path.parent / SNAPSHOTS for p in plans if p.own and p.table == "source"]
+    folders = [folder for folder in folders if folder.is_dir()]
+    if not folders:
+        return {}
+    one = draft.store.connection.execute
+    wanted: dict[str, str] = dict(one("SELECT sha256, media_type FROM source WHERE sha256 != ''").fetchall())
+    wanted |= {s.sha256: s.media_type for s in draft.added["source"].values() if isinstance(s, Source)}
+    for (table, _), change in draft.changed.items():
+        if table == "source" and "sha256" in change.values:
+            wanted[change.values["sha256"]] = change.values.get("media_type", change.record.media_type)  # type: ignore[attr-defined]
+    kept = {digest for (digest,) in one("SELECT sha256 FROM blob")}
     out: dict[str, tuple[Path, str]] = {}
-    for folder in folders:
-        for source in draft.added["source"].values():
-            if isinstance(source, Source) and source.sha256 and (folder / source.sha256).is_file():
-                out[source.sha256] = (folder / source.sha256, source.media_type)
+    for digest, media_type in wanted.items():
+        for folder in folders:
+            if digest not in kept and HASH.fullmatch(digest) and (folder / digest).is_file():
+                out[digest] = (folder / digest, media_type)
     return out
 
 

@@ -254,7 +254,7 @@ class ImportDialog(QDialog):
         added = sum(count.added for count in plan.counts.values())
         changed = sum(count.changed for count in plan.counts.values())
         same = sum(count.unchanged for count in plan.counts.values())
-        if not added and not changed and not plan.problems:
+        if plan.is_nothing and not plan.problems:
             return self.tr("The tracker holds all of this already: there is nothing to import.")
         return self.tr("{0} records would be new and {1} changed; {2} are there already.").format(
             f"{added:,}", f"{changed:,}", f"{same:,}"
@@ -262,7 +262,7 @@ class ImportDialog(QDialog):
 
     def _enable(self) -> None:
         plan = self.plan
-        something = plan is not None and bool(plan.added or plan.changed)
+        something = plan is not None and not plan.is_nothing
         may = something and plan is not None and (not plan.problems or self.skip.isChecked())
         self.import_button.setEnabled(bool(may) and not self._writing)
 
