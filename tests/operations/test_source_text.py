@@ -172,6 +172,18 @@ def test_a_quote_that_a_version_has_twice_where_it_stood_is_not_said_to_be_missi
     assert now(store, kept) == kept
 
 
+def test_a_quote_is_carried_to_the_place_that_somebody_says_is_meant_if_its_words_stand_there(store, source, kept):
+    second = new_version(store, source, Source(kind="webpage", title="Story", text=f"{TEXT}\n\n{TEXT}"))
+    start = second.text.rindex(KEPT)
+    with pytest.raises(RecordError, match="where is not certain"):
+        carry(store, [kept], second, {kept.id: start + 1})
+    assert now(store, kept) == kept
+    carry(store, [kept], second, {kept.id: start})
+    there = now(store, kept)
+    assert (there.source, there.exact, there.start, there.anchor) == (second.id, KEPT, start, "matches")
+    assert store.check() == []
+
+
 def test_a_quote_is_not_carried_to_a_source_of_its_own(store, source, kept):
     with store.edit("Other") as edit:
         other = edit.add(Source(kind="webpage", title="Other", text=TEXT))

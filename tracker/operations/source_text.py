@@ -163,11 +163,16 @@ def in_version(store: Store, source: Source, version: Source) -> list[QuoteOutco
     return looked_up(source.text, version, store.where(Citation, source=source.id))
 
 
-def carry(store: Store, citations: Sequence[Citation], version: Source) -> tuple[QuoteOutcome, ...]:
+def carry(
+    store: Store, citations: Sequence[Citation], version: Source, meant: Mapping[Id, int] | None = None
+) -> tuple[QuoteOutcome, ...]:
     """Let citations cite another version of their source, as it says there: what was changed is moved, to be confirmed.
 
-    Returns what was carried. RecordError for one whose words have vanished, which stays with its own version.
+    `meant`: for citations (by id) whose words stand there at places of which none is sure, where those begin that
+    somebody has chosen. Returns what was carried. RecordError for one whose words have vanished, or do not stand at the
+    place chosen: it stays with its own version.
     """
+    places = meant or {}
     texts: dict[Id, Source] = {}
     done: list[QuoteOutcome] = []
     family = {row.id for row in versions(store.connection, version.id)}
@@ -179,6 +184,9 @@ def carry(store: Store, citations: Sequence[Citation], version: Source) -> tuple
             if citation.source not in texts:
                 texts[citation.source] = store.get(Source, citation.source)
             outcomes = looked_up(texts[citation.source].text, version, [citation])
+            start = places.get(citation.id, -1)
+            if start >= 0 and outcomes and version.text.startswith(citation.exact, start):
+                outcomes = [_outcome(citation, version, Found(start, start + len(citation.exact)))]
             if any(outcome.state == "orphaned" for outcome in outcomes):
                 stands = bool(outcomes[0].candidates)
                 why = "may be in that version, but where is not certain" if stands else "is not in that version"

@@ -192,6 +192,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{
     placeholder-text-color: {muted};
     selection-background-color: {accent}; selection-color: {accent_text};
 }}
+QTextEdit {{ border: {edge} solid {line}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
     border: {ring} solid {accent};
 }}

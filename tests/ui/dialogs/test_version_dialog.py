@@ -77,8 +77,38 @@ def test_a_quote_that_stands_there_more_than_once_is_not_said_to_be_gone(open_on
     said = [dialog.quotes.item(n).text() for n in range(dialog.quotes.count())]
     assert said == ["? more than once in this version: “It is narrow.”", "✕ not in this version: “Officials said”"]
     assert "0 also in this one, 0 changed, 1 not in it. " in dialog.quotes_label.text()
-    assert "1 is there more than once: you decide which place is meant." in dialog.quotes_label.text()
+    assert "1 is there more than once: select it and decide which place is meant." in dialog.quotes_label.text()
     assert dialog.quotes.item(0).data(Qt.ItemDataRole.CheckStateRole) is None
+
+
+def test_who_says_which_of_several_places_is_meant_has_the_quote_carried_there(open_on, session, story, qtbot):
+    text = TEXT.replace("Officials said ", "").replace("It is narrow.", "It is narrow. Then: It is narrow.")
+    newer = new_version(session.store, story.kept, replace(story.kept, id=0, text=text, created="", modified=""))
+    dialog = open_on(newer)
+    item, place = dialog.quotes.item(0), dialog.below.place
+    assert not place.isVisible()
+    dialog.quotes.setCurrentRow(0)
+    assert place.isVisible()
+    assert (place.count(), place.itemText(0)) == (3, "Not said")
+    assert place.itemText(1).endswith("It is narrow. Then: It is nar…")
+    assert place.itemText(2).endswith("Then: It is narrow.…")
+    pick(place, 2)
+    assert item.text() == "✓ at the place chosen: “It is narrow.”"
+    assert item.checkState() == Qt.CheckState.Checked
+    pick(place, 0)
+    assert (item.text()[0], item.data(Qt.ItemDataRole.CheckStateRole)) == ("?", None)
+    pick(place, 2)
+    dialog.below.carry_button.click()
+    (citation,) = session.store.where(Citation, source=newer.id)
+    assert (citation.exact, citation.start, citation.anchor) == ("It is narrow.", text.rindex("It is"), "matches")
+    qtbot.waitUntil(dialog.undo_button.isEnabled)
+    dialog.undo_button.click()
+    assert session.store.where(Citation, source=newer.id) == []
+
+
+def pick(box, place):
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
 
 
 def test_without_a_text_no_quote_is_said_to_be_in_it_or_not(open_on, session, story):
@@ -88,9 +118,9 @@ def test_without_a_text_no_quote_is_said_to_be_in_it_or_not(open_on, session, st
 
 def test_ticked_quotes_are_carried_and_that_can_be_undone(open_on, session, story, second, qtbot):
     dialog = open_on(second)
-    assert not dialog.carry_button.isEnabled()
+    assert not dialog.below.carry_button.isEnabled()
     dialog.quotes.item(1).setCheckState(Qt.CheckState.Checked)
-    dialog.carry_button.click()
+    dialog.below.carry_button.click()
     (citation,) = session.store.where(Citation, source=second.id)
     assert (citation.exact, citation.anchor) == ("Officials said", "moved")
     qtbot.waitUntil(lambda: dialog.quotes.count() == 1)

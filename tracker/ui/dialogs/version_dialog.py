@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -15,14 +13,16 @@ from PySide6.QtWidgets import (
 
 from tracker.capture.difference import Passage, by_paragraphs
 from tracker.operations.source_text import QuoteOutcome, in_version
-from tracker.records import Citation, Id, Source
+from tracker.records import Id, Source
 from tracker.store import Store
 from tracker.store.source_versions import VersionRow, versions
 from tracker.ui.dialogs.review_dialog import ReviewDialog
+from tracker.ui.dialogs.version_quotes import VersionQuotes
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.date_field import short_date
 from tracker.ui.widgets.difference_view import DifferenceView
+from tracker.ui.widgets.flow import FlowLayout
 from tracker.ui.widgets.panes import Panes
 from tracker.ui.widgets.plain_label import plain_label
 from tracker.ui.widgets.side_button import side_button
@@ -55,7 +55,10 @@ class VersionDialog(ReviewDialog):
         self.list.setAccessibleName(self.tr("Versions, the oldest first"))
         self.list.currentRowChanged.connect(self._on_chosen)
         self._build_difference()
-        self._build_quotes()
+        self.below = VersionQuotes(self)
+        self.quotes, self.quotes_label = self.below.list, self.below.said
+        self.below.ticked.connect(self._enable)
+        self.below.carry_asked.connect(self.carry)
         self._build()
         self.list.setFocus()
         session.changed.connect(self._on_changed)
@@ -70,41 +73,21 @@ class VersionDialog(ReviewDialog):
         self.previous_button = side_button(self, self.tr("&Previous change"), lambda: self.difference.go(-1))
         self.next_button = side_button(self, self.tr("&Next change"), lambda: self.difference.go(1))
 
-    def _build_quotes(self) -> None:
-        self.quotes_label = plain_label(self, "muted")
-        self.quotes = QListWidget(self)
-        self.quotes.setAccessibleName(self.tr("Quotes from the version before"))
-        self.quotes.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.quotes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.quotes.setSpacing(2)
-        self.quotes.itemChanged.connect(lambda _: self._enable())
-        self.carry_button = side_button(self, self.tr("&Carry chosen quotes to this version"), self.carry)
-
     def _build(self) -> None:
         self.new_button = side_button(self, self.tr("New &version…"), self.add_version)
         self.open_button = side_button(self, self.tr("&Open this version"), self.open_version)
         self.undo_button = side_button(self, self.tr("&Undo"), self.undo)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.summary, 1)
-        head.addWidget(self.previous_button)
-        head.addWidget(self.next_button)
-        carry = QHBoxLayout()
-        carry.addWidget(self.carry_button)
-        carry.addStretch(1)
-        above, self.below = QWidget(self), QWidget(self)
+        steps = FlowLayout(gap=8, row_gap=8)
+        steps.addWidget(self.previous_button)
+        steps.addWidget(self.next_button)
+        above = QWidget(self)
         upper = QVBoxLayout(above)
         upper.setContentsMargins(12, 0, 0, 6)
         upper.setSpacing(6)
-        upper.addLayout(head)
+        upper.addWidget(self.summary)
         upper.addWidget(self.difference, 1)
+        upper.addLayout(steps)
         upper.addStretch(0)
-        lower = QVBoxLayout(self.below)
-        lower.setContentsMargins(12, 6, 0, 0)
-        lower.setSpacing(6)
-        lower.addWidget(self.quotes_label)
-        lower.addWidget(self.quotes, 1)
-        lower.addLayout(carry)
         right = Panes(Qt.Orientation.Vertical, self, above, self.below)
         right.setSizes([self.height() * 62 // 100, self.height() * 38 // 100])
         self.lay_out(self.title, right, 28, (self.new_button, self.open_button, self.undo_button))
@@ -167,7 +150,8 @@ class VersionDialog(ReviewDialog):
         self.compared = compared
         self.summary.setText(self._summary(compared))
         self.difference.show_passages(compared.passages)
-        self._fill_quotes(compared)
+        self.below.show_quotes(compared.quotes, compared.newer.text)
+        self.quotes_label.setText(self._said_of_quotes(compared))
         self._enable()
 
     def _summary(self, compared: Compared) -> str:
@@ -183,31 +167,6 @@ class VersionDialog(ReviewDialog):
         if count == 1:
             return self.tr("1 passage differs from the version before.")
         return self.tr("{0} passages differ from the version before.").format(f"{count:,}")
-
-    def _fill_quotes(self, compared: Compared) -> None:
-        self.quotes.blockSignals(True)
-        self.quotes.clear()
-        words = {
-            "matches": self.tr("✓ also in this version"),
-            "moved": self.tr("≠ words changed"),
-            "orphaned": self.tr("✕ not in this version"),
-            "no text kept": self.tr("? no text kept"),
-        }
-        for outcome in compared.quotes:
-            quote = shown(outcome.citation.exact, one_line=True, longest=160)
-            said = words[outcome.state]
-            if outcome.state == "orphaned" and outcome.candidates:
-                several = len(outcome.candidates) > 1
-                said = self.tr("? more than once in this version") if several else self.tr("? perhaps in this version")
-            item = QListWidgetItem(f"{said}: “{quote}”")
-            item.setSizeHint(QSize(0, self.quotes.fontMetrics().height() + 8))
-            item.setToolTip(shown(outcome.words, longest=600) if outcome.state == "moved" else "")
-            if outcome.state in ("matches", "moved"):
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setCheckState(Qt.CheckState.Unchecked)
-            self.quotes.addItem(item)
-        self.quotes.blockSignals(False)
-        self.quotes_label.setText(self._said_of_quotes(compared))
 
     def _said_of_quotes(self, compared: Compared) -> str:
         """How many stand in this version, and apart from those that do not, those of which it cannot be told where."""
@@ -226,12 +185,12 @@ class VersionDialog(ReviewDialog):
             f"{states.count('matches'):,}", f"{states.count('moved'):,}", f"{places.count(0):,}"
         )
         if several:
-            one = self.tr("{0} is there more than once: you decide which place is meant.")
-            more = self.tr("{0} are there more than once: you decide which places are meant.")
+            one = self.tr("{0} is there more than once: select it and decide which place is meant.")
+            more = self.tr("{0} are there more than once: select each and decide which place is meant.")
             said += " " + (one if several == 1 else more).format(f"{several:,}")
         if once:
-            one = self.tr("{0} is there once, among other words: you decide whether it is the one meant.")
-            more = self.tr("{0} are there once, among other words: you decide whether they are the ones meant.")
+            one = self.tr("{0} is there once, among other words: select it and decide whether it is the one meant.")
+            more = self.tr("{0} are there once, among other words: select each and decide whether it is the one meant.")
             said += " " + (one if once == 1 else more).format(f"{once:,}")
         return f"{said} {carried}"
 
@@ -243,33 +202,21 @@ class VersionDialog(ReviewDialog):
         for part in (self.difference, self.previous_button, self.next_button):
             part.setVisible(older)
         self.below.setVisible(older)
-        has_quotes = older and bool(self.compared and self.compared.quotes)
-        self.quotes.setVisible(has_quotes)
-        self.carry_button.setVisible(has_quotes)
-        self.carry_button.setEnabled(writable and bool(self.chosen_quotes()))
+        self.below.allow(writable=writable)
         self.new_button.setEnabled(writable and bool(self.rows))
         self.open_button.setEnabled(bool(self.rows))
         self.undo_button.setEnabled(writable and bool(self.own_edits()))
         self.previous_button.setEnabled(bool(self.difference.changes))
         self.next_button.setEnabled(bool(self.difference.changes))
 
-    def chosen_quotes(self) -> list[Citation]:
-        """The quotes that are ticked."""
-        if self.compared is None:
-            return []
-        return [
-            outcome.citation
-            for number, outcome in enumerate(self.compared.quotes)
-            if self.quotes.item(number).checkState() == Qt.CheckState.Checked
-        ]
-
     def carry(self) -> None:
         """Let the ticked quotes cite this version."""
         from tracker.operations.source_text import carry
 
-        compared, chosen = self.compared, self.chosen_quotes()
-        session = self.session
-        if compared is not None and self.attempt(lambda: carry(session.store, chosen, compared.newer)) is not None:
+        compared, session, quotes = self.compared, self.session, self.below
+        if compared is None:
+            return
+        if self.attempt(lambda: carry(session.store, quotes.chosen(), compared.newer, quotes.meant)) is not None:
             session.message.emit(self.tr("The quotes cite this version now."), "message")
 
     def add_version(self) -> None:

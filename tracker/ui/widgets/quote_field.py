@@ -39,6 +39,13 @@ _OFFERED = 6
 """Places to choose from; a quote that is there more often is too short."""
 
 
+def words_around(text: str, start: int, end: int) -> str:
+    """A few words before, in and after the characters from `start` to `end`, by which one such place is told from
+    another."""
+    near = text[max(0, start - 24) : min(end, start + 20)] + text[end : end + 16]
+    return f"…{' '.join(shown(near).split())}…"
+
+
 class QuoteField(QWidget):
     """`quote()` are the words; where they stand in several places, `start()` is the place chosen."""
 
@@ -186,6 +193,4 @@ class QuoteField(QWidget):
 
     def _around(self, at: int) -> str:
         assert self._source is not None
-        text = self._source.text
-        end = at + len(self.quote())
-        return "…" + " ".join(shown(text[max(0, at - 24) : min(end, at + 20)] + text[end : end + 16]).split()) + "…"
+        return words_around(self._source.text, at, at + len(self.quote()))
