@@ -25,6 +25,13 @@ def test_events_are_kept_by_stretches_of_their_places():
     assert 50 not in chosen
 
 
+def test_they_are_found_however_many_lie_however_far_apart():
+    ids = array("q", [n * 7919 % 10_007 for n in range(10_007)])
+    for events in (ids[500:700], ids[::-1][:300], ids[::97], [*ids[3:6], *ids[100:102], ids[2], 20_000, ids[1]]):
+        wanted = set(events)
+        assert list(Chosen.among(ids, events)) == [event for event in ids if event in wanted]
+
+
 def test_of_all_nobody_looks_which_they_are():
     everything = Chosen(SHOWN, ((0, 5),))
     assert 10 in everything

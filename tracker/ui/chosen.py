@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, compress, count, groupby
 
+_SOUGHT = 4
+"""So many events are looked for one by one among all; for more one goes through all once."""
 Stretch = tuple[int, int]
 """The first of some neighbouring places, and the one after the last."""
 
@@ -25,8 +27,7 @@ class Chosen(Collection[int]):
     @classmethod
     def among(cls, ids: array[int], events: Iterable[int]) -> Chosen:
         """Those of some events that are among the `ids` shown."""
-        wanted = set(events)
-        return cls(ids, stretches(list(compress(count(), map(wanted.__contains__, ids)))) if wanted else ())
+        return cls(ids, stretches(_places(ids, list(events))))
 
     def __len__(self) -> int:
         return sum(end - first for first, end in self.stretches)
@@ -41,6 +42,26 @@ class Chosen(Collection[int]):
     @cached_property
     def _set(self) -> frozenset[int]:
         return frozenset(self)
+
+
+def _places(ids: array[int], events: Sequence[int]) -> list[int]:
+    """The places of those of some events that are among the ids, rising."""
+    found, place, sought = set[int](), -1, 0
+    for event in events:
+        # What comes after one that is shown mostly stands after it.
+        if place + 1 < len(ids) and ids[place + 1] == event:
+            place += 1
+        elif sought < _SOUGHT:
+            sought += 1
+            try:
+                place = ids.index(event)
+            except ValueError:
+                continue
+        else:
+            wanted = set(events)
+            return list(compress(count(), map(wanted.__contains__, ids)))
+        found.add(place)
+    return sorted(found)
 
 
 def stretches(places: Sequence[int]) -> tuple[Stretch, ...]:

@@ -25,6 +25,8 @@ from tracker.ui.timeline_marks import MarkPainter
 NEW_LABELS = 40
 # A label that is cut by the left edge fades out over so many pixels.
 _FADE = 28
+# So many frames have round corners; of more those would be what takes the time.
+_ROUNDED = 100
 # Words of the axis that are kept as pictures.
 KEPT_WORDS = 500
 
@@ -361,12 +363,19 @@ class TimelinePainter:
         """What stands under events that are chosen together."""
         if not boxes:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.theme.accent, self.theme.border))
         painter.setBrush(self.theme.selection)
-        for box in boxes:
-            left = round(box.x0) - 4
-            painter.drawRoundedRect(QRectF(left + 0.5, box.y + 0.5, box.right - left + 5, box.height - 1), 4, 4)
+        frames = [
+            QRectF(left + 0.5, box.y + 0.5, box.right - left + 5, box.height - 1)
+            for box in boxes
+            for left in (round(box.x0) - 4,)
+        ]
+        if len(frames) > _ROUNDED:
+            painter.drawRects(frames)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for frame in frames:
+            painter.drawRoundedRect(frame, 4, 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def draw_hover(self, painter: QPainter, box: Box) -> None:

@@ -242,6 +242,8 @@ class TimelinePlot(QWidget):
         self._style = Style().scaled(metrics.height() / 15)
         self._axis_height = round(metrics.height() * 1.75)
         self._widths = TextWidths(self.font())
+        # The lane that the keyboard is in has a strong name.
+        self._name_width = lru_cache(1_000)(TextWidths(Fonts.of(self.font()).strong).of)
         # Its words are few, and measured with each frame.
         self._axis_width = lru_cache(1_000)(TextWidths(Fonts.of(self.font()).axis_strong).of)
         locale, short = QLocale(), QLocale.FormatType.ShortFormat
@@ -258,7 +260,7 @@ class TimelinePlot(QWidget):
     def _arrange(self) -> None:
         """Give the lanes' column its width and share the height among the lanes; scroll if they don't fit."""
         line = self._widths.metrics.height()
-        widest = max((self._widths.of(lane.lane.label) for lane in self.chart.lanes), default=0.0)
+        widest = max((self._name_width(lane.lane.label) for lane in self.chart.lanes), default=0.0)
         most = max(5 * line, min(11 * line, self.width() * 0.28))
         self._column = round(clamped(widest + COLUMN_MARGIN + 12, min(6.5 * line, most), most))
         self._bar.setVisible(False)
