@@ -194,3 +194,12 @@ def test_whatever_there_is_every_relation_is_drawn_once_or_counted(places, links
         assert stub.link.source != stub.link.target
         assert view.x <= stub.place.x
         assert stub.place.right <= view.right
+
+
+def test_of_two_words_that_would_stand_one_over_the_other_one_is_left_out():
+    places = {1: mark(400, 60), 2: mark(400, 20), 3: mark(402, 20)}
+    arrows = drawn([Link("cites", 1, 2), Link("appeals", 1, 3)], places).arrows
+    words = [arrow.place for arrow in arrows if arrow.place is not None]
+    assert not any(a.meets(b) for a in words for b in words if a is not b)
+    tight = drawn([Link("responds to", 1, 2), Link("responds to", 1, 3)], places, view=Rect(380, 0, 60, 90)).arrows
+    assert [arrow.place is not None for arrow in tight].count(True) <= 1

@@ -136,6 +136,20 @@ def test_the_form_for_several_is_about_those_chosen_in_the_timeline(window, time
     dialog.reject()
 
 
+def test_the_menu_deletes_all_that_are_chosen_in_one_edit(window, case, timeline, qtbot):
+    click(timeline, places(timeline)[0][1])
+    QTest.keyClick(timeline, Qt.Key.Key_Right, SHIFT)
+    gone = window.pages.chosen_events()
+    with qtbot.waitSignal(window.session.searched):
+        window.actions_.delete.trigger()
+    assert len(gone) == 2
+    assert not set(gone) & set(window.session.results.ids)
+    assert "2 events deleted" in window.messages.label.text()
+    with qtbot.waitSignal(window.session.searched):
+        case.undo()
+    assert set(gone) <= set(window.session.results.ids)
+
+
 def test_what_a_search_leaves_out_is_no_longer_chosen(window, timeline, qtbot):
     QTest.keyClick(timeline, Qt.Key.Key_A, CONTROL)
     with qtbot.waitSignal(window.session.searched):

@@ -17,7 +17,7 @@ from tracker.timeline.marks import Measure
 MOST = 12
 """So many arrows and stubs are drawn; of more it is said how many."""
 FEW = 2
-"""Of so many arrows each has its word; of more only those whose word hides no title and no other word."""
+"""Of so many arrows each has its word, if it hides no other; of more only those whose word hides no title either."""
 _STEP = 9.0  # between the ends of arrows that meet at one event
 _ARC = 26.0  # how far an arrow within one row rises above it
 _INSET = 4.0  # of stubs from the edge
@@ -153,8 +153,8 @@ def draw(
             forward = meeting[link.source] <= meeting[link.target]
             place = _word_place(arrow, forward, taken, rows, view, measure(arrow.word) + 8, line)
             # A title is worth more than a word, which pointing at the event brings.
-            hides = rows.covered(place) or any(place.meets(other) for other in taken)
-            if len(within) <= FEW or named in (link.source, link.target) or not hides:
+            wanted = len(within) <= FEW or named in (link.source, link.target)
+            if not any(place.meets(other) for other in taken) and (wanted or not rows.covered(place)):
                 taken.append(place)
                 arrow = arrow._replace(place=place)
         arrows.append(arrow)

@@ -51,7 +51,7 @@ class Actions(QObject):
         self.close = self._new(tr("&Quit"), QApplication.closeAllWindows, "Ctrl+Q")
         self.undo = self._new(tr("&Undo"), lambda: undoing.undo(window.session, window), "Ctrl+Z")
         self.redo = self._new(tr("&Redo"), lambda: undoing.redo(window.session, window), "Ctrl+Shift+Z", "Ctrl+Y")
-        self.delete = self._new(tr("&Delete event"), self._delete)
+        self.delete = self._new(tr("&Delete selected events"), self._delete)
         self.copy_citation = self._new(tr("Copy as cita&tion"), partial(self._copy, "citation"), "Ctrl+Shift+X")
         self.copy_markdown = self._new(tr("Copy as Mar&kdown"), partial(self._copy, "markdown"), "Ctrl+Shift+M")
         self.copy_table = self._new(tr("Copy as ta&ble with all columns"), partial(self._copy, "table"))
@@ -214,12 +214,7 @@ class Actions(QObject):
         SourceDialog(self.window.session, self.window.theme, None, self.window).open()
 
     def _delete(self) -> None:
-        from tracker.operations.change import delete_event
-
-        session = self.window.session
-        event = session.selection
-        if event and session.attempt(lambda: delete_event(session.store, event)) is not None:
-            session.message.emit(self.tr("Event deleted. Ctrl+Z brings it back."), "message")
+        self.window.timeline_page.table.menus.delete(self.window.pages.chosen_events())
 
     def _copy(self, form: Form) -> None:
         from tracker.ui.clipboard import copy_events
