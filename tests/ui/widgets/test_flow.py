@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import weakref
+
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tracker.ui.widgets.flow import FlowLayout
 
@@ -93,10 +95,25 @@ def test_what_grows_makes_more_rows(box):
     assert box.layout().heightForWidth(170) == 20
 
 
-def test_what_qt_has_deleted_meanwhile_is_let_go(box):
-    flow, _, _ = box.layout(), button(box, 50), button(box, 30)
-    shiboken6.delete(flow.itemAt(0))
-    flow.invalidate()
-    assert flow.minimumSize().width() == 30
-    assert flow.heightForWidth(200) == 20
-    assert flow.count() == 1
+def test_of_what_qt_deletes_nothing_stays_that_could_be_taken_for_something_new(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    outer, flow = QVBoxLayout(window), FlowLayout()
+    buttons = [QPushButton("x") for _ in range(3)]
+    for each in buttons:
+        flow.addWidget(each)
+    outer.addLayout(flow)  # from here on the outer layout answers for the items of the inner one
+    left = weakref.ref(flow.itemAt(1))
+    shiboken6.delete(buttons[1])
+    assert flow.count() == 2
+    assert left() is None
+
+
+def test_a_widget_s_item_goes_with_its_row(qtbot):
+    window = QWidget()
+    flow = FlowLayout(window)
+    flow.addWidget(QPushButton("x"))
+    left = weakref.ref(flow.itemAt(0))
+    del flow
+    shiboken6.delete(window)
+    assert left() is None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 class FlowLayout(QLayout):
@@ -18,8 +17,15 @@ class FlowLayout(QLayout):
         self._row_gap = row_gap
         self._items: list[QLayoutItem] = []
 
+    def addWidget(self, widget: QWidget) -> None:  # noqa: N802
+        """Add a widget behind the others."""
+        # With an item of our own. Of the end of one that Qt makes Python is not told, and takes the next that is made
+        # in the same place for it: once the first one's window has gone, the other counts as deleted too.
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
+
     def addItem(self, item: QLayoutItem) -> None:
-        """Qt hands over what `addWidget` wraps."""
+        """Add what `addWidget` has wrapped."""
         self._items.append(item)
         self.invalidate()
 
@@ -74,23 +80,18 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:  # noqa: N802
         """At least the widest widget."""
         size = QSize()
-        for item in self._standing():
+        for item in self._items:
             if not item.isEmpty():
                 size = size.expandedTo(item.minimumSize())
         margins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
-
-    def _standing(self) -> list[QLayoutItem]:
-        """The items, without such as Qt has deleted: as a window goes, it may be asked for its size once more."""
-        self._items = [item for item in self._items if isValid(item)]
-        return self._items
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
         rows: list[list[tuple[QLayoutItem, QSize]]] = [[]]
         used = 0
-        for item in self._standing():
+        for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint().expandedTo(item.minimumSize())
