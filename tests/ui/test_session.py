@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
+import weakref
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tracker.errors import NotFoundError
 from tracker.records import Event
-from tracker.store import glimpse
+from tracker.store import Store, glimpse
 from tracker.ui import session as session_module
 from tracker.ui.session import Session
 
@@ -296,3 +300,69 @@ def test_a_long_write_that_is_refused_says_so_and_gives_the_store_back(session, 
     assert str(failures[0]) == "There is no such thing."
     with qtbot.waitSignal(session.searched), store.edit("Log") as edit:
         edit.add(Event(title="New", type="order"))
+
+
+def test_a_fault_in_a_long_write_is_told_too_and_gives_the_store_back(session, qtbot, monkeypatch):
+    failures, hooked = [], []
+    monkeypatch.setattr(sys, "excepthook", lambda _, error, __: hooked.append(error))
+
+    def work(*_):
+        raise ZeroDivisionError("on purpose")
+
+    session.write_in_background("Import", work, failures.append, failures.append)
+    qtbot.waitUntil(lambda: bool(failures))
+    assert hooked == failures
+    assert not session.is_lent
+
+
+def test_who_is_told_of_a_long_write_may_begin_the_next(session, qtbot):
+    told = []
+
+    def begin_another(_):
+        told.append(session.is_lent)
+        session.write_in_background("Second", lambda *_: may_end.wait(30), told.append, told.append)
+
+    may_end = threading.Event()
+    session.write_in_background("First", lambda *_: None, begin_another, told.append)
+    qtbot.waitUntil(lambda: told == [False])
+    for _ in range(20):
+        QApplication.processEvents()
+        assert session.is_lent  # the end of the first is not taken for that of the second
+    may_end.set()
+    qtbot.waitUntil(lambda: told == [False, True])
+
+
+def test_closing_waits_for_a_long_write_and_tells_nobody_of_it(store, qtbot):
+    session, told, at_work = Session(store), [], threading.Event()
+
+    def work(lent, *_):
+        with lent.edit("Import") as edit:
+            at_work.set()
+            edit.add(Event(title="Brought in", type="order", date="2026"))
+
+    job = session.write_in_background("Import", work, told.append, told.append)
+    assert at_work.wait(30)
+    session.close()
+    assert job.isFinished()
+    QApplication.processEvents()
+    assert told == []
+    with Store.open(store.path) as again:
+        assert [event.title for event in again.where(Event)] == ["Brought in"]
+
+
+def test_a_session_left_behind_goes_at_once_and_not_while_its_job_is_deleted(store, qtbot):
+    for _ in range(20):
+        session, told = Session(store), []
+
+        def done(_, session=session, told=told):
+            told.append(session.search_text)  # who waits for the end may well hold the session
+
+        session.write_in_background("Import", lambda *_: None, done, done)
+        while not told:  # and no longer: what is to be deleted later still is there
+            QApplication.processEvents()
+        session.reader.stop()
+        left = weakref.ref(session)
+        del session, done
+        gc.collect()
+        assert left() is None
+        QApplication.processEvents()

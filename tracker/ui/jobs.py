@@ -222,10 +222,11 @@ class Job(QThread):
         """The thread's work."""
         try:
             result = self._work(self._report, self._cancelled.is_set)
-        except CancelledError as error:
-            self.failed.emit(error)
         except (TrackerError, sqlite3.Error, OSError) as error:
             self.failed.emit(error)
+        except Exception as error:
+            self.failed.emit(error)  # a fault of ours: who waits for the end hears of it all the same
+            raise
         else:
             self.succeeded.emit(result)
 

@@ -70,6 +70,15 @@ class _Kept:
     facets: Facets = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """A long write under way, and whom its end is told."""
+
+    job: Job
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+
+
 def _ignore(_: Exception) -> None:
     """Of a search that cannot be run its results tell."""
 
@@ -121,7 +130,8 @@ class Session(QObject):
         self._node: query.Node = query.parse("")
         self._searching = False
         self._kept = _Kept()
-        self._lent = False
+        self._write: _Write | None = None
+        self._closed = False
         self._missed = False  # somebody looked at a row while it was lent
         self._held: list[ChangeSet] = []
         store.listen(self._committed.emit)
@@ -210,7 +220,7 @@ class Session(QObject):
         self._on_facets(facets)
 
     def _read_page(self, ids: Sequence[int]) -> list[EventRow] | None:
-        if self._lent:
+        if self.is_lent:
             self._missed = True
             return None
         try:
@@ -305,37 +315,48 @@ class Session(QObject):
         may use `store`, so keep the window modal. Views hear of the change once the store is back.
         """
         store = self.store
-        job = Job(title, lambda progress, cancelled: work(store, progress, cancelled), self)
-
-        def take_back() -> None:
-            if self._lent:
-                self._lent = False
-                self.reader.resume()
-                held, self._held = self._held, []
-                for change in held:
-                    self._on_change(change)
-                if self._missed:
-                    self._missed = False
-                    self.refresh()
-
-        # In this order: views hear of the change before whoever began it hears that it is done.
-        for outcome, then in ((job.succeeded, done), (job.failed, failed)):
-            outcome.connect(take_back)
-            outcome.connect(then)
-        job.finished.connect(take_back)
-        job.finished.connect(job.deleteLater)
-        self._lent = True
+        # It has no parent: what waits for its end may hold the last reference to this session, which would then go, and
+        # delete the job, while the job is being deleted already.
+        job = Job(title, lambda progress, cancelled: work(store, progress, cancelled))
+        self._write = _Write(job, done, failed)
+        job.succeeded.connect(self._on_written)
+        job.failed.connect(self._on_not_written)
         self.reader.pause()
         job.start()
         return job
 
+    def _on_written(self, result: Any) -> None:
+        write = self._take_back()
+        if write is not None:
+            write.done(result)
+
+    def _on_not_written(self, error: Exception) -> None:
+        write = self._take_back()
+        if write is not None:
+            write.failed(error)
+
+    def _take_back(self) -> _Write | None:
+        """Have the store again, once the thread has ended; views hear of the change before whoever began it."""
+        write, self._write = self._write, None
+        if write is None:
+            return None
+        write.job.wait()
+        self.reader.resume()
+        held, self._held = self._held, []
+        for change in held:
+            self._on_change(change)
+        if self._missed:
+            self._missed = False
+            self.refresh()
+        return write
+
     @property
     def is_lent(self) -> bool:
-        """Whether a long write has the store: nobody else may use it."""
-        return self._lent
+        """Whether nobody may use the store: a long write has it, or it is closed."""
+        return self._write is not None or self._closed
 
     def _on_change(self, change: ChangeSet) -> None:
-        if self._lent:
+        if self.is_lent:
             self._held.append(change)
             return
         if self.selection and self.selection in {c.row for c in change.changes if c.table == "event" and not c.after}:
@@ -367,8 +388,11 @@ class Session(QObject):
     # Ending
 
     def close(self) -> None:
-        """Stop reading and close the file."""
+        """Stop reading, let a long write end, and close the file."""
         self.closing.emit()
-        self._lent = True  # no row is read any more
+        self._closed = True  # no row is read any more
+        if self._write is not None:
+            self._write.job.wait()
+            self._write = None
         self.reader.stop()
         self.store.close()
