@@ -248,6 +248,16 @@ def test_the_keyboard_goes_along_to_the_page_that_is_asked_for(window, qtbot):
     assert window.focusWidget() is window.search_bar.line
 
 
+def test_its_key_leads_from_the_search_box_to_what_was_found(window, qtbot):
+    for name in ("timeline", "table", "table"):
+        window.search_bar.focus()
+        qtbot.keyClick(
+            window.search_bar.line, Qt.Key(Qt.Key.Key_1 + TABS.index(name)), Qt.KeyboardModifier.ControlModifier
+        )
+        assert window.tab == name
+        assert window.focusWidget() is window.pages.main_view()
+
+
 def test_where_the_middle_is_narrow_the_timeline_s_buttons_go_below_the_tabs(window, qtbot):
     page, tab = window.timeline_page, window.tabs.button(0)
 

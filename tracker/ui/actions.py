@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
@@ -69,7 +69,7 @@ class Actions(QObject):
         self.example = self._new(tr("Open the &example case"), self._example)
         self.about = self._new(tr("&About Policy Tracker"), self._about)
         self.tabs = [
-            self._new(page.menu_label, partial(window.show_tab, page.name), f"Ctrl+{number}")
+            self._new(page.menu_label, partial(self._go_to_page, page.name), f"Ctrl+{number}")
             for number, page in enumerate(PAGES, start=1)
         ]
         self.appearance = Appearance(window, self._new)
@@ -203,6 +203,11 @@ class Actions(QObject):
         from tracker.ui.dialogs.concern_dialog import ConcernDialog
 
         ConcernDialog(self.window.session, self.window.session.selection, self.window.theme, self.window).open()
+
+    def _go_to_page(self, name: str) -> None:
+        """The keyboard comes along from wherever it was, such as the search box: what was found is there."""
+        self.window.show_tab(name)
+        self.window.pages.main_view().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _add_source(self) -> None:
         """Cite one for the selected event; where sources are looked at, or none is selected, one that stands alone."""
