@@ -6,8 +6,8 @@ import pytest
 
 from tracker.operations.annotate import add_source
 from tracker.operations.log import EventDraft, log_event
-from tracker.operations.similar import events_of_the_day, likely_kind, similar_events, sources_at
-from tracker.records import Source
+from tracker.operations.similar import events_of_the_day, kind_by_name, likely_kind, similar_events, sources_at
+from tracker.records import Source, Stakeholder
 
 TITLE = "Treasury and DHS sign memorandum on taxpayer data"
 
@@ -135,3 +135,21 @@ def test_of_many_events_of_a_day_few_are_given(store):
 def test_a_new_source_is_of_the_kind_that_its_site_has_here(store, url, kind):
     add_source(store, Source(kind="report", title="A", url="https://example.org/a"))
     assert likely_kind(store, url) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Budget Law CENTER", "advocacy group"),
+        ("Employees Union", "union"),
+        ("Center", ""),
+        ("100% Center", "advocacy group"),
+        ("Presscenter", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_tells_the_kind_where_it_ends_as_others_do(store, name, kind):
+    with store.edit("People") as edit:
+        edit.add(Stakeholder(name="Tax Law Center", kind="advocacy group"))
+        edit.add(Stakeholder(name="National Party", kind="other"))
+    assert kind_by_name(store, name) == kind

@@ -1,10 +1,11 @@
-"""Is this in the tracker already? Events with a like title about the same day, sources at the same address."""
+"""Is this in the tracker already? Events with a like title about the same day, sources at the same address. What those
+that are like something new tell of it."""
 
 from __future__ import annotations
 
 import datetime
 
-from tracker import dates
+from tracker import dates, vocabulary
 from tracker.capture.canonical import canonical, host_of
 from tracker.capture.courts import is_court
 from tracker.query import fold
@@ -87,3 +88,17 @@ def likely_kind(store: Store, url: str) -> str:
         "SELECT kind FROM source WHERE instr(lower(url), ?) GROUP BY kind ORDER BY count(*) DESC, kind LIMIT 1", (host,)
     ).fetchone()
     return found[0] if found else "legal_case" if is_court(url) else "webpage"
+
+
+def kind_by_name(store: Store, name: str) -> str:
+    """The kind of a new stakeholder, as its name tells: that of most here whose name ends alike (“… Employees Union”),
+    or the one that it names itself; '' where neither does."""
+    words = name.lower().split()
+    if len(words) < 2:
+        return ""
+    found = store.connection.execute(
+        "SELECT kind FROM stakeholder WHERE kind != 'other' AND substr(lower(name), -?) = ? "
+        "GROUP BY kind ORDER BY count(*) DESC, kind LIMIT 1",
+        (len(words[-1]) + 1, f" {words[-1]}"),
+    ).fetchone()
+    return found[0] if found else next((kind for kind in vocabulary.OPEN["stakeholder_kind"] if kind in words), "")

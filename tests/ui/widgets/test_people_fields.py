@@ -75,6 +75,22 @@ def test_a_new_name_asks_for_its_kind(who, qtbot):
     assert who.fault() == ""
 
 
+def test_a_new_name_that_ends_as_others_do_is_of_their_kind(store, who, qtbot):
+    with store.edit("People") as edit:
+        edit.add(Stakeholder(name="Tax Law Center", kind="advocacy group"))
+    qtbot.keyClicks(who.who, "Center for Rights")
+    assert who.kind() == "other"
+    who.who.type_text("Budget Law Center")
+    assert who.kind() == "advocacy group"
+    who.who.type_text("National Treasury Employees Union")
+    assert who.kind() == "union"
+    who.who.type_text("Somebody else")
+    assert who.kind() == "other"
+    who.set_kind("press")
+    who.who.type_text("Another Employees Union")
+    assert who.kind() == "press"
+
+
 def test_a_name_of_several_says_so(who, qtbot):
     qtbot.keyClicks(who.who, "The union")
     assert "several" in who.fault()

@@ -56,7 +56,7 @@ class PeopleField(PickField[PersonRow]):
 
     def _fill(self, row: PersonRow) -> None:
         self.who.set_name(row.name)
-        self.who.kind_box.set_value(row.kind or "other")
+        self.who.set_kind(row.kind)
         self.role.set_term(row.role)
 
     def _mended(self, row: PersonRow) -> PersonRow:
@@ -123,7 +123,7 @@ class WordsField(PickField[WordsRow]):
 
     def _fill(self, row: WordsRow) -> None:
         self.who.set_name(row.who)
-        self.who.kind_box.set_value(row.kind or "other")
+        self.who.set_kind(row.kind)
         self.theme_field.set_term(row.theme)
         self.position.set_position(row.position)
         self.attribution.set_value(row.attribution)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from tracker import vocabulary
 from tracker.errors import RecordError
 from tracker.operations.naming import find_stakeholder
+from tracker.operations.similar import kind_by_name
 from tracker.store import Store
 from tracker.ui.strings import term
 from tracker.ui.widgets import choices
@@ -49,7 +50,8 @@ class StakeholderField(QWidget):
         self.setFocusProxy(self.who)
         self.who.edited.connect(self._on_edited)
         self.who.submitted.connect(self.submitted)
-        self.kind_box.committed.connect(lambda _: self.edited.emit())
+        self._kind_chosen = False
+        self.kind_box.committed.connect(self._on_kind)
 
     def name(self) -> str:
         """The name, as it is known or as typed."""
@@ -72,6 +74,11 @@ class StakeholderField(QWidget):
         self.who.set_text(name)
         self._new.hide()
 
+    def set_kind(self, kind: str) -> None:
+        """Say of what kind they are, should they be new; '' leaves it to the name."""
+        self._kind_chosen = bool(kind)
+        self.kind_box.set_value(kind or "other")
+
     def draft(self) -> Any:
         """What was entered."""
         return (self.name(), self.kind_box.value())
@@ -80,6 +87,7 @@ class StakeholderField(QWidget):
         """Enter it again."""
         name, kind = draft
         self.who.type_text(name)
+        self._kind_chosen = bool(name)
         self.kind_box.set_value(kind)
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802
@@ -87,7 +95,14 @@ class StakeholderField(QWidget):
         self.who.setAccessibleName(name)
 
     def _on_edited(self) -> None:
-        self._new.setVisible(bool(self.name().strip()) and not self.fault() and self._is_new())
+        new = bool(self.name().strip()) and not self.fault() and self._is_new()
+        if not self._kind_chosen:
+            self.kind_box.set_value((kind_by_name(self._store, self.name()) if new else "") or "other")
+        self._new.setVisible(new)
+        self.edited.emit()
+
+    def _on_kind(self, _: str) -> None:
+        self._kind_chosen = True
         self.edited.emit()
 
     def _is_new(self) -> bool:
