@@ -18,11 +18,16 @@ from tracker.records import (
     Concern,
     Event,
     EventProceeding,
+    Feed,
+    InboxItem,
+    Proceeding,
     Record,
     Relation,
     Role,
+    SavedSearch,
     Source,
     Stakeholder,
+    Term,
     Topic,
     id_text,
 )
@@ -484,3 +489,52 @@ def test_a_date_that_a_spreadsheet_rewrote_may_be_settled(exported: Path, store:
 def test_the_kind_of_rows_does_not_go_against_the_columns(exported: Path, store: Store) -> None:
     (file,) = importing.plan(store, [exported / "concerns.csv"], rows="events").files
     assert (file.table, file.unknown) == ("concern", ())
+
+
+def test_what_is_taken_for_the_same_is_filled_in_and_never_overwritten(
+    store: Store, other: Store, tmp_path: Path
+) -> None:
+    with store.edit("Add") as edit:
+        here = edit.add(Stakeholder(name="IRS", kind="agency", note="ours"))
+        edit.add(Proceeding(court="D.D.C.", docket_number="1:25-cv-1", case_name="A v. B", judge="Kelly"))
+        edit.add(SavedSearch(name="mine", text="privacy"))
+        edit.add(Term(vocabulary="event_type", name="zoning", family="agency"))
+        edit.add(Feed(url="https://example.org/feed", title="Ours", every_hours=4))
+        edit.add(InboxItem(feed="https://example.org/feed", key="1", title="An entry"))
+    with other.edit("Add") as edit:
+        edit.add(Stakeholder(name="IRS", also_known_as="Internal Revenue Service", note="theirs"))
+        edit.add(Proceeding(court="D.D.C.", docket_number="1:25-cv-1", filed="2025-02-01"))
+        edit.add(SavedSearch(name="mine", text="type:order"))
+        edit.add(Term(vocabulary="event_type", name="zoning"))
+        edit.add(Feed(url="https://example.org/feed", title="Theirs"))
+        edit.add(InboxItem(feed="https://example.org/feed", key="1", title="An entry", state="dismissed"))
+        edit.add(InboxItem(title="Not of a feed"))
+    export(other, tmp_path / "all", rows="everything")
+    plan = importing.plan(store, [tmp_path / "all"])
+    assert "Records here under another id that are taken for the same: 5." in plan.notes
+    assert any("what is here stays: 2." in note for note in plan.notes)
+    importing.apply(store, plan)
+    (irs,) = store.where(Stakeholder)
+    assert irs == replace(here, also_known_as="Internal Revenue Service")
+    (case,) = store.where(Proceeding)
+    assert (case.case_name, case.judge, case.filed) == ("A v. B", "Kelly", "2025-02-01")
+    assert [s.text for s in store.where(SavedSearch)] == ["privacy", "type:order"]
+    assert [t.family for t in store.where(Term)] == ["agency"]
+    assert [(f.title, f.every_hours) for f in store.where(Feed)] == [("Ours", 4)]
+    assert [(i.title, i.state) for i in store.where(InboxItem)] == [("An entry", "new"), ("Not of a feed", "new")]
+    assert importing.plan(store, [tmp_path / "all"]).is_nothing
+
+
+def test_of_two_of_one_name_in_a_file_one_is_taken_for_that_here_each_time(
+    store: Store, other: Store, tmp_path: Path
+) -> None:
+    with other.edit("Add") as edit:
+        edit.add_all([Topic(name="x"), Topic(name="x")])
+    with store.edit("Add") as edit:
+        edit.add(Topic(name="x"))
+    export(other, tmp_path / "all", rows="everything")
+    for added in (1, 0):
+        plan = importing.plan(store, [tmp_path / "all"])
+        assert len(plan.added) == added
+        importing.apply(store, plan)
+    assert store.count(Topic) == 2

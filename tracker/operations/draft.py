@@ -21,7 +21,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     "authority": ("citation",),
     "source": ("title",),
     "term": ("vocabulary", "name"),
-    "saved_search": ("name",),
+    "saved_search": ("name", "text"),
+    "feed": ("url",),
+    "inbox_item": ("feed", "key"),
 }
 """Tables whose rows people know by name -> the fields that make up the name."""
 
@@ -94,7 +96,7 @@ class Draft:
         self.preview: list[PreviewRow] = []
         self._places: dict[tuple[str, int], Place] = {}
         self._ids: dict[str, set[int]] = {}
-        self._names: dict[str, dict[tuple[str, ...], int]] = {}
+        self._names: dict[str, dict[tuple[str, ...], list[int]]] = {}
         self._links: dict[str, dict[tuple[Any, ...], list[int]]] = {}
 
     # What is there
@@ -110,15 +112,15 @@ class Draft:
         """Whether the tracker holds this row, or will after the import."""
         return row in self.added[table] or self.stands(table, row)
 
-    def named(self, table: str, *name: str) -> int:
-        """The id of the record of this name, in the tracker or about to be; 0 if there is none."""
+    def named(self, table: str, *name: str, aside: Container[int] = ()) -> int:
+        """The id of the first record of this name, in the tracker or about to be; 0 if none but those in `aside`."""
         if table not in self._names:
-            index = self._names[table] = {}
+            index = self._names[table] = defaultdict(list)
             for key, row in self._select(table, NAMES[table]):
-                index.setdefault(key, row)
+                index[key].append(row)
             for row, record in self.added[table].items():
-                index.setdefault(_key(record, NAMES[table]), row)
-        return self._names[table].get(name, 0)
+                index[_key(record, NAMES[table])].append(row)
+        return next((row for row in self._names[table].get(name, ()) if row not in aside), 0)
 
     def take_link(self, table: str, aside: Container[int] = (), **values: Any) -> int:
         """The id of one more row of the tracker that says the same as these values of `LINKS`; 0 if none is left.
@@ -155,7 +157,7 @@ class Draft:
             return 0
         self.added[record.TABLE][record.id] = record
         if record.TABLE in self._names:
-            self._names[record.TABLE].setdefault(_key(record, NAMES[record.TABLE]), record.id)
+            self._names[record.TABLE][_key(record, NAMES[record.TABLE])].append(record.id)
         return record.id
 
     def cite(self, citation: Citation, quote: str, place: Place) -> int:

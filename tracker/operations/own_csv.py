@@ -25,10 +25,11 @@ from tracker.records import TABLES, Concern, Record, id_number
 from tracker.store.exporting import FILES, columns_of, heading
 
 Cells = Mapping[str, str]
+_TIMES = {"created", "modified"}
 _DERIVED = {"date_min", "date_max"}  # they follow from the date
 _YES_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
 # Rows known by a name, or that only tie others together: the tracker may hold the same under another id.
-_ADOPTED_BY_NAME = {"stakeholder", "topic", "proceeding", "authority", "term", "saved_search"}
+_ADOPTED_BY_NAME = {"stakeholder", "topic", "proceeding", "authority", "term", "saved_search", "feed", "inbox_item"}
 _ADOPTED_LINKS = {"role", "event_topic", "event_proceeding", "event_authority", "relation"}
 
 
@@ -108,7 +109,7 @@ class _Rows:
         place = file.data.header.index("id")
         self._in_file = {id_number(cells[place]) for _, cells in file.data.rows if is_id(cells[place])}
         self._standing = {r.id: r for r in draft.store.many(self._type, self._in_file)}
-        self._adopted: set[int] = set()
+        self._meant = set(self._in_file)  # with those of the tracker that a row has been taken for
 
     def cells(self) -> Iterator[tuple[Place, Cells]]:
         """Each row as column -> text, the guards before formulas undone."""
@@ -134,7 +135,11 @@ class _Rows:
             number, name, kind = (cells.get(c, "") for c in ("stakeholder_id", "stakeholder", "stakeholder_kind"))
             values["stakeholder"] = self._people.meant(number, name, kind, place)
         row: int = values["id"]
-        standing = self._standing.get(row) or self._adopt(values)
+        adopted = None if row in self._standing else self._adopt(values)
+        if adopted is not None:
+            self._fill_in(adopted, values, place)
+            return adopted.id
+        standing = self._standing.get(row)
         if standing is not None:
             draft.change(standing, values | {"id": standing.id}, place)
             if (self._file.table, standing.id) in draft.changed and _is_older(values, standing):
@@ -177,17 +182,31 @@ class _Rows:
         if not values["id"]:
             return None
         if table in _ADOPTED_BY_NAME and all(name in values for name in NAMES[table]):
-            found = self._draft.named(table, *(values[name] for name in NAMES[table]))
-            if found in self._in_file or found in self._adopted or not self._draft.stands(table, found):
+            *first, last = (values[name] for name in NAMES[table])
+            found = self._draft.named(table, *first, last, aside=self._meant) if last else 0
+            if not self._draft.stands(table, found):
                 return None
         elif table in _ADOPTED_LINKS and all(name in values for name in LINKS[table]):
             found = self._draft.take_link(table, self._in_file, **{name: values[name] for name in LINKS[table]})
         if not found:
             return None
-        self._adopted.add(found)
+        self._meant.add(found)
         self._same[table, values["id"]] = found
         self._draft.notes["Records here under another id that are taken for the same"] += 1
         return self._draft.store.get(self._type, found)
+
+    def _fill_in(self, adopted: Record, values: Mapping[str, Any], place: Place) -> None:
+        """Give a record of the tracker the texts it lacks; what it says itself stays, for the file is about another."""
+        texts = {
+            f.name: f.default
+            for f in self._fields
+            if f.type == "str" and f.default is not MISSING and "vocabulary" not in f.metadata and f.name not in _TIMES
+        }
+        told = {n: values[n] for n, usual in texts.items() if values[n] not in (usual, getattr(adopted, n))}
+        lacking = {n: text for n, text in told.items() if getattr(adopted, n) == texts[n]}
+        self._draft.change(adopted, lacking, place)
+        if len(lacking) < len(told):
+            self._draft.notes["Of those, records that the files describe otherwise, where what is here stays"] += 1
 
 
 def _is_older(values: Mapping[str, Any], standing: Record) -> bool:
