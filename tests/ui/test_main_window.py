@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QInputDialog
 
 from tracker.operations import demo
+from tracker.operations.change import edit_event
 from tracker.records import Event, SavedSearch
 from tracker.store import Store
 from tracker.ui import app
@@ -322,3 +323,14 @@ def test_a_first_window_stays_on_the_screen_with_its_foot(case, settings, monkey
     assert made.height() < room.height()
     assert made.width() < room.width()
     made.close()
+
+
+def test_no_line_of_a_long_title_runs_under_its_scroll_bar(window, qtbot):
+    window.resize(1024, 640)
+    words = "a memorandum of understanding about the confirmation of last known addresses of people, "
+    event = edit_event(window.session.store, window.session.results.ids[0], title=f"Treasury and DHS sign {words * 5}")
+    window.session.select(event.id)
+    title = window.detail.header.title
+    qtbot.waitUntil(lambda: title.text() == event.title and title.verticalScrollBar().isVisible())
+    lines = title.document().begin().layout()
+    qtbot.waitUntil(lambda: lines.lineAt(0).width() <= title.viewport().width(), timeout=5000)

@@ -57,6 +57,7 @@ class FeedAdding(QWidget):
         self.follow = side_button(self, self.tr("&Follow"), self.add)
         self.follow.setProperty("look", "primary")
         self.said = plain_label(self, "muted")
+        self.said.hide()
         row = QHBoxLayout()
         row.setSpacing(8)
         for widget, stretch in ((words, 0), (self.address, 1), (self.every, 0), (self.look, 0), (self.follow, 0)):
@@ -192,6 +193,7 @@ class FeedAdding(QWidget):
     def say(self, text: str, look: str) -> None:
         """Say something below the address: 'muted', or as a 'warning' or an 'error'."""
         self.said.setText(text)
+        self.said.setVisible(bool(text))
         restyle(self.said, look=look)
         announce(self.said, text, urgent=look == "error")
 

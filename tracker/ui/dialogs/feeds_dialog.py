@@ -174,6 +174,7 @@ class FeedsDialog(QDialog):
         self.check.setEnabled(bool(rows) and writable)
         self.remove_button.setEnabled(bool(rows) and writable)
         self.problem.setText(shown(one.state.problem or one.url, longest=600) if one else "")
+        self.problem.setVisible(bool(self.problem.text()))
         restyle(self.problem, look="warning" if one and one.state.problem else "muted")
         moved = self.checks.moved.get(one.id, "") if one else ""
         self.take.setVisible(bool(moved) and one is not None and one.url != moved)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -232,12 +232,18 @@ class PlainTextField(QPlainTextEdit):
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         if self.verticalScrollBarPolicy() != policy:
             self.setVerticalScrollBarPolicy(policy)
+            QTimer.singleShot(0, self, self._wrap_anew)
         around = self.contentsMargins()
         inner = self.viewportMargins()
         rest = 2 * self.document().documentMargin() + around.top() + around.bottom() + inner.top() + inner.bottom()
         wanted = round(max(line * self._least_lines, min(height, most)) + rest)
         if self.height() != wanted or self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)
+
+    def _wrap_anew(self) -> None:
+        """Lines end before a scroll bar that came while they were being laid out: Qt leaves them as wide as before."""
+        size = self.viewport().size()
+        super().resizeEvent(QResizeEvent(size, QSize(size.width() + 1, size.height())))
 
     def sizeHint(self) -> QSize:
         """Wide enough for some words; as high as its lines."""
