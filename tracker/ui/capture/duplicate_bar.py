@@ -88,10 +88,6 @@ class DuplicateBar(QFrame):
             self._show(choose=False)
             self.buttons[choice].setChecked(True)
 
-    def setAccessibleName(self, name: str) -> None:  # noqa: N802
-        """Each choice says what it is about."""
-        super().setAccessibleName(name)
-
     def _show(self, *, choose: bool) -> None:
         found = self.duplicate()
         if found is None:

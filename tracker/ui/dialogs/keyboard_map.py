@@ -71,7 +71,7 @@ def keyboard_map(window: MainWindow) -> list[tuple[str, list[Keys]]]:
                 (_tr("Home, End"), _tr("To the first event, to the last")),
                 (
                     _tr("Shift with Left, Right, Home, End"),
-                    _tr("Select several events, all in time from one to the other; Ctrl or Shift with a click, too"),
+                    _tr("Select all events in time up to another; a click with Ctrl or Shift does too"),
                 ),
                 (_tr("Ctrl+A"), _tr("Select all events; Esc goes back to one")),
                 (_tr("Enter"), _tr("Open the selected event for editing")),

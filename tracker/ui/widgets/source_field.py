@@ -166,7 +166,8 @@ class SourceField(QWidget):
         self._find(row)
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802
-        """The name of the field in it."""
+        """Its name, and that of the field in it: where it is a row, no label beside it has one."""
+        super().setAccessibleName(name)
         self.pick.setAccessibleName(name)
 
     def _on_edited(self) -> None:
