@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from tracker.ui.widgets.stops import stops, visit_after
+from tracker.ui.widgets.stops import visit_after
 
 
 class Row(QWidget):
@@ -122,7 +122,9 @@ class RowsField(QWidget, Generic[R]):
         line.show()
         # A row that comes later is visited after those before it, not after all else in the window.
         if after is not None:
-            visit_after(after, stops(line))
+            # With all that is in it: left behind, it would take Tab from the last button to its own first field.
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else Qt leaves it where it is
+            visit_after(after, (row, cross))
         self._number()
 
     def _number(self) -> None:
