@@ -56,7 +56,7 @@ def test_who_searches_hears_how_many_events_match_and_who_edits_does_not(window,
     window.search_bar.line.clear()
     window.session.search("")
     qtbot.waitUntil(lambda: said[-1] == ("49 events", POLITE))
-    assert len(said) == 2
+    assert len(said) == 3  # and what was saved
 
 
 def test_a_search_that_cannot_be_read_says_why(window, person, qtbot, said):
@@ -79,6 +79,11 @@ def test_a_form_that_is_not_saved_says_what_is_missing(window, person, qtbot, sa
     dialog.save()
     assert said[-1] == ("Say who has this concern.", ASSERTIVE)
     dialog.reject()
+
+
+def test_what_is_saved_is_heard(window, said):
+    mark_noteworthy(window.session.store, window.session.results.ids[:1], True)
+    assert said == [(f"Saved: {window.session.store.undo_label()}", POLITE)]
 
 
 def test_a_filter_says_how_many_it_leaves(window, person, qtbot, said):

@@ -16,6 +16,7 @@ from tracker.store import ChangeSet, Store
 from tracker.ui import theme as themes
 from tracker.ui import window_state
 from tracker.ui.actions import Actions
+from tracker.ui.announcing import announce
 from tracker.ui.feed_checks import FeedChecks
 from tracker.ui.jobs import LAST
 from tracker.ui.message_bar import MessageBar
@@ -293,6 +294,8 @@ class MainWindow(QMainWindow):
         if change.kind in ("undo", "redo"):
             verb = self.tr("Undone") if change.kind == "undo" else self.tr("Redone")
             self.messages.show_message(f"{verb}: {change.label}", "message")
+        else:  # seen in the status bar; who does not see it hears it
+            announce(self.status, self.tr("Saved: {0}").format(change.label))
 
     def _retitle(self) -> None:
         store = self.session.store

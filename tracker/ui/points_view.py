@@ -187,7 +187,7 @@ class PointsView(ReadWhenSeen):
         widths = {
             "question": (320, 200),
             "event": (260, 140),
-            "date": (advance("29–30 Sep 2025") + 20, advance("29 Sep 2025") + 20),
+            "date": (advance("29–30 Sep 2025") + 20, advance("29–30 Sep 2025") + 20),
             "kind": (advance("Wording") + 30, advance("Wording") + 20),
             "versions": (count, count),
             "sources": (count, count),
