@@ -268,6 +268,33 @@ def test_two_proceedings_come_in_the_order_they_were_linked(store, event):
 # Readers
 
 
+@pytest.mark.parametrize("date", ["2025-04-07", "2025-04", "2025-04-07?", "../2025-04-07", "2025"])
+def test_an_event_shares_its_day_with_one_of_the_same_date(store, date):
+    one, other = add(
+        store, Event(title="A", type="order", date=date), Event(title="B", type="order", date="2025-04-07~")
+    )
+    assert not store.shares_its_day(one)
+    with store.edit("Move") as edit:
+        edit.change(other, date=date)
+    assert store.shares_its_day(one)
+
+
+def test_undated_events_share_no_day(store):
+    one, _ = add(store, Event(title="A", type="order"), Event(title="B", type="order"))
+    assert not store.shares_its_day(one)
+
+
+def test_of_a_million_events_those_of_the_day_alone_are_looked_at(store, event):
+    """It is asked on the GUI thread for each event that is selected."""
+    asked = []
+    store.connection.set_trace_callback(asked.append)
+    store.shares_its_day(event)
+    store.connection.set_trace_callback(None)
+    plan = [row[3] for sql in asked for row in store.connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert plan
+    assert not [step for step in plan if step.startswith("SCAN")]
+
+
 def test_a_reader_on_another_thread_sees_each_edit_whole_while_one_writes(store):
     person = add(store, Stakeholder(name="n"))
     problems: list[object] = []

@@ -26,6 +26,7 @@ from tracker.records import (
     Status,
     Topic,
 )
+from tracker.store.order import SORT_DAY
 from tracker.store.reading import many, where
 
 
@@ -202,3 +203,10 @@ def dossier(connection: sqlite3.Connection, event: Event) -> Dossier:
         authorities=tuple(AuthorityView(u, authorities[u.authority]) for u in uses),
         topics=tuple(many(connection, Topic, [r[0] for r in topics])),
     )
+
+
+def shares_its_day(connection: sqlite3.Connection, event: Event) -> bool:
+    """Whether another event has the same date."""
+    day = f"(SELECT {SORT_DAY} FROM event e WHERE e.id = ?)"  # by which the index finds those few
+    sql = f"SELECT 1 FROM event e WHERE {SORT_DAY} = {day} AND e.date = ? AND e.id <> ? LIMIT 1"
+    return bool(event.date) and connection.execute(sql, (event.id, event.date, event.id)).fetchone() is not None

@@ -224,6 +224,13 @@ class ReadableFile:
         return dossier(self.connection, self.get(Event, event))
 
     @reads
+    def shares_its_day(self, event: Event) -> bool:
+        """Whether another event has the same date, so that one may be said to come first."""
+        from tracker.store.dossier import shares_its_day
+
+        return shares_its_day(self.connection, event)
+
+    @reads
     def disputed(self, point: int) -> DisputedView:
         """A disputed point with its versions and who gives them. NotFoundError if it is not there."""
         from tracker.store.dossier import disputed

@@ -125,7 +125,7 @@ class Facts(QWidget):
         if not (keep_typing and self.order.is_changed() and written != "day_order"):
             self.order.set_order(event.day_order)
         # Of use only where another event has the same day.
-        self._show(self.order, bool(event.day_order) or self._shares_its_day(dossier))
+        self._show(self.order, bool(event.day_order) or self._store.shares_its_day(event))
         self.basis.set_value(event.date_basis)
         self.evidence.set_value(event.evidence)
         dockets = "; ".join(
@@ -144,13 +144,6 @@ class Facts(QWidget):
         self.involved.set_content(CardContent((Paragraph((Run(words, "muted"),)),), self.involved_requested.emit))
         self.topics.set_topics([topic.name for topic in dossier.topics])
         self.topics.adder.forget_choices()
-
-    def _shares_its_day(self, dossier: Dossier) -> bool:
-        event = dossier.event
-        if not event.date:
-            return False
-        sql = "SELECT 1 FROM event WHERE date = ? AND id != ? LIMIT 1"
-        return self._store.connection.execute(sql, (event.date, event.id)).fetchone() is not None
 
     def _show(self, field: QWidget, visible: bool) -> None:
         field.setVisible(visible)
