@@ -114,6 +114,22 @@ def test_what_is_counted_is_few_objects_however_many_dates_there_are(store):
     assert made < 1_000
 
 
+def test_what_lies_in_the_tray_of_a_large_tracker_is_made_as_it_is_read(mixed, monkeypatch):
+    """Five hundred are made in half a frame, which the window does not wait for."""
+    monkeypatch.setattr(chart_events, "TOLD_AT_ONCE", 0)
+    monkeypatch.setattr(chart_events, "_AT_ONCE", 100)
+    made = []
+    make = chart_events._Maker.item
+    monkeypatch.setattr(
+        chart_events._Maker, "item", lambda maker, position: made.append(position) or make(maker, position)
+    )
+    events = read_events(mixed, query.parse(""), "family")
+    assert 0 < len(made) < len(events) / 10
+    made.clear()
+    assert all(item.label for item in events.undated[:20])
+    assert not made
+
+
 def test_counts_follow_an_edit(mixed):
     before = len(counted_events(mixed, "type").dated)
     with mixed.edit("Log") as edit:
