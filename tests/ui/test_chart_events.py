@@ -124,7 +124,7 @@ def test_what_lies_in_the_tray_of_a_large_tracker_is_made_as_it_is_read(mixed, m
         chart_events._Maker, "item", lambda maker, position: made.append(position) or make(maker, position)
     )
     events = read_events(mixed, query.parse(""), "family")
-    assert 0 < len(made) < len(events) / 10
+    assert 0 < len(made) < len(events) / 4
     made.clear()
     assert all(item.label for item in events.undated[:20])
     assert not made

@@ -42,14 +42,13 @@ class GarbageCollector(QObject):
         self._still = self._still + 1 if self._spent() - self._before < _NOTHING else 0
         young, *older = gc.get_count()
         most, *most_older = gc.get_threshold()
-        is_due = young > most
-        is_quick = not is_due or len(gc.get_objects(generation=0)) <= _FEW
+        is_quick = young <= _FEW
         if (is_quick and not any(map(gt, older, most_older))) or self._still >= _STILL or self._waited >= _PATIENCE:
             self._waited = 0
             self.collect()
         else:
             self._waited += 1
-            if is_due and is_quick:
+            if most < young <= _FEW:
                 gc.collect(0)
         self._before = self._spent()
 
