@@ -273,7 +273,7 @@ def test_a_title_is_said_as_plain_text(store, qtbot):
 
 
 @pytest.fixture
-def drawn():
+def drawn(qapp):
     """Draws an arrow from the foot of a picture to its top, across a title in the middle, and tells how much of the
     accent's colour is there, and where no title is."""
     theme = themes.load("light")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QRegion
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QRegion
 
 from tracker.timeline.arrows import LINES, Arrow, Drawing, Link, Rect
 from tracker.ui.theme import Theme
@@ -40,22 +40,33 @@ class ArrowPainter:
         arrows = [*drawing.arrows, *(stub.arrow for stub in drawing.stubs)]
         pointed = [arrow for arrow in arrows if chosen != named in (arrow.link.source, arrow.link.target)]
         others = [arrow for arrow in arrows if arrow not in pointed]
-        below = _region(titles)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for region, opacity, drawn in (
-            (_region([view]).subtracted(below), 1.0, others),
-            (below, _BELOW_TITLES, others),
-            (_region([view]), 1.0, pointed),
-        ):
-            if drawn and not region.isEmpty():
-                painter.save()
-                painter.setClipRegion(region, Qt.ClipOperation.IntersectClip)
-                painter.setOpacity(opacity)
-                for arrow in drawn:
-                    self.draw_line(painter, arrow, self._colour(arrow.link, chosen))
-                painter.restore()
+        if others and titles:
+            painter.drawPixmap(QPointF(view.x, view.y), self._below(others, chosen, view, titles, painter))
+        for arrow in pointed if titles else arrows:
+            self.draw_line(painter, arrow, self._colour(arrow.link, chosen))
         painter.restore()
+
+    def _below(
+        self, arrows: Sequence[Arrow], chosen: int | None, view: Rect, titles: Sequence[Rect], on: QPainter
+    ) -> QPixmap:
+        """A picture of arrows in a view, faint where titles are: to draw the curves is what takes the time, so they
+        are drawn once."""
+        ratio = on.device().devicePixelRatioF()
+        picture = QPixmap(math.ceil(view.width * ratio), math.ceil(view.height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(-view.x, -view.y)
+            for arrow in arrows:
+                self.draw_line(painter, arrow, self._colour(arrow.link, chosen))
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+            # As one region: where two rows of titles meet nothing is made faint twice.
+            painter.setClipRegion(_region(titles))
+            painter.fillRect(QRectF(*view), QColor(0, 0, 0, round(255 * _BELOW_TITLES)))
+        return picture
 
     def draw_words(self, painter: QPainter, drawing: Drawing, chosen: int | None, more: str, view: Rect) -> None:
         """What the arrows say, over everything. `more` is said at the bottom of the view if not all are drawn."""
