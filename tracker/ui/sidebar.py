@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QLocale, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QMenu, QVBoxLayout, QWidget
 
@@ -49,6 +49,8 @@ _SHOWN = 8
 _CARE = "care"
 _INBOX = "page:inbox"
 """The new items of the inbox among what is counted; no search is written so."""
+_PAINTED_MS = 50
+"""So long after they were counted the first events have been painted."""
 OVERDUE = 90
 """Days after which a review is due again."""
 
@@ -93,8 +95,10 @@ class Sidebar(QWidget):
         session.searched.connect(self._on_searched)
         session.faceted.connect(lambda _: self._rebuild())
         session.changed.connect(self._on_changed)
-        # Not before the window's first events are there, and what they are has been counted.
-        session.faceted.connect(self.count_views, Qt.ConnectionType.SingleShotConnection)
+        # Not before the window's first events are there and painted, and what they are has been counted.
+        session.faceted.connect(
+            lambda _: QTimer.singleShot(_PAINTED_MS, self, self.count_views), Qt.ConnectionType.SingleShotConnection
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours."""
@@ -149,7 +153,6 @@ class Sidebar(QWidget):
             if shown:
                 self.count_views()
 
-    @Slot()
     def count_views(self) -> None:
         """Count the views and saved searches anew, off the GUI thread."""
 
