@@ -31,9 +31,10 @@ sys.exit(app.exec())
 OURS = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import QSettings, QTimer
+# In the program's own order: the store first, as PySide slows down what is imported after it (see tracker.ui).
 from tracker.store import Store
 from tracker.ui.app import application, window_for
+from PySide6.QtCore import QSettings, QTimer
 app = application()
 window = window_for(Store.open(Path(sys.argv[1])), QSettings(sys.argv[2], QSettings.Format.IniFormat))
 timeline = window.timeline_page.timeline
