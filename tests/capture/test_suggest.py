@@ -151,7 +151,7 @@ def test_our_union_is_the_only_union_of_the_text_and_of_two_neither() -> None:
     text = "The National Treasury Employees Union met.\n\nOur union opposes the sharing of private taxpayer data."
     assert [c.stakeholder for c in suggest(text).concerns] == ["National Treasury Employees Union"]
     two = text.replace(" met", " met the American Federation of Government Employees")
-    assert all(c.stakeholder == "" for c in suggest(two).concerns)
+    assert suggest(two).concerns == ()
 
 
 def test_a_common_word_that_begins_a_line_is_nobody() -> None:

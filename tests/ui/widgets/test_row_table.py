@@ -111,10 +111,11 @@ ANY = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMED | st.text(max_size=3), inner, max_size=4),
     max_leaves=8,
 )
+WIDTHS = st.dictionaries(NAMED, st.integers(-10, 5000), min_size=1)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(ANY | st.fixed_dictionaries({"order": ANY, "hidden": ANY, "widths": ANY}))
+@given(ANY | st.fixed_dictionaries({"order": ANY, "hidden": ANY, "widths": ANY | WIDTHS}))
 def test_whatever_was_kept_the_table_stays_one_that_can_be_used(table, state):
     table.restore_state(json.dumps(state))
     assert not table.isColumnHidden(1)
