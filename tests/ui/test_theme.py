@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from tracker import vocabulary
 from tracker.ui import theme as themes
+from tracker.ui.widgets.choice_box import ChoiceBox
+from tracker.ui.widgets.plain_text import PlainTextField
 
 ALL = pytest.mark.parametrize("name", themes.SCHEMES[1:])
 HIGH = pytest.mark.parametrize("name", ["light-contrast", "dark-contrast"])
@@ -123,3 +126,27 @@ def test_what_is_ticked_grows_with_the_text():
     assert "QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; }" in themes.stylesheet(theme, 9)
     large = themes.stylesheet(theme, 18, 24)
     assert "QCheckBox::indicator, QRadioButton::indicator { width: 28px; height: 28px; }" in large
+
+
+@ALL
+def test_what_has_the_keyboard_has_a_wider_edge_and_moves_nothing(name, qtbot):
+    app = QApplication.instance()
+    themes.apply(app, themes.load(name))
+    around = QWidget()
+    qtbot.addWidget(around)
+    layout = QVBoxLayout(around)
+    fields = [QLineEdit("Words"), PlainTextField(), QPushButton("Save"), QToolButton(), ChoiceBox([("a", "A")])]
+    for field in fields:
+        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        layout.addWidget(field)
+    around.show()
+    around.activateWindow()
+    theme = themes.load(name)
+    for field in fields:
+        fields[fields.index(field) - 1].setFocus()
+        before = field.geometry(), field.sizeHint()
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
+        assert (field.geometry(), field.sizeHint()) == before
+        edge = field.grab().toImage()
+        assert edge.pixelColor(theme.border, edge.height() // 2) == theme.accent

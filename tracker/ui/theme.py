@@ -31,7 +31,7 @@ class Theme:
     """One palette. The tests hold it to its contrast on `window`: text 7:1, muted and positions 4.5:1, marks and the
     edges of fields 3:1; in high contrast all text 7:1, lines and marks 4.5:1.
 
-    `border` and `ring` are the widths, pixels, of lines around things and of what shows where the keyboard is.
+    `border` and `ring` are the widths, pixels, of lines around things and of what is drawn where the keyboard is.
     """
 
     name: str
@@ -146,7 +146,8 @@ def stylesheet(theme: Theme, points: float, pixels: int = 12) -> str:
     n["box"] = f"{box}px"
     n["round"] = f"{box // 2 + theme.border}px"  # half of what an indicator measures with its edge
     n["dot"], n["rim"] = f"{box - 8}px", f"{4 + theme.border}px"
-    n["edge"], n["ring"], n["thick"] = f"{theme.border}px", f"{theme.ring}px", f"{theme.ring + 1}px"
+    # What has the keyboard has a line one pixel wider around it, and as much less room in it: nothing moves.
+    n["edge"], n["ring"] = f"{theme.border}px", f"{theme.border + 1}px"
     return """
 QToolTip {{ background: {base}; color: {text}; border: {edge} solid {line}; padding: 4px; }}
 QMainWindow, QDialog {{ background: {window}; }}
@@ -160,7 +161,7 @@ QPushButton, QToolButton[look="button"] {{
     border: {edge} solid {line}; border-radius: 6px; padding: 5px 12px; background: {window}; color: {text};
 }}
 QPushButton:hover, QToolButton[look="button"]:hover {{ background: {hover}; }}
-QPushButton:focus, QToolButton[look="button"]:focus {{ border: {ring} solid {accent}; }}
+QPushButton:focus, QToolButton[look="button"]:focus {{ border: {ring} solid {accent}; padding: 4px 11px; }}
 QPushButton:disabled {{ color: {faint}; }}
 QPushButton[look="choice"]:checked {{ background: {accent_soft}; border: {edge} solid {accent}; }}
 QPushButton[look="step"] {{ border-radius: 8px; padding: 0; text-align: left; }}
@@ -168,25 +169,28 @@ QPushButton[look="step"]:hover {{ border-color: {accent}; }}
 QPushButton[look="primary"], QPushButton:default {{
     background: {accent}; color: {accent_text}; border: {edge} solid {accent};
 }}
-QPushButton[look="primary"]:focus, QPushButton:default:focus {{ border: {thick} solid {text}; padding: 4px 11px; }}
+QPushButton[look="primary"]:focus, QPushButton:default:focus {{ border: {ring} solid {text}; padding: 4px 11px; }}
 QPushButton[look="primary"]:disabled, QPushButton:default:disabled {{
     background: {hover}; border-color: {line}; color: {muted};
 }}
 QPushButton[look="act"] {{ padding: 3px 9px; }}
+QPushButton[look="act"]:focus {{ padding: 2px 8px; }}
 QPushButton[look="link"], QToolButton[look="link"] {{
     border: {edge} solid transparent; background: transparent; color: {accent}; padding: 2px 4px;
 }}
 QPushButton[look="link"]:hover, QToolButton[look="link"]:hover {{ text-decoration: underline; }}
-QPushButton[look="link"]:focus, QToolButton[look="link"]:focus {{ border: {ring} solid {accent}; border-radius: 4px; }}
+QPushButton[look="link"]:focus, QToolButton[look="link"]:focus {{
+    border: {ring} solid {accent}; border-radius: 4px; padding: 1px 3px;
+}}
 QToolButton {{ border: {edge} solid transparent; border-radius: 4px; padding: 3px 6px; background: transparent; }}
 QToolButton:hover {{ background: {hover}; }}
-QToolButton:focus {{ border: {ring} solid {accent}; }}
+QToolButton:focus {{ border: {ring} solid {accent}; padding: 2px 5px; }}
 QToolButton::menu-indicator {{ image: none; }}
 QPushButton[look="tab"] {{
     border: {edge} solid transparent; background: transparent; color: {muted}; padding: 5px 8px; border-radius: 6px;
 }}
 QPushButton[look="tab"]:checked {{ background: {hover}; color: {text}; font-weight: 600; }}
-QPushButton[look="tab"]:focus {{ border: {ring} solid {accent}; }}
+QPushButton[look="tab"]:focus {{ border: {ring} solid {accent}; padding: 4px 7px; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{
     border: {edge} solid {faint}; border-radius: 6px; padding: 4px 8px; background: {base}; color: {text};
     placeholder-text-color: {muted};
@@ -194,7 +198,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{
 }}
 QTextEdit {{ border: {edge} solid {line}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
-    border: {ring} solid {accent};
+    border: {ring} solid {accent}; padding: 3px 7px;
 }}
 QPlainTextEdit[look="flat"], QComboBox[look="flat"], QSpinBox[look="flat"] {{
     border: {edge} solid transparent; border-radius: 4px; padding: 1px 4px; background: transparent;
@@ -203,15 +207,17 @@ QPlainTextEdit[look="flat"]:hover, QComboBox[look="flat"]:hover, QSpinBox[look="
     border: {edge} solid {line};
 }}
 QPlainTextEdit[look="flat"]:focus, QComboBox[look="flat"]:focus, QSpinBox[look="flat"]:focus {{
-    border: {ring} solid {accent}; background: {base};
+    border: {ring} solid {accent}; padding: 0 3px; background: {base};
 }}
 QPlainTextEdit[frame="shown"] {{
     border: {edge} solid {faint}; padding: 4px 6px; border-radius: 6px; background: {base};
 }}
+QPlainTextEdit[frame="shown"]:focus {{ padding: 3px 5px; }}
 QPlainTextEdit[look="reader"] {{ border: none; border-radius: 0; padding: 0; font-size: {reading}; }}
-QPlainTextEdit[look="reader"]:focus {{ border: none; }}
+QPlainTextEdit[look="reader"]:focus {{ border: none; padding: 0; }}
 QPlainTextEdit[tone="muted"] {{ color: {muted}; }}
 QPlainTextEdit[fault="true"], QComboBox[fault="true"] {{ border: {edge} solid {error}; }}
+QPlainTextEdit[fault="true"]:focus, QComboBox[fault="true"]:focus {{ border: {ring} solid {error}; }}
 QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QToolButton[look="star"] {{ color: {faint}; }}
 QToolButton[look="star"]:checked {{ color: {accent}; }}

@@ -56,6 +56,7 @@ class LinksDialog(QDialog):
         for part in (self.summary, self.detail):
             layout.addWidget(part)
         layout.addWidget(self.hosts, 1)
+        layout.addStretch(0)
         layout.addLayout(buttons)
         self.ask_button.setFocus()
 
