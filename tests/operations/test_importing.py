@@ -538,3 +538,41 @@ def test_of_two_of_one_name_in_a_file_one_is_taken_for_that_here_each_time(
         assert len(plan.added) == added
         importing.apply(store, plan)
     assert store.count(Topic) == 2
+
+
+def test_quotes_from_a_text_that_a_file_changes_are_looked_up_again(store: Store, tmp_path: Path) -> None:
+    with store.edit("Add") as edit:
+        source = edit.add(Source(kind="document", title="S", text="The order was stayed on Friday. It stands."))
+        event = edit.add(Event(title="E", type="order"))
+        kept, gone = (
+            edit.add(
+                Citation(source=source.id, event=event.id, exact=words, start=at, end=at + len(words), anchor="matches")
+            )
+            for words, at in (("stayed", 14), ("It stands", 32))
+        )
+    export(store, tmp_path / "s.csv", rows="sources")
+    rewritten(tmp_path / "s.csv", lambda row: row.update(text="On Monday the order was stayed on Friday."))
+    plan = importing.plan(store, [tmp_path / "s.csv"])
+    assert "Sources whose text changes, in which their quotes are looked up again: 1." in plan.notes
+    importing.apply(store, plan)
+    after = store.get(Citation, kept.id)
+    assert (after.exact, after.start, after.anchor) == ("stayed", 24, "matches")
+    assert store.get(Citation, gone.id).anchor == "orphaned"
+    assert store.check() == []
+    store.undo()
+    assert store.get(Citation, kept.id) == kept
+
+
+@pytest.mark.parametrize("text", ["x" * 40_000, "🎉" * 20_000, "x" + "🎉" * 20_000])
+def test_a_text_that_a_spreadsheet_has_cut_short_is_refused(store: Store, tmp_path: Path, text: str) -> None:
+    with store.edit("Add") as edit:
+        source = edit.add(Source(kind="document", title="S", text=text))
+    export(store, tmp_path / "s.csv", rows="sources")
+    cut = text.encode("utf-16-le")[: 2 * 32_767].decode("utf-16-le", "ignore")
+    rewritten(tmp_path / "s.csv", lambda row: row.update(text=cut, title="Renamed"))
+    (problem,) = importing.plan(store, [tmp_path / "s.csv"]).problems
+    assert (problem.row, problem.column) == (2, "text")
+    assert "Take the column “text” out" in problem.message
+    rewritten(tmp_path / "s.csv", lambda row: row.pop("text"))
+    importing.apply(store, importing.plan(store, [tmp_path / "s.csv"]))
+    assert (store.get(Source, source.id).title, store.get(Source, source.id).text) == ("Renamed", text)

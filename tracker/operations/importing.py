@@ -16,11 +16,13 @@ from tracker.operations.column_names import TARGETS, listed
 from tracker.operations.draft import Draft, PreviewRow, RecordChange
 from tracker.operations.exporting import FOLDER_SIDECAR, HASH, SIDECAR, SNAPSHOTS, TABLE_OF, Cancelled, Progress
 from tracker.operations.own_csv import OwnFile, read_own, recognised
+from tracker.operations.people import id_in
 from tracker.operations.strangers import Choices, StrangeFile, read_strangers, recognise
 from tracker.paths import in_words
-from tracker.records import RECORD_TYPES, Record, Source
+from tracker.records import RECORD_TYPES, Id, Record, Source
 from tracker.store import ChangeSet, Store
 from tracker.store.changes import EditKind
+from tracker.store.edit import Edit
 from tracker.store.exporting import FILES, columns_of
 
 DEFAULT_TYPE = "report"
@@ -74,6 +76,8 @@ class ImportPlan:
     as_of: int
     snapshots: Mapping[str, tuple[Path, str]] = field(default_factory=dict)
     """SHA-256 -> the file with the bytes of a source's snapshot, and its media type."""
+    anchored: frozenset[Id] = frozenset()
+    """Citations whose own rows say where they stand; other quotes from texts that change are looked up again."""
 
     @property
     def is_nothing(self) -> bool:
@@ -152,6 +156,9 @@ def plan(
     read_strangers(draft, strange, choices, steps.tick)
     draft.settle_references()
     snapshots = _snapshots(draft, plans)
+    texts = sum(table == "source" and "text" in change.values for (table, _), change in draft.changed.items())
+    if texts:
+        draft.notes["Sources whose text changes, in which their quotes are looked up again"] = texts
     if snapshots:
         draft.notes["Snapshots of sources, which come along"] = len(snapshots)
     return ImportPlan(
@@ -164,6 +171,7 @@ def plan(
         notes=tuple(f"{text}: {count:,}." for text, count in draft.notes.items()),
         as_of=store.last_entry(),
         snapshots=snapshots,
+        anchored=_citations_in(own) if texts else frozenset(),
     )
 
 
@@ -201,6 +209,7 @@ def apply(
             for number, change in enumerate(plan.changed):
                 steps.to(len(plan.added) + number)
                 edit.change(change.record, **change.values)
+            _look_up_again(store, edit, plan)
             for digest, (path, media_type) in plan.snapshots.items():
                 try:
                     data = path.read_bytes()
@@ -211,6 +220,23 @@ def apply(
                     raise ImportFileError(f"Nothing was imported: {path} is not what it was when it was exported.")
         changes = edit.done
     return ImportReport(changes, plan.counts, plan.problems)
+
+
+def _look_up_again(store: Store, edit: Edit, plan: ImportPlan) -> None:
+    """Look for quotes in the texts that have changed under them, as wherever else a text is changed."""
+    for change in plan.changed:
+        if isinstance(change.record, Source) and "text" in change.values:
+            # Loaded here: most imports change no text.
+            from tracker.operations.source_text import look_up_again
+
+            source = store.get(Source, change.record.id)
+            look_up_again(store, edit, change.record.text, source, plan.anchored)
+
+
+def _citations_in(files: Sequence[OwnFile]) -> frozenset[Id]:
+    """The ids of the citations that have rows of their own."""
+    rows = [(f.data.header.index("id"), cells) for f in files if f.table == "citation" for _, cells in f.data.rows]
+    return frozenset(id_in(cells[place]) for place, cells in rows)
 
 
 class _Steps:

@@ -25,6 +25,11 @@ from tracker.records import TABLES, Concern, Record, id_number
 from tracker.store.exporting import FILES, columns_of, heading
 
 Cells = Mapping[str, str]
+_CELL = 32_767  # UTF-16 units: what the most used spreadsheet keeps of a cell
+_CUT = (
+    "Spreadsheets keep no more than 32,767 characters of a cell, and one has cut this text. Take the column “{0}” "
+    "out of the file: then the text stays as it is."
+)
 _TIMES = {"created", "modified"}
 _DERIVED = {"date_min", "date_max"}  # they follow from the date
 _YES_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
@@ -141,6 +146,10 @@ class _Rows:
             return adopted.id
         standing = self._standing.get(row)
         if standing is not None:
+            for name, value in values.items():
+                if isinstance(value, str) and _is_cut(value, getattr(standing, name)):
+                    draft.problem(place, self._headings[name], value[:80], _CUT.format(self._headings[name]))
+                    return 0
             draft.change(standing, values | {"id": standing.id}, place)
             if (self._file.table, standing.id) in draft.changed and _is_older(values, standing):
                 draft.notes["Records changed here since the files were exported, which they set back"] += 1
@@ -213,3 +222,11 @@ def _is_older(values: Mapping[str, Any], standing: Record) -> bool:
     """Whether a row says that its record was last changed before the record in the tracker was."""
     said: str = values.get("modified", "")
     return bool(said) and said < getattr(standing, "modified", "")
+
+
+def _is_cut(value: str, standing: str) -> bool:
+    """Whether a text is as long as a spreadsheet's cell may be (or lacks half a character of it), and longer in
+    the tracker."""
+    if not _CELL // 2 <= len(value) <= _CELL < len(standing.encode("utf-16-le")) // 2:
+        return False
+    return _CELL - 1 <= len(value.encode("utf-16-le")) // 2 <= _CELL

@@ -8,7 +8,7 @@ into their place ("moved", with `start` and `end` at those), they are orphaned, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TypeVar
 
@@ -128,9 +128,13 @@ def correct_text(store: Store, source: Source, text: str) -> TextChange:
     return TextChange(changed, quotes)
 
 
-def look_up_again(store: Store, edit: Edit, old_text: str, source: Source) -> tuple[QuoteOutcome, ...]:
-    """Inside an edit: look the quotes from a source up in the text that has come in place of `old_text`."""
-    outcomes = looked_up(old_text, source, store.where(Citation, source=source.id))
+def look_up_again(
+    store: Store, edit: Edit, old_text: str, source: Source, aside: Container[Id] = ()
+) -> tuple[QuoteOutcome, ...]:
+    """Inside an edit: look the quotes from a source, but those in `aside`, up in the text that has come in place of
+    `old_text`."""
+    quotes = [citation for citation in store.where(Citation, source=source.id) if citation.id not in aside]
+    outcomes = looked_up(old_text, source, quotes)
     for outcome in outcomes:
         edit.change(outcome.citation, **asdict(outcome.anchor))
     return tuple(outcomes)
