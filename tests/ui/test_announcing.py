@@ -90,7 +90,7 @@ def test_a_filter_says_how_many_it_leaves(window, person, qtbot, said):
     window.show_tab("sources")
     view = window.pages.page("sources")
     qtbot.waitUntil(window.session.reader.is_idle)
-    view.filter.setFocus()
-    QTest.keyClicks(view.filter, "watchdog")
-    qtbot.waitUntil(lambda: bool(said) and said[-1] == (view.count.text(), POLITE))
-    assert view.count.text() == "6 of 128"
+    view.bar.filter.setFocus()
+    QTest.keyClicks(view.bar.filter, "watchdog")
+    qtbot.waitUntil(lambda: bool(said) and said[-1] == (view.bar.count.text(), POLITE))
+    assert view.bar.count.text() == "6 of 128"

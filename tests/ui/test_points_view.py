@@ -173,15 +173,15 @@ def test_only_open_points_or_those_with_some_words_are_shown(view, qtbot, store)
     point = store.where(DisputedPoint, question="How many?")[0]
     settle(store, point, store.where(Claim, text="All")[0], "Counted.", "2025-07")
     qtbot.waitUntil(lambda: any(row.is_settled for row in view.points.rows))
-    view.shown.set_value("open")
+    view.bar.shown.set_value("open")
     assert [r.question for r in view.points.rows] == ["Which day?"]
-    assert view.count.text() == "1 of 2"
-    view.shown.set_value("settled")
+    assert view.bar.count.text() == "1 of 2"
+    view.bar.shown.set_value("settled")
     assert [r.question for r in view.points.rows] == ["How many?"]
-    view.shown.set_value("")
-    view.filter.setText("hear")
+    view.bar.shown.set_value("")
+    view.bar.filter.setText("hear")
     assert [r.question for r in view.points.rows] == ["Which day?"]
-    view.filter.setText("nothing of it")
+    view.bar.filter.setText("nothing of it")
     assert view.points.rows == []
     assert view.table.empty_text == "No such point."
 
@@ -220,7 +220,7 @@ def test_nothing_in_dispute_says_how_a_point_is_added(store, qtbot):
 def test_all_27_of_the_example_case_are_there(window, qtbot):
     window.show_tab("disputed")
     page = window.pages.page("disputed")
-    qtbot.waitUntil(lambda: page.count.text() == "27 points")
+    qtbot.waitUntil(lambda: page.bar.count.text() == "27 points")
     page.table.setCurrentIndex(page.points.index(0, 0))
     qtbot.waitUntil(page.panel.isVisible)
     page.table.opened.emit()

@@ -91,7 +91,7 @@ def test_each_source_says_what_it_is_what_cites_it_and_what_is_kept(view):
         "link": "",
         "accessed": "20 Nov 2025",
     }
-    assert view.count.text() == "4 sources"
+    assert view.bar.count.text() == "4 sources"
 
 
 def test_sources_that_nothing_cites_are_marked_in_words(view):
@@ -112,21 +112,21 @@ def test_sources_that_nothing_cites_are_marked_in_words(view):
     ],
 )
 def test_the_filter_takes_every_word_whatever_its_accents(view, typed, found):
-    QTest.keyClicks(view.filter, typed)
+    QTest.keyClicks(view.bar.filter, typed)
     assert titles(view) == found
-    assert view.count.text() == f"{len(found)} of 4"
-    view.filter.clear()
+    assert view.bar.count.text() == f"{len(found)} of 4"
+    view.bar.filter.clear()
     assert titles(view) == TITLES
 
 
 def test_a_filter_that_finds_nothing_says_so(view):
-    view.filter.setText("zzz")
+    view.bar.filter.setText("zzz")
     assert view.table.empty_text == "No source has these words."
 
 
 def test_the_selected_source_stays_selected_while_filtering_and_sorting(view):
     choose(view, "Memorandum, Exhibit A")
-    view.filter.setText("memorandum")
+    view.bar.filter.setText("memorandum")
     assert view.selected().title == "Memorandum, Exhibit A"
     view.table.horizontalHeader().setSortIndicator(view.sources.place("events"), Qt.SortOrder.DescendingOrder)
     assert view.selected().title == "Memorandum, Exhibit A"
@@ -286,10 +286,10 @@ def test_a_source_says_how_its_link_stood_and_when_with_a_sign(view, store, qtbo
 def test_only_the_sources_of_one_kind_are_shown(view, store, qtbot, shown, wanted):
     checked(store, "reached", "", "dead", "moved")
     qtbot.waitUntil(lambda: any(row.link for row in view.sources.rows))
-    view.shown.set_value(shown)
+    view.bar.shown.set_value(shown)
     assert sorted(titles(view)) == sorted(TITLES[n] for n in wanted)
     said = f"{len(wanted)} of 4" if shown else "4 sources"
-    assert view.count.text() == said
+    assert view.bar.count.text() == said
 
 
 def test_those_with_the_worst_links_come_first(view, store, qtbot):
@@ -316,14 +316,14 @@ def test_who_checks_links_sees_first_how_many_of_which_hosts(view, qtbot):
     assert [dialog.hosts.item(n).text() for n in range(2)] == ["court.example (2)", "example.org"]
     dialog.reject()
     assert asked == []
-    view.filter.setText("exhibit")
+    view.bar.filter.setText("exhibit")
     view.check_shown()
     links_dialog(view, qtbot).accept()
     assert [[a.url for a in each] for each in asked] == [["https://court.example/1", "https://court.example/2"]]
 
 
 def test_with_no_address_there_is_nothing_to_ask(view, qtbot):
-    view.filter.setText("letter")
+    view.bar.filter.setText("letter")
     view.check_shown()
     dialog = links_dialog(view, qtbot)
     assert dialog.summary.text() == "There is nothing to ask."
@@ -341,5 +341,5 @@ def test_the_address_that_archives_a_page_is_copied_and_nothing_is_asked(view):
 
 def test_in_a_narrow_page_it_can_still_be_read_what_the_filter_is_for(view):
     view.resize(420, 300)
-    words = view.filter.fontMetrics().horizontalAdvance(view.filter.placeholderText())
-    assert view.filter.width() > words
+    words = view.bar.filter.fontMetrics().horizontalAdvance(view.bar.filter.placeholderText())
+    assert view.bar.filter.width() > words

@@ -6,15 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from tracker.operations.annotate import reopen
 from tracker.store import ChangeSet, Store
 from tracker.store.dossier import DisputedView
 from tracker.store.point_list import PointRow, point_rows
-from tracker.ui.announcing import AfterTyping
 from tracker.ui.detail.acts import Acts
 from tracker.ui.detail.versions import of_versions
 from tracker.ui.detail.wording import tr as of_detail
@@ -22,10 +21,9 @@ from tracker.ui.point_model import SHOWN, PointModel, looked_at
 from tracker.ui.session import Session
 from tracker.ui.strings import term
 from tracker.ui.theme import Theme
-from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.columns import Columns
 from tracker.ui.widgets.date_field import date_words
-from tracker.ui.widgets.line import Line
+from tracker.ui.widgets.filter_bar import FilterBar
 from tracker.ui.widgets.panel_splitter import PanelSplitter
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 from tracker.ui.widgets.row_table import Column, RowTable
@@ -141,36 +139,19 @@ class PointsView(ReadWhenSeen):
         self.table.doubleClicked.connect(lambda _: self.show_event())
         self.table.offer_menu(self.menu)
         self.main_view = self.table
-        self.filter = Line(self)
-        self.filter.setPlaceholderText(self.tr("Filter points"))
-        self.filter.setAccessibleName(self.tr("Filter disputed points by question, event or kind"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(320)
-        self.shown = ChoiceBox(
-            [("", self.tr("All points")), ("open", self.tr("Open")), ("settled", self.tr("Settled"))], self
-        )
-        self.shown.setAccessibleName(self.tr("Which points are shown"))
-        self.shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.filter.textChanged.connect(self._filter)
-        self.shown.edited.connect(self._filter)
-        self.count = QLabel(self)
-        self.count.setProperty("look", "muted")
-        self._told = AfterTyping(self.count)
+        choices = [("", self.tr("All points")), ("open", self.tr("Open")), ("settled", self.tr("Settled"))]
+        self.bar = FilterBar(self.tr("Filter points"), choices, 320, self)
+        self.bar.filter.setAccessibleName(self.tr("Filter disputed points by question, event or kind"))
+        self.bar.shown.setAccessibleName(self.tr("Which points are shown"))
+        self.bar.changed.connect(self._filter)
         self.panel = PointPanel(self.acts, theme, self)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 4, 12, 8)
-        bar.setSpacing(12)
-        bar.addWidget(self.filter, 1)
-        bar.addWidget(self.shown)
-        bar.addWidget(self.count)
-        bar.addStretch(1)
         self.splitter = PanelSplitter(self.table, self.panel, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addWidget(self.bar)
         layout.addWidget(self.splitter, 1)
-        stops = (self.filter, self.shown, self.table, *self.panel.buttons)
+        stops = (self.bar.filter, self.bar.shown, self.table, *self.panel.buttons)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
         session.changed.connect(self._on_changed)
@@ -234,7 +215,7 @@ class PointsView(ReadWhenSeen):
         self.splitter.open_panel()
 
     def _filter(self) -> None:
-        self._keeping(lambda: self.points.set_filter(self.filter.text(), SHOWN[self.shown.value()]))
+        self._keeping(lambda: self.points.set_filter(self.bar.filter.text(), SHOWN[self.bar.shown.value()]))
 
     def _sort(self, section: int, order: Qt.SortOrder) -> None:
         self._keeping(lambda: self.points.sort(section, order))
@@ -242,25 +223,17 @@ class PointsView(ReadWhenSeen):
     def _keeping(self, show: Callable[[], None]) -> None:
         """Change what is shown; the same point stays selected, and nothing else becomes so."""
         self._filling = True
-        top = self.table.verticalScrollBar().value()
-        show()
-        place = self.points.row_of(self._point)
-        if place >= 0:
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.table.selectionModel().setCurrentIndex(self.points.index(place, 0), flags)
-        self.table.verticalScrollBar().setValue(top)
+        self.table.keeping_one(show, lambda: self.points.row_of(self._point))
         self._filling = False
         shown, every = len(self.points.rows), len(self.points.all)
-        if self.filter.text().strip() or self.shown.value():
-            self.count.setText(self.tr("{0} of {1}").format(f"{shown:,}", f"{every:,}"))
+        if self.bar.narrows:
+            self.bar.say(self.tr("{0} of {1}").format(f"{shown:,}", f"{every:,}"))
             self.table.empty_text = self.tr("No such point.")
         else:
-            self.count.setText(self.tr("1 point") if every == 1 else self.tr("{0} points").format(f"{every:,}"))
+            self.bar.say(self.tr("1 point") if every == 1 else self.tr("{0} points").format(f"{every:,}"))
             self.table.empty_text = self.tr(
                 "Nothing is in dispute. Where sources differ on an event, add a disputed point in its details."
             )
-        if self.filter.hasFocus():
-            self._told.say(self.count.text())
 
     # Doing
 

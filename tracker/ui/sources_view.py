@@ -6,18 +6,13 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import (
-    QEvent,
-    QItemSelectionModel,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -26,15 +21,13 @@ from tracker import query
 from tracker.records import Source
 from tracker.store import ChangeSet, Store
 from tracker.store.source_list import SourceRow, source_rows
-from tracker.ui.announcing import AfterTyping
 from tracker.ui.session import Session
 from tracker.ui.source_acts import SourceActs
 from tracker.ui.source_model import SHOWN, SourceModel
 from tracker.ui.strings import source_kind
 from tracker.ui.theme import Theme
 from tracker.ui.web_links import host_of
-from tracker.ui.widgets.choice_box import ChoiceBox
-from tracker.ui.widgets.line import Line
+from tracker.ui.widgets.filter_bar import FilterBar
 from tracker.ui.widgets.read_when_seen import ReadWhenSeen
 from tracker.ui.widgets.row_table import Column, RowTable
 
@@ -82,50 +75,23 @@ class SourcesView(ReadWhenSeen):
         self.table.deleted.connect(self.delete_selected)
         self.table.copied.connect(self.copy_citation)
         self.table.offer_menu(self.menu)
-        self.filter = Line(self)
-        self.filter.setPlaceholderText(self.tr("Filter sources"))
-        self.filter.setAccessibleName(self.tr("Filter sources by title, publisher, kind, link or number"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(360)
-        self._fit_text()
-        self.filter.textChanged.connect(lambda _: self._filter())
-        self.shown = ChoiceBox(self._shown_words(), self)
-        self.shown.setAccessibleName(self.tr("Which sources are shown"))
-        self.shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.shown.edited.connect(self._filter)
+        self.bar = FilterBar(self.tr("Filter sources"), self._shown_words(), 360, self)
+        self.bar.filter.setAccessibleName(self.tr("Filter sources by title, publisher, kind, link or number"))
+        self.bar.shown.setAccessibleName(self.tr("Which sources are shown"))
+        self.bar.changed.connect(self._filter)
         self.check_button = QPushButton(self.tr("Check links…"), self)
         self.check_button.setToolTip(self.tr("Ask the addresses of the sources shown whether they still answer"))
         self.check_button.clicked.connect(self.check_shown)
         self.check_button.setEnabled(not session.store.read_only)
-        self.count = QLabel(self)
-        self.count.setProperty("look", "muted")
-        self._told = AfterTyping(self.count)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 4, 12, 8)
-        bar.setSpacing(12)
-        bar.addWidget(self.filter, 1)
-        bar.addWidget(self.shown)
-        bar.addWidget(self.count)
-        bar.addStretch(1)
-        bar.addWidget(self.check_button)
+        self.bar.add(self.check_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addWidget(self.bar)
         layout.addWidget(self.table, 1)
-        for before, after in pairwise((self.filter, self.shown, self.check_button, self.table)):
+        for before, after in pairwise((self.bar.filter, self.bar.shown, self.check_button, self.table)):
             QWidget.setTabOrder(before, after)
         session.changed.connect(self._on_changed)
-
-    def _fit_text(self) -> None:
-        """What is to be filtered can be read beside the rest, however large the text."""
-        words = self.filter.fontMetrics().horizontalAdvance(self.filter.placeholderText())
-        self.filter.setMinimumWidth(min(words + 28, self.filter.maximumWidth()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "table"):
-            self._fit_text()
 
     def _shown_words(self) -> list[tuple[str, str]]:
         """(one of `SHOWN`, its words)."""
@@ -189,7 +155,7 @@ class SourcesView(ReadWhenSeen):
         self._keeping(lambda: self.sources.show(*read))
 
     def _filter(self) -> None:
-        self._keeping(lambda: self.sources.set_filter(self.filter.text(), SHOWN[self.shown.value()]))
+        self._keeping(lambda: self.sources.set_filter(self.bar.filter.text(), SHOWN[self.bar.shown.value()]))
 
     def _sort(self, section: int, order: Qt.SortOrder) -> None:
         self._keeping(lambda: self.sources.sort(section, order))
@@ -197,23 +163,15 @@ class SourcesView(ReadWhenSeen):
     def _keeping(self, show: Callable[[], None]) -> None:
         """Change what is shown; the same source stays selected."""
         kept = self.selected()
-        top = self.table.verticalScrollBar().value()
-        show()
-        place = self.sources.row_of(kept.id) if kept else -1
-        if place >= 0:
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.table.selectionModel().setCurrentIndex(self.sources.index(place, 0), flags)
-        self.table.verticalScrollBar().setValue(top)
+        self.table.keeping_one(show, lambda: self.sources.row_of(kept.id) if kept else -1)
         shown, every = len(self.sources.rows), len(self.sources.all)
-        if self.filter.text().strip() or self.shown.value():
-            self.count.setText(self.tr("{0} of {1}").format(f"{shown:,}", f"{every:,}"))
+        if self.bar.narrows:
+            self.bar.say(self.tr("{0} of {1}").format(f"{shown:,}", f"{every:,}"))
             words, chosen = self.tr("No source has these words."), self.tr("No such source.")
-            self.table.empty_text = words if self.filter.text().strip() else chosen
+            self.table.empty_text = words if self.bar.filter.text().strip() else chosen
         else:
-            self.count.setText(self.tr("1 source") if every == 1 else self.tr("{0} sources").format(f"{every:,}"))
+            self.bar.say(self.tr("1 source") if every == 1 else self.tr("{0} sources").format(f"{every:,}"))
             self.table.empty_text = self.tr("No sources yet. Add the first with Ctrl+Shift+S.")
-        if self.filter.hasFocus():
-            self._told.say(self.count.text())
 
     # Doing
 

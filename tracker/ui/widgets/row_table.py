@@ -217,6 +217,17 @@ class RowTable(QTableView):
         # A heading asks of every row whether its column is selected: seconds, with all of 100,000 rows selected.
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
 
+    def keeping_one(self, show: Callable[[], None], place: Callable[[], int]) -> None:
+        """Change what is shown, where one row alone is selected: that at the `place` it then has, if it has one. What
+        is in view stays there."""
+        top = self.verticalScrollBar().value()
+        show()
+        row = place()
+        if row >= 0:
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(self.model().index(row, 0), flags)
+        self.verticalScrollBar().setValue(top)
+
     def selected_rows(self) -> list[int]:
         """Places of the selected rows, ascending. (Qt's own `selectedRows` takes seconds for 100,000.)"""
         return [row for first, end in self.selected_stretches() for row in range(first, end)]
