@@ -465,6 +465,7 @@ def test_a_date_that_cannot_be_read_stays_in_the_pane_marked_and_is_not_written(
     before = window.session.store.content_hash()
     window.session.select(window.session.results.ids[0])
     date = window.detail.facts.date
+    qtbot.waitUntil(lambda: date.line.isVisible() and window.session.reader.is_idle())
     kept = date.line.text()
     person.click(date.line.viewport())
     person.paste("30 February 2025")
