@@ -300,7 +300,7 @@ READ: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: PARTS + b"\r\n" + b"".join(
             b"--x%d\r\nContent-Type: multipart/related; boundary=x%d\r\n\r\n" % (n or 0, n + 1) for n in range(3_000)
         ),
-        "holds no page|nested",
+        "holds no saved page|nested",
     ),
     "half a million parts": (lambda: PARTS + b"\r\n" + b"--x\r\n\r\n" * 500_000, ""),
     "half a million headers": (lambda: PARTS + b"X: y\r\n z\r\n" * 500_000, ""),

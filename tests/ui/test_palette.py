@@ -126,6 +126,7 @@ def test_an_event_that_the_search_leaves_out_is_shown_and_said_to_be_left_out(wi
 
 
 def test_a_saved_search_and_lanes_are_offered(window, person, qtbot):
+    qtbot.waitUntil(lambda: any(entry.kind == "saved" for entry in window.sidebar.model.entries))
     palette = opened(window, person, qtbot)
     person.type("turning points")
     assert palette.chosen.kind == "Saved search"

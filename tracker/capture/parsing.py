@@ -190,7 +190,7 @@ class _Worker:
             send(process.stdin, request, data)
             answers.put(receive(process.stdout, _ANSWER_MOST.get(request["job"], _OTHER_ANSWER_MOST)))
         except ValueError:  # no frame, or one that claims too much
-            answers.put(({"failed": "its answer makes no sense"}, b""))
+            answers.put(({"failed": "the reading process gave no valid answer"}, b""))
         except (OSError, RecursionError):  # it died, or was killed, or nests its answer beyond reason
             answers.put(None)
 
@@ -277,20 +277,20 @@ def _article(reply: Reply) -> Article:
     try:
         text = reply.data.decode("utf-8")
     except UnicodeDecodeError:
-        raise _broken("its answer makes no sense") from None
+        raise _broken("the reading process gave no valid answer") from None
     if not isinstance(value, dict) or not _is_text(text):
-        raise _broken("its answer makes no sense")
+        raise _broken("the reading process gave no valid answer")
     found = {name: _found(value[name]) for name in _FOUND if value.get(name) is not None}
     notes = value.get("notes", [])
     if not isinstance(notes, list) or not all(map(_is_text, notes)):
-        raise _broken("its answer makes no sense")
+        raise _broken("the reading process gave no valid answer")
     return Article(text=text, notes=tuple(notes), **found)
 
 
 def _found(value: Any) -> Found:
     if isinstance(value, list) and len(value) == 2 and all(map(_is_text, value)):
         return Found(value[0], value[1])
-    raise _broken("its answer makes no sense")
+    raise _broken("the reading process gave no valid answer")
 
 
 def _is_text(value: Any) -> bool:
