@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 
 import pytest
 
@@ -278,6 +279,53 @@ def test_the_thread_cannot_write(reader, qtbot):
     reader.request("x", write, lambda _: None, failed.append)
     qtbot.waitUntil(lambda: bool(failed))
     assert "readonly" in str(failed[0])
+
+
+class Asker:
+    """Who asks for a read, and notes on which thread it goes."""
+
+    def __init__(self, went):
+        self._went = went
+        self.started = threading.Event()
+
+    def __del__(self):
+        self._went.append(threading.get_ident())
+
+    def read(self, store):
+        return "read"
+
+    def read_for_long(self, store):
+        self.started.set()
+        return store.connection.execute(ENDLESS).fetchone()
+
+    def done(self, result):
+        pass
+
+
+def test_who_asked_is_not_held_by_the_thread_once_answered(reader, qtbot):
+    went, came = [], []
+    asker = Asker(went)
+    left = weakref.ref(asker)
+    reader.request("x", asker.read, asker.done, asker.done)
+    reader.request("y", lambda _: "next", came.append, came.append)
+    qtbot.waitUntil(lambda: bool(came) and reader.is_idle())
+    reader.request("x", asker.read, asker.done, asker.done)
+    qtbot.waitUntil(reader.is_idle)
+    del asker
+    assert left() is None
+    assert went == [threading.get_ident()]
+
+
+def test_who_asked_what_is_broken_off_goes_on_the_thread_that_asked(reader, qtbot):
+    went, came = [], []
+    asker = Asker(went)
+    started = asker.started
+    reader.request("x", asker.read_for_long, asker.done, asker.done)
+    del asker
+    assert started.wait(20)
+    reader.request("x", lambda _: "new", came.append, came.append)
+    qtbot.waitUntil(lambda: bool(came) and bool(went))
+    assert went == [threading.get_ident()]
 
 
 def test_a_job_reports_its_progress_and_its_result(qtbot):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,9 +45,10 @@ class Reader(QThread):
 
     Of those waiting the one of the least `rank` is read first, and what is being read gives way to one of a lesser.
     `done` and `failed` are called on the thread that made the Reader (the GUI's), and only for the newest request.
+    There, too, every request is let go of: it may hold the last reference to who asked, which must not go elsewhere.
     """
 
-    _finished = Signal(object)
+    _finished = Signal()
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,7 @@ class Reader(QThread):
         self._waiting: dict[str, _Request] = {}
         self._newest: dict[str, int] = {}
         self._running: _Request | None = None
+        self._read: deque[_Request] = deque()  # or broken off and not wanted any more
         self._undelivered = 0
         self._store: Store | None = None
         self._more = threading.Condition()
@@ -139,41 +142,53 @@ class Reader(QThread):
                 self._store.connection.interrupt()
             self._more.notify()
         self.wait()
+        self._read.clear()
 
     def run(self) -> None:
         """The thread's loop."""
         with self._source.reader() as store:
             self._store = store
-            while True:
-                with self._more:
-                    while (self._paused or self._aside or not self._waiting) and not self._stopping:
-                        self._more.wait()
-                    if self._stopping:
-                        self._store = None
-                        return
-                    request = self._waiting.pop(min(self._waiting, key=lambda kind: self._waiting[kind].rank))
-                    self._running = request
-                # `interrupt` stops a query that runs, not one that is about to: this asks from within.
-                store.connection.set_progress_handler(self._is_unwanted, _STEPS)
-                try:
-                    request.result = request.read(store)
-                except (TrackerError, sqlite3.Error) as error:
-                    request.error = error
-                with self._more:
-                    self._running = None
-                    if _interrupted(request.error):
-                        # What broke off keeps its frames, and they may keep a query half read; until it is let go
-                        # of, SQLite takes its interruption for one of all later queries too.
-                        request.error = None
-                        # Broken off is not unwanted: it may have given way, or been taken for one that was.
-                        if not self._stopping and self._newest[request.kind] == request.number:
-                            request.gives_way = False
-                            self._waiting.setdefault(request.kind, request)
-                        continue
-                    self._undelivered += 1
-                self._finished.emit(request)
+            while self._read_next(store):
+                self._finished.emit()
 
-    def _deliver(self, request: _Request) -> None:
+    def _read_next(self, store: Store) -> bool:
+        """Read what is asked for, once it is, and put it where this thread holds it no more; False at the end."""
+        with self._more:
+            while (self._paused or self._aside or not self._waiting) and not self._stopping:
+                self._more.wait()
+            if self._stopping:
+                self._store = None
+                return False
+            request = self._waiting.pop(min(self._waiting, key=lambda kind: self._waiting[kind].rank))
+            self._running = request
+        # `interrupt` stops a query that runs, not one that is about to: this asks from within.
+        store.connection.set_progress_handler(self._is_unwanted, _STEPS)
+        try:
+            request.result = request.read(store)
+        except (TrackerError, sqlite3.Error) as error:
+            request.error = error
+        with self._more:
+            self._running = None
+            broken_off = _interrupted(request.error)
+            if broken_off:
+                # What broke off keeps its frames, and they may keep a query half read; until it is let go
+                # of, SQLite takes its interruption for one of all later queries too.
+                request.error = None
+            # Broken off is not unwanted: it may have given way, or been taken for one that was.
+            if broken_off and not self._stopping and self._newest[request.kind] == request.number:
+                request.gives_way = False
+                self._waiting.setdefault(request.kind, request)
+            else:
+                self._read.append(request)
+                self._undelivered += 1
+            del request  # while nobody can have taken it yet
+        return True
+
+    def _deliver(self) -> None:
+        with self._more:
+            request = self._read.popleft() if self._read else None
+        if request is None:
+            return
         try:
             self._hand_over(request)
         finally:
