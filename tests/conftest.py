@@ -7,6 +7,7 @@ import os
 # Before any Qt import: the platform cannot be changed afterwards.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -41,8 +42,13 @@ from tracker.records import (
     Topic,
 )
 from tracker.store import Store
+from tracker.ui.garbage import collect_due
 
 _PATIENCE_MS = 60_000
+
+# As in the window (tracker.ui.garbage): left to Python, objects of Qt would be freed on whichever thread happens to
+# allocate, that of pytest-xdist included, and the tests would crash now and then.
+gc.disable()
 
 # How long an example takes depends on what else the machine does.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -53,6 +59,13 @@ settings.load_profile("any machine")
 def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing a test does reaches the user's own trackers or settings."""
     monkeypatch.setenv("POLICY_TRACKER_DATA", str(tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture(autouse=True)
+def garbage_collected_here() -> Iterator[None]:
+    """What is garbage goes on this thread, between two tests."""
+    yield
+    collect_due()
 
 
 @pytest.fixture

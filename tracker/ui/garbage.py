@@ -45,19 +45,20 @@ class GarbageCollector(QObject):
         is_quick = young <= _FEW
         if (is_quick and not any(map(gt, older, most_older))) or self._still >= _STILL or self._waited >= _PATIENCE:
             self._waited = 0
-            self.collect()
+            collect_due()
         else:
             self._waited += 1
             if most < young <= _FEW:
                 gc.collect(0)
         self._before = self._spent()
 
-    def collect(self) -> int:
-        """Collect the oldest generation that is due; returns how many objects went."""
-        for generation in (2, 1, 0):
-            if gc.get_count()[generation] > gc.get_threshold()[generation]:
-                return gc.collect(generation)
-        return 0
+
+def collect_due() -> int:
+    """Collect the oldest generation that is due; returns how many objects went."""
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+            return gc.collect(generation)
+    return 0
 
 
 def collect_here(app: QObject) -> None:
