@@ -395,6 +395,7 @@ def use(folder: Path, steps: int, seed: int, tell: Callable[[str], None] = lambd
     kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     kept.setValue("exportFolder", str(folder))
     window = window_for(store, kept)
+    session = window.session
     chance = Chance(window, seed)
     wrong = chance.wrong
 
@@ -428,6 +429,7 @@ def use(folder: Path, steps: int, seed: int, tell: Callable[[str], None] = lambd
         tell(f"{steps} steps, {edits} edits undone: " + ", ".join(f"{n} {what}" for what, n in chance.done.items()))
         return [f"at the end of seed {seed}:", *wrong] if wrong else []
     finally:
+        session.close()  # however it ended: no thread may outlive its window
         sys.excepthook = old_hook
         qInstallMessageHandler(old_handler)
 

@@ -92,6 +92,22 @@ def test_closing_stops_the_check(session, qtbot, monkeypatch):
     assert not dialog.isVisible()
 
 
+def test_no_check_outlives_its_session(session, qtbot, monkeypatch):
+    begun = threading.Event()
+
+    def check(store, progress):
+        begun.set()
+        while True:
+            progress("Checking the file")
+
+    monkeypatch.setattr(Store, "check", check)
+    dialog = CheckDialog(session)
+    qtbot.addWidget(dialog)
+    assert begun.wait(30)
+    session.close()
+    assert dialog.job.isFinished()
+
+
 def test_a_check_that_cannot_be_made_says_why(session, qtbot, monkeypatch):
     from tracker.errors import FileError
 

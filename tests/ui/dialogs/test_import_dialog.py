@@ -400,7 +400,8 @@ def test_a_tracker_changed_since_the_preview_is_looked_at_once_more(dialog, sess
     assert len(titles(session)) > 1
 
 
-def test_closing_while_files_are_read_ends_the_reading(session, tmp_path, qtbot, monkeypatch):
+@pytest.mark.parametrize("closed", ["dialog", "session"])
+def test_closing_while_files_are_read_ends_the_reading(session, tmp_path, qtbot, monkeypatch, closed):
     begun = threading.Event()
 
     def endless(*_, cancelled, **__):
@@ -416,9 +417,12 @@ def test_closing_while_files_are_read_ends_the_reading(session, tmp_path, qtbot,
     dialog.files.look()
     assert begun.wait(30)
     job = dialog._job
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    if closed == "dialog":
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+    else:
+        session.close()
     assert job.isFinished()
-    assert not dialog.isVisible()
 
 
 def test_closing_with_a_name_half_typed_looks_at_nothing(session, tmp_path, qtbot, monkeypatch):

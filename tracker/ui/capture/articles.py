@@ -37,6 +37,7 @@ class Articles(QObject):
         self._allow_private = allow_private
         self._job: Job | None = None
         self._over = False
+        session.closing.connect(self.close)
 
     @property
     def busy(self) -> bool:

@@ -88,6 +88,7 @@ class CheckDialog(QDialog):
         self.job.progressed.connect(lambda _done, _total, text: self.detail.setText(text))
         self.job.succeeded.connect(self._on_checked)
         self.job.failed.connect(self._on_failed)
+        session.closing.connect(self._stop)
         self.job.start()
 
     def _check(self, progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]) -> Checked:
@@ -145,12 +146,15 @@ class CheckDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Stop the check, if it still runs, before the dialog goes."""
+        self._stop()
+        super().done(result)
+
+    def _stop(self) -> None:
         self.job.cancel()
         reading = self._reading
         if reading is not None:
             reading.connection.interrupt()
         self.job.wait()
-        super().done(result)
 
 
 def _worded(problem: Problem) -> str:

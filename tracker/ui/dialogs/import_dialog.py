@@ -55,6 +55,7 @@ class ImportDialog(QDialog):
         self._build_end()
         self._lay_out()
         self._show_nothing()
+        session.closing.connect(self._stop_looking)
 
     # Building
 
@@ -313,10 +314,13 @@ class ImportDialog(QDialog):
         """Stop looking before the dialog goes; while it writes it stays."""
         if self._writing:
             return
+        self._stop_looking()
+        super().done(result)
+
+    def _stop_looking(self) -> None:
         # The file box, which loses the focus as the dialog goes, asks once more to look at what is typed in it.
         self._over = True
         if self._job is not None:
             self._again = False
             self._job.cancel()
             self._job.wait()
-        super().done(result)
