@@ -32,7 +32,7 @@ from tracker.ui.app import application, window_for
 from tracker.ui.main_window import MainWindow
 from tracker.ui.search_bar import SearchBar
 from tracker.ui.session import Results
-from tracker.ui.table_view import EventTable
+from tracker.ui.table.table_view import EventTable
 from tracker.ui.widgets.row_painter import Cell
 
 SEARCHES = (

@@ -40,10 +40,10 @@ from tracker.ui import theme as themes
 from tracker.ui.app import application
 from tracker.ui.garbage import collect_here
 from tracker.ui.session import Session
-from tracker.ui.timeline_labels import COLUMN_MARGIN, ONE_LINE
-from tracker.ui.timeline_marks import faded
-from tracker.ui.timeline_page import TimelinePage
-from tracker.ui.timeline_view import TimelineView
+from tracker.ui.timeline.labels import COLUMN_MARGIN, ONE_LINE
+from tracker.ui.timeline.marks import faded
+from tracker.ui.timeline.timeline_page import TimelinePage
+from tracker.ui.timeline.timeline_view import TimelineView
 
 NUMBERS = (1_000, 10_000, 100_000, 1_000_000)
 WIDTH, HEIGHT = 1600, 600

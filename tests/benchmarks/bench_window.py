@@ -26,7 +26,7 @@ from tracker.records import Citation, Concern, Event, Role, Source, Stakeholder
 from tracker.store import Store
 from tracker.ui.app import application, window_for
 from tracker.ui.main_window import MainWindow
-from tracker.ui.table_view import EventTable
+from tracker.ui.table.table_view import EventTable
 
 WORDS = [
     "agency",

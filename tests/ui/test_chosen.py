@@ -177,7 +177,7 @@ def test_deleted_events_are_no_longer_chosen(window, case, timeline, qtbot):
 
 
 def test_those_that_lie_scattered_in_the_table_are_not_chosen_unseen(window, page, timeline, monkeypatch, qtbot):
-    monkeypatch.setattr("tracker.ui.timeline_page._MOST_STRETCHES", 2)
+    monkeypatch.setattr("tracker.ui.timeline.timeline_page._MOST_STRETCHES", 2)
     first, second, third = (list(window.session.results.ids)[n] for n in (0, 10, 20))
     with qtbot.waitSignal(window.session.message) as caught:
         timeline.chose.emit([first, second, third], second)

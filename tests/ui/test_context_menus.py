@@ -268,7 +268,7 @@ def test_very_many_are_changed_on_a_thread_of_their_own(window, case, qtbot, mon
 
 
 def test_a_window_starts_without_what_menus_copies_and_digests_need():
-    late = ["context_menus", "clipboard", "changes_view", "dialogs.multi_edit_dialog"]
+    late = ["context_menus", "clipboard", "changes.changes_view", "dialogs.multi_edit_dialog"]
     asks = f"import sys, tracker.ui.app; print([n for n in {late} if 'tracker.ui.' + n in sys.modules])"
     told = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"

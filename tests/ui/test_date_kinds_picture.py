@@ -16,8 +16,8 @@ from tracker.timeline.layout import Box
 from tracker.timeline.marks import Style, TimelineItem, extent
 from tracker.ui import theme as themes
 from tracker.ui.screenshots import DATE_KINDS, date_kinds_picture
-from tracker.ui.timeline_legend import Legend, dated_item, entries, legend_keys, sample
-from tracker.ui.timeline_marks import MarkPainter
+from tracker.ui.timeline.legend import Legend, dated_item, entries, legend_keys, sample
+from tracker.ui.timeline.marks import MarkPainter
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler, qWarning
 
 from tracker.store import Store
-from tracker.ui.timeline_page import TimelinePage
+from tracker.ui.timeline.timeline_page import TimelinePage
 
 SCRIPT = Path(__file__).resolve().parents[1] / "faults" / "random_use.py"
 STEPS, SEED = 1500, 20261123

@@ -66,12 +66,12 @@ def test_qt_does_not_read_the_text_of_the_modules_that_come_after_it():
 @pytest.mark.parametrize(
     "later",
     [
-        "tracker.ui.detail_view", "tracker.ui.matrix_view", "tracker.operations.log", "tracker.capture",
+        "tracker.ui.detail.detail_view", "tracker.ui.matrix.matrix_view", "tracker.operations.log", "tracker.capture",
         "sqlite_utils", "trafilatura", "rapidfuzz", "_strptime",
     ],
 )  # fmt: skip
 def test_the_first_picture_waits_for_nothing_that_it_does_not_show(brought_in, later):
-    assert "tracker.ui.timeline_page" in brought_in
+    assert "tracker.ui.timeline.timeline_page" in brought_in
     assert later not in brought_in
 
 

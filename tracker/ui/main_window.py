@@ -17,7 +17,7 @@ from tracker.ui import theme as themes
 from tracker.ui import window_state
 from tracker.ui.actions import Actions
 from tracker.ui.announcing import announce
-from tracker.ui.feed_checks import FeedChecks
+from tracker.ui.inbox.feed_checks import FeedChecks
 from tracker.ui.jobs import LAST
 from tracker.ui.message_bar import MessageBar
 from tracker.ui.network import allows_private
@@ -25,21 +25,22 @@ from tracker.ui.pages import PAGES, Pages
 from tracker.ui.session import Results, Session
 from tracker.ui.sidebar import Sidebar
 from tracker.ui.status_line import StatusLine
-from tracker.ui.table_view import EventTable
+from tracker.ui.table.table_view import EventTable
 from tracker.ui.theme import Theme
-from tracker.ui.timeline_page import TimelinePage
+from tracker.ui.timeline.timeline_page import TimelinePage
 from tracker.ui.top_bar import TopBar
 from tracker.ui.widgets.panes import Panes
 from tracker.ui.widgets.stops import stops, visit_after
 
 if TYPE_CHECKING:
-    from tracker.ui.detail_view import DetailView
+    from tracker.ui.detail.detail_view import DetailView
     from tracker.ui.dialogs.capture_dialog import CaptureDialog
     from tracker.ui.reader.reader_view import ReaderView
 
 _OPENED_NEXT = (
     *("dialogs.log_dialog", "dialogs.capture_dialog", "reader.reader_view"),
-    *("matrix_view", "sources_view", "link_checking", "state_view", "changes_view", "points_view", "inbox_view"),
+    *("matrix.matrix_view", "sources.sources_view", "sources.link_checking", "state.state_view"),
+    *("changes.changes_view", "points.points_view", "inbox.inbox_view"),
     *("palette", "dialogs.export_dialog", "dialogs.import_dialog", "dialogs.picture_dialog"),
     *("dialogs.multi_edit_dialog", "dialogs.quotes_dialog"),
 )
@@ -225,7 +226,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def detail(self) -> DetailView:
         """The detail pane: made once the first timeline is painted, or when first asked for."""
-        from tracker.ui.detail_view import DetailView
+        from tracker.ui.detail.detail_view import DetailView
 
         view = DetailView(self.session, self.theme, self.side)
         layout = self.side.layout()
@@ -237,7 +238,7 @@ class MainWindow(QMainWindow):
         """Make the detail pane, once; its modules are brought in off the GUI thread, as that takes several frames."""
 
         def bring_in(_: Store) -> None:
-            import_module("tracker.ui.detail_view")
+            import_module("tracker.ui.detail.detail_view")
 
         def show(_: None) -> None:
             self.detail.show()

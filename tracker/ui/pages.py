@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tracker.ui.follow_bar import FollowBar
-from tracker.ui.table_view import EventTable
+from tracker.ui.table.table_view import EventTable
 from tracker.ui.theme import Theme
-from tracker.ui.timeline_page import TimelinePage
+from tracker.ui.timeline.follow_bar import FollowBar
+from tracker.ui.timeline.timeline_page import TimelinePage
 
 if TYPE_CHECKING:
     from tracker.ui.main_window import MainWindow
@@ -70,14 +70,14 @@ def _table(window: MainWindow) -> QWidget:
 
 
 def _concerns(window: MainWindow) -> QWidget:
-    from tracker.ui.matrix_view import MatrixView
+    from tracker.ui.matrix.matrix_view import MatrixView
 
     return MatrixView(window.session, window.theme, window)
 
 
 def _sources(window: MainWindow) -> QWidget:
-    from tracker.ui.link_checking import check_links
-    from tracker.ui.sources_view import SourcesView
+    from tracker.ui.sources.link_checking import check_links
+    from tracker.ui.sources.sources_view import SourcesView
 
     view = SourcesView(window.session, window.theme, window)
     view.events_asked_for.connect(lambda: window.show_tab("table"))
@@ -86,13 +86,13 @@ def _sources(window: MainWindow) -> QWidget:
 
 
 def _state(window: MainWindow) -> QWidget:
-    from tracker.ui.state_view import StateView
+    from tracker.ui.state.state_view import StateView
 
     return StateView(window.session, window.theme, window)
 
 
 def _disputed(window: MainWindow) -> QWidget:
-    from tracker.ui.points_view import PointsView
+    from tracker.ui.points.points_view import PointsView
 
     view = PointsView(window.session, window.theme, window)
     view.event_asked_for.connect(lambda: window.show_tab("timeline"))
@@ -100,7 +100,7 @@ def _disputed(window: MainWindow) -> QWidget:
 
 
 def _changes(window: MainWindow) -> QWidget:
-    from tracker.ui.changes_view import ChangesView
+    from tracker.ui.changes.changes_view import ChangesView
 
     return ChangesView(window.session, window.theme, window)
 
@@ -115,7 +115,7 @@ def _reader(window: MainWindow) -> QWidget:
 
 
 def _inbox(window: MainWindow) -> QWidget:
-    from tracker.ui.inbox_view import InboxView
+    from tracker.ui.inbox.inbox_view import InboxView
 
     view = InboxView(window.session, window.theme, window.feed_checks, window)
     view.capture_asked.connect(lambda url, item: window.capture(url=url, inbox_item=item))

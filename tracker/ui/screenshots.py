@@ -23,9 +23,9 @@ from tracker.timeline.marks import Style
 from tracker.ui import theme as themes
 from tracker.ui.app import application, window_for
 from tracker.ui.main_window import MainWindow
-from tracker.ui.timeline_labels import ONE_LINE, Fonts
-from tracker.ui.timeline_legend import sample
-from tracker.ui.timeline_marks import MarkPainter
+from tracker.ui.timeline.labels import ONE_LINE, Fonts
+from tracker.ui.timeline.legend import sample
+from tracker.ui.timeline.marks import MarkPainter
 
 SIZES = ((1440, 900), (1024, 640))
 _SELECTED = "Treasury and DHS Secretaries sign"

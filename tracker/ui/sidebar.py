@@ -14,11 +14,11 @@ from tracker.dates import style_for
 from tracker.operations.saved import remove_search
 from tracker.records import SavedSearch
 from tracker.store import ChangeSet, Store
-from tracker.ui.event_model import local_day
 from tracker.ui.jobs import LAST, LATER
 from tracker.ui.session import Results, Session
 from tracker.ui.sidebar_lines import Entry, EntryDelegate, EntryRole, SidebarModel
 from tracker.ui.strings import term
+from tracker.ui.table.event_model import local_day
 from tracker.ui.theme import Theme
 from tracker.ui.widgets.pop_up import pop_up
 

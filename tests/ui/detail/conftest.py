@@ -20,7 +20,7 @@ from tracker.operations.involve import AuthorityDraft, set_involved
 from tracker.operations.log import CitationDraft, DocketDraft, EventDraft, RoleDraft, log_event
 from tracker.records import Event, Source
 from tracker.ui import theme as themes
-from tracker.ui.detail_view import DetailView
+from tracker.ui.detail.detail_view import DetailView
 from tracker.ui.session import Session
 
 TEXT = "Officials said the IRS may share data. It is narrow."

@@ -13,7 +13,7 @@ from tracker.operations.log import EventDraft, log_event
 from tracker.records import Concern, Source
 from tracker.store import Store
 from tracker.ui import theme as themes
-from tracker.ui.detail_view import DetailView
+from tracker.ui.detail.detail_view import DetailView
 from tracker.ui.session import Session
 
 # What is shown

@@ -105,7 +105,7 @@ def test_the_file_has_the_rows_of_the_search_in_the_order_chosen(window, folder,
 
 
 def test_it_begins_in_the_order_of_the_table_in_sight(window, qtbot):
-    from tracker.ui.table_view import EventTable
+    from tracker.ui.table.table_view import EventTable
 
     window.show_tab("table")
     table = next(t for t in window.findChildren(EventTable) if t.isVisible())

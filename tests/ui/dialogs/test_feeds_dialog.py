@@ -22,8 +22,8 @@ from tracker.store.inbox import feed_rows
 from tracker.ui import theme as themes
 from tracker.ui import waiting
 from tracker.ui.dialogs.feeds_dialog import FeedsDialog
-from tracker.ui.feed_checks import FeedChecks
-from tracker.ui.feed_model import SCHEDULES, schedule_words
+from tracker.ui.inbox.feed_checks import FeedChecks
+from tracker.ui.inbox.feed_model import SCHEDULES, schedule_words
 from tracker.ui.job_bar import JobBar
 
 READ = FeedRead("News", "https://news.test/", (FeedEntry("1", "One", "https://news.test/1", "", ""),))

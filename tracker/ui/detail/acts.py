@@ -13,7 +13,7 @@ from tracker.store import Store
 from tracker.store.dossier import DisputedView
 from tracker.ui.detail.cards import OpenSource, OpenUrl, SelectEvent
 from tracker.ui.detail.wording import tr
-from tracker.ui.source_acts import SourceActs
+from tracker.ui.sources.source_acts import SourceActs
 from tracker.ui.widgets.card import Act
 
 

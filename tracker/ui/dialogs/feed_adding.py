@@ -13,8 +13,8 @@ from tracker.capture.feeds import FeedRead
 from tracker.errors import CancelledError, TrackerError
 from tracker.operations.inbox import add_feed, add_feeds
 from tracker.ui.announcing import announce
-from tracker.ui.feed_checks import FeedChecks
-from tracker.ui.feed_model import SCHEDULES, schedule_words
+from tracker.ui.inbox.feed_checks import FeedChecks
+from tracker.ui.inbox.feed_model import SCHEDULES, schedule_words
 from tracker.ui.jobs import Job
 from tracker.ui.session import Session
 from tracker.ui.web_links import host_of

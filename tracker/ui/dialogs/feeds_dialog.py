@@ -22,8 +22,8 @@ from tracker.operations.inbox import change_feed, remove_feeds
 from tracker.store import Store
 from tracker.store.inbox import FeedRow, feed_rows
 from tracker.ui.dialogs.feed_adding import FeedAdding, schedule_box
-from tracker.ui.feed_checks import FeedChecks
-from tracker.ui.feed_model import FeedModel
+from tracker.ui.inbox.feed_checks import FeedChecks
+from tracker.ui.inbox.feed_model import FeedModel
 from tracker.ui.room import open_at
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme

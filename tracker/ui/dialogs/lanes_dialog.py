@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 from tracker import vocabulary
 from tracker.timeline.arrangement import ORDERS
 from tracker.timeline.events import LaneEvents
-from tracker.ui.lane_arranging import LaneArranging, order_name
-from tracker.ui.lane_menu import swatch
-from tracker.ui.lanes import family_name, grouping_name
 from tracker.ui.room import open_at
 from tracker.ui.theme import Theme
-from tracker.ui.timeline_labels import one_line
-from tracker.ui.timeline_words import events
+from tracker.ui.timeline.labels import one_line
+from tracker.ui.timeline.lane_arranging import LaneArranging, order_name
+from tracker.ui.timeline.lane_menu import swatch
+from tracker.ui.timeline.lanes import family_name, grouping_name
+from tracker.ui.timeline.words import events
 from tracker.ui.widgets.choice_box import ChoiceBox
 
 _KEY = Qt.ItemDataRole.UserRole

@@ -27,13 +27,13 @@ from tracker import dates
 from tracker.ui.dialogs.picture_preview import PageView, Preview, reading, why_too_large
 from tracker.ui.dialogs.target_field import TargetField
 from tracker.ui.jobs import LATER
-from tracker.ui.lanes import GROUPINGS, grouping_name
 from tracker.ui.pictures.files import SCALES, names_of
 from tracker.ui.pictures.making import Wanted, Written, make
 from tracker.ui.pictures.shown import Shown, make_shown
 from tracker.ui.room import roomy
 from tracker.ui.session import Session
 from tracker.ui.theme import Theme
+from tracker.ui.timeline.lanes import GROUPINGS, grouping_name
 from tracker.ui.widgets.choice_box import ChoiceBox
 from tracker.ui.widgets.date_field import DateField
 from tracker.ui.widgets.plain_label import plain_label

@@ -18,9 +18,9 @@ from tracker.records import Citation, Id, LinkCheck, Source
 from tracker.store import Store
 from tracker.store.source_quotes import quotes_of
 from tracker.ui.dialogs.text_form import TextForm
-from tracker.ui.event_model import local_day
 from tracker.ui.session import Session
 from tracker.ui.strings import link_state, source_kind
+from tracker.ui.table.event_model import local_day
 from tracker.ui.theme import Theme
 from tracker.ui.web_links import host_of, open_link
 from tracker.ui.widgets.choice_box import ChoiceBox

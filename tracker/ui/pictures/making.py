@@ -19,12 +19,12 @@ from tracker.timeline.events import Events
 from tracker.timeline.marks import TimelineItem
 from tracker.timeline.paper import Frame, Sheet, Wording
 from tracker.timeline.sheets import sheets
-from tracker.ui.chart_events import read_events
-from tracker.ui.lanes import grouping_name
 from tracker.ui.pictures.files import Cancelled, Draw, Pages, Progress, kind_of, write
 from tracker.ui.pictures.look import Look, millimetres, pixels
 from tracker.ui.pictures.page import About, PagePainter
-from tracker.ui.timeline_legend import legend_keys
+from tracker.ui.timeline.chart_events import read_events
+from tracker.ui.timeline.lanes import grouping_name
+from tracker.ui.timeline.legend import legend_keys
 
 Check = Callable[[], None]
 """Called now and then; may raise to end what is under way."""

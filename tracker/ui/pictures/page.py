@@ -13,13 +13,13 @@ from tracker import dates, vocabulary
 from tracker.timeline.layout import Box
 from tracker.timeline.paper import RAIL, Frame, Placed, Sheet, Strip
 from tracker.timeline.ticks import ticks
-from tracker.ui.lanes import family_name
 from tracker.ui.pictures.look import LETTER_ROOM, MARGIN, Look, letter
 from tracker.ui.pictures.writing import Writer
-from tracker.ui.timeline_dates import faded
-from tracker.ui.timeline_labels import ONE_LINE, Fonts, Labels
-from tracker.ui.timeline_legend import Legend
-from tracker.ui.timeline_marks import MarkPainter
+from tracker.ui.timeline.dates import faded
+from tracker.ui.timeline.labels import ONE_LINE, Fonts, Labels
+from tracker.ui.timeline.lanes import family_name
+from tracker.ui.timeline.legend import Legend
+from tracker.ui.timeline.marks import MarkPainter
 
 _TITLE, _SMALL = 1.5, 0.92
 _GAP = 10.0

@@ -15,17 +15,17 @@ from tracker.store import Store
 from tracker.timeline.layout import Box, shortened
 from tracker.timeline.marks import Style
 from tracker.timeline.scale import FIRST_DAY, LAST_DAY
-from tracker.ui.lanes import grouping_name
 from tracker.ui.pictures.files import Cancelled, Pages, Progress, write
 from tracker.ui.pictures.look import MARGIN, Look, in_greys, letter, printable
 from tracker.ui.pictures.making import Wanted, Written, paper_of
 from tracker.ui.pictures.page import About, PagePainter
 from tracker.ui.pictures.writing import Writer
 from tracker.ui.theme import load
-from tracker.ui.timeline_canvas import TimelineCanvas
-from tracker.ui.timeline_legend import legend_keys
-from tracker.ui.timeline_marks import MarkPainter
-from tracker.ui.timeline_paint import Scene, TimelinePainter
+from tracker.ui.timeline.canvas import TimelineCanvas
+from tracker.ui.timeline.lanes import grouping_name
+from tracker.ui.timeline.legend import legend_keys
+from tracker.ui.timeline.marks import MarkPainter
+from tracker.ui.timeline.paint import Scene, TimelinePainter
 
 POINTS = 0.75
 """Points (1/72 inch) a pixel of the screen."""

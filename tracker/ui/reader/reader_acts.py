@@ -12,7 +12,7 @@ from tracker.records import Citation, DisputedPoint, Event, Id
 from tracker.store.dossier import AnySource
 from tracker.ui.mime import mime_data
 from tracker.ui.reader.notes import tr
-from tracker.ui.source_acts import SourceActs
+from tracker.ui.sources.source_acts import SourceActs
 from tracker.ui.widgets.quote_field import Selected
 from tracker.ui.widgets.text_layout import shown
 

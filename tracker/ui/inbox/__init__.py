@@ -1,0 +1,1 @@
+"""The inbox, and the feeds that fill it."""

@@ -1,0 +1,1 @@
+"""Concerns: stakeholders by theme, as of any day."""

@@ -1,0 +1,1 @@
+"""State of play: how each policy stood on a day."""
