@@ -144,9 +144,9 @@ class Typist:
         named = f"{number}{text}{number}"
         self.enter(dialog.title, text)
         self.enter(dialog.type, named)
-        self.enter(dialog.source.pick, text)
+        source = dialog.sources.rows[0].source
+        self.enter(source.pick, text)
         self.enter(dialog.summary, text)
-        source = dialog.source
         self.enter(source.publisher, text)
         if source.title.isVisible():  # what was typed is an address
             self.enter(source.title, text)

@@ -423,6 +423,7 @@ def test_closing_while_files_are_read_ends_the_reading(session, tmp_path, qtbot,
     else:
         session.close()
     assert job.isFinished()
+    dialog.close()
 
 
 def test_closing_with_a_name_half_typed_looks_at_nothing(session, tmp_path, qtbot, monkeypatch):
