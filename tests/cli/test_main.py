@@ -325,8 +325,21 @@ def test_starting_loads_no_more_than_the_command_needs() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_help_loads_neither_the_store_nor_what_commands_do() -> None:
+    unwanted = ["PySide6", "tracker.store", "tracker.operations", "tracker.capture"]
+    code = (
+        "import sys; from tracker.cli.main import run; code = run(['--help']); "
+        f"print('loaded', [m for m in {unwanted!r} if m in sys.modules], code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert done.stdout.splitlines()[-1] == "loaded [] 0"
+
+
 def test_searching_loads_no_window_and_nothing_that_takes_long(case: Path) -> None:
-    heavy = ["PySide6", "sqlite_utils", "dateparser", "edtf", "rapidfuzz", "openpyxl", "numpy"]
+    heavy = [
+        "PySide6", "sqlite_utils", "dateparser", "edtf", "rapidfuzz", "openpyxl", "numpy",
+        "tracker.store.dossier", "tracker.store.edit",
+    ]  # fmt: skip
     code = (
         "import sys; from tracker.cli.main import run; "
         f"code = run(['search', 'privacy', '--tracker', {str(case)!r}]); "

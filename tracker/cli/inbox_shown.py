@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tracker.operations.checking_feeds import Checked
-from tracker.operations.inbox import TakenIn
-from tracker.operations.inbox_matches import Matches
 from tracker.records import Feed, Id, id_text
-from tracker.store import Store
-from tracker.store.inbox import FeedRow, ItemRow
+
+if TYPE_CHECKING:
+    from tracker.operations.checking_feeds import Checked
+    from tracker.operations.inbox import TakenIn
+    from tracker.operations.inbox_matches import Matches
+    from tracker.store import Store
+    from tracker.store.inbox import FeedRow, ItemRow
 
 
 def made_data(feed: Feed) -> dict[str, Any]:

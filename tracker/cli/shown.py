@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker import dates, query, vocabulary
 from tracker.cli.options import visible
 from tracker.records import Record, id_text
-from tracker.store import ChangeSet, EventRow
-from tracker.store.changes import Change
-from tracker.store.dossier import AnySource, Cited, DisputedView, Dossier, RelationView, StatusView
-from tracker.store.journal import HistoryEntry
+
+if TYPE_CHECKING:
+    from tracker.store import ChangeSet, EventRow
+    from tracker.store.changes import Change
+    from tracker.store.dossier import AnySource, Cited, DisputedView, Dossier, RelationView, StatusView
+    from tracker.store.journal import HistoryEntry
 
 _QUOTE_STATES = {"matches": "as in the text kept", "no text kept": "no text kept to check it against"}
 
